@@ -1,0 +1,70 @@
+# Builds and tests this project on any machine with Python 3.11 or newer, pip, make and git.
+
+# The machine's own python3 where it is new enough, else the newest other; `make PYTHON=...` overrules.
+PYTHON = $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+NEEDED_PYTHON = $(or $(PYTHON),$(error Python 3.11 or newer is needed: install it, or name yours: make PYTHON=...))
+
+RUN = .venv/bin/python
+INSTALL = install --quiet --disable-pip-version-check --no-input
+COMPILE = pip compile --quiet --no-config --universal --python-version 3.11.0 --fork-strategy fewest \
+	--generate-hashes --system-certs --custom-compile-command 'make lock'
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lint format browser lock clean
+.DELETE_ON_ERROR:
+
+help:  ## show these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: .venv/site.stamp  ## build the site into out/site
+	@$(RUN) build.py site
+
+serve: .venv/site.stamp  ## build the site, show it on this machine, build again at each change
+	@$(RUN) build.py serve
+
+check: .venv/site.stamp  ## find the mistakes in content, build nothing
+	@$(RUN) build.py check
+
+test: lint browser  ## lint, then run all tests, those in a browser included
+	@$(RUN) -m pytest --numprocesses auto --dist loadgroup
+
+lint: .venv/test.stamp  ## check the style and the types of the code
+	@$(RUN) -m ruff check --quiet
+	@$(RUN) -m ruff format --quiet --check
+	@$(RUN) -m mypy
+
+format: .venv/test.stamp  ## lay out the code as lint wants it
+	@$(RUN) -m ruff check --quiet --fix-only
+	@$(RUN) -m ruff format --quiet
+
+browser: .venv/python.stamp  ## find a Chromium for the tests; as root on Debian, install it
+	@$(RUN) -m tests.chromium
+
+lock: .venv/bin/uv  ## bring requirements/*.txt in line with *.in; delete a lock first to renew its versions
+	@.venv/bin/uv $(COMPILE) --output-file requirements/site.txt requirements/site.in
+	@.venv/bin/uv $(COMPILE) --output-file requirements/test.txt requirements/test.in
+
+clean:  ## remove all that was made here
+	@rm -rf .venv out .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Debian keeps ensurepip in python3-venv. Without that package, the machine's pip puts a pip into the new .venv.
+.venv/python.stamp:
+	@echo 'Setting up .venv (once) ...'
+	@$(NEEDED_PYTHON) -m venv --clear .venv >/dev/null 2>&1 || { \
+		$(NEEDED_PYTHON) -m venv --clear --without-pip .venv && \
+		$(NEEDED_PYTHON) -m pip --python $(RUN) $(INSTALL) pip; } || { \
+		echo '$(NEEDED_PYTHON) can neither make an environment nor install into one: it needs pip 22.3' \
+			'or newer, or ensurepip (on Debian: apt-get install python3-venv)' >&2; exit 1; }
+	@touch $@
+
+.venv/site.stamp: .venv/python.stamp
+.venv/test.stamp: .venv/site.stamp
+.venv/site.stamp .venv/test.stamp: .venv/%.stamp: requirements/%.txt
+	@$(RUN) -m pip $(INSTALL) --require-hashes --requirement $<
+	@touch $@
+
+.venv/bin/uv: .venv/python.stamp
+	@$(RUN) -m pip $(INSTALL) uv
+	@touch $@

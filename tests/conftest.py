@@ -1,0 +1,84 @@
+"""The fixtures of all tests: a browser, its pages, and a server for a folder."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from os import geteuid
+from pathlib import Path
+from threading import Thread
+from typing import Any, Literal, Protocol
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.chromium import FLAGS, find_chromium
+
+Screen = Literal["desktop", "phone"]
+Scheme = Literal["light", "dark"]
+Serve = Callable[[Path], str]
+SCREENS: dict[Screen, dict[str, Any]] = {
+    "desktop": {"viewport": {"width": 1440, "height": 900}},
+    "phone": {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True},
+}
+
+
+class NewPage(Protocol):
+    """Opens an empty page in a context of its own; further options go to the context."""
+
+    def __call__(self, screen: Screen = "desktop", scheme: Scheme = "light", **options: Any) -> Page: ...
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files without a line in the log for each."""
+
+    def log_message(self, format: str, *args: object) -> None: ...
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The base address at which `folder` is served, on a free port of this machine alone."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=folder)) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, so that `-m "not browser"` is the fast suite and cannot be forgotten."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for each worker; as root it cannot have its sandbox."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=find_chromium(), args=FLAGS, chromium_sandbox=geteuid() != 0
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[NewPage]:
+    """Pages that stand still (no animations) and are closed with the test."""
+    with ExitStack() as contexts:
+
+        def open_page(screen: Screen = "desktop", scheme: Scheme = "light", **options: Any) -> Page:
+            wishes = {**SCREENS[screen], "color_scheme": scheme, "reduced_motion": "reduce", **options}
+            context = browser.new_context(**wishes)
+            contexts.callback(context.close)
+            return context.new_page()
+
+        yield open_page
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """Serves folders until the last test is done."""
+    with ExitStack() as servers:
+        yield lambda folder: servers.enter_context(serving(folder))
