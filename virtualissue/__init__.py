@@ -1,0 +1,1 @@
+"""Publishes a virtual issue: YAML in, a website, an offline bundle and handouts out."""
