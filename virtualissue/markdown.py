@@ -1,0 +1,30 @@
+"""Page -> Markdown file text: headings as Markdown, so that every engine finds them, all else as HTML."""
+
+import json
+import re
+
+from markupsafe import Markup
+
+from virtualissue.pages import Page
+
+HEADING = re.compile(r'^<h([1-6]) id="([^"]+)"(?: class="([^"]+)")?>(.*)</h\1>$', re.MULTILINE)
+SPECIAL = re.compile(r"(<[^>]*>)|([\\`*_{}\[\]#+!|~^:$.-])")
+
+
+def render_markdown(page: Page) -> str:
+    """Front matter, then the body: blank lines part headings from blocks of HTML and stand nowhere else."""
+    front = {"title": page.plan.title, "plain": page.plan.title.striptags(), "description": page.description}
+    lines = "".join(f"{key}: {json.dumps(str(value), ensure_ascii=False)}\n" for key, value in front.items())
+    body = re.sub(r"\n\s*\n", "\n", page.body.strip())
+    return f"---\n{lines}---\n\n{HEADING.sub(_heading, body)}\n"
+
+
+def _heading(match: re.Match[str]) -> str:
+    level, anchor, classes, title = match.groups()
+    marks = f"#{anchor}" + "".join(f" .{name}" for name in (classes or "").split())
+    return f"\n{'#' * int(level)} {escape_markdown(Markup(title))} {{ {marks} }}\n"
+
+
+def escape_markdown(html: Markup) -> str:
+    """HTML whose text means nothing to Markdown: each of its special characters as a numeric entity."""
+    return SPECIAL.sub(lambda m: m[1] or f"&#{ord(m[2])};", html)

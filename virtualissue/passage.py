@@ -1,0 +1,64 @@
+"""Issue -> passages: every sentence of the issue that cites or names an article, material or technique.
+
+The back-links of the whole site are made here. Reference lists, cards and an article's own page do not count,
+nor does background, which is not what the issue says.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from virtualissue.issue import Issue
+from virtualissue.prose import Citation, Link, Name, Notation, Sentence, Token, walk
+from virtualissue.record import Thing
+
+HOSTS = ("story", "family", "theme", "material", "technique")
+FIELDS = ("gist", "text", "appeal", "limits", "questions", "neighbours", "note")
+Target = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence, the thing whose page it stands on, and all that it cites or names (kind, slug)."""
+
+    host: Thing
+    sentence: Sentence
+    targets: frozenset[Target]
+
+
+def find_passages(issue: Issue) -> Mapping[Target, tuple[Passage, ...]]:
+    """The passages by what they cite or name, in the order of the issue; a thing's own page left out."""
+    found: dict[Target, list[Passage]] = defaultdict(list)
+    for passage in _passages(issue):
+        for target in sorted(passage.targets - {(passage.host.kind, passage.host.slug)}):
+            found[target].append(passage)
+    return {target: tuple(passages) for target, passages in found.items()}
+
+
+def _passages(issue: Issue) -> Iterator[Passage]:
+    for kind in HOSTS:
+        for host in issue.shelves[kind].values():
+            for sentence in sentences_of(host):
+                if targets := frozenset(_targets(sentence.tokens, issue)):
+                    yield Passage(host, sentence, targets)
+
+
+def sentences_of(host: Thing) -> Iterator[Sentence]:
+    """The sentences of a thing's page that count as passages."""
+    for at, prose in host.prose():
+        if at[0] in FIELDS:
+            yield from prose.sentences
+
+
+def _targets(tokens: tuple[Token, ...], issue: Issue) -> Iterator[Target]:
+    for token in walk(tokens):
+        match token:
+            case Citation(slugs):
+                yield from (("article", slug) for slug in slugs)
+            case Name(kind, slug):
+                yield kind, slug
+            case Link(kind, slug):
+                yield kind, slug
+            case Notation(formula):
+                if material := issue.materials_by_formula.get(formula.text):
+                    yield "material", material.slug
