@@ -12,6 +12,9 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from virtualissue.chart import Chart
+from virtualissue.complaint import Complaint, find_complaints
+from virtualissue.course import COURSE_ORDERS, Course, Guide, Plan, Problem, Question
 from virtualissue.fact import Fact, Quantity
 from virtualissue.issue import Front, Issue, Regions
 from virtualissue.marks import Vocabulary
@@ -25,6 +28,7 @@ from virtualissue.model import (
     Person,
     Section,
     StandingPage,
+    Table,
     Technique,
     Term,
     Theme,
@@ -47,8 +51,14 @@ SHELVES: Mapping[str, tuple[str, type[Thing]]] = {
     "quantities": ("quantities", Quantity),
     "facets": ("facets", Facet),
     "pages": ("pages", StandingPage),
+    "tables": ("tables", Table),
+    "charts": ("charts", Chart),
+    "course/plans": ("plans", Plan),
+    "course/guides": ("guides", Guide),
+    "course/questions": ("questions", Question),
+    "course/problems": ("problems", Problem),
 }
-SINGLES: Mapping[str, type[Thing]] = {"issue": Front, "regions": Regions}
+SINGLES: Mapping[str, type[Thing]] = {"issue": Front, "regions": Regions, "course": Course}
 NAMED = {"materials": "material", "techniques": "technique", "glossary": "term"}
 
 
@@ -63,26 +73,44 @@ class Source:
     data: dict[str, Any]
 
 
-class _Loader(yaml.CSafeLoader):
-    """Refuses a key that stands twice, which YAML would let pass by keeping the last."""
+# a problem of libyaml -> what an author has most likely done
+LIKELY = {
+    "mapping values are not allowed in this context": "text with a colon and a space in it needs quotes",
+    "found character that cannot start any token": "text that begins with ` or @ needs quotes",
+    "did not find expected alphabetic or numeric character": "text that begins with * or & needs quotes",
+    "found unexpected end of stream": "a quote is never closed",
+    "could not find expected ':'": "text over several lines is indented under its field",
+    "did not find expected key": "fields of one mapping begin in one column",
+    "did not find expected ',' or ']'": "a bracket is never closed",
+    "did not find expected ',' or '}'": "a brace is never closed",
+}
+
+
+class _Loader(yaml.CBaseLoader):
+    """Reads every value as the text that it is (4.0e-3, NO, 2015-02-28): what it stands for, the model knows.
+
+    Refuses a key that stands twice, which YAML would let pass by keeping the last.
+    """
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        mapping = super().construct_mapping(node, deep)
-        if len(mapping) < len(node.value):
-            seen: set[str] = set()
-            for key, _ in node.value:
-                if key.value in seen:
-                    raise yaml.MarkedYAMLError(
-                        problem=f"the key {key.value} stands twice", problem_mark=key.start_mark
-                    )
-                seen.add(key.value)
-        return mapping
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                message = f"the key {key.value} stands twice"
+                raise yaml.MarkedYAMLError(problem=message, problem_mark=key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
 
 
 def read_issue(folder: Path) -> Issue:
     """All of content/ as one `Issue`; raises `ContentError` with everything that is wrong in form."""
     mistakes: list[Mistake] = []
     sources = [source for path in _paths(folder, mistakes) if (source := _read(path, folder, mistakes))]
+    if not (folder / "issue.yml").is_file():
+        mistakes.append(Mistake(f"{folder.name}/issue.yml", 0, 0, "this file is missing"))
+    # Without its placeholders, every general formula of the other files would be called wrong.
+    if not any(source.folder == "" and source.slug == "issue" for source in sources):
+        raise ContentError(mistakes)
     vocabulary = read_vocabulary(sources)
     things: dict[str, dict[str, Thing]] = {}
     for source in sources:
@@ -90,18 +118,22 @@ def read_issue(folder: Path) -> Issue:
             things.setdefault(source.folder, {})[source.slug] = thing
     front = things.get("", {}).get("issue")
     if mistakes or not isinstance(front, Front):
-        raise ContentError(mistakes or [Mistake(f"{folder.name}/issue.yml", 0, 0, "this file is missing")])
+        raise ContentError(mistakes)
     return _assemble(front, things)
 
 
 def _assemble(front: Front, things: Mapping[str, Mapping[str, Thing]]) -> Issue:
     shelves: dict[str, Any] = {name: things.get(folder, {}) for folder, (name, _) in SHELVES.items()}
     shelves["articles"] = dict(sorted(shelves["articles"].items(), key=lambda item: item[1].number))
-    for name in ("families", "themes", "story"):
+    for name in ("families", "themes", "story", "charts"):
         shelves[name] = _in_order(shelves[name], getattr(front, name))
+    singles: dict[str, Any] = {name: things.get("", {}).get(name) for name in ("regions", "course")}
+    if course := singles["course"]:
+        for name in COURSE_ORDERS:
+            shelves[name] = _in_order(shelves[name], getattr(course, name))
     for name in ("materials", "techniques", "terms"):
         shelves[name] = dict(sorted(shelves[name].items(), key=lambda item: item[1].sort_key))
-    return Issue(front=front, regions=things.get("", {}).get("regions"), **shelves)  # type: ignore[arg-type]
+    return Issue(front=front, **singles, **shelves)
 
 
 def _in_order(shelf: Mapping[str, Thing], order: Sequence[str]) -> dict[str, Thing]:
@@ -136,89 +168,79 @@ def _names(source: Source) -> Iterator[str]:
 def _paths(folder: Path, mistakes: list[Mistake]) -> list[Path]:
     if not folder.is_dir():
         raise ContentError([Mistake(str(folder), 0, 0, "there is no such folder")])
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    known = {*SHELVES, ""}
-    for path in paths:
-        inside = path.relative_to(folder)
-        parent = "" if inside.parent == Path() else inside.parent.as_posix()
-        if path.suffix != ".yml":
-            mistakes.append(Mistake(f"{folder.name}/{inside.as_posix()}", 0, 0, "not a .yml file"))
-        elif parent not in known:
-            message = f"no folder {parent} ({suggest(parent, SHELVES)})"
-            mistakes.append(Mistake(f"{folder.name}/{inside.as_posix()}", 0, 0, message))
-        elif parent == "" and path.stem not in SINGLES:
-            message = f"not known here ({suggest(path.stem, SINGLES)})"
-            mistakes.append(Mistake(f"{folder.name}/{inside.as_posix()}", 0, 0, message))
-    return [path for path in paths if path.suffix == ".yml" and _is_known(path.relative_to(folder))]
+    known: list[Path] = []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.name[0] != "."):
+        if stray := _stray(*_place(path, folder), path.suffix):
+            mistakes.append(Mistake(_shown(path, folder), 0, 0, stray))
+        else:
+            known.append(path)
+    return known
 
 
-def _is_known(inside: Path) -> bool:
-    return inside.parent.as_posix() in SHELVES or (inside.parent == Path() and inside.stem in SINGLES)
+def _stray(parent: str, slug: str, suffix: str) -> str | None:
+    """What is wrong with where a file is or how it is called."""
+    if suffix != ".yml":
+        return "not a .yml file"
+    if parent and parent not in SHELVES:
+        return f"no folder {parent} ({suggest(parent, SHELVES)})"
+    if not parent and slug not in SINGLES:
+        return f"no file {slug} here ({suggest(slug, SINGLES)})"
+    return None
+
+
+def _place(path: Path, folder: Path) -> tuple[str, str]:
+    """The folder inside content/ (empty for content/ itself) and the slug."""
+    parent = path.relative_to(folder).parent
+    return "" if parent == Path() else parent.as_posix(), path.stem
+
+
+def _shown(path: Path, folder: Path) -> str:
+    return f"{folder.name}/{path.relative_to(folder).as_posix()}"
 
 
 def _read(path: Path, folder: Path, mistakes: list[Mistake]) -> Source | None:
-    inside = path.relative_to(folder)
-    file = f"{folder.name}/{inside.as_posix()}"
+    file = _shown(path, folder)
     try:
         text = path.read_text(encoding="utf-8")
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 (a safe loader)
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506 (makes nothing but text, lists and mappings)
     except UnicodeDecodeError as error:
         mistakes.append(Mistake(file, 0, 0, f"not UTF-8 text (byte {error.start})"))
-        return None
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        mistakes.append(
-            Mistake(file, line, column, f"no valid YAML: {getattr(error, 'problem', None) or error}")
-        )
-        return None
-    if not isinstance(data, dict):
+        mistakes.append(Mistake(file, *_yaml_problem(text, error)))
+    else:
+        if isinstance(data, dict):
+            return Source(file, *_place(path, folder), text, data)
         mistakes.append(Mistake(file, 1, 1, "should be a mapping of fields (name: value)"))
-        return None
-    folder_name = "" if inside.parent == Path() else inside.parent.as_posix()
-    return Source(file, folder_name, path.stem, text, data)
+    return None
+
+
+def _yaml_problem(text: str, error: yaml.YAMLError) -> tuple[int, int, str]:
+    """Where a file stops being YAML, and why."""
+    if isinstance(error, yaml.MarkedYAMLError) and (mark := error.problem_mark):
+        likely = f" ({LIKELY[error.problem]})" if error.problem in LIKELY else ""
+        return mark.line + 1, mark.column + 1, f"no valid YAML: {error.problem}{likely}"
+    before = text.encode()[: getattr(error, "position", 0)].decode(errors="ignore")
+    return before.count("\n") + 1, len(before) - before.rfind("\n"), "a control character stands here"
 
 
 def _validate(source: Source, vocabulary: Vocabulary, mistakes: list[Mistake]) -> Thing | None:
     kind = SHELVES[source.folder][1] if source.folder else SINGLES[source.slug]
     fields = {**source.data, "slug": source.slug, "file": source.file}
+    for name in fields.keys() & source.data.keys() & {"slug", "file"}:
+        place = find_key(source.text, (name,))
+        mistakes.append(Mistake(source.file, *place, f"no field {name} here (a file's name is its slug)"))
     try:
         return kind.model_validate(fields, context=vocabulary)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            mistakes.extend(_mistakes(source, kind, dict(detail)))
+        mistakes.extend(_locate(complaint, source) for complaint in find_complaints(kind, error))
         return None
 
 
-def _mistakes(source: Source, kind: type[Thing], detail: dict[str, Any]) -> Iterator[Mistake]:
-    at = tuple(step for step in detail["loc"] if not _is_branch(step))
-    if at == ("slug",):
-        yield Mistake(source.file, 0, 0, "a file's name is its slug: lower-case letters, digits and hyphens")
-    elif problems := detail.get("ctx", {}).get("problems"):
-        for offset, message in problems:
-            yield Mistake(source.file, *find_position(source.text, at, offset), f"{_path(at)}: {message}")
-    elif detail["type"] == "extra_forbidden":
-        message = f"no field {at[-1]} here ({suggest(str(at[-1]), _fields(kind, at[:-1]))})"
-        yield Mistake(source.file, *find_key(source.text, at), message)
-    elif detail["type"] == "missing":
-        yield Mistake(source.file, *find_position(source.text, at[:-1]), f"the field {_path(at)} is missing")
+def _locate(complaint: Complaint, source: Source) -> Mistake:
+    if complaint.at == ("slug",):
+        return Mistake(source.file, 0, 0, "a file's name is its slug: lower-case letters, digits and hyphens")
+    if complaint.of_key:
+        place = find_key(source.text, complaint.at)
     else:
-        place = find_position(source.text, at)
-        yield Mistake(source.file, *place, f"{_path(at)}: {detail['msg'][0].lower()}{detail['msg'][1:]}")
-
-
-def _is_branch(step: str | int) -> bool:
-    """Pydantic names the branch of a union in the path; no field of ours is called so."""
-    return isinstance(step, str) and ("[" in step or step in ("str", "int"))
-
-
-def _path(at: Sequence[str | int]) -> str:
-    """`read_first` 2 `article` as an author would say it: read_first[2].article, counted from 1."""
-    return "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in at).removeprefix(".")
-
-
-def _fields(kind: type[Thing], at: Sequence[str | int]) -> list[str]:
-    """The fields that a record takes at a path: only the outermost are told apart."""
-    if at:
-        return []
-    return sorted({field.alias or name for name, field in kind.model_fields.items()} - {"slug", "file"})
+        place = find_position(source.text, complaint.at, complaint.offset)
+    return Mistake(source.file, *place, complaint.message)

@@ -185,6 +185,11 @@ class _Reader:
                 yield Block("p", (self.sentences(text, start),))
                 continue
             ends = [item.start() for item in starts[1:]] + [len(text)]
+            self.problems += [
+                (start + item.start(), "an empty line of a list")
+                for item, end in zip(starts, ends, strict=True)
+                if not text[item.end() : end].strip()
+            ]
             items = (
                 self.sentences(text[item.end() : end], start + item.end())
                 for item, end in zip(starts, ends, strict=True)

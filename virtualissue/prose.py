@@ -169,8 +169,8 @@ class Linker(Protocol):
     def name(self, kind: str, slug: str, text: str) -> Markup:
         """A declared name, linked and explained."""
 
-    def link(self, kind: str, target: str, inner: Markup) -> Markup:
-        """A link written by hand."""
+    def link(self, kind: str, target: str, tokens: tuple[Token, ...]) -> Markup:
+        """A link written by hand; what stands in it links nowhere else."""
 
 
 def render_tokens(tokens: tuple[Token, ...], linker: Linker) -> Markup:
@@ -199,7 +199,7 @@ def _render_rich(token: FactMark | Link | Span, linker: Linker) -> str:
         case Span(tag, tokens):
             return f"<{tag}>{render_tokens(tokens, linker)}</{tag}>"
         case Link(kind, target, tokens):
-            return linker.link(kind, target, render_tokens(tokens, linker))
+            return linker.link(kind, target, tokens)
 
 
 def render_sentences(sentences: tuple[Sentence, ...], linker: Linker) -> Markup:

@@ -1,0 +1,59 @@
+"""Issue -> mistakes: what is wrong between the files, all of it at once.
+
+Each check is a function of the issue that yields flaws; the table at the end is the whole list. The floors
+below have seen to the form of each file already.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from virtualissue.checks.flaw import Flaw
+from virtualissue.checks.names import check_article_numbers, check_bylines, check_names
+from virtualissue.checks.numbers import check_collection, check_facets, check_facts, check_literals
+from virtualissue.checks.pointers import check_marks, check_orders, check_pointers
+from virtualissue.checks.showing import (
+    check_charts,
+    check_columns,
+    check_course,
+    check_maps,
+    check_pages,
+    check_tables,
+)
+from virtualissue.checks.writing import check_lengths, check_passages, check_sentences
+from virtualissue.issue import Issue
+from virtualissue.mistake import ContentError, Mistake
+from virtualissue.position import find_position
+
+CHECKS: tuple[Callable[[Issue], Iterator[Flaw]], ...] = (
+    check_pointers,
+    check_marks,
+    check_orders,
+    check_article_numbers,
+    check_names,
+    check_bylines,
+    check_facets,
+    check_facts,
+    check_literals,
+    check_collection,
+    check_lengths,
+    check_passages,
+    check_sentences,
+    check_pages,
+    check_tables,
+    check_columns,
+    check_charts,
+    check_maps,
+    check_course,
+)
+
+
+def check_issue(issue: Issue, folder: Path) -> None:
+    """Raises `ContentError` with every mistake that any check finds; `folder` is content/."""
+    flaws = [flaw for check in CHECKS for flaw in check(issue)]
+    if flaws:
+        raise ContentError([_locate(flaw, folder) for flaw in flaws])
+
+
+def _locate(flaw: Flaw, folder: Path) -> Mistake:
+    source = (folder.parent / flaw.thing.file).read_text(encoding="utf-8")
+    return Mistake(flaw.thing.file, *find_position(source, flaw.at, flaw.offset), flaw.message)

@@ -1,0 +1,69 @@
+"""Who and what is called how: numbers of articles, names and formulas of things, bylines of people."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from virtualissue.checks.flaw import Flaw
+from virtualissue.issue import Issue, slug_of
+from virtualissue.mistake import suggest
+from virtualissue.model import Article, Material, Technique, Term
+from virtualissue.record import Thing
+
+# kind of thing -> the field of its first name
+NAME = {"material": "name", "technique": "name", "term": "term"}
+
+
+def check_article_numbers(issue: Issue) -> Iterator[Flaw]:
+    """Articles are numbered from 1 without a gap."""
+    for number, article in enumerate(issue.articles.values(), start=1):
+        if article.number != number:
+            yield Flaw(article, ("number",), f"number {article.number} where {number} is next")
+            return
+
+
+def check_names(issue: Issue) -> Iterator[Flaw]:
+    """A name, and a formula, belongs to one thing."""
+    owners: dict[str, Thing] = {}
+    named: tuple[Material | Technique | Term, ...]
+    named = (*issue.materials.values(), *issue.techniques.values(), *issue.terms.values())
+    for thing in named:
+        for name in thing.names:
+            if (owner := owners.setdefault(name.casefold(), thing)) is not thing:
+                at = ("names", thing.aliases.index(name)) if name in thing.aliases else (NAME[thing.kind],)
+                yield Flaw(thing, at, f"the name {name} belongs to {owner.file} already")
+    owners.clear()
+    for material in issue.materials.values():
+        for number, formula in enumerate((material.formula, *material.spellings)):
+            if formula and (owner := owners.setdefault(formula.text, material)) is not material:
+                at = ("spellings", number - 1) if number else ("formula",)
+                yield Flaw(material, at, f"the formula {formula.text} belongs to {owner.file} already")
+
+
+def check_bylines(issue: Issue) -> Iterator[Flaw]:
+    """Who is one person is declared: a byline on two articles needs a file, and a file needs its bylines."""
+    declared = Counter[tuple[str, str]]()
+    for person in issue.people.values():
+        for slug, byline in person.bylines.items():
+            declared[slug, byline] += 1
+            if slug not in issue.articles:
+                yield Flaw(person, ("bylines", slug), f"no article {slug} ({suggest(slug, issue.articles)})")
+            elif byline not in issue.articles[slug].authors:
+                near = suggest(byline, issue.articles[slug].authors)
+                yield Flaw(person, ("bylines", slug), f"{byline} has not signed {slug} ({near})")
+            elif declared[slug, byline] > 1:
+                yield Flaw(person, ("bylines", slug), f"{byline} of {slug} is declared for two people")
+    yield from _shared_bylines(issue, declared)
+
+
+def _shared_bylines(issue: Issue, declared: Collection[tuple[str, str]]) -> Iterator[Flaw]:
+    signed: dict[str, Article] = {}
+    for article in issue.articles.values():
+        for number, byline in enumerate(article.authors):
+            if (article.slug, byline) in declared:
+                continue
+            slug = slug_of(byline)
+            other = signed.setdefault(slug, article)
+            if slug in issue.people or other is not article:
+                where = issue.people[slug].file if slug in issue.people else other.file
+                message = f"{byline} also stands in {where}: say in people/ whether they are one person"
+                yield Flaw(article, ("authors", number), message)

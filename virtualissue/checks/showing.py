@@ -1,0 +1,87 @@
+"""What is declared to be shown: texts of pages, tables, charts, and the course."""
+
+from collections.abc import Iterator
+
+from virtualissue.address import STANDING
+from virtualissue.checks.flaw import Flaw, follow, lost
+from virtualissue.issue import Issue
+from virtualissue.mistake import suggest
+from virtualissue.prose import Link
+from virtualissue.solution import find_flaws
+from virtualissue.table import COLUMNS, columns_of
+from virtualissue.world import find_codes
+
+# the pages that are made of a text in pages/
+WRITTEN = ("home", "numbers", "about")
+
+
+def check_pages(issue: Issue) -> Iterator[Flaw]:
+    """The texts of pages/ are of pages that there are, and none is missing that its page is made of."""
+    for page in issue.pages.values():
+        if page.slug not in STANDING:
+            yield Flaw(page, (), f"no page {page.slug} ({suggest(page.slug, STANDING)})")
+    for slug in WRITTEN:
+        if slug not in issue.pages:
+            yield Flaw(issue.front, (), f"the page {slug} has no text (write pages/{slug}.yml)")
+
+
+def check_tables(issue: Issue) -> Iterator[Flaw]:
+    """There is one table of each kind."""
+    for kind in COLUMNS:
+        tables = [table for table in issue.tables.values() if table.of == kind]
+        if not tables:
+            yield Flaw(issue.front, (), f"no table shows the {kind} (write tables/{kind}.yml)")
+        for table in tables[1:]:
+            yield Flaw(table, ("of",), f"{tables[0].file} shows the {kind} already")
+
+
+def check_columns(issue: Issue) -> Iterator[Flaw]:
+    """Tables have columns and filters that exist."""
+    for table in issue.tables.values():
+        known = columns_of(issue, table.of)
+        filters = [slug for slug, column in known.items() if column.names]
+        for number, slug in enumerate(table.columns):
+            if slug not in known:
+                yield Flaw(table, ("columns", number), f"no column {slug} ({suggest(slug, known)})")
+        for number, slug in enumerate(table.facets):
+            if slug not in filters:
+                yield Flaw(table, ("facets", number), f"no filter {slug} ({suggest(slug, filters)})")
+
+
+def check_charts(issue: Issue) -> Iterator[Flaw]:
+    """Charts have something to show, and stand on pages, or sections of them, that there are."""
+    sections = {f"{page.slug}#{section.slug}" for page in issue.pages.values() for section in page.sections}
+    places = {*STANDING, *sections}
+    stated = {fact.quantity for fact in issue.facts.values()}
+    for chart in issue.charts.values():
+        for number, place in enumerate(chart.pages):
+            if place not in places:
+                yield Flaw(chart, ("pages", number), f"no page {place} ({suggest(place, places)})")
+        if chart.quantity in issue.quantities.keys() - stated:
+            yield Flaw(chart, ("quantity",), f"no fact states the {chart.quantity}")
+        counted = {issue.facts[slug].quantity for slug in chart.facts if slug in issue.facts}
+        if len(counted & issue.quantities.keys()) > 1:
+            yield Flaw(chart, ("facts",), "these facts are not of one quantity")
+
+
+def check_maps(issue: Issue) -> Iterator[Flaw]:
+    """A map has regions to show, and every country of theirs has an outline."""
+    for chart in issue.charts.values():
+        if chart.form == "map" and not issue.regions:
+            yield Flaw(chart, ("kind",), "there are no regions to map (write regions.yml)")
+    if issue.regions:
+        for at, code in follow(issue.regions, ("tiers", "places", "code"), ()):
+            if code not in find_codes():
+                yield Flaw(issue.regions, at, f"no country has the code {code}")
+
+
+def check_course(issue: Issue) -> Iterator[Flaw]:
+    """What plans read exists, and every problem can be answered."""
+    for plan in issue.plans.values():
+        for at, pointer in follow(plan, ("steps", "read"), ()):
+            kind, _, slug = pointer.partition(":")
+            for message in lost(issue, Link(kind, slug, ())):
+                yield Flaw(plan, at, message)
+    for problem in issue.problems.values():
+        for at, message, offset in find_flaws(problem, issue):
+            yield Flaw(problem, at, message, offset)
