@@ -1,0 +1,89 @@
+"""Charts as they are declared, and as they are once drawn: a picture for each width, and the same as a table.
+
+Knows which kinds of chart there are and what each needs to be told; how they are drawn is known to `charts`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal, Self
+
+from markupsafe import Markup
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from virtualissue.record import ProseText, Slug, Thing, TitleText
+
+# kind of chart -> the fields that it needs
+NEEDS: Mapping[str, frozenset[str]] = {
+    "values": frozenset({"quantity", "by"}),
+    "years": frozenset({"by"}),
+    "parts": frozenset({"facts"}),
+    "matrix": frozenset({"rows", "columns"}),
+    "map": frozenset(),
+}
+BEARERS = ("family", "material")  # what a fact can be of
+FIELDS = frozenset().union(*NEEDS.values())
+
+Place = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(#[a-z0-9-]+)?$")]
+Sort = Literal["family", "material", "technique", "theme"]
+
+
+class Chart(Thing):
+    """One chart: of which kind, what it shows, how to read it, and on which pages or sections it stands."""
+
+    kind: ClassVar[str] = "chart"
+    form: Literal["values", "years", "parts", "matrix", "map"] = Field(alias="kind")
+    title: TitleText
+    gist: ProseText
+    pages: tuple[Place, ...] = Field(min_length=1)
+    quantity: Slug | None = None
+    facts: tuple[Slug, ...] = ()
+    by: Sort | None = None
+    rows: Sort | None = None
+    columns: Sort | None = None
+
+    @model_validator(mode="after")
+    def _says_what_it_needs(self) -> Self:
+        said = {name for name in FIELDS if getattr(self, name)}
+        needed = NEEDS[self.form]
+        if said != needed:
+            asked, given = (", ".join(sorted(names)) or "nothing" for names in (needed, said))
+            text = f"a chart of kind {self.form} is told {asked} (here: {given})"
+            raise PydanticCustomError("chart", "{text}", {"text": text})
+        if self.form == "values" and self.by not in BEARERS:
+            text = f"values are sorted by what bears them: {' or '.join(BEARERS)} (here: {self.by})"
+            raise PydanticCustomError("chart", "{text}", {"text": text})
+        return self
+
+    @property
+    def label(self) -> Markup:
+        """Its title."""
+        return self.title.markup
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A piece of a cell: what it shows and, from the root of the site, what it leads to."""
+
+    html: Markup
+    address: str = ""
+
+
+Cell = tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Tabulation:
+    """What a chart shows, as a table; the first cell of each row is its heading."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart drawn: its pictures by the name of their width, links in them from the root of the site."""
+
+    chart: Chart
+    pictures: Mapping[str, Markup]
+    tabulation: Tabulation
