@@ -1,0 +1,230 @@
+"""Tables under the hand: sorted, filtered, shared, taken along; served, from disk, and without script."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.conftest import NewPage, Serve
+from tests.watch import Watch
+
+pytest_plugins = ["tests.sites"]
+
+HEATED = ["ochre-firing", "minium-firing"]
+Open = Callable[[str], Page]
+
+
+BOTH = pytest.mark.parametrize("base", ["server", "disk"], indirect=True)
+
+
+@pytest.fixture
+def base(request: pytest.FixtureRequest, serve: Serve, toy_site: Path) -> str:
+    """Where the site of the toy is: on a server, unless a test asks for the disk."""
+    return toy_site.as_uri() if getattr(request, "param", "") == "disk" else serve(toy_site)
+
+
+@pytest.fixture
+def open_table(new_page: NewPage, base: str) -> Open:
+    def open_at(address: str) -> Page:
+        page = new_page()
+        page.goto(f"{base}/{address}")
+        page.set_default_timeout(3000)
+        expect(page.locator(".tools")).to_be_visible()
+        return page
+
+    return open_at
+
+
+def rows(page: Page) -> list[str]:
+    """The ids of the rows that are seen, from top to bottom."""
+    found: list[str] = page.locator(".data-table tbody tr:visible").evaluate_all(
+        "rows => rows.map(r => r.id)"
+    )
+    return found
+
+
+def head(page: Page, name: str) -> Locator:
+    return page.get_by_role("columnheader", name=name)
+
+
+def sort(page: Page, name: str) -> None:
+    head(page, name).get_by_role("button").click()
+
+
+def choice(page: Page, name: str) -> Locator:
+    return page.get_by_role("combobox", name=name)
+
+
+def query(page: Page) -> str:
+    """What the address says after its path."""
+    return page.url.partition(".html")[2]
+
+
+@BOTH
+def test_values_are_sorted_by_size_across_units_both_ways(open_table: Open):
+    page = open_table("facts.html?find=firing")
+    sort(page, "Value")
+    assert rows(page) == HEATED  # 350 °C are less than 820 K
+    expect(head(page, "Value")).to_have_attribute("aria-sort", "ascending")
+    sort(page, "Value")
+    assert rows(page) == HEATED[::-1]
+    expect(head(page, "Value")).to_have_attribute("aria-sort", "descending")
+
+
+@pytest.mark.parametrize("table", ["facts", "articles", "materials"])
+def test_every_column_sorts_all_rows_without_a_complaint(open_table: Open, base: str, table: str):
+    page = open_table(f"{table}.html")
+    watch, there = Watch(page, base), rows(page)
+    for column in page.locator("th[data-column]").all():
+        column.get_by_role("button").click()
+        assert sorted(rows(page)) == sorted(there)
+        places = column_places(page, column)
+        assert places == sorted(places)
+    assert (watch.errors, watch.strays) == ([], [])
+
+
+def column_places(page: Page, column: Locator) -> list[int]:
+    """The places of a column's cells as they stand; what has none counts as last."""
+    number = column.evaluate("head => head.cellIndex")
+    cells = page.locator(f".data-table tbody tr > :nth-child({number + 1})")
+    found: list[int] = cells.evaluate_all("cells => cells.map(cell => +(cell.dataset.sort ?? 999))")
+    return found
+
+
+def test_rows_without_a_value_stay_last_both_ways(open_table: Open):
+    page = open_table("articles.html")
+    for _ in range(2):
+        sort(page, "Palettes")
+        assert rows(page)[-1] == "quill-2014"
+
+
+def test_a_table_is_worked_by_keyboard(open_table: Open):
+    page = open_table("facts.html")
+    page.get_by_role("searchbox", name="Find").focus()
+    page.keyboard.type("firing")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('th')?.dataset.column") == "value":
+            break
+    page.keyboard.press("Enter")
+    assert rows(page) == HEATED
+    page.keyboard.press("Space")
+    assert rows(page) == HEATED[::-1]
+    assert page.evaluate("document.activeElement.closest('th').dataset.column") == "value"
+
+
+def test_enter_in_the_search_does_not_leave_the_page(open_table: Open):
+    page = open_table("facts.html#ochre-firing")
+    page.get_by_role("searchbox", name="Find").fill("oven")
+    page.keyboard.press("Enter")
+    assert query(page) == "?find=oven#ochre-firing"
+
+
+@pytest.mark.parametrize(
+    "words", ["lacka", "ŁĄCKA", "cu3(co3)2", "Cu₃(CO₃)₂", "15-40 \N{MICRO SIGN}m", "MEASURED   tempera"]
+)
+def test_text_is_found_in_every_spelling(open_table: Open, words: str):
+    page = open_table("facts.html")
+    page.get_by_role("searchbox", name="Find").fill(words)
+    assert [row for row in rows(page) if "azurite" in row] == rows(page) != []
+
+
+def test_filters_narrow_each_other_and_the_count_is_told(open_table: Open):
+    page = open_table("facts.html")
+    status = page.locator(".data").get_by_role("status")
+    expect(status).to_have_text("9 of 9")
+    choice(page, "Status").select_option(label="chosen (2)")
+    assert sorted(rows(page)) == ["lamp-exposure", "ochre-firing"]
+    expect(status).to_have_text("2 of 9")
+    choice(page, "Quantity").select_option("firing-temperature")
+    assert rows(page) == ["ochre-firing"]
+    page.get_by_role("searchbox", name="Find").fill("no such thing")
+    assert rows(page) == []
+    expect(status).to_have_text("0 of 9")
+    expect(page.get_by_text("No row fits.")).to_be_visible()
+
+
+@BOTH
+def test_a_view_is_shared_by_its_address(open_table: Open):
+    page = open_table("facts.html#quantities")
+    choice(page, "Quantity").select_option("firing-temperature")
+    sort(page, "Value")
+    sort(page, "Value")
+    assert query(page) == "?sort=value&dir=desc&quantity=firing-temperature#quantities"
+    other = open_table(f"facts.html{query(page)}")
+    assert rows(other) == rows(page) == HEATED[::-1]
+    expect(choice(other, "Quantity")).to_have_value("firing-temperature")
+    expect(head(other, "Value")).to_have_attribute("aria-sort", "descending")
+
+
+def test_what_the_address_asks_and_the_table_lacks_is_passed_over(open_table: Open):
+    page = open_table("facts.html?status=dreamed&sort=taste&dir=up&find=&of=7")
+    expect(page.locator(".count")).to_have_text("9 of 9")
+
+
+def test_clear_gives_back_the_table_and_leaves_what_others_wrote_into_the_address(open_table: Open):
+    page = open_table("facts.html?theirs=1&find=oven&status=chosen&sort=value")
+    assert rows(page) == ["ochre-firing"]
+    page.locator(".tools").get_by_role("button", name="Clear").click()
+    expect(page.locator(".count")).to_have_text("9 of 9")
+    assert rows(page) == sorted(rows(page))
+    assert query(page) == "?theirs=1"
+    expect(page.locator("[aria-sort]")).to_have_count(0)
+
+
+@BOTH
+def test_a_row_that_a_link_leads_to_is_shown_even_where_a_filter_hid_it(open_table: Open):
+    page = open_table("facts.html?find=oven")
+    page.evaluate("location.hash = 'works-organic'")
+    expect(page.locator("#works-organic")).to_be_in_viewport()
+    assert query(page) == "#works-organic"
+
+
+def test_the_row_of_a_shared_address_is_in_sight_after_sorting(open_table: Open):
+    expect(
+        open_table("facts.html?sort=value#works-considered").locator("#works-considered")
+    ).to_be_in_viewport()
+
+
+@BOTH
+def test_the_rows_that_are_seen_are_taken_along_with_all_fields(open_table: Open, toy_site: Path):
+    page = open_table("facts.html?quantity=firing-temperature&sort=value&dir=desc")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="these rows").click()
+    assert download.value.suggested_filename == "facts-selection.csv"
+    taken = list(csv.DictReader(download.value.path().read_text(encoding="utf-8").splitlines()))
+    whole = csv.DictReader((toy_site / "data/facts.csv").read_text(encoding="utf-8").splitlines())
+    rows_by_id = {row["id"]: row for row in whole}
+    assert taken == [rows_by_id[slug] for slug in HEATED[::-1]]
+
+
+@BOTH
+def test_without_script_it_is_a_plain_table_with_a_link_to_its_data(new_page: NewPage, base: str):
+    page = new_page(java_script_enabled=False)
+    page.goto(f"{base}/facts.html?find=oven")
+    assert len(rows(page)) == 9
+    expect(page.locator(".tools")).to_be_hidden()
+    expect(page.locator(".data-table button, .take button:visible")).to_have_count(0)
+    assert page.get_by_role("link", name="all rows").get_attribute("href") == "data/facts.csv"
+
+
+def test_on_a_phone_the_frame_scrolls_and_holds_the_first_column(new_page: NewPage, base: str):
+    page = new_page("phone")
+    page.goto(f"{base}/facts.html")
+    first, frame = page.locator("tbody th").first, page.get_by_role("region", name="Every number")
+    before = first.bounding_box()
+    frame.evaluate("frame => frame.scrollBy(300, 0)")
+    assert frame.evaluate("frame => frame.scrollLeft") > 100
+    assert first.bounding_box() == before
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_page_brings_no_style_of_its_own(toy_site: Path):
+    assert not [page for page in ("facts", "articles", "materials") if styled(toy_site / f"{page}.html")]
+
+
+def styled(path: Path) -> bool:
+    table = path.read_text(encoding="utf-8").partition('<div class="data"')[2].partition('<p class="take"')[0]
+    return " style=" in table or " onclick=" in table or not table

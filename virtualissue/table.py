@@ -1,0 +1,327 @@
+"""Issue + Table -> rows of cells, each as it is set, as plain text and with its place in the column's order.
+
+Alone knows the columns of each kind of thing; a facet of content/facets is a column as well.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from virtualissue.address import EDITORIAL, address_of
+from virtualissue.fact import Fact
+from virtualissue.issue import UNDECOMPOSED, Issue, slug_of
+from virtualissue.model import Article, Facet, Faceted, Family, Material, Table
+from virtualissue.prose import Prose
+from virtualissue.record import NOT_STATED, Thing
+
+Order = tuple[str | float, ...]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One of the values in a cell: `key` names it among the filters, `address` is what it leads to."""
+
+    key: str
+    markup: Markup
+    text: str
+    address: str = ""
+    family: Family | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The values of one thing in one column; `order` compares with that of the column's other cells.
+
+    A cell without an order has no value and stands last, whichever way the column is sorted.
+    """
+
+    pieces: tuple[Piece, ...]
+    order: Order | None
+    joint: str = ", "
+    note: Prose | None = None
+
+    @property
+    def text(self) -> str:
+        """All of it as plain Unicode, without the note."""
+        return self.joint.join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True)
+class Column:
+    """How a column is filled; `names` says that its values are names, by which rows can be filtered."""
+
+    cell: Callable[[Issue, Any], Cell]
+    names: bool = False
+    figures: bool = False
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column; figures stand flush right."""
+
+    slug: str
+    name: str
+    figures: bool
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value to filter by, and how many rows have it."""
+
+    key: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What rows can be filtered by: one choice at a time."""
+
+    slug: str
+    name: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing: its cells, their places in the order of their columns, and the keys under each filter."""
+
+    thing: Thing
+    cells: tuple[Cell, ...]
+    places: tuple[int | None, ...]
+    keys: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A table with everything in it, for a template, a print or a test."""
+
+    table: Table
+    heads: tuple[Head, ...]
+    filters: tuple[Filter, ...]
+    rows: tuple[Row, ...]
+
+
+def lay_out(issue: Issue, table: Table) -> Layout:
+    """Every thing that the table is of as a row, in the order of its shelf."""
+    known = columns_of(issue, table.of)
+    things: tuple[Thing, ...] = tuple(getattr(issue, table.of).values())
+    cells = {
+        slug: tuple(known[slug].cell(issue, thing) for thing in things)
+        for slug in (*table.columns, *table.facets)
+    }
+    places = {slug: _places(cells[slug]) for slug in table.columns}
+    return Layout(
+        table,
+        tuple(Head(slug, _heading(issue, slug), known[slug].figures) for slug in table.columns),
+        tuple(Filter(slug, _heading(issue, slug), _choices(cells[slug])) for slug in table.facets),
+        tuple(
+            Row(
+                thing,
+                tuple(cells[slug][number] for slug in table.columns),
+                tuple(places[slug][number] for slug in table.columns),
+                {slug: " ".join(piece.key for piece in cells[slug][number].pieces) for slug in table.facets},
+            )
+            for number, thing in enumerate(things)
+        ),
+    )
+
+
+def _places(cells: Iterable[Cell]) -> tuple[int | None, ...]:
+    """Where each cell stands in the order of its column, from 0; equal cells share a place."""
+    orders = [cell.order for cell in cells]
+    place = {order: number for number, order in enumerate(sorted({order for order in orders if order}))}
+    return tuple(place[order] if order else None for order in orders)
+
+
+def _choices(cells: Iterable[Cell]) -> tuple[Choice, ...]:
+    """The values of a column by their text; what is not stated comes last."""
+    pieces = [piece for cell in cells for piece in {piece.key: piece for piece in cell.pieces}.values()]
+    counts, texts = Counter(piece.key for piece in pieces), {piece.key: piece.text for piece in pieces}
+    ordered = sorted(texts, key=lambda key: (texts[key] == NOT_STATED, _folded(texts[key])))
+    return tuple(Choice(key, texts[key], counts[key]) for key in ordered)
+
+
+def _heading(issue: Issue, slug: str) -> str:
+    """A column's name: the facet's, or what this issue calls the noun, or the slug in words."""
+    if facet := issue.facets.get(slug):
+        return facet.name
+    return getattr(issue.front.words, slug, slug.replace("-", " ").capitalize())
+
+
+# --- what stands in a cell -------------------------------------------------------------------------------
+
+
+def _folded(text: str) -> str:
+    """Text as it is compared: without case and diacritics."""
+    letters = unicodedata.normalize("NFKD", text.translate(UNDECOMPOSED).casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _cell(*pieces: Piece, order: Order = (), joint: str = ", ", note: Prose | None = None) -> Cell:
+    """Pieces in the order given, else in that of their text."""
+    in_words = tuple(_folded(piece.text) for piece in pieces) or None
+    return Cell(pieces, order or in_words, joint, note)
+
+
+def _word(text: str) -> Piece:
+    return Piece(slug_of(text), escape(text), text)
+
+
+def _link(thing: Thing, markup: Markup | None = None) -> Piece:
+    markup = markup or thing.label
+    return Piece(thing.slug, markup, markup.striptags(), address_of(thing.kind, thing.slug))
+
+
+def _family(family: Family) -> Piece:
+    markup = family.short.markup
+    return Piece(family.slug, markup, markup.striptags(), address_of("family", family.slug), family)
+
+
+def _links(shelf: str) -> Column:
+    """The things that a thing points at, by the name of its field and of their shelf."""
+
+    def cell(issue: Issue, thing: Thing) -> Cell:
+        things = getattr(issue, shelf)
+        return _cell(*(_link(things[slug]) for slug in getattr(thing, shelf)), joint="; ")
+
+    return Column(cell, names=True)
+
+
+def _count(shelf: str) -> Column:
+    """How many articles or facts there are on a thing."""
+
+    def cell(issue: Issue, thing: Thing) -> Cell:
+        count = len(getattr(issue, f"{shelf}_of")(thing))
+        return _cell(_word(str(count)), order=(count,))
+
+    return Column(cell, figures=True)
+
+
+def _facet(facet: Facet) -> Column:
+    def cell(issue: Issue, thing: Thing) -> Cell:
+        slugs = _faceted(issue, thing).get(facet.slug, ())
+        named = ((slug, facet.value(slug).name) for slug in slugs)
+        return _cell(*(Piece(slug, escape(name), name) for slug, name in named))
+
+    return Column(cell, names=True)
+
+
+def _faceted(issue: Issue, thing: Thing) -> Mapping[str, tuple[str, ...]]:
+    """The facets of a thing; a fact has those of its material, else of its family."""
+    if isinstance(thing, Fact):
+        material, family = thing.of.material, thing.of.family
+        subject = issue.materials[material] if material else issue.families[family] if family else None
+        return subject.facets if subject else {}
+    return thing.facets if isinstance(thing, Faceted) else {}
+
+
+# --- facts -----------------------------------------------------------------------------------------------
+
+
+def _of(issue: Issue, fact: Fact) -> Cell:
+    of = fact.of
+    material = [_link(issue.materials[of.material])] if of.material else []
+    family = [_family(issue.families[of.family])] if of.family else []
+    words = [_word(words) for words in (of.phrase, of.collection) if words]
+    composition = [Piece("", Markup(of.composition.markup), of.composition.text)] if of.composition else []
+    return _cell(*material, *words, *composition, *family)
+
+
+def _value(issue: Issue, fact: Fact) -> Cell:
+    """Values of one quantity stand together, by their size in its unit."""
+    quantity = issue.quantities[fact.quantity]
+    order = (_folded(quantity.name), fact.amount.sort_value(quantity.unit))
+    return _cell(Piece("", fact.html, fact.amount.text), order=order)
+
+
+def _conditions(_: Issue, fact: Fact) -> Cell:
+    return _cell(*(_word(f"{name}: {value}") for name, value in fact.conditions.items()), joint="; ")
+
+
+def _status(_: Issue, fact: Fact) -> Cell:
+    return _cell(*(_word(word) for word in (fact.status, fact.contribution) if word))
+
+
+def _families_of_fact(issue: Issue, fact: Fact) -> Cell:
+    """Those of its material, else the family that it is of."""
+    material, family = fact.of.material, fact.of.family
+    slugs = issue.materials[material].families if material else (family,) if family else ()
+    return _cell(*(_family(issue.families[slug]) for slug in slugs))
+
+
+def _stated_in(issue: Issue, fact: Fact) -> Cell:
+    """The editorial, which has no number, comes before the articles."""
+    source, page = fact.stated.source, fact.stated.page
+    where = (
+        Piece(EDITORIAL, Markup("Editorial"), "Editorial", f"references.html#{EDITORIAL}")
+        if source == EDITORIAL
+        else _link(issue.articles[source])
+    )
+    number = 0 if source == EDITORIAL else issue.articles[source].number
+    return _cell(where, *([_word(f"p.\N{NO-BREAK SPACE}{page}")] if page else []), order=(number, page or 0))
+
+
+# --- articles and materials ------------------------------------------------------------------------------
+
+
+def _number(_: Issue, article: Article) -> Cell:
+    return _cell(_link(article, escape(article.number)), order=(article.number,))
+
+
+def _title(_: Issue, article: Article) -> Cell:
+    return _cell(_link(article, article.title.markup), note=article.finding)
+
+
+def _families(issue: Issue, thing: Article | Material) -> Cell:
+    return _cell(*(_family(issue.families[slug]) for slug in thing.families))
+
+
+def _names(_: Issue, material: Material) -> Cell:
+    """What it is called beside its label."""
+    return _cell(*map(_word, material.names if material.formula else material.aliases))
+
+
+COLUMNS: Mapping[str, Mapping[str, Column]] = {
+    "facts": {
+        "fact": Column(lambda _, fact: _cell(_link(fact))),
+        "of": Column(_of),
+        "quantity": Column(lambda issue, fact: _cell(_link(issue.quantities[fact.quantity])), names=True),
+        "value": Column(_value),
+        "conditions": Column(_conditions),
+        "status": Column(_status, names=True),
+        "families": Column(_families_of_fact, names=True),
+        "articles": _links("articles"),
+        "stated-in": Column(_stated_in),
+    },
+    "articles": {
+        "number": Column(_number),
+        "title": Column(_title),
+        "authors": Column(lambda _, article: _cell(_word(article.short_authors))),
+        "journal": Column(lambda _, article: _cell(_word(article.journal)), names=True),
+        "year": Column(lambda _, article: _cell(_word(str(article.year))), names=True),
+        "families": Column(_families, names=True),
+        "materials": _links("materials"),
+        "techniques": _links("techniques"),
+        "themes": _links("themes"),
+        "coverage": Column(lambda _, article: _cell(_word(article.coverage)), names=True),
+    },
+    "materials": {
+        "material": Column(lambda _, material: _cell(_link(material))),
+        "names": Column(_names),
+        "families": Column(_families, names=True),
+        "articles": _count("articles"),
+        "facts": _count("facts"),
+    },
+}
+
+
+def columns_of(issue: Issue, kind: str) -> Mapping[str, Column]:
+    """The columns that a table of that kind can have: the known ones, and the facets of its things."""
+    kinds = {"facts": {"material", "family"}}.get(kind, {kind.removesuffix("s")})
+    facets = {slug: _facet(facet) for slug, facet in issue.facets.items() if kinds & {*facet.kinds}}
+    return {**facets, **COLUMNS[kind]}
