@@ -107,6 +107,16 @@ class Fact(Thing):
             symbol=self.symbol,
         )
 
+    @property
+    def terms(self) -> str:
+        """Status, contribution and conditions in words; what the source does not state is said."""
+        missing = [name for name, value in self.conditions.items() if value == NOT_STATED]
+        said = [value for value in self.conditions.values() if value != NOT_STATED]
+        known = self.status is not Status.NOT_STATED
+        unsaid = " and ".join(missing if known else [*missing, "method"])
+        parts = (self.status if known else "", self.contribution, *said, unsaid and f"{unsaid} {NOT_STATED}")
+        return "; ".join(part for part in parts if part)
+
     @cached_property
     def html(self) -> Markup:
         """The amount, typeset, with its spoken form for screen readers."""

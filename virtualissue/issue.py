@@ -13,6 +13,8 @@ from typing import ClassVar
 from markupsafe import Markup, escape
 from pydantic import Field
 
+from virtualissue.chart import Chart
+from virtualissue.course import Course, Guide, Plan, Problem, Question
 from virtualissue.fact import Fact, Quantity
 from virtualissue.model import (
     Article,
@@ -23,6 +25,7 @@ from virtualissue.model import (
     Person,
     Section,
     StandingPage,
+    Table,
     Technique,
     Term,
     Theme,
@@ -50,6 +53,14 @@ class Collection(Record):
     total: Slug
     parts: tuple[Slug, ...] = ()
     highlighted: Slug
+
+
+class Licence(Record):
+    """On what terms the data may be used, in the words of the Data Package specification."""
+
+    name: Plain = "CC-BY-4.0"
+    title: Plain = "Creative Commons Attribution 4.0 International"
+    path: Address = "https://creativecommons.org/licenses/by/4.0/"
 
 
 class Words(Record):
@@ -83,11 +94,13 @@ class Front(Thing):
     period: Period
     site_url: Address = ""
     report_url: Address = ""
+    licence: Licence = Licence()
     placeholders: Mapping[str, Plain] = {}
     words: Words = Words()
     families: tuple[Slug, ...]
     themes: tuple[Slug, ...] = ()
     story: tuple[Slug, ...] = ()
+    charts: tuple[Slug, ...] = ()
     collection: Collection | None = None
 
     @property
@@ -158,7 +171,14 @@ class Issue:
     quantities: Mapping[str, Quantity]
     facets: Mapping[str, Facet]
     pages: Mapping[str, StandingPage]
+    tables: Mapping[str, Table]
+    charts: Mapping[str, Chart]
+    plans: Mapping[str, Plan]
+    guides: Mapping[str, Guide]
+    questions: Mapping[str, Question]
+    problems: Mapping[str, Problem]
     regions: Regions | None = None
+    course: Course | None = None
 
     @cached_property
     def shelves(self) -> Mapping[str, Mapping[str, Thing]]:
@@ -167,7 +187,9 @@ class Issue:
             "article": self.articles, "family": self.families, "material": self.materials,
             "technique": self.techniques, "theme": self.themes, "story": self.story, "term": self.terms,
             "fact": self.facts, "page": self.pages, "person": self.people, "erratum": self.errata,
-            "quantity": self.quantities, "facet": self.facets,
+            "quantity": self.quantities, "facet": self.facets, "table": self.tables,
+            "chart": self.charts, "plan": self.plans, "guide": self.guides,
+            "question": self.questions, "problem": self.problems,
         }  # fmt: skip
 
     def things(self) -> Iterator[Thing]:
@@ -175,8 +197,7 @@ class Issue:
         yield self.front
         for shelf in self.shelves.values():
             yield from shelf.values()
-        if self.regions:
-            yield self.regions
+        yield from (single for single in (self.regions, self.course) if single)
 
     def find(self, kind: str, slug: str) -> Thing | None:
         """The thing of that kind and slug, if there is one."""
@@ -234,6 +255,10 @@ class Issue:
     def facts_of(self, thing: Thing) -> tuple[Fact, ...]:
         """The facts about a material; about a family and its materials; or resting on an article."""
         return tuple(fact for fact in self.facts.values() if self._concerns(fact, thing))
+
+    def errata_of(self, article: Article) -> tuple[Erratum, ...]:
+        """The errata that touch an article."""
+        return tuple(erratum for erratum in self.errata.values() if article.slug in erratum.articles)
 
     def _concerns(self, fact: Fact, thing: Thing) -> bool:
         if thing.kind == "article":

@@ -330,3 +330,21 @@ class Facet(Thing):
     def value(self, slug: str) -> FacetValue:
         """The value with this slug; `not-stated` needs no declaration."""
         return self.values.get(slug) or FacetValue(name=NOT_STATED)
+
+
+class Table(Thing):
+    """A table of all things of one kind: its columns in order, and those by which its rows can be filtered.
+
+    A column is one that `table` knows for the kind, or the slug of a facet.
+    """
+
+    kind: ClassVar[str] = "table"
+    title: Plain
+    of: Literal["articles", "facts", "materials"]
+    columns: tuple[Slug, ...] = Field(min_length=1)
+    facets: tuple[Slug, ...] = ()
+
+    @property
+    def label(self) -> Markup:
+        """Its title."""
+        return escape(self.title)

@@ -7,6 +7,7 @@ from virtualissue.arithmetic import ExpressionError, Value, evaluate, value_of
 from virtualissue.course import Given, Neutrality, Problem
 from virtualissue.formula import FormulaError
 from virtualissue.issue import Issue
+from virtualissue.mistake import suggest
 from virtualissue.quantity import Amount
 from virtualissue.reaction import (
     Reaction,
@@ -50,7 +51,7 @@ def find_flaws(problem: Problem, issue: Issue) -> Iterator[tuple[tuple[str | int
     """What keeps a problem from being answered: where in its file, what is wrong, offset in the field."""
     for name, given in problem.givens.items():
         if given.fact and given.fact not in issue.facts:
-            yield ("givens", name, "fact"), f"no fact {given.fact}", None
+            yield ("givens", name, "fact"), f"no fact {given.fact} ({suggest(given.fact, issue.facts)})", None
             return
     for number, equation in enumerate(problem.equations):
         yield from _equation_flaws(equation, number)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -16,6 +17,7 @@ from unicodedata import normalize
 
 if TYPE_CHECKING:
     import pint
+    from pint.facets.plain import PlainQuantity
 
 UnitToken = tuple[Literal["unit", "power"], str]
 
@@ -168,6 +170,76 @@ def convert(value: float | Decimal, given: str, wanted: str) -> float:
         return float(_registry().convert(Decimal(str(value)), _unit(given), _unit(wanted)))
     except TypeError:  # raised by the library for unlike dimensions and for logarithms
         raise AmountError(f"'{given}' does not convert to '{wanted}'") from None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number with a dimension, in base units (a temperature in kelvin): what arithmetic is done on.
+
+    Raises AmountError where dimensions do not go together.
+    """
+
+    quantity: PlainQuantity[Decimal]
+
+    def __add__(self, other: Measure) -> Measure:
+        return self._with(lambda: self.quantity + other.quantity, "add")
+
+    def __sub__(self, other: Measure) -> Measure:
+        return self._with(lambda: self.quantity - other.quantity, "subtract")
+
+    def __mul__(self, other: Measure) -> Measure:
+        return Measure(self.quantity * other.quantity)
+
+    def __truediv__(self, other: Measure) -> Measure:
+        if not other.quantity.magnitude:
+            raise AmountError("a division by zero")
+        return Measure(self.quantity / other.quantity)
+
+    def power(self, exponent: int) -> Measure:
+        """This to a whole power."""
+        return Measure(self.quantity**exponent)
+
+    def apply(self, name: str, function: Callable[[Decimal], Decimal]) -> Measure:
+        """A function of a pure number, such as ln and exp."""
+        if not self.quantity.dimensionless:
+            raise AmountError(f"{name} takes a pure number, not {self.quantity.dimensionality}")
+        return measure(function(self.quantity.to_base_units().magnitude), "")
+
+    def to(self, unit: str) -> Decimal:
+        """The number in a unit."""
+        try:
+            return Decimal(self.quantity.to(_unit(unit)).magnitude)
+        except TypeError:  # raised by the library for unlike dimensions
+            raise AmountError(
+                f"{self.quantity.dimensionality} is no dimension of '{unit or 'a pure number'}'"
+            ) from None
+
+    def _with(self, compute: Callable[[], PlainQuantity[Decimal]], verb: str) -> Measure:
+        try:
+            return Measure(compute())
+        except TypeError:
+            raise AmountError(f"one cannot {verb} quantities of different dimensions") from None
+
+
+def measure(value: Decimal, unit: str) -> Measure:
+    """A number in a unit as something to calculate with; raises AmountError for an unknown unit."""
+    return Measure(_registry().Quantity(value, _unit(unit)).to_base_units())
+
+
+def constant(name: str) -> Measure:
+    """A constant of nature as CODATA gives it, by its symbol: k, e, R, F, N_A, h."""
+    return measure(Decimal(1), _CONSTANTS[name])
+
+
+_CONSTANTS = {
+    "k": "boltzmann_constant",
+    "e": "elementary_charge",
+    "R": "molar_gas_constant",
+    "F": "faraday_constant",
+    "N_A": "avogadro_constant",
+    "h": "planck_constant",
+}
+CONSTANTS = tuple(_CONSTANTS)
 
 
 _DIGITS = r"(?:[0-9]{1,3}(?:[ ,\u00a0\u2009\u202f][0-9]{3}){1,4}|[0-9]+)(?:\.[0-9]+)?"
