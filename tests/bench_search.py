@@ -1,0 +1,193 @@
+"""python -m tests.bench_search [articles]: what the search costs an issue of many articles, all invented.
+
+The toy issue is built as a site and its index replaced by that of an issue with thousands of invented
+articles, materials and authors. Then questions of every kind are typed into the box: on a server, each on a
+page of its own with nothing fetched before, and again on the same page; and on the site from disk.
+"""
+
+import random
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from statistics import median
+from threading import Thread
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.chromium import FLAGS, find_chromium
+from tests.conftest import QuietHandler
+from tests.sites import TOY, build
+from tests.typing import SearchBox
+from virtualissue.content import read_issue
+from virtualissue.formula import parse_formula
+from virtualissue.issue import Issue
+from virtualissue.marks import parse_prose
+from virtualissue.model import Article, Material
+from virtualissue.search import render_search
+from virtualissue.title import parse_title
+
+CHANCE = random.Random(10_000)
+SYLLABLES = re.findall("..", "bacodifeguhakelimonuparisotaulvewoxyze")
+ELEMENTS = re.findall("[A-Z][a-z]?", "LiNaKMgCaAlSiPSClLaZrTiGeSnSbOFBrI")
+
+
+def invent_word() -> str:
+    return "".join(CHANCE.choices(SYLLABLES, k=CHANCE.randint(2, 5)))
+
+
+def invent_formula() -> str:
+    return "".join(f"{e}{CHANCE.randint(2, 13)}" for e in CHANCE.sample(ELEMENTS, CHANCE.randint(3, 5)))
+
+
+WORDS = sorted({invent_word() for _ in range(40_000)})
+SURNAMES = [f"{word.capitalize()}{end}" for word in WORDS[::2] for end in ("", "er")]
+SHARES = [1 / (n + 1) for n in range(len(WORDS))]  # few words are common, most are rare
+
+
+def invent_text(words: int) -> str:
+    return " ".join(CHANCE.choices(WORDS, SHARES, k=words)).capitalize() + "."
+
+
+def invent_prose(sentences: int) -> object:
+    return parse_prose(" ".join(invent_text(18) for _ in range(sentences)))
+
+
+def invent_materials(model: Material, count: int) -> Iterator[Material]:
+    for formula in sorted({invent_formula() for _ in range(count)}):
+        changes = {"slug": formula.lower(), "formula": parse_formula(formula), "spellings": (), "aliases": ()}
+        yield model.model_copy(update={**changes, "name": None, "note": invent_prose(3), "background": None})
+
+
+def invent_article(model: Article, number: int, materials: list[Material]) -> Article:
+    authors = [f"{CHANCE.choice(SURNAMES)}, {CHANCE.choice('ABCDEFGHIJKLM')}." for _ in range(6)]
+    title = f"{invent_text(8)[:-1]} of {CHANCE.choice(materials).plain}"
+    changes = {
+        "slug": f"article-{number}",
+        "number": number,
+        "title": parse_title(title),
+        "doi": f"10.1000/{number}",
+    }
+    texts = {"finding": invent_prose(1), "summary": invent_prose(7), "background": None}
+    used = tuple(material.slug for material in CHANCE.sample(materials, 2))
+    return model.model_copy(update={**changes, **texts, "authors": tuple(authors), "materials": used})
+
+
+def invent_issue(size: int) -> Issue:
+    """The toy issue with invented materials and articles in place of its own."""
+    toy = read_issue(TOY)
+    materials = list(invent_materials(next(iter(toy.materials.values())), size // 4))
+    model = next(iter(toy.articles.values()))
+    articles = [invent_article(model, number, materials) for number in range(1, size + 1)]
+    shelves: Mapping[str, object] = {
+        "articles": {article.slug: article for article in articles},
+        "materials": {**toy.materials, **{material.slug: material for material in materials}},
+        "people": {},
+    }
+    return replace(toy, **shelves)  # type: ignore[arg-type]
+
+
+def questions(issue: Issue) -> dict[str, str]:
+    article = issue.articles["article-77"]
+    surname = max((author.partition(",")[0] for author in article.authors), key=len)
+    formula = issue.materials[article.materials[0]].formula
+    assert formula
+    rare = max(article.title.text.split(" of ")[0].split(), key=len).lower()
+    return {
+        "a formula": formula.text,
+        "pasted with subscripts": formula.unicode,
+        "its beginning": formula.text[:5],
+        "an author": surname,
+        "an author, a letter missing": surname[:3] + surname[4:],
+        "an author, the first letter wrong": "q" + surname[1:],
+        "a rare word": rare,
+        "the most common word": WORDS[0],
+        "three words": " ".join(article.title.text.split()[:3]),
+        "one letter": "l",
+    }
+
+
+class Scales(QuietHandler):
+    """Serves files and weighs those of the search."""
+
+    fetched: list[tuple[str, int]] = []  # noqa: RUF012 (one list for the one server of this script)
+
+    def send_header(self, keyword: str, value: str) -> None:
+        if keyword == "Content-Length" and "search" in self.path:
+            self.fetched.append((self.path, int(value)))
+        super().send_header(keyword, value)
+
+
+@contextmanager
+def weighing(folder: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Scales, directory=folder)) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def ask_fresh(browser: Browser, base: str, query: str) -> tuple[float, float, int, int, str]:
+    """Milliseconds of the first and of a later answer, bytes, files, and the best page."""
+    Scales.fetched.clear()
+    page = browser.new_page()
+    box = SearchBox(page, base)
+    page.wait_for_timeout(500)
+    first = box.ask(query)
+    sizes = [size for _, size in Scales.fetched]
+    box.ask("x")
+    again = box.ask(query)
+    page.close()
+    return (
+        first.milliseconds,
+        again.milliseconds,
+        sum(sizes),
+        len(sizes),
+        first.pages[0] if first.pages else "-",
+    )
+
+
+def main(size: int) -> None:
+    issue = invent_issue(size)
+    with tempfile.TemporaryDirectory() as folder:
+        site = build(TOY, Path(folder))
+        started = time.perf_counter()
+        files = render_search(issue)
+        print(
+            f"{size} articles, {len(issue.materials)} materials, {len(issue.authors)} authors: "
+            f"index in {time.perf_counter() - started:.1f} s, {len(files)} files, "
+            f"{sum(len(text.encode()) for text in files.values()) / 1e6:.1f} MB; "
+            f"head {len(files['head.js'].encode()) / 1e3:.0f} kB"
+        )
+        for path in (site / "search").glob("*.js"):
+            path.unlink()
+        for name, text in files.items():
+            (site / "search" / name).write_text(text, encoding="utf-8")
+        report(issue, site)
+
+
+def report(issue: Issue, site: Path) -> None:
+    with sync_playwright() as playwright, weighing(site) as base:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=FLAGS, chromium_sandbox=False
+        )
+        firsts = []
+        print(f"{'':36}{'first':>8}{'later':>8}{'disk':>8}{'kB':>7}{'files':>7}  best answer")
+        for kind, query in questions(issue).items():
+            first, later, size, count, best = ask_fresh(browser, base, query)
+            disk, *_ = ask_fresh(browser, site.as_uri(), query)
+            firsts.append(first)
+            print(
+                f"{kind:36}{first:5.0f} ms{later:5.0f} ms{disk:5.0f} ms{size / 1e3:7.0f}{count:7}  {best} ({query})"
+            )
+        print(f"median of first answers: {median(firsts):.0f} ms")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)

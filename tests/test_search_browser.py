@@ -1,0 +1,117 @@
+"""The search box of the real site, typed into in a browser, on a server and from disk."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from tests.conftest import NewPage, Serve
+from tests.search_queries import Question, find_questions
+from tests.sites import REAL
+from tests.typing import SearchBox, weigh
+from tests.watch import Watch
+from virtualissue.content import read_issue
+from virtualissue.issue import Issue
+
+pytest_plugins = ["tests.sites"]
+PLACES = ("http", "file")
+PARTS = 4  # so that several workers can share the table
+LARGEST = 300_000  # bytes, all parts together
+SLOWEST = 200  # milliseconds from the last key to the first answer, in the middle of the table
+
+
+@pytest.fixture(scope="session")
+def issue() -> Issue:
+    return read_issue(REAL)
+
+
+@pytest.fixture(params=PLACES)
+def box(request: pytest.FixtureRequest, real_site: Path, serve: Serve, new_page: NewPage) -> SearchBox:
+    base = serve(real_site) if request.param == "http" else real_site.as_uri()
+    return SearchBox(new_page(), base)
+
+
+def rank(pages: Sequence[str], question: Question) -> int:
+    """How many pages stand before a right one."""
+    return next((number for number, page in enumerate(pages) if page in question.right), len(pages) + 99)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_table_is_answered(box: SearchBox, issue: Issue, part: int) -> None:
+    questions = find_questions(issue)[part::PARTS]
+    answers = {question: box.ask(question.query) for question in questions}
+    ranks = {question: rank(answer.pages, question) for question, answer in answers.items()}
+    worse = {question.query: answers[question].pages[:3] for question, place in ranks.items() if place}
+    assert sum(place == 0 for place in ranks.values()) >= 0.95 * len(ranks), worse
+    assert sum(place < 3 for place in ranks.values()) >= 0.99 * len(ranks), worse
+    assert median(answer.milliseconds for answer in answers.values()) < SLOWEST
+
+
+def test_the_table_is_large_enough(issue: Issue) -> None:
+    questions = find_questions(issue)
+    typos = [question for question in questions if question.rule.endswith(" letter")]
+    assert len(questions) >= 150
+    assert len(typos) >= 40
+    assert len({question.rule for question in typos}) == 4
+
+
+def test_a_material_comes_before_its_family_and_that_before_its_articles(
+    box: SearchBox, issue: Issue
+) -> None:
+    for material in issue.materials.values():
+        if material.formula and len(material.families) == 1:
+            pages = box.ask(material.formula.unicode).pages
+            families = [f"families/{slug}.html" for slug in material.families]
+            articles = [f"articles/{article.slug}.html" for article in issue.articles_of(material)]
+            own = [f"materials/{material.slug}.html", *families, *articles]
+            order = [
+                ("material", "family", "article").index(page.split("/")[0]) for page in pages if page in own
+            ]
+            assert [place for place, _ in groupby(order)] == sorted(set(order)), pages
+
+
+def test_answers_name_their_kind_and_show_a_passage(box: SearchBox, issue: Issue) -> None:
+    material = next(m for m in issue.materials.values() if m.formula and m.names and issue.articles_of(m))
+    best = box.ask(material.names[-1]).lines[0]
+    assert best.page == f"materials/{material.slug}.html"
+    assert issue.front.words.material in best.text
+    assert material.formula
+    assert str(material.formula.html) in best.html
+    assert "<mark" in best.html
+
+
+def test_a_sentence_is_reached_by_its_own_address(box: SearchBox, issue: Issue) -> None:
+    sentence = next(iter(issue.articles.values())).summary.sentences[-1]
+    query = " ".join(word for word in sentence.text.split() if word.isalpha() and len(word) > 3)
+    assert any(line.address.endswith(f"#{sentence.id}") for line in box.ask(query).lines)
+
+
+def test_the_keys_of_the_theme_still_work(box: SearchBox, issue: Issue) -> None:
+    material = next(m for m in issue.materials.values() if m.names)
+    box.ask(material.names[0])
+    box.page.keyboard.press("ArrowDown")
+    assert box.page.evaluate("document.activeElement.className") == "md-search-result__link"
+    box.page.keyboard.press("Escape")
+    assert not box.page.locator("#__search").is_checked()
+    box.page.keyboard.press("s")
+    box.ask(material.names[0])
+    box.page.keyboard.press("Enter")
+    box.page.wait_for_url(f"**/materials/{material.slug}.html*")
+
+
+def test_the_search_stays_silent_and_at_home(
+    real_site: Path, serve: Serve, new_page: NewPage, issue: Issue
+) -> None:
+    for base in (serve(real_site), real_site.as_uri()):
+        page = new_page()
+        watch = Watch(page, base)
+        box = SearchBox(page, base, "glossary.html")
+        assert box.ask(next(iter(issue.terms.values())).term).lines
+        assert box.ask("qqqqqqqq").lines == ()
+        assert (watch.errors, watch.strays) == ([], [])
+
+
+def test_all_parts_together_stay_slim(real_site: Path) -> None:
+    assert weigh(real_site) <= LARGEST

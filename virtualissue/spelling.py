@@ -1,0 +1,79 @@
+"""word as written -> word as compared: the only file that knows which spellings are one word to the search.
+
+Case, diacritics, raised and lowered characters, signs, Greek letters, and American against British spelling
+count for nothing. The browser folds what is typed by the same tables: they travel with the index.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+_GREEK = {
+    chr(code): unicodedata.name(chr(code)).split()[-1].lower() for code in range(ord("α"), ord("ω") + 1)
+}
+#: Letters that Unicode does not take apart, and Greek ones by their names.
+LETTERS = {
+    **_GREEK,
+    "λ": "lambda",
+    "ς": "sigma",
+    "ł": "l",
+    "ø": "o",
+    "æ": "ae",
+    "œ": "oe",
+    "đ": "d",
+    "ß": "ss",
+}
+#: Where a word of several parts is taken apart; it is also found whole.
+JOINTS = "[-‐‑–—−/·]"
+#: Patterns that Python and browsers read alike, with their replacements; applied in order, to words alone.
+RULES = (
+    ("sulph", "sulf"),
+    ("aluminium", "aluminum"),
+    ("caesium", "cesium"),
+    ("(behavi|col|fav|flav|harb|hon|hum|lab|neighb|od|tum|vap|vig)our", "$1or"),
+    ("([a-z]{3})is(e[drs]?|ers|ing|ations?|able)$", "$1iz$2"),
+    ("lys(e[drs]?|ers|ing)$", "lyz$1"),
+    ("([a-z]{2}[ae]l)l(ed|ers?|ing)$", "$1$2"),
+    ("(calib|cent|fib|lit|lust|met|sab|spect|theat)re(s?)$", "$1er$2"),
+    ("(cata|ana|dia|homo)logue", "$1log"),
+    ("(def|lic|off|pret)ence", "$1ense"),
+    ("^ageing", "aging"),
+    ("^artefact", "artifact"),
+    ("^grey", "gray"),
+    ("^mould", "mold"),
+    ("^programme", "program"),
+    ("^sceptic", "skeptic"),
+)
+#: From the plural to the singular, as far as the browser takes the two for one word.
+PLURALS = (("([a-z]{2})ies$", "$1y"), ("(ch|sh|ss|x|z)es$", "$1"), ("([a-z]{2}[^isu])s$", "$1"))
+_EMPTY = """
+a an and are as at be by can do does for from has have how in into is it its of on or so than that the their
+them they this to was were what when where which who why with
+"""
+#: Words that tell nothing of what is looked for, unless nothing else is typed.
+EMPTY = frozenset(_EMPTY.split())
+_RULES = tuple((re.compile(pattern), replacement.replace("$", "\\")) for pattern, replacement in RULES)
+
+
+@lru_cache(maxsize=262144)
+def fold(word: str) -> str:
+    """Letters and digits alone, as every spelling of a word has them: `Sulphide` and `sulfide` are one."""
+    signs = unicodedata.normalize("NFKD", word.lower())
+    plain = "".join(LETTERS.get(sign, sign) for sign in signs if sign.isalnum() or sign in LETTERS)
+    if plain.isalpha():
+        for pattern, replacement in _RULES:
+            plain = pattern.sub(replacement, plain)
+    return plain
+
+
+@lru_cache(maxsize=262144)
+def _split(run: str) -> tuple[str, ...]:
+    parts = [part for part in re.split(JOINTS, run) if part]
+    return tuple(filter(None, (fold(run), *(map(fold, parts) if len(parts) > 1 else ()))))
+
+
+def find_words(text: str) -> Iterator[str]:
+    """The words of a text, folded; one of several parts (garnet-type, Li2S-P2S5) whole and in its parts."""
+    for run in text.split():
+        yield from _split(run)
