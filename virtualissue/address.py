@@ -28,6 +28,7 @@ STANDING = {
     "materials": "materials.html",
     "techniques": "techniques.html",
     "articles": "articles.html",
+    "course": "course.html",
     "references": "references.html",
     "people": "people.html",
     "facts": "facts.html",

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from virtualissue.pages import Page
 
 HEADING = re.compile(r'^<h([1-6]) id="([^"]+)"(?: class="([^"]+)")?>(.*)</h\1>$', re.MULTILINE)
-SPECIAL = re.compile(r"(<[^>]*>)|([\\`*_{}\[\]#+!|~^:$.-])")
+SPECIAL = re.compile(r"(<[^>]*>|&#?\w+;)|([\\`*_{}\[\]#+!|~^:$.-])")
 
 
 def render_markdown(page: Page) -> str:
@@ -26,5 +26,5 @@ def _heading(match: re.Match[str]) -> str:
 
 
 def escape_markdown(html: Markup) -> str:
-    """HTML whose text means nothing to Markdown: each of its special characters as a numeric entity."""
+    """HTML whose text means nothing to Markdown: its special characters as numeric entities, its own kept."""
     return SPECIAL.sub(lambda m: m[1] or f"&#{ord(m[2])};", html)

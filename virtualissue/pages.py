@@ -14,10 +14,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from virtualissue.address import STANDING, address_of
+from virtualissue.chart import Drawing
+from virtualissue.dictionary import find_resources
+from virtualissue.exports import csv_head, csv_line, find_downloads
 from virtualissue.issue import Author, Issue
 from virtualissue.passage import Target, find_passages
 from virtualissue.pen import Desk, Pen, PlainPen
 from virtualissue.record import Thing
+from virtualissue.table import lay_out
 
 
 @dataclass(frozen=True)
@@ -63,11 +67,12 @@ class Page:
         return frozenset(re.findall(r' (?:href|src)="([^"]*)"', self.body))
 
 
-def render_pages(issue: Issue, templates: Path) -> tuple[Page, ...]:
+def render_pages(issue: Issue, templates: Path, drawings: tuple[Drawing, ...] = ()) -> tuple[Page, ...]:
     """All pages of the site, in reading order."""
     environment = make_environment(templates)
-    desk = Desk(issue, find_passages(issue))
     plans = tuple(plan_pages(issue))
+    titles = {plan.address: plan.title for plan in plans}
+    desk = Desk(issue, find_passages(issue), titles, drawings)
     around = zip((None, *plans), plans, (*plans[1:], None), strict=False)
     return tuple(
         _render(environment, Pen(desk, plan.address, plan.here), plan, before, after)
@@ -83,6 +88,13 @@ def make_environment(templates: Path) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+    )
+    environment.globals.update(
+        lay_out=lay_out,
+        find_resources=find_resources,
+        csv_head=csv_head,
+        csv_line=csv_line,
+        find_downloads=find_downloads,
     )
     environment.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     return environment
@@ -118,6 +130,8 @@ def plan_pages(issue: Issue) -> Iterator[Plan]:
     yield from _shelf(issue, "materials", words.materials, "material", issue.materials)
     yield from _shelf(issue, "techniques", words.techniques, "technique", issue.techniques)
     yield from _shelf(issue, "articles", words.articles, "article", issue.articles, in_menu=False)
+    if issue.course:
+        yield Plan(STANDING["course"], "course", issue.course.label, issue.course, "course")
     yield _one(issue, "facts", "Facts", menu="desk")
     yield _one(issue, "numbers", menu="desk")
     yield _one(issue, "references", "References", menu="desk")

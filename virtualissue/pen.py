@@ -4,20 +4,25 @@ A pen notes which articles its page cites and which names it explains, so that t
 hold them: what a citation shows on hover is taken from the page itself and needs no network.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
 from virtualissue.address import EDITORIAL, address_of, author_address, relative
+from virtualissue.chart import Drawing
 from virtualissue.fact import Fact, Status
 from virtualissue.formula import Formula
 from virtualissue.issue import Author, Issue
 from virtualissue.model import Material, Technique, Term, Work
 from virtualissue.passage import Passage, Target
-from virtualissue.prose import Prose, render_prose, render_sentences, render_tokens
-from virtualissue.record import NOT_STATED, Thing
+from virtualissue.prose import Prose, Token, render_prose, render_sentences, render_tokens
+from virtualissue.record import Thing
 from virtualissue.reference import number_ranges, render_reference
+from virtualissue.report import report_address
+
+HREF = re.compile(r' href="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,11 @@ class Entry:
     anchor: str
     text: Markup
 
+    @property
+    def initial(self) -> str:
+        """The letter under which it stands."""
+        return self.name[0].upper()
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -35,6 +45,8 @@ class Desk:
 
     issue: Issue
     passages: Mapping[Target, tuple[Passage, ...]]
+    titles: Mapping[str, Markup]
+    drawings: tuple[Drawing, ...] = ()
     _references: dict[str, Markup] = field(default_factory=dict)
     _explanations: dict[Target, Markup] = field(default_factory=dict)
 
@@ -99,6 +111,28 @@ class Pen:
     def to_author(self, author: Author) -> str:
         """The link to a person."""
         return self.url(author_address(author))
+
+    def report(self, thing: Thing | None = None) -> str:
+        """Where an error in a thing, or on this page, can be reported; empty where nobody takes reports."""
+        front, thing = self.issue.front, thing or self.issue.find(*self.here)
+        address = address_of(thing.kind, thing.slug) if thing else self.address
+        page = f"{front.site_url.rstrip('/')}/{address}" if front.site_url else address
+        title = thing.plain if thing else address
+        return report_address(front.report_url, page, thing, title) if front.report_url else ""
+
+    def things(self, kind: str, slugs: Iterable[str]) -> list[Thing]:
+        """The things of one kind with these slugs, in their order."""
+        return [thing for slug in slugs if (thing := self.issue.find(kind, slug))]
+
+    # --- charts ------------------------------------------------------------------------------------------
+
+    def charts(self, place: str) -> list[Drawing]:
+        """The charts that stand on a page (`home`) or in a section of one (`numbers#years`)."""
+        return [drawing for drawing in self.desk.drawings if place in drawing.chart.pages]
+
+    def picture(self, picture: Markup) -> Markup:
+        """A picture of a chart with its links as links on this page."""
+        return Markup(HREF.sub(lambda href: f' href="{self.url(href[1])}"', picture))
 
     # --- prose -------------------------------------------------------------------------------------------
 
@@ -196,34 +230,7 @@ class Pen:
         asked = self.issue.quantities[fact.quantity].conditions
         if not asked and fact.status in (Status.COUNTED, Status.NOT_STATED, Status.CHOSEN):
             return "; ".join(fact.conditions.values())
-        missing = [name for name, value in fact.conditions.items() if value == NOT_STATED]
-        said = [value for value in fact.conditions.values() if value != NOT_STATED]
-        if fact.status is Status.NOT_STATED:
-            missing.append("method")
-        parts = [fact.status if fact.status is not Status.NOT_STATED else "", fact.contribution or "", *said]
-        unsaid = f"{' and '.join(missing)} {NOT_STATED}" if missing else ""
-        return "; ".join(part for part in (*parts, unsaid) if part)
-
-    def subject(self, fact: Fact) -> Markup:
-        """What a fact is of, linked."""
-        of = fact.of
-        parts = [
-            Markup('<a href="{}">{}</a>').format(self.to(thing), thing.label)
-            for kind in ("material", "family")
-            if (slug := getattr(of, kind)) and (thing := self.issue.find(kind, slug))
-        ]
-        parts += [escape(words) for words in (of.phrase, of.collection) if words]
-        parts += [Markup(of.composition.markup)] if of.composition else []
-        return Markup(", ").join(parts)
-
-    def stated(self, fact: Fact) -> Markup:
-        """Where a fact is stated: the editorial or an article, with the page."""
-        source = fact.stated.source
-        slug = "" if source == EDITORIAL else source
-        address = address_of("article", slug) if slug else f"references.html#{EDITORIAL}"
-        name = self.issue.articles[slug].short_authors if slug else "Editorial"
-        page = f", p. {fact.stated.page}" if fact.stated.page else ""
-        return Markup('<a href="{}">{}</a>{}').format(self.url(address), name, page)
+        return fact.terms
 
     def glossary(self) -> list[Entry]:
         """Every word of the issue in one alphabet: terms defined, other names with where they lead."""
@@ -246,8 +253,17 @@ class Pen:
     def _pointer(self, thing: Thing) -> Markup:
         return Markup('{} <a href="{}">Its page</a>').format(self.desk.explanation(thing), self.to(thing))
 
-    def link(self, kind: str, target: str, inner: Markup) -> Markup:
+    def pointer(self, pointer: str) -> Markup:
+        """A thing or page named as `kind:slug`, linked by its own title."""
+        kind, _, slug = pointer.partition(":")
+        thing = self.issue.find(kind, slug) if kind != "page" else None
+        address = address_of(kind, slug)
+        title = thing.label if thing else self.desk.titles[address]
+        return Markup('<a href="{}">{}</a>').format(self.url(address), title)
+
+    def link(self, kind: str, target: str, tokens: tuple[Token, ...]) -> Markup:
         """A link written by hand; one that leaves the site says so."""
+        inner = render_tokens(tokens, PlainPen(self.issue))
         if kind == "https":
             return Markup('<a class="outward" href="{}">{}</a>').format(target, inner)
         return Markup('<a href="{}">{}</a>').format(self.url(address_of(kind, target)), inner)
@@ -292,6 +308,6 @@ class PlainPen:
         """The name as a word."""
         return escape(text)
 
-    def link(self, kind: str, target: str, inner: Markup) -> Markup:
+    def link(self, kind: str, target: str, tokens: tuple[Token, ...]) -> Markup:
         """The words of the link."""
-        return inner
+        return render_tokens(tokens, self)

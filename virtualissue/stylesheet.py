@@ -1,15 +1,20 @@
-"""Issue -> the generated stylesheet: each family's accent, in light and in dark, as classes."""
+"""Issue -> the generated stylesheet: colours of families, in light and in dark, as properties and classes."""
 
 from virtualissue.issue import Issue
 
 
 def render_accents(issue: Issue) -> str:
-    """`.accent-SLUG` sets the accent of an element, `.page-accent-SLUG` that of the page it stands on."""
-    rules = ["/* Generated from content/families. */"]
-    for slug, family in issue.families.items():
-        light, dark = family.colour.light, family.colour.dark
-        places = f".accent-{slug}, body:has(.page-accent-{slug})"
-        rules.append(f"{places} {{ --accent: {light}; }}")
-        rules.append(f'[data-md-color-scheme="slate"] .accent-{slug}, ')
-        rules[-1] += f'body[data-md-color-scheme="slate"]:has(.page-accent-{slug}) {{ --accent: {dark}; }}'
+    """`--family-SLUG` is a colour, `.accent-SLUG` makes it an accent, `.page-accent-SLUG` that of a page."""
+    families = issue.families.items()
+    light = " ".join(f"--family-{slug}: {family.colour.light};" for slug, family in families)
+    dark = " ".join(f"--family-{slug}: {family.colour.dark};" for slug, family in families)
+    rules = [
+        "/* Generated from content/families. */",
+        f":root {{ {light} }}",
+        f'@media screen {{ [data-md-color-scheme="slate"] {{ {dark} }} }}',
+        *(
+            f".accent-{slug}, body:has(.page-accent-{slug}) {{ --accent: var(--family-{slug}); }}"
+            for slug in issue.families
+        ),
+    ]
     return "\n".join(rules) + "\n"
