@@ -1,0 +1,33 @@
+"""The pages and the mistakes of the toy as they are now -> what tests expect; the diff wants to be read."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.test_mistakes import FOLDERS, tell
+from tests.test_pages import EXPECTED, first_pages
+
+
+def approve_pages() -> None:
+    """Writes one page of each kind into expected/."""
+    EXPECTED.mkdir(exist_ok=True)
+    pages = first_pages()
+    for path in EXPECTED.glob("*.md"):
+        if path.name not in pages:
+            path.unlink()
+    for name, text in pages.items():
+        (EXPECTED / name).write_text(text, encoding="utf-8")
+
+
+def approve_mistakes() -> None:
+    """Writes what is told of each folder of mistakes/ into its expected.txt; refuses one without any."""
+    for folder in FOLDERS:
+        with TemporaryDirectory() as aside:
+            told = tell(folder, Path(aside))
+        if not told:
+            raise SystemExit(f"{folder.name}: nothing is wrong there")
+        (folder / "expected.txt").write_text(told, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    approve_pages()
+    approve_mistakes()

@@ -1,0 +1,41 @@
+"""Every page of the real site opens in a browser: no error, no request elsewhere, no scrolling sideways."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import SCREENS, NewPage, Serve
+from tests.sites import pages_of
+from tests.watch import Watch
+
+pytest_plugins = ["tests.sites"]
+PARTS = 4  # so that several workers can share the tour
+WIDTH = SCREENS["phone"]["viewport"]["width"]
+
+
+def find_faults(page: Page, origin: str, addresses: Sequence[str]) -> list[str]:
+    """Opens page after page; returns what goes wrong on them."""
+    watch, wide = Watch(page, origin), []
+    for address in addresses:
+        page.goto(f"{origin}/{address}")
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > WIDTH:
+            wide.append(f"{address}: {width} px wide")
+    page.wait_for_load_state("networkidle")
+    return [*watch.errors, *watch.strays, *wide]
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_pages_open_without_a_fault(real_site: Path, serve: Serve, new_page: NewPage, part: int) -> None:
+    addresses = pages_of(real_site)[part::PARTS]
+    assert addresses
+    assert find_faults(new_page("phone"), serve(real_site), addresses) == []
+
+
+def test_a_page_that_is_too_wide_is_a_fault(tmp_path: Path, serve: Serve, new_page: NewPage) -> None:
+    head = '<!doctype html><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
+    (tmp_path / "sound.html").write_text(f"{head}<p>Toy</p>", encoding="utf-8")
+    (tmp_path / "wide.html").write_text(f"{head}<p style='width: 600px'>Toy</p>", encoding="utf-8")
+    faults = find_faults(new_page("phone"), serve(tmp_path), pages_of(tmp_path))
+    assert faults == ["wide.html: 608 px wide"]

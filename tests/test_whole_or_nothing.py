@@ -1,0 +1,168 @@
+"""Whatever goes wrong, and whenever: the site is the old one or the new one, whole."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from build import ROOT, main
+from tests.sites import TOY, build, digest
+from virtualissue import engine
+from virtualissue.folder import settle, swap
+
+pytest_plugins = ["tests.sites"]
+SEED, KILLS, PARTS = 2015, 20, 4  # parts, so that several workers can share the killing
+
+
+@pytest.fixture
+def out(toy_site: Path, tmp_path: Path) -> Path:
+    """A folder in which the toy has been built."""
+    shutil.copytree(toy_site.parent, tmp_path / "out")
+    return tmp_path / "out"
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy with a word changed that stands on every page."""
+    content = tmp_path_factory.mktemp("changed") / "content"
+    shutil.copytree(TOY, content)
+    front = (content / "issue.yml").read_text(encoding="utf-8")
+    (content / "issue.yml").write_text(front.replace("Palette", "Range"), encoding="utf-8")
+    return content
+
+
+# --- a refusal -------------------------------------------------------------------------------------------
+
+
+def test_a_mistake_leaves_everything_as_it_was(
+    out: Path, changed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(changed, content)
+    with (content / "themes" / "making.yml").open("a", encoding="utf-8") as file:
+        file.write("colour: red\n")
+    before = digest(out)
+    assert main(["site", "--content", str(content), "--out", str(out)]) == 1
+    assert digest(out) == before
+    assert "content/themes/making.yml:" in capsys.readouterr().err
+
+
+def test_a_refusal_of_the_engine_leaves_the_site(
+    out: Path, changed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(engine.ENGINES, "mkdocs", ("mkdocs", "build", "--no-such-option"))
+    before = digest(out / "site")
+    assert main(["site", "--content", str(changed), "--out", str(out)]) == 1
+    assert digest(out / "site") == before
+    assert "No such option" in capsys.readouterr().err
+
+
+# --- an end at any step ----------------------------------------------------------------------------------
+
+
+class Stopped(BaseException):
+    """The end of a process, as far as a test can have it."""
+
+
+@contextmanager
+def stopping_before(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Ends what is done inside before it touches the disk for the given time, counted from 0."""
+    left = iter(range(step))
+
+    def stop_or(act: Any) -> Any:
+        def step_of(*arguments: Any, **options: Any) -> Any:
+            if next(left, None) is None:
+                raise Stopped
+            return act(*arguments, **options)
+
+        return step_of
+
+    with monkeypatch.context() as patch, suppress(Stopped):
+        patch.setattr(Path, "rename", stop_or(Path.rename))
+        patch.setattr(shutil, "rmtree", stop_or(shutil.rmtree))
+        yield
+
+
+@pytest.mark.parametrize("step", range(5))
+@pytest.mark.parametrize("again", range(5))
+def test_an_end_between_any_two_steps_is_put_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int, again: int
+) -> None:
+    site, new = tmp_path / "site", tmp_path / "site.new.1"
+    for folder in (site, new):
+        folder.mkdir()
+        (folder / "index.html").write_text(folder.name, encoding="utf-8")
+    with stopping_before(step, monkeypatch):
+        swap(new, site)
+    with stopping_before(again, monkeypatch):  # the run that should put it right may be stopped too
+        settle(site)
+    settle(site)
+    assert (site / "index.html").read_text(encoding="utf-8") == ("site" if step < 2 else "site.new.1")
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+# --- an end at any moment --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The fingerprints of the sites that there may be, and how long it takes from one to the other."""
+
+    old: str
+    new: str
+    seconds: float
+
+
+@pytest.fixture(scope="module")
+def ends(toy_site: Path, changed: Path, tmp_path_factory: pytest.TempPathFactory) -> Ends:
+    out = tmp_path_factory.mktemp("new") / "out"
+    shutil.copytree(toy_site.parent, out)
+    started = time.perf_counter()
+    subprocess.run(command(changed, out), check=True, stdout=subprocess.DEVNULL)
+    seconds = time.perf_counter() - started
+    return Ends(digest(toy_site), digest(out / "site"), seconds)
+
+
+def command(content: Path, out: Path) -> list[str]:
+    return [sys.executable, str(ROOT / "build.py"), "site", "--content", str(content), "--out", str(out)]
+
+
+@contextmanager
+def killed(content: Path, out: Path, seconds: float) -> Iterator[None]:
+    """A build killed after some seconds; its engine, an orphan now, works on until the block is left."""
+    process = subprocess.Popen(command(content, out), stdout=subprocess.DEVNULL, start_new_session=True)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
+    process.kill()
+    process.wait()
+    yield
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def test_the_two_sites_differ(ends: Ends) -> None:
+    assert ends.old != ends.new
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_kill_at_any_moment_leaves_a_whole_site(out: Path, changed: Path, ends: Ends, part: int) -> None:
+    chance = random.Random(SEED + part)
+    for _ in range(KILLS // PARTS):
+        with killed(changed, out, ends.seconds * chance.random()):
+            if digest(out / "site") not in (ends.old, ends.new):
+                assert digest(build(changed, out)) == ends.new
+
+
+def test_a_run_after_a_kill_is_not_troubled_by_the_orphan(out: Path, changed: Path, ends: Ends) -> None:
+    with killed(changed, out, ends.seconds * 0.6):
+        assert digest(build(changed, out)) == ends.new

@@ -1,0 +1,32 @@
+"""The toy issue: invented articles on invented pigments, small enough to know by heart."""
+
+import shutil
+from functools import cache
+from pathlib import Path
+
+from virtualissue.checks import check_issue
+from virtualissue.content import read_issue
+from virtualissue.issue import Issue
+from virtualissue.mistake import ContentError
+
+CONTENT = Path(__file__).parent / "content"
+
+
+@cache
+def read_toy() -> Issue:
+    """The toy issue, read once: it is frozen."""
+    return read_issue(CONTENT)
+
+
+def copy_toy(folder: Path) -> Path:
+    """A content/ of its own for a test that changes it."""
+    return shutil.copytree(CONTENT, folder / "content")
+
+
+def find_mistakes(content: Path) -> str:
+    """Everything that is wrong with a content folder, a line a mistake."""
+    try:
+        check_issue(read_issue(content), content)
+    except ContentError as error:
+        return f"{error}\n"
+    return ""
