@@ -11,7 +11,7 @@ COMPILE = pip compile --quiet --no-config --universal --python-version 3.11.0 --
 	--generate-hashes --system-certs --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format browser lock clean
+.PHONY: help site serve check test lint format approve browser lock clean
 .DELETE_ON_ERROR:
 
 help:  ## show these targets
@@ -37,6 +37,9 @@ lint: .venv/test.stamp  ## check the style and the types of the code
 format: .venv/test.stamp  ## lay out the code as lint wants it
 	@$(RUN) -m ruff check --quiet --fix-only
 	@$(RUN) -m ruff format --quiet
+
+approve: .venv/test.stamp  ## take the toy's pages and mistakes as they are now for what tests expect
+	@$(RUN) -m tests.approve
 
 browser: .venv/python.stamp  ## find a Chromium for the tests; as root on Debian, install it
 	@$(RUN) -m tests.chromium

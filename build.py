@@ -6,13 +6,16 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from virtualissue.charts import draw_charts
 from virtualissue.checks import check_issue
 from virtualissue.content import read_issue
+from virtualissue.engine import ENGINES, EngineError, write_pages
 from virtualissue.issue import Issue
 from virtualissue.mistake import ContentError
+from virtualissue.offline import build_offline
 from virtualissue.pages import Page, render_pages
 from virtualissue.preview import serve_site
-from virtualissue.website import ENGINES, EngineError, build_site, write_pages
+from virtualissue.website import build_site
 
 ROOT = Path(__file__).resolve().parent
 
@@ -47,7 +50,8 @@ def pages(options: argparse.Namespace) -> tuple[Issue, tuple[Page, ...]]:
     """Writes the pages as Markdown files into out/pages; no engine runs."""
     issue = check(options)
     with Step("rendered and wrote") as step:
-        rendered = render_pages(issue, options.templates)
+        drawings = draw_charts(issue, options.out / "cache" / "charts")
+        rendered = render_pages(issue, options.templates, drawings)
         changed = write_pages(issue, rendered, options.templates / "assets", options.out / "pages")
         step.made = f"{len(rendered)} pages to {show(options.out / 'pages')}, {changed} files changed"
     return issue, rendered
@@ -61,6 +65,14 @@ def site(options: argparse.Namespace) -> None:
         step.made = f"{show(built / 'index.html')} with {options.engine}"
 
 
+def offline(options: argparse.Namespace) -> None:
+    """Builds the bundle for a memory stick, out/NAME-VERSION.zip: opens without any network."""
+    issue, rendered = pages(options)
+    with Step("packed") as step:
+        bundle = build_offline(issue, rendered, options.out)
+        step.made = f"{show(bundle)}, {bundle.stat().st_size / 1e6:.1f} MB"
+
+
 def serve(options: argparse.Namespace) -> None:
     """Shows the website on this machine and builds it again at each change."""
     watched = (options.content, options.templates)
@@ -69,7 +81,7 @@ def serve(options: argparse.Namespace) -> None:
 
 # command -> what it does, in the words of its docstring
 OUTPUTS: Mapping[str, tuple[Callable[[argparse.Namespace], object], str]] = {
-    run.__name__: (run, run.__doc__ or "") for run in (site, serve, pages, check)
+    run.__name__: (run, run.__doc__ or "") for run in (site, offline, serve, pages, check)
 }
 
 
