@@ -10,11 +10,13 @@ from virtualissue.charts import draw_charts
 from virtualissue.checks import check_issue
 from virtualissue.content import read_issue
 from virtualissue.engine import ENGINES, EngineError, write_pages
+from virtualissue.handout import PressError, build_handouts
 from virtualissue.issue import Issue
 from virtualissue.mistake import ContentError
 from virtualissue.offline import build_offline
 from virtualissue.pages import Page, render_pages
 from virtualissue.preview import serve_site
+from virtualissue.print import Occasion, plan_documents
 from virtualissue.website import build_site
 
 ROOT = Path(__file__).resolve().parent
@@ -30,7 +32,7 @@ def attempt(run: Callable[[argparse.Namespace], object], options: argparse.Names
     """Goes a part of the road; tells what is wrong where it cannot be gone."""
     try:
         run(options)
-    except (ContentError, EngineError) as error:
+    except (ContentError, EngineError, PressError) as error:
         print(error, file=sys.stderr)
         print(f"Nothing was built; what was there before is untouched. {summary(error)}", file=sys.stderr)
         return 1
@@ -51,7 +53,7 @@ def pages(options: argparse.Namespace) -> tuple[Issue, tuple[Page, ...]]:
     issue = check(options)
     with Step("rendered and wrote") as step:
         drawings = draw_charts(issue, options.out / "cache" / "charts")
-        rendered = render_pages(issue, options.templates, drawings)
+        rendered = render_pages(issue, options.templates, drawings, options.out / "cache" / "templates")
         changed = write_pages(issue, rendered, options.templates / "assets", options.out / "pages")
         step.made = f"{len(rendered)} pages to {show(options.out / 'pages')}, {changed} files changed"
     return issue, rendered
@@ -73,6 +75,18 @@ def offline(options: argparse.Namespace) -> None:
         step.made = f"{show(bundle)}, {bundle.stat().st_size / 1e6:.1f} MB"
 
 
+def handout(options: argparse.Namespace) -> None:
+    """Prints a booklet and a handout for each family: out/handout, and with answers out/lecturer."""
+    issue = check(options)
+    with Step("printed") as step:
+        drawings = draw_charts(issue, options.out / "cache" / "charts")
+        documents = tuple(plan_documents(issue, drawings, Occasion(options.course, options.date)))
+        templates = options.templates / "print"
+        printed = build_handouts(issue, documents, options.content, templates, options.out)
+        size = sum(path.stat().st_size for path in printed) / 1e6
+        step.made = f"{len(printed)} files, {size:.1f} MB, to {show(options.out / 'handout')} and lecturer"
+
+
 def serve(options: argparse.Namespace) -> None:
     """Shows the website on this machine and builds it again at each change."""
     watched = (options.content, options.templates)
@@ -81,7 +95,7 @@ def serve(options: argparse.Namespace) -> None:
 
 # command -> what it does, in the words of its docstring
 OUTPUTS: Mapping[str, tuple[Callable[[argparse.Namespace], object], str]] = {
-    run.__name__: (run, run.__doc__ or "") for run in (site, offline, serve, pages, check)
+    run.__name__: (run, run.__doc__ or "") for run in (site, offline, handout, serve, pages, check)
 }
 
 
@@ -122,6 +136,12 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
         command.add_argument("--templates", type=Path, default=ROOT / "templates", help="how it is shown")
         command.add_argument("--out", type=Path, default=ROOT / "out", help="where everything made goes")
         command.add_argument("--engine", choices=ENGINES, default="mkdocs", help="what themes the site")
+        command.add_argument(
+            "--course", default="", help="the course named on handouts (none: a rule to write on)"
+        )
+        command.add_argument(
+            "--date", default="", help="the date named on handouts (none: a rule to write on)"
+        )
         command.add_argument("--port", type=int, default=8000, help="where serve listens")
     return parser.parse_args(arguments)
 

@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from os.path import relpath
 from pathlib import Path
 
@@ -25,7 +25,11 @@ from virtualissue.stylesheet import render_accents
 
 FACE = Path(__file__).resolve().parent.parent / "mkdocs.yml"
 # engine -> what it is told beyond mkdocs.yml: MkDocs leaves the words of the pages to our own search
-PLUGINS: Mapping[str, Mapping[str, object]] = {"mkdocs": {"plugins": ["search", "meta", "typeset"]}, "zensical": {}}
+PLUGINS: Mapping[str, Mapping[str, object]] = {
+    "mkdocs": {"plugins": ["search", "meta", "typeset"]},
+    "zensical": {},
+}
+ALONE = {"home": "Home", "course": "Course"}  # entries of the menu with a shorter name than their page
 WITHOUT_STOCK_SEARCH = b"search:\n  exclude: true\n"
 ENGINES = {"mkdocs": ("mkdocs", "build", "--quiet", "--strict"), "zensical": ("zensical", "build")}
 
@@ -55,7 +59,7 @@ def theme_pages(
     overlay = {**_overlay(issue, pages, out, name), **PLUGINS[engine], **extra}
     path = out / "engine.yml"
     path.write_text(yaml.safe_dump(overlay, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    _run((*ENGINES[engine], "-f", str(path)), issue.front.editorial.published)
+    _run((*ENGINES[engine], "-f", str(path)), time_of(issue))
     return out / name
 
 
@@ -78,8 +82,8 @@ def _menu(pages: Iterable[Page]) -> list[object]:
     menu: list[object] = []
     for entry, members in by_menu(pages).items():
         files = [page.address.removesuffix(".html") + ".md" for page in members]
-        if entry == "home":
-            menu.append({"Home": files[0]})
+        if entry in ALONE:
+            menu.append({ALONE[entry]: files[0]})
         elif entry == "desk":
             menu.append({"Reference desk": files})
         elif len(files) == 1:
@@ -89,10 +93,16 @@ def _menu(pages: Iterable[Page]) -> list[object]:
     return menu
 
 
-def _run(command: tuple[str, ...], day: date) -> None:
-    """Runs an engine; the sitemap bears the day of the issue, not that of the build: same content, same bytes."""
-    epoch = int(datetime.combine(day, time(), UTC).timestamp())
-    environment = {"SOURCE_DATE_EPOCH": str(epoch), **os.environ, "NO_MKDOCS_2_WARNING": "1"}
+def time_of(issue: Issue) -> datetime:
+    """What all that is built bears: SOURCE_DATE_EPOCH, or the day of the issue; same content, same bytes."""
+    day = datetime.combine(issue.front.editorial.published, time(), UTC)
+    return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", day.timestamp())), UTC)
+
+
+def _run(command: tuple[str, ...], moment: datetime) -> None:
+    """Runs an engine, whose sitemap bears the given moment."""
+    epoch = str(int(moment.timestamp()))
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": epoch, "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(
         (sys.executable, "-m", *command), capture_output=True, text=True, env=environment, check=False
     )

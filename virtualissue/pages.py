@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from virtualissue.address import STANDING, address_of
@@ -67,9 +67,11 @@ class Page:
         return frozenset(re.findall(r' (?:href|src)="([^"]*)"', self.body))
 
 
-def render_pages(issue: Issue, templates: Path, drawings: tuple[Drawing, ...] = ()) -> tuple[Page, ...]:
-    """All pages of the site, in reading order."""
-    environment = make_environment(templates)
+def render_pages(
+    issue: Issue, templates: Path, drawings: tuple[Drawing, ...] = (), cache: Path | None = None
+) -> tuple[Page, ...]:
+    """All pages of the site, in reading order; compiled templates are kept in the folder `cache`, if given."""
+    environment = make_environment(templates, cache)
     plans = tuple(plan_pages(issue))
     titles = {plan.address: plan.title for plan in plans}
     desk = Desk(issue, find_passages(issue), titles, drawings)
@@ -80,12 +82,15 @@ def render_pages(issue: Issue, templates: Path, drawings: tuple[Drawing, ...] = 
     )
 
 
-def make_environment(templates: Path) -> Environment:
+def make_environment(templates: Path, cache: Path | None = None) -> Environment:
     """Jinja with autoescape on; a name that does not exist is an error."""
+    if cache:
+        cache.mkdir(parents=True, exist_ok=True)
     environment = Environment(
         loader=FileSystemLoader([templates / "pages", templates / "components"]),
         autoescape=True,
         undefined=StrictUndefined,
+        bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
         trim_blocks=True,
         lstrip_blocks=True,
     )
