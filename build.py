@@ -1,4 +1,4 @@
-"""Builds a virtual issue: reads content/, checks it, renders its pages, writes them, then what is asked for."""
+"""Builds a virtual issue: reads content/, checks it, renders and writes its pages, then what is asked for."""
 
 import argparse
 import sys

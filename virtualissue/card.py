@@ -6,6 +6,7 @@ from virtualissue.issue import Issue
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 80
 TITLE_LETTERS, LINE_LETTERS = 26, 62  # what fits on a line in the size of the title, and in that of the rest
+FONT = "Liberation Sans"  # which the painter carries with it: another would be missing on some machines
 
 
 def render_card(issue: Issue) -> Markup:
@@ -17,23 +18,21 @@ def render_card(issue: Issue) -> Markup:
     parts = [
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
         f'<rect width="{WIDTH}" height="12" fill="#43526b"/>',
-        _text(title, 150, 76, "#14171f", "Liberation Serif"),
-        _text(
-            _lines(front.subtitle, LINE_LETTERS, 2), 180 + 88 * len(title), 34, "#3d4452", "Liberation Sans"
-        ),
-        _text([f"{editorial.short_authors}, {journal}"], HEIGHT - 60, 30, "#5b6270", "Liberation Sans"),
+        _text(title, 140, 76, "#14171f"),
+        _text(_lines(front.subtitle, LINE_LETTERS, 2), 126 + 88 * len(title), 34, "#3d4452"),
+        _text([f"{editorial.short_authors}, {journal}"], HEIGHT - 60, 30, "#5b6270"),
         *_icons(issue),
     ]
     size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
     return Markup(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>')
 
 
-def _text(lines: list[str], top: int, size: int, colour: str, font: str) -> str:
+def _text(lines: list[str], top: int, size: int, colour: str) -> str:
     spans = "".join(
         f'<tspan x="{MARGIN}" y="{top + number * size * 1.16:.0f}">{escape(line)}</tspan>'
         for number, line in enumerate(lines)
     )
-    return f'<text font-family="{font}" font-size="{size}" fill="{colour}">{spans}</text>'
+    return f'<text font-family="{FONT}" font-size="{size}" fill="{colour}">{spans}</text>'
 
 
 def _icons(issue: Issue) -> list[str]:

@@ -1,34 +1,36 @@
 """Pages -> out/NAME-VERSION.zip, the whole site for a memory stick: opens from a folder, needs no network.
 
-The same content gives the same bytes, whatever the folder, the clock or the time zone.
+The same content gives the same bytes, whatever the folder, the clock or the time zone; all files bear the
+moment that the engine is told.
 """
 
 import os
 import shutil
 import zipfile
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import Final
 
-from virtualissue.engine import theme_pages
-from virtualissue.folder import files_of
+from virtualissue.engine import theme_pages, time_of
+from virtualissue.folder import files_of, settle
 from virtualissue.issue import Issue
 from virtualissue.pages import Page
 
 # what only a server can use: pages with addresses from the root, and maps of addresses
 SERVED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
-FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the oldest a zip can say
+OLDEST = 1980  # the first year that a zip can say
 
 
 def build_offline(issue: Issue, pages: Iterable[Page], out: Path) -> Path:
     """The bundle; raises `EngineError` and leaves the old one where the engine refuses."""
+    settle(out / "offline")
     aside = theme_pages(issue, pages, out, f"offline.new.{os.getpid()}", "mkdocs", OVERLAY)
     try:
         for name in SERVED_ONLY:
             (aside / name).unlink(missing_ok=True)
         (aside / "README.txt").write_text(render_readme(issue), encoding="utf-8", newline="\r\n")
         name = f"{issue.front.name}-{issue.front.version}"
-        return _pack(aside, name, out / f"{name}.zip")
+        return _pack(aside, name, out / f"{name}.zip", time_of(issue))
     finally:
         shutil.rmtree(aside)
 
@@ -36,12 +38,13 @@ def build_offline(issue: Issue, pages: Iterable[Page], out: Path) -> Path:
 OVERLAY: Mapping[str, object] = {"extra": {"generator": False, "offline": True}}
 
 
-def _pack(folder: Path, root: str, bundle: Path) -> Path:
+def _pack(folder: Path, root: str, bundle: Path, moment: datetime) -> Path:
     """Every file under one folder of the bundle's name, in the order of names; in place only when whole."""
     aside = bundle.with_name(bundle.name + ".part")
+    day = (max(moment.year, OLDEST), moment.month, moment.day, moment.hour, moment.minute, moment.second)
     with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path in sorted(files_of(folder)):
-            entry = zipfile.ZipInfo(f"{root}/{path.relative_to(folder).as_posix()}", FIRST_DAY)
+            entry = zipfile.ZipInfo(f"{root}/{path.relative_to(folder).as_posix()}", day)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, path.read_bytes())

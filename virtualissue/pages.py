@@ -70,7 +70,7 @@ class Page:
 def render_pages(
     issue: Issue, templates: Path, drawings: tuple[Drawing, ...] = (), cache: Path | None = None
 ) -> tuple[Page, ...]:
-    """All pages of the site, in reading order; compiled templates are kept in the folder `cache`, if given."""
+    """All pages of the site, in reading order; compiled templates are kept in the folder `cache`."""
     environment = make_environment(templates, cache)
     plans = tuple(plan_pages(issue))
     titles = {plan.address: plan.title for plan in plans}

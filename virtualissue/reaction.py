@@ -270,4 +270,3 @@ def _whole(vector: list[Fraction]) -> list[int]:
         raise ReactionError("the equation balances only with partners on the other side")
     divisor = gcd(*numbers)
     return [number // divisor for number in numbers]
-

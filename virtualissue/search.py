@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2s
 from itertools import accumulate, groupby, pairwise
 
+from markupsafe import escape
+
 from virtualissue.catalogue import PARTS, Card, Quote, Sort, Weight, find_cards
 from virtualissue.issue import Issue
 from virtualissue.spelling import EMPTY, JOINTS, LETTERS, PLURALS, RULES, find_words, fold
@@ -55,7 +57,7 @@ def render_index(cards: Sequence[Card]) -> dict[str, str]:
     head = {
         "version": version, "total": len(cards),
         "letters": LETTERS, "joints": JOINTS, "rules": RULES, "plurals": PLURALS, "empty": sorted(EMPTY),
-        "sorts": [[sort.name, sort.shelf] for sort in sorts], "parts": PART_NAMES,
+        "sorts": [[str(escape(sort.name)), sort.shelf] for sort in sorts], "parts": PART_NAMES,
         "tags": {sign: tag for tag, sign in TAGS.items()},
         "letter": [words[start][0] for start, _ in parts["words"]],
         **{kind: [start for start, _ in group] for kind, group in parts.items()},

@@ -17,13 +17,13 @@ from virtualissue.policy import secure
 def build_site(issue: Issue, pages: Iterable[Page], out: Path, engine: str = "mkdocs") -> Path:
     """out/site, themed by the engine; raises `EngineError` and leaves the old site where it refuses."""
     settle(out / "site")
+    home = f"{issue.front.site_url.rstrip('/')}/" if issue.front.site_url else ""
     # named by the process: an engine that outlives a killed run goes on writing, but to a folder of its own
-    address = {"site_url": issue.front.site_url} if issue.front.site_url else {}
-    aside = theme_pages(issue, pages, out, f"site.new.{os.getpid()}", engine, address)
+    aside = theme_pages(issue, pages, out, f"site.new.{os.getpid()}", engine, {"site_url": home})
     for page in aside.rglob("*.html"):
         page.write_text(secure(page.read_text(encoding="utf-8")), encoding="utf-8")
     (aside / "assets" / "card.png").write_bytes(_card(issue, out / "cache"))
-    (aside / "robots.txt").write_text(render_robots(issue.front.site_url), encoding="utf-8")
+    (aside / "robots.txt").write_text(render_robots(home), encoding="utf-8")
     swap(aside, out / "site")
     return out / "site"
 
@@ -38,7 +38,7 @@ def _card(issue: Issue, cache: Path) -> bytes:
     return kept.read_bytes()
 
 
-def render_robots(site_url: str) -> str:
-    """Everyone is welcome everywhere; where the site has an address, its map is named."""
-    sitemap = f"Sitemap: {site_url.rstrip('/')}/sitemap.xml\n" if site_url else ""
+def render_robots(home: str) -> str:
+    """Everyone is welcome everywhere; where the site has an address (it ends with /), its map is named."""
+    sitemap = f"Sitemap: {home}sitemap.xml\n" if home else ""
     return f"User-agent: *\nAllow: /\n{sitemap}"

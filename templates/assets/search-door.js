@@ -15,7 +15,8 @@
     constructor(url) {
       super()
       this.#ready = new Promise((resolve, reject) => {
-        document.head.append(Object.assign(document.createElement("script"), { src: url, onload: resolve, onerror: reject }))
+        const script = Object.assign(document.createElement("script"), { src: url, onload: resolve, onerror: reject })
+        document.head.append(script)
       })
     }
 

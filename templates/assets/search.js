@@ -6,7 +6,7 @@
   const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3
   const ANSWERS = 20      // cards of one answer
   const PAUSE = 20        // milliseconds in which another key may still follow
-  const CANDIDATES = 48   // words of the vocabulary that one typed word may stand for
+  const CANDIDATES = 24   // words of the vocabulary that one typed word may stand for
   const FUZZY = 5         // letters from which on a word may be mistyped
   // What a weight counts for: prose, gist, trait, word of a name; name of a relative, of a member, its own.
   const VALUES = [1, 2, 5, 12, 45, 65, 100]
@@ -39,8 +39,13 @@
 
   if (!inWorker) globalThis.found = (name, content) => arrived.get(name)(content)
 
+  // A part is read once; one that did not come is asked for again with the next key.
   const part = (name, version) => {
-    if (!parts.has(name)) parts.set(name, read(name, version))
+    if (!parts.has(name)) {
+      const content = read(name, version)
+      content.catch(() => parts.delete(name))
+      parts.set(name, content)
+    }
     return parts.get(name)
   }
 
@@ -50,7 +55,13 @@
     if (index) return
     const head = await part("head")
     const rules = table => table.map(([pattern, replacement]) => [new RegExp(pattern), replacement])
-    index = { ...head, rules: rules(head.rules), plurals: rules(head.plurals), joints: new RegExp(head.joints), empty: new Set(head.empty) }
+    index = {
+      ...head,
+      rules: rules(head.rules),
+      plurals: rules(head.plurals),
+      joints: new RegExp(head.joints),
+      empty: new Set(head.empty),
+    }
   }
 
   // The part of a kind that holds item `number`, with the number of its first item.
@@ -226,12 +237,14 @@
         total.set(number, { score: sum.score + score, words: sum.words + 1 })
       }
     }
-    const ranked = new Map([...total].map(([number, { score, words }]) => [number, score * (words / telling.length) ** 2]))
+    const ranked = new Map()
+    for (const [number, { score, words }] of total) ranked.set(number, score * (words / telling.length) ** 2)
     if (/\s/.test(query)) {
       const { scores } = await ask(query.split(/\s+/).map(fold).join(""), SURE)
       const runs = query.split(/\s+/).length
       for (const [number, score] of scores) {
-        ranked.set(number, Math.max(score * runs, ranked.get(number) ?? 0) + (ranked.get(number) ?? 0) / 100)
+        const apart = ranked.get(number) ?? 0
+        ranked.set(number, Math.max(2 * score * runs, apart) + apart / 100)
       }
     }
     return [...ranked].sort(([a, first], [b, second]) => second - first || a - b).slice(0, ANSWERS)

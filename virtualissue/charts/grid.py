@@ -270,7 +270,7 @@ def _draw_circles(places: Sequence[tuple[Key, Sequence[Article], float, float]])
 def _mark_crossing(key: Key, articles: Sequence[Article]) -> Mark:
     row, column = key
     if len(articles) == 1:
-        name = f"{row.label}, {column.label}: {articles[0].label}"
+        name = f"{row.label}, {column.label}: {articles[0].plain}"
         return Mark(name, address_of("article", articles[0].slug), name)
     name = f"{row.label}, {column.label}: {len(articles)} articles"
     return Mark(name, row.address, name)
