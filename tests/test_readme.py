@@ -1,0 +1,37 @@
+"""The README tells nothing that is not so."""
+
+import re
+import shutil
+from pathlib import Path
+
+from build import OUTPUTS, ROOT
+from tests.toy import find_mistakes
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_command_is_told_and_no_other():
+    assert set(re.findall(r"`python build\.py (\w+)`", README)) == set(OUTPUTS)
+
+
+def test_every_place_and_picture_is_there():
+    rows = re.findall(r"^\| `([\w./]+)` \|", README, re.MULTILINE)
+    places = [*rows, *re.findall(r"\]\(([\w./]+\.png)\)", README), *re.findall(r"`(tests/[\w/.]+)`", README)]
+    assert len(places) > 5
+    assert [place for place in places if place != "out/" and not (ROOT / place).exists()] == []
+
+
+def test_the_mistake_is_told_as_it_is_shown(tmp_path: Path):
+    content = shutil.copytree(ROOT / "content", tmp_path / "content")
+    article = content / "articles" / "ma-2016.yml"
+    article.write_text(
+        article.read_text(encoding="utf-8").replace("[nasicons]", "[nasicon]"), encoding="utf-8"
+    )
+    assert f"    {find_mistakes(content).strip()}\n" in README
+
+
+def test_every_mark_of_prose_that_it_shows_is_used():
+    prose = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "content").rglob("*.yml"))
+    shown = ["[@ma-2016]", "(family:garnets)", "{fact:li5b7s13-conductivity}", "{group:I-4}"]
+    assert [mark for mark in shown if mark not in README] == []
+    assert [mark for mark in shown if mark not in prose] == []
