@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from http.server import ThreadingHTTPServer
+from os import geteuid
 from pathlib import Path
-from statistics import median
 from threading import Thread
 
 from playwright.sync_api import Browser, sync_playwright
@@ -152,42 +152,37 @@ def ask_fresh(browser: Browser, base: str, query: str) -> tuple[float, float, in
     )
 
 
-def main(size: int) -> None:
+def measure(size: int) -> Iterator[str]:
+    """A line a finding."""
     issue = invent_issue(size)
     with tempfile.TemporaryDirectory() as folder:
         site = build(TOY, Path(folder))
         started = time.perf_counter()
         files = render_search(issue)
-        print(
-            f"{size} articles, {len(issue.materials)} materials, {len(issue.authors)} authors: "
-            f"index in {time.perf_counter() - started:.1f} s, {len(files)} files, "
-            f"{sum(len(text.encode()) for text in files.values()) / 1e6:.1f} MB; "
-            f"head {len(files['head.js'].encode()) / 1e3:.0f} kB"
-        )
+        seconds, weight = time.perf_counter() - started, sum(len(text.encode()) for text in files.values())
+        yield f"{size} articles, {len(issue.materials)} materials, {len(issue.authors)} authors"
+        yield f"index: {seconds:.1f} s, {weight / 1e6:.1f} MB in {len(files)} files"
         for path in (site / "search").glob("*.js"):
             path.unlink()
         for name, text in files.items():
             (site / "search" / name).write_text(text, encoding="utf-8")
-        report(issue, site)
+        yield from measure_answers(issue, site)
 
 
-def report(issue: Issue, site: Path) -> None:
+def measure_answers(issue: Issue, site: Path) -> Iterator[str]:
     with sync_playwright() as playwright, weighing(site) as base:
         browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=FLAGS, chromium_sandbox=False
+            executable_path=find_chromium(), args=FLAGS, chromium_sandbox=geteuid() != 0
         )
-        firsts = []
-        print(f"{'':36}{'first':>8}{'later':>8}{'disk':>8}{'kB':>7}{'files':>7}  best answer")
+        yield f"{'milliseconds to the answer':36} first later  disk    kB files  best"
         for kind, query in questions(issue).items():
             first, later, size, count, best = ask_fresh(browser, base, query)
             disk, *_ = ask_fresh(browser, site.as_uri(), query)
-            firsts.append(first)
-            print(
-                f"{kind:36}{first:5.0f} ms{later:5.0f} ms{disk:5.0f} ms{size / 1e3:7.0f}{count:7}  {best} ({query})"
-            )
-        print(f"median of first answers: {median(firsts):.0f} ms")
+            yield f"{kind:36}{first:6.0f}{later:6.0f}{disk:6.0f}{size / 1e3:6.0f}{count:6}  {query}: {best}"
         browser.close()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    for line in measure(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000):
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()

@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.chromium import FLAGS, find_chromium
 
+pytest_plugins = ["tests.sites"]
+
 Screen = Literal["desktop", "phone"]
 Scheme = Literal["light", "dark"]
 Serve = Callable[[Path], str]

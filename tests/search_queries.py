@@ -56,8 +56,9 @@ def _questions(issue: Issue) -> Iterator[Question]:
     yield from formula_questions(issue)
     names = name_answers(issue)
     for name, right in names.items():
-        for spelling in dict.fromkeys([name, name.swapcase()]):
-            yield Question("name", spelling, right)
+        yield Question("name", name, right)
+        if re.search("[A-Z]", name):
+            yield Question("name", name.swapcase(), right)
         for american, british in BRITISH.items():
             if american in name:
                 yield Question("british", name.replace(american, british), right)

@@ -1,23 +1,52 @@
-"""content/ -> whole sites, each built once for all workers of a run."""
+"""content/ -> whole sites and bundles, each built once for all workers of a run."""
 
 import os
-from collections.abc import Iterator
+import re
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
 from hashlib import blake2b
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from build import ROOT, main
 
 TOY, REAL = ROOT / "tests" / "toy" / "content", ROOT / "content"
+HOME = "https://issues.example/pigments"  # under a sub-path, and without a slash at its end
+STICK = "Mein Stick/Übungen für Größe & 100%"  # what students call their folders
 
 
 def build(content: Path, out: Path, engine: str = "mkdocs") -> Path:
     """The site of `content`, whole, in `out`."""
     assert main(["site", "--content", str(content), "--out", str(out), "--engine", engine]) == 0
     return out / "site"
+
+
+def bundle(content: Path, out: Path) -> Path:
+    """The bundle of `content`, in `out`."""
+    assert main(["offline", "--content", str(content), "--out", str(out)]) == 0
+    return next(out.glob("*.zip"))
+
+
+def move(home: str, content: Path) -> Path:
+    """The toy, in a folder that is not there yet, as the content of a site with another address."""
+    shutil.copytree(TOY, content)
+    front = (content / "issue.yml").read_text(encoding="utf-8")
+    moved = re.sub("^site_url:.*", f"site_url: {home}", front, flags=re.MULTILINE)
+    (content / "issue.yml").write_text(moved, encoding="utf-8")
+    return content
+
+
+def unpack(archive: Path, folder: Path) -> Path:
+    """The one folder in an archive, unpacked for reading only, as from a disc."""
+    with ZipFile(archive) as packed:
+        packed.extractall(folder)
+    for path in folder.rglob("*"):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    return next(folder.iterdir())
 
 
 def pages_of(site: Path) -> list[str]:
@@ -42,15 +71,29 @@ def alone(lock: Path) -> Iterator[None]:
 
 
 class Sites:
-    """Builds each site at the first wish; later wishes, of other workers too, find it there."""
+    """Builds each site or bundle at the first wish; later wishes, of other workers too, find it there."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def __call__(self, content: Path, engine: str = "mkdocs") -> Path:
-        out = self.folder / f"{content.parent.name}-{engine}"
-        with alone(self.folder / f"{out.name}.lock"):
-            return out / "site" if (out / "site").exists() else build(content, out, engine)
+        name = f"{content.parent.name}-{engine}"
+        return self.once(name, lambda out: build(content, out, engine)) / "site"
+
+    def unpacked(self, content: Path) -> Path:
+        """The bundle of a content where a student put it."""
+        name = f"{content.parent.name}-bundle"
+        out = self.once(name, lambda out: unpack(bundle(content, out), out / STICK))
+        return next((out / STICK).iterdir())
+
+    def once(self, name: str, make: Callable[[Path], object]) -> Path:
+        """The folder of this name, filled by `make` at the first wish."""
+        folder, made = self.folder / name, self.folder / f"{name}.made"
+        with alone(self.folder / f"{name}.lock"):
+            if not made.exists():
+                make(folder)
+                made.touch()
+        return folder
 
 
 @pytest.fixture(scope="session")
@@ -68,3 +111,15 @@ def toy_site(sites: Sites) -> Path:
 @pytest.fixture(scope="session")
 def real_site(sites: Sites) -> Path:
     return sites(REAL)
+
+
+@pytest.fixture(scope="session")
+def moved(sites: Sites) -> Path:
+    """The content of the toy for the address HOME."""
+    return sites.once("moved", lambda folder: move(HOME, folder / "content")) / "content"
+
+
+@pytest.fixture(scope="session")
+def homeless(sites: Sites) -> Path:
+    """The content of the toy for no address at all."""
+    return sites.once("homeless", lambda folder: move('""', folder / "content")) / "content"

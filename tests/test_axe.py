@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 from tests.conftest import SCREENS, NewPage, Scheme, Screen, Serve
 from virtualissue.address import ADDRESSES, STANDING
 
-pytest_plugins = ["tests.sites"]
 Act = Callable[[Page], None]
 # kind of page -> where a page of the kind is; of those with many, the first in the alphabet
 SHELVES = {kind: address.format("*") for kind, address in ADDRESSES.items() if "#" not in address}

@@ -14,7 +14,6 @@ import pytest
 from build import ROOT
 from tests.sites import REAL, TOY, Sites, digest, pages_of
 
-pytest_plugins = ["tests.sites"]
 LINKS = ("href", "src", "xlink:href")
 # What belongs to the engine and not to the page: the sign behind a heading, and where a skip link lands.
 OWN_CLASS, OWN_ID = "headerlink", "__skip"

@@ -11,8 +11,6 @@ from tests.links import Site
 from tests.sites import REAL, TOY, Sites
 from virtualissue.engine import ENGINES
 
-pytest_plugins = ["tests.sites"]
-
 HOME = yaml.safe_load((TOY / "issue.yml").read_text(encoding="utf-8"))["site_url"]
 # file, old text, new text -> what the checker finds then
 Breaks = Callable[[str, str, str], set[str]]

@@ -10,7 +10,6 @@ from tests.conftest import SCREENS, NewPage, Serve
 from tests.sites import pages_of
 from tests.watch import Watch
 
-pytest_plugins = ["tests.sites"]
 PARTS = 4  # so that several workers can share the tour
 WIDTH = SCREENS["phone"]["viewport"]["width"]
 

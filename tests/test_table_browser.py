@@ -10,8 +10,6 @@ from playwright.sync_api import Locator, Page, expect
 from tests.conftest import NewPage, Serve
 from tests.watch import Watch
 
-pytest_plugins = ["tests.sites"]
-
 HEATED = ["ochre-firing", "minium-firing"]
 Open = Callable[[str], Page]
 

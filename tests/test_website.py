@@ -10,9 +10,9 @@ import yaml
 
 from tests.test_pages import ROOT, toy_pages
 from tests.toy import read_toy
-from virtualissue.stylesheet import render_accents
 from virtualissue.engine import ENGINES, EngineError, write_pages
 from virtualissue.folder import settle, swap
+from virtualissue.stylesheet import render_accents
 from virtualissue.website import build_site
 
 ASSETS = ROOT / "templates" / "assets"

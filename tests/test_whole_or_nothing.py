@@ -20,7 +20,6 @@ from tests.sites import TOY, build, digest
 from virtualissue import engine
 from virtualissue.folder import settle, swap
 
-pytest_plugins = ["tests.sites"]
 SEED, KILLS, PARTS = 2015, 20, 4  # parts, so that several workers can share the killing
 
 

@@ -1,0 +1,150 @@
+"""The bundle from a student's stick: whole, alive, silent, and the same bytes twice."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from shutil import copytree
+from zipfile import ZipFile
+
+import pytest
+from playwright.sync_api import Page
+
+from build import ROOT, main
+from tests.conftest import NewPage
+from tests.features import FEATURES, Feature
+from tests.links import Site
+from tests.sites import HOME, REAL, TOY, Sites, bundle, digest, pages_of
+from tests.watch import Watch
+from virtualissue import engine
+from virtualissue.offline import SERVED_ONLY
+
+PARTS = 4  # so that several workers can share the pages
+LARGEST = 4_000_000  # bytes of a bundle without PDFs
+ELSEWHERE = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}
+# how the words behind a link that leaves the bundle are read off, for all links of a page
+MARKS = """links => links.filter(link => /^https?:/.test(link.getAttribute("href")))
+  .map(link => [link.href, getComputedStyle(link, "::after").content])"""
+
+
+@pytest.fixture(scope="session")
+def folder(sites: Sites, moved: Path) -> Path:
+    """The bundle of the toy, unpacked; its site has the address HOME."""
+    return sites.unpacked(moved)
+
+
+@pytest.fixture
+def cut_off(new_page: NewPage) -> Page:
+    """A page that no network answers."""
+    page = new_page(offline=True)
+    page.context.route(re.compile("^(https?|wss?):"), lambda route: route.abort())
+    return page
+
+
+# --- what is in it ---------------------------------------------------------------------------------------
+
+
+def test_it_is_one_folder_of_its_own_name(folder: Path) -> None:
+    assert folder.name == "pigments-0.1"
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+    assert (folder / "index.html").is_file()
+    assert [name for name in SERVED_ONLY if (folder / name).exists()] == []
+
+
+def test_the_readme_tells_a_student_what_to_do(folder: Path) -> None:
+    readme = (folder / "README.txt").read_bytes().decode()
+    assert readme.startswith("Pigments under the Lamp\r\n=====")
+    for word in ("index.html", "need a network", "Version 0.1, 6 articles", "https://creativecommons.org"):
+        assert word in readme
+    assert "\n" not in readme.replace("\r\n", "")  # or Windows may show it as one line
+
+
+def test_no_link_needs_a_server_or_the_site_itself(folder: Path) -> None:
+    assert list(Site(folder, HOME).breaks()) == []
+
+
+def test_pages_do_not_name_an_address_of_their_own(folder: Path) -> None:
+    named = re.compile(r'rel="canonical"|property="og:|rel="(preconnect|dns-prefetch)"')
+    assert [page for page in pages_of(folder) if named.search((folder / page).read_text("utf-8"))] == []
+
+
+def test_it_stays_small(sites: Sites) -> None:
+    out = sites.unpacked(REAL).parents[2]
+    assert next(out.glob("*.zip")).stat().st_size < LARGEST
+
+
+# --- in the browser --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("issue", ["toy", "real"])
+def test_every_page_opens_without_network_or_complaint(
+    cut_off: Page, sites: Sites, moved: Path, issue: str, part: int
+) -> None:
+    folder = sites.unpacked(moved if issue == "toy" else REAL)
+    watch = Watch(cut_off, folder.as_uri())
+    for page in pages_of(folder)[part::PARTS]:
+        cut_off.goto(f"{folder.as_uri()}/{page}")
+        marks = cut_off.locator("a[href]").evaluate_all(MARKS)
+        assert [link for link, mark in marks if "needs a network" not in mark] == [], page
+    assert (watch.errors, watch.strays) == ([], [])
+
+
+@pytest.mark.parametrize("feature", FEATURES.values(), ids=FEATURES)
+def test_everything_lives(cut_off: Page, folder: Path, feature: Feature) -> None:
+    before, watch = digest(folder), Watch(cut_off, folder.as_uri())
+    feature(cut_off, folder.as_uri())
+    assert (watch.errors, watch.strays) == ([], [])
+    assert digest(folder) == before
+
+
+def test_an_attempt_to_reach_the_network_is_seen(cut_off: Page, folder: Path) -> None:
+    watch = Watch(cut_off, folder.as_uri())
+    cut_off.goto(f"{folder.as_uri()}/index.html")
+    cut_off.evaluate("fetch('https://elsewhere.invalid/x').catch(() => 0)")
+    assert watch.strays == ["https://elsewhere.invalid/x"]
+
+
+# --- the same bytes --------------------------------------------------------------------------------------
+
+
+def test_the_same_content_makes_the_same_bytes(folder: Path, moved: Path, tmp_path: Path) -> None:
+    first = next(folder.parents[2].glob("*.zip"))
+    content = copytree(moved, tmp_path / "ein Ort/content")
+    second = build_elsewhere(content, tmp_path / "wo anders")
+    assert second.read_bytes() == first.read_bytes()
+
+
+def test_all_files_bear_the_moment_asked_for_or_the_day_of_the_issue(folder: Path, tmp_path: Path) -> None:
+    first = next(folder.parents[2].glob("*.zip"))
+    second = build_elsewhere(TOY, tmp_path / "out", SOURCE_DATE_EPOCH="1600000000")
+    assert moments(first) == {(2015, 2, 28, 0, 0, 0)}
+    assert moments(second) == {(2020, 9, 13, 12, 26, 40)}
+
+
+def build_elsewhere(content: Path, out: Path, **variables: str) -> Path:
+    command = (sys.executable, ROOT / "build.py", "offline", "--content", content, "--out", out)
+    subprocess.run(command, cwd=out.parent, env={**os.environ, **ELSEWHERE, **variables}, check=True)
+    return next(out.glob("*.zip"))
+
+
+def moments(archive: Path) -> set[tuple[int, ...]]:
+    with ZipFile(archive) as packed:
+        return {entry.date_time for entry in packed.infolist()}
+
+
+# --- whole or not at all ---------------------------------------------------------------------------------
+
+
+def test_a_refusal_leaves_the_old_bundle_and_the_next_run_clears_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = bundle(TOY, tmp_path).read_bytes()
+    (tmp_path / "offline.new.1").mkdir()
+    with monkeypatch.context() as patch:
+        patch.setitem(engine.ENGINES, "mkdocs", ("mkdocs", "build", "--no-such-option"))
+        assert main(["offline", "--content", str(TOY), "--out", str(tmp_path)]) == 1
+    assert "No such option" in capsys.readouterr().err
+    assert bundle(TOY, tmp_path).read_bytes() == before
+    assert [path.name for path in tmp_path.glob("offline*")] == []
