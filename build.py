@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from virtualissue.chart import Drawing
 from virtualissue.charts import draw_charts
 from virtualissue.checks import check_issue
 from virtualissue.content import read_issue
 from virtualissue.engine import ENGINES, EngineError, write_pages
-from virtualissue.handout import PressError, build_handouts
+from virtualissue.handout import PressError, Sheets, find_prints, print_sheets, put_handouts
 from virtualissue.issue import Issue
 from virtualissue.mistake import ContentError
 from virtualissue.offline import build_offline
@@ -51,10 +52,15 @@ def check(options: argparse.Namespace) -> Issue:
 def pages(options: argparse.Namespace) -> tuple[Issue, tuple[Page, ...]]:
     """Writes the pages as Markdown files into out/pages; no engine runs."""
     issue = check(options)
+    drawings = draw_charts(issue, options.out / "cache" / "charts")
+    with Step("printed") as step:
+        prints = find_prints(print_all(issue, drawings, options))
+        step.made = f"{len(prints)} handouts"
     with Step("rendered and wrote") as step:
-        drawings = draw_charts(issue, options.out / "cache" / "charts")
-        rendered = render_pages(issue, options.templates, drawings, options.out / "cache" / "templates")
-        changed = write_pages(issue, rendered, options.templates / "assets", options.out / "pages")
+        kept = options.out / "cache" / "templates"
+        rendered = render_pages(issue, options.templates, drawings, prints, kept)
+        assets = options.templates / "assets"
+        changed = write_pages(issue, rendered, assets, options.out / "pages", prints)
         step.made = f"{len(rendered)} pages to {show(options.out / 'pages')}, {changed} files changed"
     return issue, rendered
 
@@ -68,7 +74,7 @@ def site(options: argparse.Namespace) -> None:
 
 
 def offline(options: argparse.Namespace) -> None:
-    """Builds the bundle for a memory stick, out/NAME-VERSION.zip: opens without any network."""
+    """Packs the site into out/NAME-VERSION.zip, to open without network."""
     issue, rendered = pages(options)
     with Step("packed") as step:
         bundle = build_offline(issue, rendered, options.out)
@@ -76,15 +82,20 @@ def offline(options: argparse.Namespace) -> None:
 
 
 def handout(options: argparse.Namespace) -> None:
-    """Prints a booklet and a handout for each family: out/handout, and with answers out/lecturer."""
+    """Prints a booklet and a handout for each family into out/handout."""
     issue = check(options)
     with Step("printed") as step:
         drawings = draw_charts(issue, options.out / "cache" / "charts")
-        documents = tuple(plan_documents(issue, drawings, Occasion(options.course, options.date)))
-        templates = options.templates / "print"
-        printed = build_handouts(issue, documents, options.content, templates, options.out)
+        printed = put_handouts(print_all(issue, drawings, options), options.out)
         size = sum(path.stat().st_size for path in printed) / 1e6
         step.made = f"{len(printed)} files, {size:.1f} MB, to {show(options.out / 'handout')} and lecturer"
+
+
+def print_all(issue: Issue, drawings: tuple[Drawing, ...], options: argparse.Namespace) -> Sheets:
+    """Every handout, of both editions, on every paper."""
+    documents = tuple(plan_documents(issue, drawings, Occasion(options.course, options.date)))
+    kept = options.out / "cache" / "handout"
+    return print_sheets(issue, documents, options.content, options.templates / "print", kept)
 
 
 def serve(options: argparse.Namespace) -> None:

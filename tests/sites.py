@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
@@ -13,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 
 from build import ROOT, main
+from tests.toy import copy_toy
 
 TOY, REAL = ROOT / "tests" / "toy" / "content", ROOT / "content"
 HOME = "https://issues.example/pigments"  # under a sub-path, and without a slash at its end
@@ -31,13 +31,12 @@ def bundle(content: Path, out: Path) -> Path:
     return next(out.glob("*.zip"))
 
 
-def move(home: str, content: Path) -> Path:
-    """The toy, in a folder that is not there yet, as the content of a site with another address."""
-    shutil.copytree(TOY, content)
+def move(home: str, folder: Path) -> None:
+    """Puts the toy into a folder as the content of a site with another address."""
+    content = copy_toy(folder)
     front = (content / "issue.yml").read_text(encoding="utf-8")
     moved = re.sub("^site_url:.*", f"site_url: {home}", front, flags=re.MULTILINE)
     (content / "issue.yml").write_text(moved, encoding="utf-8")
-    return content
 
 
 def unpack(archive: Path, folder: Path) -> Path:
@@ -116,10 +115,10 @@ def real_site(sites: Sites) -> Path:
 @pytest.fixture(scope="session")
 def moved(sites: Sites) -> Path:
     """The content of the toy for the address HOME."""
-    return sites.once("moved", lambda folder: move(HOME, folder / "content")) / "content"
+    return sites.once("moved", lambda folder: move(HOME, folder)) / "content"
 
 
 @pytest.fixture(scope="session")
 def homeless(sites: Sites) -> Path:
     """The content of the toy for no address at all."""
-    return sites.once("homeless", lambda folder: move('""', folder / "content")) / "content"
+    return sites.once("homeless", lambda folder: move('""', folder)) / "content"

@@ -10,7 +10,10 @@ PACKAGE = "virtualissue"
 
 # from the ground up; within a floor, nobody knows anybody
 FLOORS: tuple[str, ...] = (
-    "folder mistake notation policy position preview spelling unit world charts.kept charts.vega",
+    (
+        "folder fonts mistake notation paper plots policy position preview qr spelling unit world "
+        "charts.kept charts.vega"
+    ),
     "formula quantity charts.sheet",
     "arithmetic prose reaction title charts.svg",
     "marks",
@@ -18,13 +21,16 @@ FLOORS: tuple[str, ...] = (
     "chart course fact model report",
     "complaint issue charts.scale",
     "address card passage reference solution charts.atlas",
-    "pen table charts.head charts.parts checks.flaw",
-    "catalogue dictionary charts.grid charts.values checks.names checks.numbers checks.pointers checks.showing checks.writing",
-    "exports search charts",
+    "ink pen table charts.head charts.parts checks.flaw",
+    (
+        "catalogue dictionary glyphs lesson charts.grid charts.values "
+        "checks.names checks.numbers checks.pointers checks.showing checks.writing"
+    ),
+    "exports print search charts",
     "content checks pages stylesheet",
     "markdown",
     "engine",
-    "offline website",
+    "handout offline website",
     "build",
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms.split()}

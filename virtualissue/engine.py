@@ -20,6 +20,7 @@ from virtualissue.folder import files_of, write_files
 from virtualissue.issue import Issue
 from virtualissue.markdown import render_markdown
 from virtualissue.pages import Page, by_menu
+from virtualissue.paper import Print
 from virtualissue.search import render_search
 from virtualissue.stylesheet import render_accents
 
@@ -38,12 +39,15 @@ class EngineError(Exception):
     """The engine refused the pages; holds what it printed."""
 
 
-def write_pages(issue: Issue, pages: Iterable[Page], assets: Path, folder: Path) -> int:
-    """The folder that an engine reads: pages, data, assets, accents. Returns how many files changed."""
+def write_pages(
+    issue: Issue, pages: Iterable[Page], assets: Path, folder: Path, prints: Iterable[Print] = ()
+) -> int:
+    """The folder that an engine reads, with all that pages link to. Returns how many files changed."""
     files = {Path(page.address).with_suffix(".md"): render_markdown(page).encode() for page in pages}
     files |= {Path("data") / name: text.encode() for name, text in render_exports(issue).items()}
     files |= {Path("search") / name: text.encode() for name, text in render_search(issue).items()}
     files |= {Path("assets") / path.relative_to(assets): path.read_bytes() for path in files_of(assets)}
+    files |= {Path(printed.address): printed.file.read_bytes() for printed in prints}
     files[Path("assets/accents.css")] = render_accents(issue).encode()
     files[Path(".meta.yml")] = WITHOUT_STOCK_SEARCH
     return write_files(files, folder)

@@ -18,6 +18,7 @@ from virtualissue.chart import Drawing
 from virtualissue.dictionary import find_resources
 from virtualissue.exports import csv_head, csv_line, find_downloads
 from virtualissue.issue import Author, Issue
+from virtualissue.paper import Print
 from virtualissue.passage import Target, find_passages
 from virtualissue.pen import Desk, Pen, PlainPen
 from virtualissue.record import Thing
@@ -68,13 +69,17 @@ class Page:
 
 
 def render_pages(
-    issue: Issue, templates: Path, drawings: tuple[Drawing, ...] = (), cache: Path | None = None
+    issue: Issue,
+    templates: Path,
+    drawings: tuple[Drawing, ...] = (),
+    prints: tuple[Print, ...] = (),
+    cache: Path | None = None,
 ) -> tuple[Page, ...]:
     """All pages of the site, in reading order; compiled templates are kept in the folder `cache`."""
     environment = make_environment(templates, cache)
     plans = tuple(plan_pages(issue))
     titles = {plan.address: plan.title for plan in plans}
-    desk = Desk(issue, find_passages(issue), titles, drawings)
+    desk = Desk(issue, find_passages(issue), titles, drawings, prints)
     around = zip((None, *plans), plans, (*plans[1:], None), strict=False)
     return tuple(
         _render(environment, Pen(desk, plan.address, plan.here), plan, before, after)

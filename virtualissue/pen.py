@@ -16,6 +16,7 @@ from virtualissue.fact import Fact, Status
 from virtualissue.formula import Formula
 from virtualissue.issue import Author, Issue
 from virtualissue.model import Material, Technique, Term, Work
+from virtualissue.paper import Print
 from virtualissue.passage import Passage, Target
 from virtualissue.prose import Prose, Token, render_prose, render_sentences, render_tokens
 from virtualissue.record import Thing
@@ -47,6 +48,7 @@ class Desk:
     passages: Mapping[Target, tuple[Passage, ...]]
     titles: Mapping[str, Markup]
     drawings: tuple[Drawing, ...] = ()
+    prints: tuple[Print, ...] = ()
     _references: dict[str, Markup] = field(default_factory=dict)
     _explanations: dict[Target, Markup] = field(default_factory=dict)
 
@@ -252,6 +254,10 @@ class Pen:
 
     def _pointer(self, thing: Thing) -> Markup:
         return Markup('{} <a href="{}">Its page</a>').format(self.desk.explanation(thing), self.to(thing))
+
+    def prints(self, name: str) -> list[Print]:
+        """The PDFs of a document, one for each paper."""
+        return [printed for printed in self.desk.prints if printed.of == name]
 
     def pointer(self, pointer: str) -> Markup:
         """A thing or page named as `kind:slug`, linked by its own title."""

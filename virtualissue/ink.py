@@ -1,0 +1,263 @@
+"""Tokens of prose, formulas, amounts and references -> plain data that a template for print can set.
+
+A piece is a text as it stands, or a mapping whose `is` says what it is. Alone knows that form; what is set as
+signs (formulas, amounts) comes with the words in which it is spoken.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from virtualissue.address import EDITORIAL, address_of
+from virtualissue.fact import Fact, Status
+from virtualissue.formula import Formula, FormulaError, parse_formula
+from virtualissue.issue import Issue
+from virtualissue.model import Work
+from virtualissue.notation import Kind, Place
+from virtualissue.notation import Token as Sign
+from virtualissue.prose import (
+    Block,
+    Citation,
+    FactMark,
+    Link,
+    Name,
+    Notation,
+    Prose,
+    Sentence,
+    Span,
+    Text,
+    Token,
+    fold_space,
+)
+from virtualissue.quantity import Amount
+from virtualissue.reaction import Reaction, Species
+from virtualissue.reference import STYLES, acs_reference, number_ranges
+from virtualissue.title import Title
+
+Data = dict[str, Any]
+Piece = str | Data
+Line = list[Piece]
+
+ITALIC = {Kind.PLACEHOLDER, Kind.VARIABLE, Kind.LETTERS}
+AMOUNT_STYLES = {"power": ("sup", ""), "symbol": ("line", "italic")}
+FIRM = "\N{NO-BREAK SPACE}"
+
+
+# --- signs -----------------------------------------------------------------------------------------------
+
+
+def set_formula(formula: Formula) -> Data:
+    """A formula as signs: text, place (`line`, `sub`, `sup`) and style ("", `italic`, `bar`)."""
+    return {"is": "signs", "signs": _signs(formula), "spoken": formula.spoken}
+
+
+def _signs(formula: Formula) -> list[list[str]]:
+    """Signs of one place and style joined, so that a count such as 12 is one piece of text."""
+    joined: list[list[str]] = []
+    for sign in formula.tokens:
+        text, place, style = _sign(sign)
+        if joined and joined[-1][1:] == [place, style] and style != "bar":
+            joined[-1][0] += text
+        else:
+            joined.append([text, place, style])
+    return joined
+
+
+def _sign(sign: Sign) -> tuple[str, Place, str]:
+    text = f"{FIRM}{sign.text}{FIRM}" if sign.kind is Kind.RELATION else sign.text
+    style = "italic" if sign.kind in ITALIC else "bar" if sign.kind is Kind.BAR else ""
+    return text, sign.place, style
+
+
+def set_amount(amount: Amount) -> Data:
+    """An amount as signs."""
+    spoken, signs = amount.spoken, []
+    for kind, text in amount.tokens:
+        if kind == "reference" and (formula := _reference_formula(text)):
+            signs += _signs(formula)
+            spoken = amount.spoken_with(formula.spoken)
+        else:
+            signs.append([text, *AMOUNT_STYLES.get(kind, ("line", ""))])
+    return {"is": "signs", "signs": signs, "spoken": spoken}
+
+
+def _reference_formula(text: str) -> Formula | None:
+    """What a potential is measured against, where that is a formula and not a word."""
+    try:
+        return parse_formula(text)
+    except FormulaError:
+        return None
+
+
+def set_title(title: Title) -> Line:
+    """A title: text with its formulas."""
+    return [set_formula(piece) if isinstance(piece, Formula) else piece for piece in title.pieces]
+
+
+def set_reaction(reaction: Reaction) -> Line:
+    """A chemical equation with its coefficients; where a line is too long it breaks before a sign."""
+    return [*_side(reaction.left), f" →{FIRM}", *_side(reaction.right)]
+
+
+def _side(partners: Iterable[Species]) -> Iterator[Piece]:
+    for number, partner in enumerate(partners):
+        before = f" +{FIRM}" if number else ""
+        yield before + (f"{partner.coefficient}{FIRM}" if partner.coefficient > 1 else "")
+        yield set_formula(partner.formula) if partner.formula else ELECTRON
+
+
+ELECTRON: Data = {"is": "signs", "signs": [["e", "line", ""], ["−", "sup", ""]], "spoken": "electron"}
+
+
+# --- references ------------------------------------------------------------------------------------------
+
+
+def set_reference(work: Work) -> Data:
+    """A reference in ACS style, with where its DOI leads."""
+    pieces = (
+        {"is": STYLES[piece.role], "body": _text_of(piece.text)}
+        if piece.role in STYLES
+        else _text_of(piece.text)
+        for piece in acs_reference(work)
+    )
+    return {"pieces": _flat(pieces), "doi": work.doi or "", "href": work.link or ""}
+
+
+def _text_of(text: str | Title) -> Line:
+    return set_title(text) if isinstance(text, Title) else [text]
+
+
+def _flat(pieces: Iterable[Data | Line]) -> Line:
+    return [inner for piece in pieces for inner in (piece if isinstance(piece, list) else [piece])]
+
+
+# --- prose -----------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Ink:
+    """Sets the prose of one document, and notes what it cites and which terms it uses."""
+
+    issue: Issue
+    cited: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
+
+    def prose(self, prose: Prose) -> list[Data]:
+        """Paragraphs and lists."""
+        return [self._block(block) for block in prose.blocks]
+
+    def _block(self, block: Block) -> Data:
+        return {"is": block.tag, "items": [self.sentences(item) for item in block.items]}
+
+    def inline(self, prose: Prose) -> Line:
+        """Prose as one run of text."""
+        return self.sentences(prose.sentences)
+
+    def sentences(self, sentences: Iterable[Sentence]) -> Line:
+        """Sentences with a space between."""
+        line: Line = []
+        for sentence in sentences:
+            line += [" "] if line else []
+            line += self.tokens(sentence.tokens)
+        return line
+
+    def tokens(self, tokens: Iterable[Token]) -> Line:
+        """Tokens as pieces."""
+        return [piece for token in tokens for piece in self._token(token)]
+
+    def _token(self, token: Token) -> Line:
+        match token:
+            case Text(text):
+                return [fold_space(text)]
+            case Name(kind, slug, text):
+                return [self._name(kind, slug, fold_space(text))]
+            case Notation(formula):
+                return [set_formula(formula)]
+            case Citation(slugs):
+                return [self.citation(slugs)]
+            case _:
+                return self._rich(token)
+
+    def _rich(self, token: FactMark | Link | Span) -> Line:
+        match token:
+            case FactMark(slug, form):
+                fact = self.issue.facts[slug]
+                terms = self.terms(fact) if form == "whole" else ""
+                return [set_amount(fact.amount), *([f" ({terms})"] if terms else [])]
+            case Span(tag, tokens):
+                return [{"is": tag, "body": self.tokens(tokens)}]
+            case Link(kind, target, tokens):
+                return [self._link(kind, target, self.tokens(tokens))]
+
+    def _name(self, kind: str, slug: str, text: str) -> Piece:
+        if kind != "term":
+            return text
+        self.used.add(slug)
+        return {"is": "link", "to": f"term:{slug}", "body": [text]}
+
+    def _link(self, kind: str, target: str, body: Line) -> Data:
+        if kind == "https":
+            return {"is": "link", "href": target, "body": body}
+        if kind == "article":
+            self.cited.add(target)
+        return self.pointer(kind, target, body)
+
+    def pointer(self, kind: str, slug: str, body: Line) -> Data:
+        """A link within the document, with the page that it leads to; else to the site, if there is one."""
+        site = self.issue.front.site_url.rstrip("/")
+        href = f"{site}/{address_of(kind, slug)}" if site else ""
+        return {"is": "link", "to": f"{kind}:{slug}", "href": href, "body": body, "page": True}
+
+    def citation(self, slugs: Iterable[str]) -> Data:
+        """The numbers of a citation, runs of three and more as ranges; the editorial is E."""
+        slugs = tuple(slugs)
+        self.cited.update(slugs)
+        works = {self.issue.articles[slug].number: slug for slug in slugs if slug != EDITORIAL}
+        marks = [{"text": _span(run), "to": f"article:{works[run[0]]}"} for run in number_ranges(works)]
+        if EDITORIAL in slugs:
+            marks.insert(0, {"text": "E", "to": f"article:{EDITORIAL}"})
+        return {"is": "citation", "marks": marks}
+
+    def terms(self, fact: Fact) -> str:
+        """How a fact was won and under what condition; what the source does not state is said."""
+        asked = self.issue.quantities[fact.quantity].conditions
+        if not asked and fact.status in (Status.COUNTED, Status.NOT_STATED, Status.CHOSEN):
+            return "; ".join(fact.conditions.values())
+        return fact.terms
+
+    def references(self) -> list[Data]:
+        """What the document cites: the editorial first, then by number."""
+        works: Mapping[str, Work] = {EDITORIAL: self.issue.front.editorial, **self.issue.articles}
+        return [
+            {"id": f"article:{slug}", "number": _number(work), **set_reference(work)}
+            for slug, work in works.items()
+            if slug in self.cited
+        ]
+
+
+def _span(numbers: tuple[int, ...]) -> str:
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
+
+
+def _number(work: Work) -> str:
+    return str(getattr(work, "number", "E"))
+
+
+# --- pointers --------------------------------------------------------------------------------------------
+
+
+def tie(data: Data) -> Data:
+    """The same data in which nothing points (`to`) at what the document does not hold (`id`)."""
+    held = {inner["id"] for inner in _mappings(data) if "id" in inner}
+    for inner in _mappings(data):
+        if "to" in inner and inner["to"] not in held:
+            del inner["to"]
+    return data
+
+
+def _mappings(value: Any) -> Iterator[Data]:
+    if isinstance(value, dict):
+        yield value
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _mappings(inner)
