@@ -172,7 +172,7 @@ def test_what_is_no_longer_printed_goes(tmp_path):
     build(read_toy(), tmp_path, "reds", "blues")
     build(read_toy(), tmp_path, "reds")
     assert {path.name for path in (tmp_path / "handout").iterdir()} == {"reds-a4.pdf", "reds-letter.pdf"}
-    assert len(list((tmp_path / "cache" / "handout").iterdir())) == 2
+    assert len(list((tmp_path / "kept").iterdir())) == 2
 
 
 def test_hostile_text_is_printed_as_it_is(tmp_path):

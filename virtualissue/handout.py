@@ -21,13 +21,13 @@ from virtualissue.folder import files_of, write_files, write_whole
 from virtualissue.fonts import read_characters
 from virtualissue.glyphs import check_glyphs
 from virtualissue.issue import Issue
-from virtualissue.paper import Print
+from virtualissue.paper import PAPERS, Print
 from virtualissue.print import Document
 
 FACE = "Libertinus Serif"
 LIBRARY = next(Path(typst.__file__).parent.glob("_typst.*"))  # carries its fonts inside
-# the name of a sheet in the name of a file -> what the templates call it
-PAPERS: Mapping[str, str] = {"a4": "a4", "letter": "us-letter"}
+# a paper -> what the library calls it
+SHEETS: Mapping[str, str] = {"a4": "a4", "letter": "us-letter"}
 # for whom -> the folder, and what tells the file from that of the other edition
 EDITIONS: Mapping[str, tuple[str, str]] = {
     "students": ("handout", ""),
@@ -125,7 +125,7 @@ def set_sheet(sheet: Sheet, press: Press) -> bytes:
             press.templates / f"{sheet.document.template}.typ",
             root=press.templates,
             ignore_system_fonts=True,
-            sys_inputs={"data": sheet.data, "paper": PAPERS[sheet.paper]},
+            sys_inputs={"data": sheet.data, "paper": SHEETS[sheet.paper]},
             pdf_standards=["a-2a", "ua-1"],
             timestamp=datetime.combine(press.day, time(), UTC),
         )

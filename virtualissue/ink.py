@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from virtualissue.address import EDITORIAL, address_of
-from virtualissue.fact import Fact, Status
 from virtualissue.formula import Formula, FormulaError, parse_formula
 from virtualissue.issue import Issue
 from virtualissue.model import Work
@@ -182,7 +181,7 @@ class Ink:
         match token:
             case FactMark(slug, form):
                 fact = self.issue.facts[slug]
-                terms = self.terms(fact) if form == "whole" else ""
+                terms = self.issue.terms_of(fact) if form == "whole" else ""
                 return [set_amount(fact.amount), *([f" ({terms})"] if terms else [])]
             case Span(tag, tokens):
                 return [{"is": tag, "body": self.tokens(tokens)}]
@@ -217,13 +216,6 @@ class Ink:
         if EDITORIAL in slugs:
             marks.insert(0, {"text": "E", "to": f"article:{EDITORIAL}"})
         return {"is": "citation", "marks": marks}
-
-    def terms(self, fact: Fact) -> str:
-        """How a fact was won and under what condition; what the source does not state is said."""
-        asked = self.issue.quantities[fact.quantity].conditions
-        if not asked and fact.status in (Status.COUNTED, Status.NOT_STATED, Status.CHOSEN):
-            return "; ".join(fact.conditions.values())
-        return fact.terms
 
     def references(self) -> list[Data]:
         """What the document cites: the editorial first, then by number."""

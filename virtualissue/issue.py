@@ -15,7 +15,7 @@ from pydantic import Field
 
 from virtualissue.chart import Chart
 from virtualissue.course import Course, Guide, Plan, Problem, Question
-from virtualissue.fact import Fact, Quantity
+from virtualissue.fact import Fact, Quantity, Status
 from virtualissue.model import (
     Article,
     Erratum,
@@ -268,6 +268,13 @@ class Issue:
         return fact.of.family == thing.slug or (
             fact.of.material is not None and thing.slug in self.materials[fact.of.material].families
         )
+
+    def terms_of(self, fact: Fact) -> str:
+        """How a value was won and under what condition; of a mere count, its conditions alone."""
+        asked = self.quantities[fact.quantity].conditions
+        if not asked and fact.status in (Status.COUNTED, Status.NOT_STATED, Status.CHOSEN):
+            return "; ".join(fact.conditions.values())
+        return fact.terms
 
     @cached_property
     def materials_by_formula(self) -> Mapping[str, Material]:

@@ -12,7 +12,6 @@ from markupsafe import Markup, escape
 
 from virtualissue.address import EDITORIAL, address_of, author_address, relative
 from virtualissue.chart import Drawing
-from virtualissue.fact import Fact, Status
 from virtualissue.formula import Formula
 from virtualissue.issue import Author, Issue
 from virtualissue.model import Material, Technique, Term, Work
@@ -224,15 +223,8 @@ class Pen:
         """A fact's value, linked to its record, with how it was won and under what condition."""
         fact = self.issue.facts[slug]
         value = Markup('<a class="fact" href="{}">{}</a>').format(self.to(fact), fact.html)
-        terms = self.terms(fact) if form == "whole" else ""
+        terms = self.issue.terms_of(fact) if form == "whole" else ""
         return Markup('{} <span class="terms">({})</span>').format(value, terms) if terms else value
-
-    def terms(self, fact: Fact) -> str:
-        """Status, contribution and conditions in words; what the source does not state is said."""
-        asked = self.issue.quantities[fact.quantity].conditions
-        if not asked and fact.status in (Status.COUNTED, Status.NOT_STATED, Status.CHOSEN):
-            return "; ".join(fact.conditions.values())
-        return fact.terms
 
     def glossary(self) -> list[Entry]:
         """Every word of the issue in one alphabet: terms defined, other names with where they lead."""

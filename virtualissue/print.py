@@ -209,7 +209,7 @@ def set_fact(fact: Fact, ink: Ink) -> Data:
         "label": fact.title,
         "of": _subject(fact, ink.issue),
         "amount": set_amount(fact.amount),
-        "terms": ink.terms(fact),
+        "terms": ink.issue.terms_of(fact),
         "articles": ink.citation(others) if others else None,
         "stated": ink.citation([fact.stated.source]),
         "page": f", p. {fact.stated.page}" if fact.stated.page else "",
