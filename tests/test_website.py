@@ -118,7 +118,9 @@ def engine(monkeypatch: pytest.MonkeyPatch, returns: int) -> list[tuple[str, ...
     def run(command: tuple[str, ...], **_: Any) -> Any:
         calls.append(command)
         overlay = Path(command[-1])
-        folder(overlay.parent / yaml.safe_load(overlay.read_text(encoding="utf-8"))["site_dir"], "new")
+        site = overlay.parent / yaml.safe_load(overlay.read_text(encoding="utf-8"))["site_dir"]
+        folder(site, '<meta charset="utf-8">new')
+        (site / "assets").mkdir()
         return SimpleNamespace(returncode=returns, stdout="", stderr="a page is not in the menu")
 
     monkeypatch.setattr("virtualissue.engine.subprocess.run", run)
@@ -135,7 +137,7 @@ def test_the_engine_is_told_all_that_it_must_know(name: str, tmp_path: Path, mon
     assert overlay["site_name"] == "Pigments under the Lamp"
     assert "index.md" in str(overlay["nav"])
     assert "articles/holm-2014.md" not in str(overlay["nav"])
-    assert (tmp_path / "site/index.html").read_text() == "new"
+    assert re.fullmatch(r'<meta charset="utf-8"><meta .*>new', (tmp_path / "site/index.html").read_text())
 
 
 def test_where_the_engine_refuses_the_old_site_stays(tmp_path: Path, monkeypatch):
