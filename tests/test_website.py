@@ -140,6 +140,24 @@ def test_the_engine_is_told_all_that_it_must_know(name: str, tmp_path: Path, mon
     assert re.fullmatch(r'<meta charset="utf-8"><meta .*>new', (tmp_path / "site/index.html").read_text())
 
 
+def test_a_site_is_built_again_only_where_something_changed(tmp_path: Path, monkeypatch):
+    calls = engine(monkeypatch, 0)
+    write_pages(read_toy(), toy_pages(), ASSETS, tmp_path / "pages")
+
+    def builds() -> int:
+        before = len(calls)
+        build_site(read_toy(), toy_pages(), tmp_path)
+        return len(calls) - before
+
+    assert (builds(), builds()) == (1, 0)
+    (tmp_path / "pages/index.md").write_text("changed")
+    assert (builds(), builds()) == (1, 0)
+    (tmp_path / "site/index.html").write_text("touched by someone")
+    assert (builds(), builds()) == (1, 0)
+    (tmp_path / "site/robots.txt").unlink()
+    assert (builds(), builds()) == (1, 0)
+
+
 def test_where_the_engine_refuses_the_old_site_stays(tmp_path: Path, monkeypatch):
     folder(tmp_path / "site", "old")
     engine(monkeypatch, 1)

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time
+from hashlib import blake2b
+from importlib.metadata import version
 from os.path import relpath
 from pathlib import Path
 
@@ -32,6 +34,7 @@ PLUGINS: Mapping[str, Mapping[str, object]] = {
 }
 ALONE = {"home": "Home", "course": "Course"}  # entries of the menu with a shorter name than their page
 WITHOUT_STOCK_SEARCH = b"search:\n  exclude: true\n"
+LIBRARIES = ("mkdocs", "mkdocs-material", "zensical", "Markdown")
 ENGINES = {"mkdocs": ("mkdocs", "build", "--quiet", "--strict"), "zensical": ("zensical", "build")}
 
 
@@ -65,6 +68,20 @@ def theme_pages(
     path.write_text(yaml.safe_dump(overlay, allow_unicode=True, sort_keys=False), encoding="utf-8")
     _run((*ENGINES[engine], "-f", str(path)), time_of(issue))
     return out / name
+
+
+def find_cause(
+    issue: Issue, pages: Iterable[Page], out: Path, engine: str, extra: Mapping[str, object]
+) -> str:
+    """A fingerprint of all that `theme_pages` makes a folder of, this package and the engines included."""
+    overlay = {**_overlay(issue, pages, out, ""), **PLUGINS[engine], **extra}
+    sources = (out / "pages", FACE.parent / "templates" / "theme", Path(__file__).parent)
+    cause = blake2b(digest_size=16)
+    cause.update(repr((engine, overlay, time_of(issue), [version(name) for name in LIBRARIES])).encode())
+    for path in (FACE, *(path for folder in sources for path in sorted(files_of(folder)))):
+        if path.suffix != ".pyc":
+            cause.update(f"{path.name}\0".encode() + path.read_bytes())
+    return cause.hexdigest()
 
 
 def _overlay(issue: Issue, pages: Iterable[Page], out: Path, name: str) -> Mapping[str, object]:

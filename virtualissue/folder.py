@@ -5,6 +5,7 @@ The only room that puts anything on disk which must survive a power cut.
 
 import shutil
 from collections.abc import Mapping
+from hashlib import blake2b
 from pathlib import Path
 
 
@@ -31,6 +32,13 @@ def write_whole(path: Path, content: bytes) -> bool:
     aside.write_bytes(content)
     aside.replace(path)
     return True
+
+
+def describe(folder: Path) -> str:
+    """A fingerprint of the names, sizes and time stamps of all files below a folder; of their bytes, no."""
+    stats = sorted((path.as_posix(), path.stat()) for path in files_of(folder))
+    told = "\n".join(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in stats)
+    return blake2b(told.encode(), digest_size=16).hexdigest()
 
 
 def swap(new: Path, old: Path) -> None:

@@ -7,25 +7,34 @@ from pathlib import Path
 
 from virtualissue.card import render_card
 from virtualissue.charts.vega import paint
-from virtualissue.engine import theme_pages
-from virtualissue.folder import settle, swap, write_whole
+from virtualissue.engine import find_cause, theme_pages
+from virtualissue.folder import describe, settle, swap, write_whole
 from virtualissue.issue import Issue
 from virtualissue.pages import Page
 from virtualissue.policy import secure
 
 
 def build_site(issue: Issue, pages: Iterable[Page], out: Path, engine: str = "mkdocs") -> Path:
-    """out/site, themed by the engine; raises `EngineError` and leaves the old site where it refuses."""
-    settle(out / "site")
+    """out/site, themed by the engine; raises `EngineError` and leaves the old site where it refuses.
+
+    A site that stands as it was built, from the very same causes, is not built again.
+    """
+    site, kept = out / "site", out / "cache" / "site.txt"
+    settle(site)
     home = f"{issue.front.site_url.rstrip('/')}/" if issue.front.site_url else ""
+    cause = find_cause(issue, pages, out, engine, {"site_url": home})
+    if kept.is_file() and kept.read_text(encoding="utf-8") == f"{cause} {describe(site)}":
+        return site
+    kept.unlink(missing_ok=True)
     # named by the process: an engine that outlives a killed run goes on writing, but to a folder of its own
     aside = theme_pages(issue, pages, out, f"site.new.{os.getpid()}", engine, {"site_url": home})
     for page in aside.rglob("*.html"):
         page.write_text(secure(page.read_text(encoding="utf-8")), encoding="utf-8")
     (aside / "assets" / "card.png").write_bytes(_card(issue, out / "cache"))
     (aside / "robots.txt").write_text(render_robots(home), encoding="utf-8")
-    swap(aside, out / "site")
-    return out / "site"
+    swap(aside, site)
+    write_whole(kept, f"{cause} {describe(site)}".encode())
+    return site
 
 
 def _card(issue: Issue, cache: Path) -> bytes:
