@@ -7,8 +7,12 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.conftest import SCREENS, NewPage, Serve
-from tests.sites import pages_of
+from tests.sites import REAL, pages_of
 from tests.watch import Watch
+from virtualissue.content import read_issue
+from virtualissue.course import Problem
+from virtualissue.prose import Text
+from virtualissue.solution import solve
 
 PARTS = 4  # so that several workers can share the tour
 WIDTH = SCREENS["phone"]["viewport"]["width"]
@@ -38,3 +42,23 @@ def test_a_page_that_is_too_wide_is_a_fault(tmp_path: Path, serve: Serve, new_pa
     (tmp_path / "wide.html").write_text(f"{head}<p style='width: 600px'>Toy</p>", encoding="utf-8")
     faults = find_faults(new_page("phone"), serve(tmp_path), pages_of(tmp_path))
     assert faults == ["wide.html: 608 px wide"]
+
+
+def test_no_answer_leaves_the_lecturers_edition(real_site: Path):
+    issue = read_issue(REAL)
+    secrets = {text for problem in issue.problems.values() for text in secrets_of(problem)}
+    secrets.add(solve(issue.problems["pellet"], issue).answers["R"].text)
+    files = [
+        path for path in real_site.rglob("*") if path.suffix in {".html", ".js", ".json", ".csv", ".txt"}
+    ]
+    public = "".join(path.read_text(encoding="utf-8") for path in files)
+    assert len(secrets) > len(issue.problems)
+    assert [secret for secret in secrets if secret in public] == []
+    assert not any("lecturer" in path.name for path in real_site.rglob("*"))
+
+
+def secrets_of(problem: Problem) -> list[str]:
+    """A stretch of plain words from the solution and from the note for teachers."""
+    proses = (problem.solution, problem.note)
+    runs = [max((t.text for t in prose.tokens if isinstance(t, Text)), key=len) for prose in proses]
+    return [" ".join(run.split())[:40] for run in runs]

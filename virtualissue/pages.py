@@ -21,6 +21,7 @@ from virtualissue.issue import Author, Issue
 from virtualissue.paper import Print
 from virtualissue.passage import Target, find_passages
 from virtualissue.pen import Desk, Pen, PlainPen
+from virtualissue.plots import draw_plot
 from virtualissue.record import Thing
 from virtualissue.table import lay_out
 
@@ -100,6 +101,7 @@ def make_environment(templates: Path, cache: Path | None = None) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
+        draw_plot=draw_plot,
         lay_out=lay_out,
         find_resources=find_resources,
         csv_head=csv_head,

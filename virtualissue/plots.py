@@ -113,7 +113,7 @@ def _impedance() -> TeachingPlot:
             _label(frame, (0.5, 0.5), "R₁", shift=(0, -8), anchor="middle"),
             _label(frame, (2.0, 1.0), "R₂", shift=(0, -8), anchor="middle"),
             _label(frame, (3.0, 1.45), "electrodes", shift=(-6, 0), anchor="end"),
-            _label(frame, (0.0, 0.0), "high frequency", shift=(8, -6)),
+            _label(frame, (0.0, 0.0), "high ω", shift=(8, -6)),
         )),
         "Z = R₁/(1 + iωR₁C₁) + R₂/(1 + iωR₂C₂) + 1/(iωC₃) with R₂ = 2R₁, C₂ = 500 C₁, C₃ = 2 × 10⁵ C₁",
         "From the left: a small semicircle from 0 to 1, a larger one from 1 to 3, then a steep rise.",
