@@ -3,7 +3,7 @@
 from functools import lru_cache
 from posixpath import relpath
 
-from virtualissue.issue import Author, Issue
+from virtualissue.issue import Author
 from virtualissue.record import Thing
 
 # kind of thing -> its address; things without a page of their own are an anchor on a shared one
@@ -48,11 +48,6 @@ def address_of(kind: str, slug: str) -> str:
 def author_address(author: Author) -> str:
     """One page an initial, one anchor a person."""
     return f"people/{author.initial}.html#{author.slug}"
-
-
-def is_address(issue: Issue, kind: str, slug: str) -> bool:
-    """Whether a link of prose leads anywhere."""
-    return slug in STANDING if kind == "page" else issue.find(kind, slug) is not None
 
 
 @lru_cache(maxsize=65536)

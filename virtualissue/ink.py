@@ -30,7 +30,7 @@ from virtualissue.prose import (
 )
 from virtualissue.quantity import Amount
 from virtualissue.reaction import Reaction, Species
-from virtualissue.reference import STYLES, acs_reference, number_ranges
+from virtualissue.reference import STYLES, acs_reference, number_ranges, range_text
 from virtualissue.title import Title
 
 Data = dict[str, Any]
@@ -212,7 +212,7 @@ class Ink:
         slugs = tuple(slugs)
         self.cited.update(slugs)
         works = {self.issue.articles[slug].number: slug for slug in slugs if slug != EDITORIAL}
-        marks = [{"text": _span(run), "to": f"article:{works[run[0]]}"} for run in number_ranges(works)]
+        marks = [{"text": range_text(run), "to": f"article:{works[run[0]]}"} for run in number_ranges(works)]
         if EDITORIAL in slugs:
             marks.insert(0, {"text": "E", "to": f"article:{EDITORIAL}"})
         return {"is": "citation", "marks": marks}
@@ -225,10 +225,6 @@ class Ink:
             for slug, work in works.items()
             if slug in self.cited
         ]
-
-
-def _span(numbers: tuple[int, ...]) -> str:
-    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
 
 
 def _number(work: Work) -> str:

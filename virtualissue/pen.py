@@ -19,7 +19,7 @@ from virtualissue.paper import Print
 from virtualissue.passage import Passage, Target
 from virtualissue.prose import Prose, Token, render_prose, render_sentences, render_tokens
 from virtualissue.record import Thing
-from virtualissue.reference import number_ranges, render_reference
+from virtualissue.reference import number_ranges, range_text, render_reference
 from virtualissue.report import report_address
 
 HREF = re.compile(r' href="([^"]*)"')
@@ -177,7 +177,7 @@ class Pen:
         """Superscript numbers; the editorial, which has none, is E; a run of three and more is a range."""
         slugs = tuple(slugs)
         works = {self.issue.articles[slug].number: slug for slug in slugs if slug in self.issue.articles}
-        marks = [self._cite([works[n] for n in run], _range_text(run)) for run in number_ranges(works)]
+        marks = [self._cite([works[n] for n in run], range_text(run)) for run in number_ranges(works)]
         if EDITORIAL in slugs:
             self.cited[EDITORIAL] = self.issue.front.editorial
             marks.insert(0, self._mark(self.url(f"references.html#{EDITORIAL}"), [EDITORIAL], "E"))
@@ -274,10 +274,6 @@ class Pen:
         """What the page has cited so far: the editorial first, then by number."""
         order = {slug: article.number for slug, article in self.issue.articles.items()}
         return sorted(self.cited.items(), key=lambda item: order.get(item[0], 0))
-
-
-def _range_text(numbers: tuple[int, ...]) -> str:
-    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
 
 
 @dataclass

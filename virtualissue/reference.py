@@ -82,3 +82,8 @@ def number_ranges(numbers: Iterable[int]) -> tuple[tuple[int, ...], ...]:
     return tuple(
         part for run in runs for part in ([tuple(run)] if len(run) > 2 else [(number,) for number in run])
     )
+
+
+def range_text(numbers: tuple[int, ...]) -> str:
+    """A run of numbers as it is printed: 5, or 1–6."""
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
