@@ -35,7 +35,7 @@ class Value:
     @property
     def place(self) -> int:
         """The power of ten of its last significant figure, in base units."""
-        return Decimal(self.measure.quantity.magnitude).adjusted() - self.figures + 1
+        return self.measure.number.adjusted() - self.figures + 1
 
 
 def value_of(amount: Amount, *, exact: bool = False) -> Value:
@@ -210,17 +210,17 @@ def _minus(left: Value, right: Value) -> Value:
 
 def _summed(total: Measure, left: Value, right: Value) -> Value:
     """A sum is known to the last place of its less precise term."""
-    size = Decimal(total.quantity.magnitude)
+    size = total.number
     figures = size.adjusted() - max(left.place, right.place) + 1 if size else 1
     return Value(total, max(1, min(EXACT, figures)), left.about or right.about)
 
 
 def _ln(argument: Value) -> Value:
     """A logarithm has as many decimals as its argument has figures."""
-    if argument.measure.quantity.magnitude <= 0:
+    if argument.measure.number <= 0:
         raise AmountError("ln takes a number above zero")
     result = argument.measure.apply("ln", Decimal.ln)
-    whole = max(0, Decimal(result.quantity.magnitude).adjusted() + 1)
+    whole = max(0, result.number.adjusted() + 1)
     return Value(result, min(EXACT, argument.figures + whole), argument.about)
 
 

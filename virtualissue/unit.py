@@ -10,24 +10,29 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
+from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from unicodedata import normalize
 
 if TYPE_CHECKING:
     import pint
-    from pint.facets.plain import PlainQuantity
 
 UnitToken = tuple[Literal["unit", "power"], str]
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
+PRECISION = 40  # figures; the library's constants have fewer
 RAISED = str.maketrans(f"0123456789{MINUS}", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 class AmountError(ValueError):
     """What is wrong with a value or a unit, in one sentence for its author."""
+
+
+class DimensionError(AmountError):
+    """Something is not measured in the unit that is asked for."""
 
 
 class Factor(NamedTuple):
@@ -144,10 +149,34 @@ def _unit(unit: str) -> pint.Unit:
     return registry.Unit(container)
 
 
+Dimension = frozenset[tuple[str, Fraction]]
+
+
+class Base(NamedTuple):
+    """A unit in base units: a number in it, times `scale`, plus `shift`. A logarithm has no scale."""
+
+    dimension: Dimension
+    scale: Decimal | None
+    shift: Decimal
+
+
+@cache
+def _base(unit: str) -> Base:
+    """What the library knows of a unit. Raises AmountError where it knows none."""
+    known, registry = _unit(unit), _registry()
+    dimension = frozenset((name, Fraction(str(power))) for name, power in known.dimensionality.items())
+    with localcontext(prec=PRECISION):
+        try:
+            zero, one = (registry.Quantity(Decimal(n), known).to_base_units().magnitude for n in (0, 1))
+        except TypeError:  # raised by the library for logarithms, which are no decimals
+            return Base(dimension, None, Decimal(0))
+        return Base(dimension, one - zero, zero)
+
+
 def is_unit(text: str) -> bool:
     """Whether `text` is the unit of something measured, or empty, the unit of pure numbers."""
     try:
-        _unit(text)
+        _base(text)
     except AmountError:
         return False
     return True
@@ -155,8 +184,7 @@ def is_unit(text: str) -> bool:
 
 def same_dimension(unit_a: str, unit_b: str) -> bool:
     """Whether one unit converts to the other; never where one of them is unknown."""
-    known = is_unit(unit_a) and is_unit(unit_b)
-    return known and bool(_unit(unit_a).dimensionality == _unit(unit_b).dimensionality)
+    return is_unit(unit_a) and is_unit(unit_b) and _base(unit_a).dimension == _base(unit_b).dimension
 
 
 def convert(value: float | Decimal, given: str, wanted: str) -> float:
@@ -167,8 +195,8 @@ def convert(value: float | Decimal, given: str, wanted: str) -> float:
     if given == wanted or math.isinf(value):
         return float(value)
     try:
-        return float(_registry().convert(Decimal(str(value)), _unit(given), _unit(wanted)))
-    except TypeError:  # raised by the library for unlike dimensions and for logarithms
+        return float(measure(Decimal(str(value)), given).to(wanted))
+    except DimensionError:
         raise AmountError(f"'{given}' does not convert to '{wanted}'") from None
 
 
@@ -179,51 +207,75 @@ class Measure:
     Raises AmountError where dimensions do not go together.
     """
 
-    quantity: PlainQuantity[Decimal]
+    number: Decimal
+    dimension: Dimension
 
     def __add__(self, other: Measure) -> Measure:
-        return self._with(lambda: self.quantity + other.quantity, "add")
+        return Measure(self.number + self._like(other, "add").number, self.dimension)
 
     def __sub__(self, other: Measure) -> Measure:
-        return self._with(lambda: self.quantity - other.quantity, "subtract")
+        return Measure(self.number - self._like(other, "subtract").number, self.dimension)
 
     def __mul__(self, other: Measure) -> Measure:
-        return Measure(self.quantity * other.quantity)
+        return Measure(self.number * other.number, _product(self.dimension, other.dimension))
 
     def __truediv__(self, other: Measure) -> Measure:
-        if not other.quantity.magnitude:
+        if not other.number:
             raise AmountError("a division by zero")
-        return Measure(self.quantity / other.quantity)
+        return Measure(self.number / other.number, _product(self.dimension, _power(other.dimension, -1)))
 
     def power(self, exponent: int) -> Measure:
         """This to a whole power."""
-        return Measure(self.quantity**exponent)
+        return Measure(self.number**exponent, _power(self.dimension, exponent))
 
     def apply(self, name: str, function: Callable[[Decimal], Decimal]) -> Measure:
         """A function of a pure number, such as ln and exp."""
-        if not self.quantity.dimensionless:
-            raise AmountError(f"{name} takes a pure number, not {self.quantity.dimensionality}")
-        return measure(function(self.quantity.to_base_units().magnitude), "")
+        if self.dimension:
+            raise AmountError(f"{name} takes a pure number, not {_say_dimension(self.dimension)}")
+        return Measure(function(self.number), self.dimension)
 
     def to(self, unit: str) -> Decimal:
         """The number in a unit."""
-        try:
-            return Decimal(self.quantity.to(_unit(unit)).magnitude)
-        except TypeError:  # raised by the library for unlike dimensions
-            raise AmountError(
-                f"{self.quantity.dimensionality} is no dimension of '{unit or 'a pure number'}'"
-            ) from None
+        base = _base(unit)
+        if base.scale is None or base.dimension != self.dimension:
+            said = f"'{unit}'" if unit else "a pure number"
+            raise DimensionError(f"{_say_dimension(self.dimension)} is no dimension of {said}")
+        with localcontext(prec=PRECISION):
+            return (self.number - base.shift) / base.scale
 
-    def _with(self, compute: Callable[[], PlainQuantity[Decimal]], verb: str) -> Measure:
-        try:
-            return Measure(compute())
-        except TypeError:
-            raise AmountError(f"one cannot {verb} quantities of different dimensions") from None
+    def _like(self, other: Measure, verb: str) -> Measure:
+        if other.dimension != self.dimension:
+            raise AmountError(f"one cannot {verb} quantities of different dimensions")
+        return other
+
+
+def _product(left: Dimension, right: Dimension) -> Dimension:
+    powers = dict(left)
+    for name, power in right:
+        powers[name] = powers.get(name, Fraction(0)) + power
+    return frozenset((name, power) for name, power in powers.items() if power)
+
+
+def _power(dimension: Dimension, exponent: int) -> Dimension:
+    return frozenset((name, power * exponent) for name, power in dimension if exponent)
+
+
+def _say_dimension(dimension: Dimension) -> str:
+    """As in: [length]^2 [time]^-1."""
+    factors = (f"{name}^{power}".removesuffix("^1") for name, power in sorted(dimension))
+    return " ".join(factors) or "a pure number"
 
 
 def measure(value: Decimal, unit: str) -> Measure:
-    """A number in a unit as something to calculate with; raises AmountError for an unknown unit."""
-    return Measure(_registry().Quantity(value, _unit(unit)).to_base_units())
+    """A number in a unit as something to calculate with.
+
+    Raises AmountError for an unknown unit and for a logarithm.
+    """
+    base = _base(unit)
+    if base.scale is None:
+        raise DimensionError(f"nothing is calculated in '{unit}', which is a logarithm")
+    with localcontext(prec=PRECISION):
+        return Measure(value * base.scale + base.shift, base.dimension)
 
 
 def constant(name: str) -> Measure:
