@@ -13,6 +13,7 @@ from virtualissue.content import read_issue
 from virtualissue.engine import ENGINES, EngineError, write_pages
 from virtualissue.handout import PressError, Sheets, find_prints, print_sheets, put_handouts
 from virtualissue.issue import Issue
+from virtualissue.kept import Kept
 from virtualissue.mistake import ContentError
 from virtualissue.offline import build_offline
 from virtualissue.pages import Page, render_pages
@@ -42,8 +43,8 @@ def attempt(run: Callable[[argparse.Namespace], object], options: argparse.Names
 
 def check(options: argparse.Namespace) -> Issue:
     """Finds every mistake in the content; builds nothing."""
-    with Step("read and checked") as step:
-        issue = read_issue(options.content)
+    with Step("read and checked") as step, Kept(options.out / "cache" / "content") as kept:
+        issue = read_issue(options.content, kept)
         check_issue(issue, options.content)
         step.made = f"{sum(1 for _ in issue.things())} files of {show(options.content)}, no mistakes"
     return issue
@@ -52,7 +53,7 @@ def check(options: argparse.Namespace) -> Issue:
 def pages(options: argparse.Namespace) -> tuple[Issue, tuple[Page, ...]]:
     """Writes the pages as Markdown files into out/pages; no engine runs."""
     issue = check(options)
-    drawings = draw_charts(issue, options.out / "cache" / "charts")
+    drawings = draw_all(issue, options)
     with Step("printed") as step:
         prints = find_prints(print_all(issue, drawings, options))
         step.made = f"{len(prints)} handouts"
@@ -85,10 +86,16 @@ def handout(options: argparse.Namespace) -> None:
     """Prints a booklet and a handout for each family into out/handout."""
     issue = check(options)
     with Step("printed") as step:
-        drawings = draw_charts(issue, options.out / "cache" / "charts")
+        drawings = draw_all(issue, options)
         printed = put_handouts(print_all(issue, drawings, options), options.out)
         size = sum(path.stat().st_size for path in printed) / 1e6
         step.made = f"{len(printed)} files, {size:.1f} MB, to {show(options.out / 'handout')} and lecturer"
+
+
+def draw_all(issue: Issue, options: argparse.Namespace) -> tuple[Drawing, ...]:
+    """Every chart."""
+    with Kept(options.out / "cache" / "charts") as kept:
+        return draw_charts(issue, kept)
 
 
 def print_all(issue: Issue, drawings: tuple[Drawing, ...], options: argparse.Namespace) -> Sheets:

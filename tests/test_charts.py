@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 from xml.etree import ElementTree
 
@@ -22,6 +21,7 @@ from virtualissue.charts.values import plot_values
 from virtualissue.content import read_issue
 from virtualissue.fact import Fact
 from virtualissue.issue import Issue
+from virtualissue.kept import Kept
 from virtualissue.pages import plan_pages, render_pages
 from virtualissue.pen import Desk, Pen
 from virtualissue.stylesheet import render_accents
@@ -34,7 +34,7 @@ BARS = {"map": 80 * KILOBYTE}
 
 @cache
 def toy_drawings() -> Mapping[str, Drawing]:
-    return by_slug(draw_charts(read_toy(), Path(mkdtemp())))
+    return by_slug(draw_charts(read_toy(), Kept()))
 
 
 def by_slug(drawings: tuple[Drawing, ...]) -> dict[str, Drawing]:
@@ -249,7 +249,7 @@ def test_a_value_changed_changes_its_chart_alone(tmp_path: Path):
     content = copy_toy(tmp_path)
     fact = content / "facts" / "minium-firing.yml"
     fact.write_text(fact.read_text().replace('"820"', '"840"'))
-    changed = by_slug(draw_charts(read_issue(content), tmp_path / "charts"))
+    changed = by_slug(draw_charts(read_issue(content), Kept()))
     before = toy_drawings()
     assert {slug for slug in before if changed[slug].pictures != before[slug].pictures} == {"firing"}
 
@@ -259,7 +259,9 @@ import sys
 from pathlib import Path
 from virtualissue.charts import draw_charts
 from virtualissue.content import read_issue
-draw_charts(read_issue(Path({str(CONTENT)!r})), Path(sys.argv[1]))
+from virtualissue.kept import Kept
+with Kept(Path(sys.argv[1])) as kept:
+    draw_charts(read_issue(Path({str(CONTENT)!r})), kept)
 print("vl_convert" in sys.modules)
 """
 
@@ -267,26 +269,18 @@ print("vl_convert" in sys.modules)
 def test_what_has_not_changed_is_not_drawn_again(tmp_path: Path):
     told = [
         subprocess.run(
-            [sys.executable, "-c", DRAW, tmp_path], cwd=ROOT, capture_output=True, check=True
+            [sys.executable, "-c", DRAW, tmp_path / "charts"], cwd=ROOT, capture_output=True, check=True
         ).stdout
         for _ in range(2)
     ]
     assert told == [b"True\n", b"False\n"]
 
 
-def test_drawings_that_nobody_asks_for_are_forgotten(tmp_path: Path):
-    (tmp_path / "old.svg").write_text("<svg/>")
-    one = replace(read_toy(), charts={"works": read_toy().charts["works"]})
-    draw_charts(one, tmp_path)
-    assert "old.svg" not in {path.name for path in tmp_path.iterdir()}
-    assert len(list(tmp_path.iterdir())) == len(SHEETS)
-
-
 # --- the real content ------------------------------------------------------------------------------------
 
 
-def test_the_charts_of_the_issue_are_light(tmp_path: Path):
-    drawings = draw_charts(read_issue(ROOT / "content"), tmp_path)
+def test_the_charts_of_the_issue_are_light():
+    drawings = draw_charts(read_issue(ROOT / "content"), Kept())
     sizes = {
         (drawing.chart.slug, width): (len(picture.encode()), BARS.get(drawing.chart.form, 40 * KILOBYTE))
         for drawing in drawings

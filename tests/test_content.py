@@ -8,6 +8,7 @@ import pytest
 from tests.toy import CONTENT, copy_toy, find_mistakes, read_toy
 from virtualissue.checks import check_issue
 from virtualissue.content import SHELVES, SINGLES, read_issue
+from virtualissue.kept import Kept
 from virtualissue.mistake import ContentError, Mistake, suggest
 from virtualissue.model import Coverage
 
@@ -52,6 +53,48 @@ def test_a_value_is_the_text_that_it_is_with_quotes_or_without(text: str, tmp_pa
         write(content / f"glossary/{file}.yml", f"term: {file}\nnames: [{value}]\ndefinition: |\n  A word.\n")
     terms = read_issue(content).terms
     assert terms["plain"].names[1:] == terms["quoted"].names[1:] == (text,)
+
+
+def test_what_is_kept_of_an_earlier_reading_reads_as_if_it_were_new(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    with Kept(tmp_path / "kept") as kept:
+        assert read_issue(content, kept) == read_toy()
+    with Kept(tmp_path / "kept") as kept:
+        assert read_issue(content, kept) == read_toy()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("facts/minium-firing.yml", '"820"', '"840"'),
+        ("articles/wren-2013.yml", "year: 2013", "year: 2014"),
+        # a name that all other prose now has to link
+        ("glossary/binder.yml", "names: [", "names: [light, "),
+    ],
+)
+def test_a_change_is_read_and_what_hangs_on_it_too(file: str, old: str, new: str, tmp_path: Path):
+    content = copy_toy(tmp_path)
+    with Kept(tmp_path / "kept") as kept:
+        before = read_issue(content, kept)
+    text = (content / file).read_text(encoding="utf-8")
+    write(content / file, text.replace(old, new))
+    with Kept(tmp_path / "kept") as kept:
+        after = read_issue(content, kept)
+    assert after == read_issue(content)
+    assert after != before
+
+
+def test_a_mistake_is_told_though_the_rest_is_kept(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    with Kept(tmp_path / "kept") as kept:
+        read_issue(content, kept)
+    write(content / "glossary/oil.yml", "term: oil\n")
+    for _ in range(2):
+        with (
+            pytest.raises(ContentError, match=r"oil\.yml:1:1: the field definition is missing"),
+            Kept(tmp_path / "kept") as kept,
+        ):
+            read_issue(content, kept)
 
 
 def test_every_mistake_of_form_is_told_at_once_in_the_order_of_files_and_lines(tmp_path: Path):

@@ -10,13 +10,10 @@ PACKAGE = "virtualissue"
 
 # from the ground up; within a floor, nobody knows anybody
 FLOORS: tuple[str, ...] = (
-    (
-        "folder fonts mistake notation paper plots policy position preview qr spelling unit world "
-        "charts.kept charts.vega"
-    ),
-    "formula quantity charts.sheet",
-    "arithmetic prose reaction title charts.svg",
-    "marks",
+    "folder fonts mistake notation paper plots policy position preview qr spelling unit world charts.vega",
+    "formula kept measure charts.sheet",
+    "prose quantity reaction title charts.svg",
+    "arithmetic marks",
     "record",
     "chart course fact model report",
     "complaint issue charts.scale",

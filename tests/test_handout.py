@@ -18,6 +18,7 @@ from virtualissue.fonts import read_characters
 from virtualissue.handout import FACE, LIBRARY, PressError, print_sheets, put_handouts
 from virtualissue.ink import set_amount
 from virtualissue.issue import Issue
+from virtualissue.kept import Kept
 from virtualissue.mistake import ContentError
 from virtualissue.model import Family
 from virtualissue.print import Document, plan_documents
@@ -29,7 +30,7 @@ HOSTILE = '#read("/etc/passwd") $x^2$ ]} \\ *b* _i_ `c` @a <b> // /* #panic() {{
 
 
 def plan(issue: Issue, out: Path) -> tuple[Document, ...]:
-    return tuple(plan_documents(issue, draw_charts(issue, out / "charts")))
+    return tuple(plan_documents(issue, draw_charts(issue, Kept())))
 
 
 def build(issue: Issue, out: Path, *names: str, content: Path = CONTENT) -> dict[str, Path]:

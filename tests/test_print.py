@@ -13,6 +13,7 @@ from virtualissue.charts import draw_charts
 from virtualissue.course import Answer
 from virtualissue.formula import parse_formula
 from virtualissue.ink import Ink, set_amount, set_formula, tie
+from virtualissue.kept import Kept
 from virtualissue.lesson import write_working
 from virtualissue.marks import parse_prose
 from virtualissue.plots import PLOTS, draw_plot
@@ -27,7 +28,7 @@ WORDS_OF_ANSWERS = {"solution", "scheme", "note", "answers", "balanced", "charge
 
 @pytest.fixture(scope="module")
 def drawings(tmp_path_factory: pytest.TempPathFactory) -> tuple[Drawing, ...]:
-    return draw_charts(read_toy(), tmp_path_factory.mktemp("charts"))
+    return draw_charts(read_toy(), Kept())
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
+from virtualissue.measure import CONSTANTS, Measure, constant, measure
 from virtualissue.mistake import suggest
 from virtualissue.quantity import Amount, Relation
-from virtualissue.unit import CONSTANTS, AmountError, Measure, constant, measure
+from virtualissue.unit import AmountError
 
 EXACT = 10**6  # the significant figures of an exact number
 

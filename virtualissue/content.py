@@ -4,10 +4,11 @@ One thing a file, the file's name is its slug. Everything that is wrong with the
 at once; what is wrong between them is for `checks`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 import yaml
 from pydantic import ValidationError
@@ -17,7 +18,9 @@ from virtualissue.complaint import Complaint, find_complaints
 from virtualissue.course import COURSE_ORDERS, Course, Guide, Plan, Problem, Question
 from virtualissue.fact import Fact, Quantity
 from virtualissue.issue import Front, Issue, Regions
+from virtualissue.kept import Kept, fingerprint
 from virtualissue.marks import Vocabulary
+from virtualissue.measure import find_bases, learn_bases
 from virtualissue.mistake import ContentError, Mistake, suggest
 from virtualissue.model import (
     Article,
@@ -62,15 +65,36 @@ SINGLES: Mapping[str, type[Thing]] = {"issue": Front, "regions": Regions, "cours
 NAMED = {"materials": "material", "techniques": "technique", "glossary": "term"}
 
 
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
 @dataclass(frozen=True)
 class Source:
-    """One file as it was read: its path as shown to the author, its text, and the data in it."""
+    """One file as it was read: its path as shown to the author, and its text."""
 
     file: str
     folder: str
     slug: str
     text: str
-    data: dict[str, Any]
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """The fields in it; raises `ContentError` where it is no mapping of fields."""
+        try:
+            data = yaml.load(self.text, Loader=_Loader)  # noqa: S506 (makes but text, lists and mappings)
+        except yaml.YAMLError as error:
+            raise ContentError([Mistake(self.file, *_yaml_problem(self.text, error))]) from None
+        if not isinstance(data, dict):
+            raise ContentError([Mistake(self.file, 1, 1, "should be a mapping of fields (name: value)")])
+        return data
+
+
+class Words(NamedTuple):
+    """What a file adds to the vocabulary of all prose."""
+
+    placeholders: frozenset[str]
+    names: tuple[str, ...]
 
 
 # a problem of libyaml -> what an author has most likely done
@@ -102,24 +126,50 @@ class _Loader(yaml.CBaseLoader):
         return super().construct_mapping(node, deep)
 
 
-def read_issue(folder: Path) -> Issue:
-    """All of content/ as one `Issue`; raises `ContentError` with everything that is wrong in form."""
-    mistakes: list[Mistake] = []
-    sources = [source for path in _paths(folder, mistakes) if (source := _read(path, folder, mistakes))]
+def read_issue(folder: Path, kept: Kept | None = None) -> Issue:
+    """All of content/ as one `Issue`; raises `ContentError` with everything that is wrong in form.
+
+    What did not change since `kept` was written is not read again.
+    """
+    kept, mistakes = kept or Kept(), list[Mistake]()
+    sources = _all(_paths(folder, mistakes), lambda path: _read(path, folder, kept), mistakes)
     if not (folder / "issue.yml").is_file():
         mistakes.append(Mistake(f"{folder.name}/issue.yml", 0, 0, "this file is missing"))
     # Without its placeholders, every general formula of the other files would be called wrong.
     if not any(source.folder == "" and source.slug == "issue" for source in sources):
         raise ContentError(mistakes)
-    vocabulary = read_vocabulary(sources)
+    vocabulary = read_vocabulary(sources, kept)
     things: dict[str, dict[str, Thing]] = {}
-    for source in sources:
-        if thing := _validate(source, vocabulary, mistakes):
-            things.setdefault(source.folder, {})[source.slug] = thing
+    for thing, source in _all(sources, _reader(vocabulary, kept), mistakes):
+        things.setdefault(source.folder, {})[source.slug] = thing
     front = things.get("", {}).get("issue")
     if mistakes or not isinstance(front, Front):
         raise ContentError(mistakes)
-    return _assemble(front, things)
+    issue = _assemble(front, things)
+    learn_bases(kept.get(lambda: find_bases(issue.units), "units", *sorted(issue.units)))
+    return issue
+
+
+def _all(items: Iterable[Item], read: Callable[[Item], Result], mistakes: list[Mistake]) -> list[Result]:
+    """What can be read of the items; what cannot leaves its mistakes."""
+    results = []
+    for item in items:
+        try:
+            results.append(read(item))
+        except ContentError as error:
+            mistakes.extend(error.mistakes)
+    return results
+
+
+def _reader(vocabulary: Vocabulary, kept: Kept) -> Callable[[Source], tuple[Thing, Source]]:
+    """Reads things in the words of a vocabulary: another one, and each may come out otherwise."""
+    words = fingerprint(repr((sorted(vocabulary.placeholders), sorted(vocabulary.names.items()))).encode())
+
+    def read(source: Source) -> tuple[Thing, Source]:
+        made_of = ("thing", source.file, source.text, words.hex())
+        return kept.get(lambda: _validate(source, vocabulary), *made_of), source
+
+    return read
 
 
 def _assemble(front: Front, things: Mapping[str, Mapping[str, Thing]]) -> Issue:
@@ -141,16 +191,26 @@ def _in_order(shelf: Mapping[str, Thing], order: Sequence[str]) -> dict[str, Thi
     return {slug: shelf[slug] for slug in (*order, *shelf) if slug in shelf}
 
 
-def read_vocabulary(sources: Sequence[Source]) -> Vocabulary:
+def read_vocabulary(sources: Sequence[Source], kept: Kept) -> Vocabulary:
     """The placeholders and names that all prose may use, taken from the data before it is validated."""
     placeholders: frozenset[str] = frozenset()
     names: dict[str, tuple[str, str]] = {}
     for source in sources:
-        if source.folder == "" and source.slug == "issue":
-            placeholders = frozenset(map(str, source.data.get("placeholders") or ()))
-        for name in _names(source):
+        words = _read_words(source, kept)
+        placeholders |= words.placeholders
+        for name in words.names:
             names.setdefault(name, (NAMED[source.folder], source.slug))
     return Vocabulary(placeholders, names)
+
+
+def _read_words(source: Source, kept: Kept) -> Words:
+    return kept.get(lambda: _find_words(source), "words", source.file, source.text)
+
+
+def _find_words(source: Source) -> Words:
+    front = source.folder == "" and source.slug == "issue"
+    placeholders = source.data.get("placeholders") if front else None
+    return Words(frozenset(map(str, placeholders or ())), tuple(_names(source)))
 
 
 def _names(source: Source) -> Iterator[str]:
@@ -198,20 +258,14 @@ def _shown(path: Path, folder: Path) -> str:
     return f"{folder.name}/{path.relative_to(folder).as_posix()}"
 
 
-def _read(path: Path, folder: Path, mistakes: list[Mistake]) -> Source | None:
+def _read(path: Path, folder: Path, kept: Kept) -> Source:
     file = _shown(path, folder)
     try:
-        text = path.read_text(encoding="utf-8")
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 (makes nothing but text, lists and mappings)
+        source = Source(file, *_place(path, folder), path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
-        mistakes.append(Mistake(file, 0, 0, f"not UTF-8 text (byte {error.start})"))
-    except yaml.YAMLError as error:
-        mistakes.append(Mistake(file, *_yaml_problem(text, error)))
-    else:
-        if isinstance(data, dict):
-            return Source(file, *_place(path, folder), text, data)
-        mistakes.append(Mistake(file, 1, 1, "should be a mapping of fields (name: value)"))
-    return None
+        raise ContentError([Mistake(file, 0, 0, f"not UTF-8 text (byte {error.start})")]) from None
+    _read_words(source, kept)  # all files are read before any is validated
+    return source
 
 
 def _yaml_problem(text: str, error: yaml.YAMLError) -> tuple[int, int, str]:
@@ -223,17 +277,22 @@ def _yaml_problem(text: str, error: yaml.YAMLError) -> tuple[int, int, str]:
     return before.count("\n") + 1, len(before) - before.rfind("\n"), "a control character stands here"
 
 
-def _validate(source: Source, vocabulary: Vocabulary, mistakes: list[Mistake]) -> Thing | None:
+def _validate(source: Source, vocabulary: Vocabulary) -> Thing:
     kind = SHELVES[source.folder][1] if source.folder else SINGLES[source.slug]
     fields = {**source.data, "slug": source.slug, "file": source.file}
-    for name in fields.keys() & source.data.keys() & {"slug", "file"}:
-        place = find_key(source.text, (name,))
-        mistakes.append(Mistake(source.file, *place, f"no field {name} here (a file's name is its slug)"))
+    mistakes = [_misplaced(name, source) for name in ("slug", "file") if name in source.data]
     try:
-        return kind.model_validate(fields, context=vocabulary)
+        thing = kind.model_validate(fields, context=vocabulary)
     except ValidationError as error:
         mistakes.extend(_locate(complaint, source) for complaint in find_complaints(kind, error))
-        return None
+    if mistakes:
+        raise ContentError(mistakes)
+    return thing
+
+
+def _misplaced(name: str, source: Source) -> Mistake:
+    place = find_key(source.text, (name,))
+    return Mistake(source.file, *place, f"no field {name} here (a file's name is its slug)")
 
 
 def _locate(complaint: Complaint, source: Source) -> Mistake:

@@ -1,6 +1,6 @@
 """The nouns of teaching: goals, plans, guides to figures, questions, and problems with computed answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, Literal, Self
 
 from markupsafe import Markup, escape
@@ -168,6 +168,12 @@ class Problem(Thing):
     def label(self) -> Markup:
         """Its title."""
         return self.title.markup
+
+    @property
+    def units(self) -> Iterator[str]:
+        """The units of what is given and of what is asked."""
+        yield from (given.unit for given in self.givens.values())
+        yield from (answer.unit for answer in self.answers.values())
 
     @property
     def points(self) -> int:

@@ -199,6 +199,13 @@ class Issue:
             yield from shelf.values()
         yield from (single for single in (self.regions, self.course) if single)
 
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """Every unit in which something is stated, given or asked."""
+        posed = (unit for problem in self.problems.values() for unit in problem.units)
+        stated = (fact.unit for fact in self.facts.values())
+        return frozenset((*(quantity.unit for quantity in self.quantities.values()), *stated, *posed))
+
     def find(self, kind: str, slug: str) -> Thing | None:
         """The thing of that kind and slug, if there is one."""
         return self.shelves.get(kind, {}).get(slug)

@@ -12,18 +12,8 @@ from enum import StrEnum
 from html import escape
 from typing import Literal
 
-from virtualissue.unit import (
-    MINUS,
-    RAISED,
-    THIN,
-    AmountError,
-    convert,
-    parse_unit,
-    same_dimension,
-    say_unit,
-    set_unit,
-    signed,
-)
+from virtualissue.measure import convert, same_dimension
+from virtualissue.unit import MINUS, RAISED, THIN, AmountError, parse_unit, say_unit, set_unit, signed
 
 __all__ = [
     "Amount",

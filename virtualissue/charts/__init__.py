@@ -3,22 +3,21 @@
 A kind of chart is a row of the table below: how it is plotted, and how the same is told in a table.
 """
 
+import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from markupsafe import Markup
 
 from virtualissue.chart import Chart, Drawing, Tabulation
-from virtualissue.charts import svg
 from virtualissue.charts.atlas import plot_map, tabulate_map
 from virtualissue.charts.grid import plot_matrix, plot_years, tabulate_matrix, tabulate_years
-from virtualissue.charts.kept import Kept
 from virtualissue.charts.parts import plot_parts, tabulate_parts
 from virtualissue.charts.sheet import SHEETS, Plot, Sheet
 from virtualissue.charts.svg import tidy
 from virtualissue.charts.values import plot_values, tabulate_values
-from virtualissue.charts.vega import draw, library
+from virtualissue.charts.vega import draw
 from virtualissue.issue import Issue
+from virtualissue.kept import Kept
 
 Plotter = Callable[[Issue, Chart, Sheet], Plot]
 Tabulator = Callable[[Issue, Chart], Tabulation]
@@ -32,15 +31,9 @@ KINDS: Mapping[str, tuple[Plotter, Tabulator]] = {
 }
 
 
-TIDYING = Path(svg.__file__).read_text(encoding="utf-8")
-
-
-def draw_charts(issue: Issue, folder: Path) -> tuple[Drawing, ...]:
-    """All charts in the editor's order; what was drawn before comes from the folder, the rest goes there."""
-    kept = Kept(folder)
-    drawings = tuple(draw_chart(issue, chart, kept) for chart in issue.charts.values())
-    kept.forget()
-    return drawings
+def draw_charts(issue: Issue, kept: Kept) -> tuple[Drawing, ...]:
+    """All charts in the editor's order; what is kept from before is not drawn again."""
+    return tuple(draw_chart(issue, chart, kept) for chart in issue.charts.values())
 
 
 def draw_chart(issue: Issue, chart: Chart, kept: Kept) -> Drawing:
@@ -53,5 +46,5 @@ def draw_chart(issue: Issue, chart: Chart, kept: Kept) -> Drawing:
 def _draw(plot: Plot, chart: Chart, sheet: Sheet, kept: Kept) -> Markup:
     names = (f"chart-{chart.slug}-{sheet.name}", chart.title.unicode, chart.gist.text)
     about = [vars(mark) for mark in plot.marks], [vars(hatch) for hatch in plot.hatches]
-    made_of = [library(), TIDYING, plot.spec, about, names]
-    return Markup(kept.get(made_of, lambda: tidy(draw(plot.spec), plot, *names)))
+    made_of = json.dumps([plot.spec, about, names], sort_keys=True, ensure_ascii=False)
+    return kept.get(lambda: Markup(tidy(draw(plot.spec), plot, *names)), "chart", made_of)

@@ -2,17 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from functools import cache
-from importlib.metadata import version
 from typing import Any
 
 Spec = Mapping[str, Any]
-
-
-@cache
-def library() -> str:
-    """The library that draws, and its version."""
-    return f"vl-convert-python {version('vl-convert-python')}"
 
 
 def draw(spec: Spec) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator
 from virtualissue.checks.flaw import Flaw
 from virtualissue.fact import Fact, Quantity
 from virtualissue.issue import Issue
+from virtualissue.measure import is_unit, same_dimension
 from virtualissue.mistake import suggest
 from virtualissue.model import Faceted
 from virtualissue.prose import Prose, Text
 from virtualissue.quantity import below_absolute_zero
 from virtualissue.record import NOT_STATED
-from virtualissue.unit import find_literals, is_unit, same_dimension
+from virtualissue.unit import find_literals
 
 
 def check_facets(issue: Issue) -> Iterator[Flaw]:

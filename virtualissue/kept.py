@@ -1,0 +1,78 @@
+"""Results of earlier runs, each under a fingerprint of all that it was made of: nothing is made twice.
+
+One file on disk holds them as they are in memory. It is read again only by the very program that wrote it,
+and only where it is whole.
+"""
+
+import pickle
+import sys
+from collections.abc import Callable
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from virtualissue.folder import files_of, write_whole
+
+LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "pint", "pydantic", "pyyaml", "vl-convert-python")
+DIGEST = 16  # bytes of a fingerprint
+
+Result = TypeVar("Result")
+
+
+class Kept:
+    """Results by what they were made of, in a file, or without one for as long as the program runs.
+
+    Left behind without an error, it forgets what nobody asked for.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        self._before: dict[bytes, Any] = _load(path) if path else {}
+        self._asked: dict[bytes, Any] = {}
+
+    def get(self, make: Callable[[], Result], *made_of: str) -> Result:
+        """What `make` gives for `made_of`; made where it is not here yet."""
+        key = fingerprint("\0".join(made_of).encode())
+        if key not in self._asked:
+            self._asked[key] = self._before[key] if key in self._before else make()
+        result: Result = self._asked[key]
+        return result
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None) -> None:
+        keep = self._asked if kind is None else self._before | self._asked
+        if self._path and keep.keys() != self._before.keys():
+            _store(keep, self._path)
+
+
+def fingerprint(content: bytes) -> bytes:
+    """Sixteen bytes that stand for any number of them."""
+    return blake2b(content, digest_size=DIGEST).digest()
+
+
+@cache
+def find_program() -> bytes:
+    """A fingerprint of this package, of the libraries on which its results rest, and of Python."""
+    sources = sorted(path for path in files_of(Path(__file__).parent) if path.suffix == ".py")
+    versions = [sys.version, *(f"{name} {version(name)}" for name in LIBRARIES)]
+    return fingerprint("\n".join(versions).encode() + b"".join(path.read_bytes() for path in sources))
+
+
+def _load(path: Path) -> dict[bytes, Any]:
+    """What the file holds, or nothing: what another program wrote, or part of a file, is never unpickled."""
+    content = path.read_bytes() if path.is_file() else b""
+    head, body = content[: 2 * DIGEST], content[2 * DIGEST :]
+    if head != find_program() + fingerprint(body):
+        return {}
+    results: dict[bytes, Any] = pickle.loads(body)  # noqa: S301 (our own, as the head says)
+    return results
+
+
+def _store(results: dict[bytes, Any], path: Path) -> None:
+    body = pickle.dumps(results, protocol=pickle.HIGHEST_PROTOCOL)
+    write_whole(path, find_program() + fingerprint(body) + body)
