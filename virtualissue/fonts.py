@@ -3,13 +3,17 @@
 Alone knows where in such a file a font begins, and which of its tables tells what it can set.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 BEGINNING = re.compile(rb"OTTO\x00[\x04-\x40]")
 LARGEST = 4_000_000  # bytes; tables are read where they stand, so that a font may be cut too long
@@ -26,6 +30,9 @@ def read_characters(library: Path, family: str) -> frozenset[int]:
 
 
 def _faces(library: bytes, family: str) -> Iterator[TTFont]:
+    # Nothing needs it where all that is printed is kept from before.
+    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415
+
     for beginning in BEGINNING.finditer(library):
         start = beginning.start()
         try:
