@@ -10,6 +10,7 @@ from virtualissue.chart import Drawing
 from virtualissue.charts import draw_charts
 from virtualissue.checks import check_issue
 from virtualissue.content import read_issue
+from virtualissue.crew import Job
 from virtualissue.engine import ENGINES, EngineError, write_pages
 from virtualissue.handout import PressError, Sheets, find_prints, print_sheets, put_handouts
 from virtualissue.issue import Issue
@@ -19,6 +20,7 @@ from virtualissue.offline import build_offline
 from virtualissue.pages import Page, render_pages
 from virtualissue.preview import serve_site
 from virtualissue.print import Occasion, plan_documents
+from virtualissue.search import render_search
 from virtualissue.website import build_site
 
 ROOT = Path(__file__).resolve().parent
@@ -58,10 +60,11 @@ def pages(options: argparse.Namespace) -> tuple[Issue, tuple[Page, ...]]:
         prints = find_prints(print_all(issue, drawings, options))
         step.made = f"{len(prints)} handouts"
     with Step("rendered and wrote") as step:
+        search = Job(lambda: render_search(issue))  # beside the pages, which need none of it
         kept = options.out / "cache" / "templates"
         rendered = render_pages(issue, options.templates, drawings, prints, kept)
         assets = options.templates / "assets"
-        changed = write_pages(issue, rendered, assets, options.out / "pages", prints)
+        changed = write_pages(issue, rendered, search.result(), assets, options.out / "pages", prints)
         step.made = f"{len(rendered)} pages to {show(options.out / 'pages')}, {changed} files changed"
     return issue, rendered
 

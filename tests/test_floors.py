@@ -10,7 +10,10 @@ PACKAGE = "virtualissue"
 
 # from the ground up; within a floor, nobody knows anybody
 FLOORS: tuple[str, ...] = (
-    "folder fonts mistake notation paper plots policy position preview qr spelling unit world charts.vega",
+    (
+        "crew folder fonts mistake notation paper plots policy position preview qr spelling unit world "
+        "charts.vega"
+    ),
     "formula kept measure charts.sheet",
     "prose quantity reaction title charts.svg",
     "arithmetic marks",

@@ -20,7 +20,7 @@ LONG_AGO = (1_000_000_000, 1_000_000_000)
 
 
 def write(folder: Path, pages: Any = None) -> int:
-    return write_pages(read_toy(), pages or toy_pages(), ASSETS, folder)
+    return write_pages(read_toy(), pages or toy_pages(), {}, ASSETS, folder)
 
 
 def files(folder: Path) -> dict[str, float]:
@@ -142,7 +142,7 @@ def test_the_engine_is_told_all_that_it_must_know(name: str, tmp_path: Path, mon
 
 def test_a_site_is_built_again_only_where_something_changed(tmp_path: Path, monkeypatch):
     calls = engine(monkeypatch, 0)
-    write_pages(read_toy(), toy_pages(), ASSETS, tmp_path / "pages")
+    write_pages(read_toy(), toy_pages(), {}, ASSETS, tmp_path / "pages")
 
     def builds() -> int:
         before = len(calls)

@@ -23,7 +23,6 @@ from virtualissue.issue import Issue
 from virtualissue.markdown import render_markdown
 from virtualissue.pages import Page, by_menu
 from virtualissue.paper import Print
-from virtualissue.search import render_search
 from virtualissue.stylesheet import render_accents
 
 FACE = Path(__file__).resolve().parent.parent / "mkdocs.yml"
@@ -43,12 +42,17 @@ class EngineError(Exception):
 
 
 def write_pages(
-    issue: Issue, pages: Iterable[Page], assets: Path, folder: Path, prints: Iterable[Print] = ()
+    issue: Issue,
+    pages: Iterable[Page],
+    search: Mapping[str, str],
+    assets: Path,
+    folder: Path,
+    prints: Iterable[Print] = (),
 ) -> int:
     """The folder that an engine reads, with all that pages link to. Returns how many files changed."""
     files = {Path(page.address).with_suffix(".md"): render_markdown(page).encode() for page in pages}
     files |= {Path("data") / name: text.encode() for name, text in render_exports(issue).items()}
-    files |= {Path("search") / name: text.encode() for name, text in render_search(issue).items()}
+    files |= {Path("search") / name: text.encode() for name, text in search.items()}
     files |= {Path("assets") / path.relative_to(assets): path.read_bytes() for path in files_of(assets)}
     files |= {Path(printed.address): printed.file.read_bytes() for printed in prints}
     files[Path("assets/accents.css")] = render_accents(issue).encode()

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from virtualissue.address import STANDING, address_of
 from virtualissue.chart import Drawing
+from virtualissue.crew import spread
 from virtualissue.dictionary import find_resources
 from virtualissue.exports import csv_head, csv_line, find_downloads
 from virtualissue.issue import Author, Issue
@@ -81,10 +82,10 @@ def render_pages(
     plans = tuple(plan_pages(issue))
     titles = {plan.address: plan.title for plan in plans}
     desk = Desk(issue, find_passages(issue), titles, drawings, prints)
-    around = zip((None, *plans), plans, (*plans[1:], None), strict=False)
+    around = list(zip((None, *plans), plans, (*plans[1:], None), strict=False))
+    bodies = spread(lambda turn: _render(environment, desk, *turn), around)
     return tuple(
-        _render(environment, Pen(desk, plan.address, plan.here), plan, before, after)
-        for before, plan, after in around
+        Page(plan, describe(issue, plan), Markup(body)) for plan, body in zip(plans, bodies, strict=True)
     )
 
 
@@ -112,13 +113,13 @@ def make_environment(templates: Path, cache: Path | None = None) -> Environment:
     return environment
 
 
-def _render(environment: Environment, pen: Pen, plan: Plan, before: Plan | None, after: Plan | None) -> Page:
+def _render(environment: Environment, desk: Desk, before: Plan | None, plan: Plan, after: Plan | None) -> str:
+    pen = Pen(desk, plan.address, plan.here)
     context = {
         "issue": pen.issue, "front": pen.issue.front, "words": pen.issue.front.words, "pen": pen,
         "plan": plan, "about": plan.about, "before": before, "after": after, "standing": STANDING,
     }  # fmt: skip
-    body = environment.get_template(f"{plan.kind}.html").render(context)
-    return Page(plan, describe(pen.issue, plan), Markup(body))
+    return environment.get_template(f"{plan.kind}.html").render(context)
 
 
 def describe(issue: Issue, plan: Plan) -> str:
