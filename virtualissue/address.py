@@ -50,13 +50,17 @@ def author_address(author: Author) -> str:
     return f"people/{author.initial}.html#{author.slug}"
 
 
-@lru_cache(maxsize=65536)
 def relative(target: str, page: str) -> str:
     """The address of `target` as a link on `page`: relative, so that it also works from a folder."""
     path, hash_, fragment = target.partition("#")
     if path == page and hash_:
         return f"#{fragment}"
-    return relpath(path, page.rpartition("/")[0] or ".") + hash_ + fragment
+    return _relative(path, page.rpartition("/")[0]) + hash_ + fragment
+
+
+@lru_cache(maxsize=65536)
+def _relative(path: str, folder: str) -> str:
+    return relpath(path, folder or ".")
 
 
 def home_of(thing: Thing) -> str:

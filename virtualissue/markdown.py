@@ -15,7 +15,7 @@ def render_markdown(page: Page) -> str:
     """Front matter, then the body: blank lines part headings from blocks of HTML and stand nowhere else."""
     front = {"title": page.plan.title, "plain": page.plan.title.striptags(), "description": page.description}
     lines = "".join(f"{key}: {json.dumps(str(value), ensure_ascii=False)}\n" for key, value in front.items())
-    body = re.sub(r"\n\s*\n", "\n", page.body.strip())
+    body = "\n".join(filter(str.strip, page.body.split("\n")))
     return f"---\n{lines}---\n\n{HEADING.sub(_heading, body)}\n"
 
 

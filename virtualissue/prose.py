@@ -126,9 +126,12 @@ class Prose:
         return (token for token in self.tokens if isinstance(token, Pointer))
 
 
+_SPACE = re.compile(r"\s+")
+
+
 def fold_space(text: str) -> str:
     """White space, line breaks too, folded to single spaces."""
-    return re.sub(r"\s+", " ", text)
+    return _SPACE.sub(" ", text)
 
 
 def walk(tokens: tuple[Token, ...]) -> Iterator[Token]:

@@ -5,6 +5,7 @@ with the offset in the field, which the reader of files turns into line and colu
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
 from markupsafe import Markup
@@ -126,7 +127,7 @@ class Thing(Record):
         """What it is called in running text and lists, typeset."""
         raise NotImplementedError
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """The label without its typesetting."""
         return self.label.striptags()

@@ -54,6 +54,7 @@ them they this to was were what when where which who why with
 #: Words that tell nothing of what is looked for, unless nothing else is typed.
 EMPTY = frozenset(_EMPTY.split())
 _RULES = tuple((re.compile(pattern), replacement.replace("$", "\\")) for pattern, replacement in RULES)
+_ANY_RULE = re.compile("|".join(pattern for pattern, _ in RULES))
 
 
 @lru_cache(maxsize=262144)
@@ -61,7 +62,7 @@ def fold(word: str) -> str:
     """Letters and digits alone, as every spelling of a word has them: `Sulphide` and `sulfide` are one."""
     signs = unicodedata.normalize("NFKD", word.lower())
     plain = "".join(LETTERS.get(sign, sign) for sign in signs if sign.isalnum() or sign in LETTERS)
-    if plain.isalpha():
+    if plain.isalpha() and _ANY_RULE.search(plain):  # most words have one spelling only
         for pattern, replacement in _RULES:
             plain = pattern.sub(replacement, plain)
     return plain

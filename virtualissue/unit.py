@@ -105,6 +105,7 @@ def _factor_name(factor: Factor) -> str:
 
 
 _DIGITS = r"(?:[0-9]{1,3}(?:[ ,\u00a0\u2009\u202f][0-9]{3}){1,4}|[0-9]+)(?:\.[0-9]+)?"
+_DIGIT = re.compile("[0-9]")
 _TEN = r"(?:[eE][-−+]?[0-9]+|(?:\s?[×x·]\s?10)?(?:\^[-−+]?[0-9]+|[⁻⁺]?[⁰¹²³⁴-⁹]+)?)"
 _JOINT = r"[\s·⋅]"
 
@@ -115,6 +116,8 @@ def find_literals(text: str, units: Collection[str]) -> list[tuple[int, str]]:
     Units are found in all spellings (mS/cm, mS cm-1, mS cm⁻¹). One letter is a unit after a space only, for
     3D, 2H and 39K are no amounts. Raises AmountError where one of `units` does not read as a unit.
     """
+    if not _DIGIT.search(text):  # most prose has no number in it
+        return []
     return [(match.start(), match[0]) for match in _literal(frozenset(units)).finditer(text)]
 
 
