@@ -16,7 +16,7 @@ FLOORS: tuple[str, ...] = (
     ),
     "formula kept measure charts.sheet",
     "prose quantity reaction title charts.svg",
-    "arithmetic marks",
+    "arithmetic magnitude marks",
     "record",
     "chart course fact model report",
     "complaint issue charts.scale",

@@ -14,7 +14,6 @@ from virtualissue.quantity import (
     AmountError,
     Relation,
     below_absolute_zero,
-    order_of_magnitude,
     parse_amount,
 )
 from virtualissue.unit import THIN
@@ -211,14 +210,6 @@ def test_sorting_takes_the_number_or_the_middle_of_a_range() -> None:
     assert parse_amount(5, relation="over", unit="kg").sort_value("g") == 5000
     assert parse_amount([4, 9], unit="pc").sort_value() == 6
     assert parse_amount([-10, 4], unit="°C").sort_value() == -3
-
-
-def test_order_of_magnitude() -> None:
-    assert order_of_magnitude(parse_amount(4, unit="mS/cm"), "S/cm") == -3
-    assert order_of_magnitude(parse_amount("1e-3", unit="S/cm")) == -3
-    assert order_of_magnitude(parse_amount(["1e-5", "1e-1"], unit="S/cm")) == -3
-    with pytest.raises(AmountError, match="zero"):
-        order_of_magnitude(parse_amount(0))
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,10 @@ from virtualissue.record import NOT_STATED, Plain, ProseText, RangeText, Record,
 
 
 class Quantity(Thing):
-    """A kind of number: its unit, the conditions that each value must state, and what is plausible."""
+    """A kind of number: its unit, the conditions that each value must state, and what is plausible.
+
+    `magnitude` says that panels show the order of magnitude of its values.
+    """
 
     kind: ClassVar[str] = "quantity"
     name: Plain
@@ -24,6 +27,7 @@ class Quantity(Thing):
     unit: str = ""
     conditions: tuple[Plain, ...] = ()
     scale: Literal["log", "linear"] = "linear"
+    magnitude: bool = False
     plausible: tuple[Decimal, Decimal]
     definition: ProseText
 

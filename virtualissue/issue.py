@@ -16,6 +16,7 @@ from pydantic import Field
 from virtualissue.chart import Chart
 from virtualissue.course import Course, Guide, Plan, Problem, Question
 from virtualissue.fact import Fact, Quantity, Status
+from virtualissue.magnitude import Magnitude, find_magnitude
 from virtualissue.model import (
     Article,
     Erratum,
@@ -282,6 +283,11 @@ class Issue:
         if not asked and fact.status in (Status.COUNTED, Status.NOT_STATED, Status.CHOSEN):
             return "; ".join(fact.conditions.values())
         return fact.terms
+
+    def magnitude_of(self, fact: Fact) -> Magnitude | None:
+        """The order of magnitude of a value in the unit of its quantity, where the quantity asks for it."""
+        quantity = self.quantities[fact.quantity]
+        return find_magnitude(fact.amount, quantity.unit) if quantity.magnitude else None
 
     @cached_property
     def materials_by_formula(self) -> Mapping[str, Material]:

@@ -5,7 +5,7 @@ Alone knows how numbers, ranges, uncertainties and relations are written, set an
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from enum import StrEnum
@@ -22,8 +22,10 @@ __all__ = [
     "Token",
     "TokenKind",
     "below_absolute_zero",
-    "order_of_magnitude",
     "parse_amount",
+    "say_tokens",
+    "set_html",
+    "set_text",
 ]
 
 TokenKind = Literal["word", "number", "times", "power", "unit", "symbol", "reference"]
@@ -112,7 +114,7 @@ class Amount:
     @property
     def text(self) -> str:
         """Plain Unicode, as in: about 4.0 × 10⁻³ S/cm."""
-        return "".join(text.translate(RAISED) if kind == "power" else text for kind, text in self.tokens)
+        return set_text(self.tokens)
 
     @property
     def html(self) -> str:
@@ -121,10 +123,7 @@ class Amount:
 
     def html_with(self, reference: str) -> str:
         """The same HTML with the reference, if there is one, as the caller has set it: HTML already."""
-        return "".join(
-            reference if kind == "reference" else _TAGS.get(kind, "{}").format(escape(text))
-            for kind, text in self.tokens
-        )
+        return set_html(self.tokens, reference)
 
     @property
     def spoken(self) -> str:
@@ -226,12 +225,22 @@ def below_absolute_zero(amount: Amount) -> bool:
     return same_dimension(amount.unit, "K") and any(convert(end, amount.unit, "K") < 0 for end in amount.ends)
 
 
-def order_of_magnitude(amount: Amount, unit: str | None = None) -> int:
-    """The power of ten in `unit`: -3 for 4 mS/cm in S/cm. Raises AmountError for zero, and as `bounds`."""
-    value = amount.sort_value(unit)
-    if not value:
-        raise AmountError("zero has no order of magnitude")
-    return Decimal(str(value)).adjusted()
+def set_text(tokens: Iterable[Token]) -> str:
+    """Typeset pieces as plain Unicode."""
+    return "".join(text.translate(RAISED) if kind == "power" else text for kind, text in tokens)
+
+
+def set_html(tokens: Iterable[Token], reference: str = "") -> str:
+    """Typeset pieces as HTML; `reference` is HTML already."""
+    return "".join(
+        reference if kind == "reference" else _TAGS.get(kind, "{}").format(escape(text))
+        for kind, text in tokens
+    )
+
+
+def say_tokens(tokens: Iterable[Token]) -> str:
+    """Typeset pieces, without their unit, as words for a voice."""
+    return "".join(_say(kind, text) for kind, text in tokens).replace("10 to the", "ten to the")
 
 
 _EXACT = Context(prec=4 * _LARGEST)  # the default one rounds after 28 figures
@@ -302,8 +311,7 @@ def _digits(number: Decimal, power: int) -> str:
 def _speech(amount: Amount) -> str:
     if amount.symbol and amount.high is not None and amount.relation is Relation.EQUAL:
         return f"{amount.symbol} from {_speech(replace(amount, symbol=None))}"
-    said = "".join(_say(kind, text) for kind, text in _statement(amount))
-    return said.replace("10 to the", "ten to the")
+    return say_tokens(_statement(amount))
 
 
 def _say(kind: TokenKind, text: str) -> str:

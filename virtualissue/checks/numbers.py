@@ -57,6 +57,8 @@ def _check_quantity(quantity: Quantity) -> Iterator[Flaw]:
         yield Flaw(quantity, ("plausible",), "the range does not rise (write the lower end first)")
     if low <= 0 and quantity.scale == "log":
         yield Flaw(quantity, ("plausible",), "on a log scale all values are above zero")
+    elif low <= 0 and quantity.magnitude:
+        yield Flaw(quantity, ("plausible",), "only values above zero have an order of magnitude")
 
 
 def _check_amount(fact: Fact, unit: str, plausible: tuple[object, object]) -> Iterator[Flaw]:
