@@ -1,6 +1,6 @@
 import pytest
 
-from virtualissue.position import find_key, find_position
+from virtualissue.position import find_key, find_line, find_position
 
 SOURCE = """\
 term: lake
@@ -59,6 +59,11 @@ def test_a_place_is_found(at: tuple[str | int, ...], offset: int | None, place: 
 )
 def test_a_key_is_found(at: tuple[str | int, ...], place: tuple[int, int]):
     assert find_key(SOURCE, at) == place
+
+
+@pytest.mark.parametrize(("key", "line"), [("term", 1), ("note", 4), ("uses", 13), ("purpose", 1), ("", 1)])
+def test_the_line_of_a_field_of_the_record_is_found_without_parsing(key: str, line: int):
+    assert find_line(SOURCE, key) == find_line(SOURCE.replace("\n", "\r\n"), key) == line
 
 
 def test_positions_do_not_depend_on_the_line_ends():

@@ -7,9 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.toy import CONTENT, find_mistakes, read_toy
+from virtualissue.address import STANDING
 from virtualissue.issue import Issue
 from virtualissue.model import Table
 from virtualissue.pen import Desk, Pen
+from virtualissue.report import suspect_page
 from virtualissue.table import COLUMNS, Layout, Row, columns_of, lay_out
 
 
@@ -136,13 +138,29 @@ def test_a_report_names_the_thing_its_file_and_its_page():
     assert asked["body"][0].splitlines()[:3] == [
         "Page: https://pigments.example/facts.html#ochre-firing",
         "Id: fact/ochre-firing",
-        "File: content/facts/ochre-firing.yml, line 1",
+        "File: content/facts/ochre-firing.yml, line 4",
     ]
 
 
-def test_a_page_about_many_things_is_reported_as_a_page():
-    report = pen_of(with_front(site_url=""), "people.html").report()
-    assert parse_qs(urlsplit(report).query)["body"][0].startswith("Page: people.html\n\n")
+@pytest.mark.parametrize(
+    ("page", "files"),
+    [
+        ("story.html", "content/story"),
+        ("people/w.html", "content/articles"),
+        ("course.html", "content/course.yml, line 1"),
+    ],
+)
+def test_a_page_about_many_things_is_reported_with_the_folder_of_their_files(page: str, files: str):
+    report = pen_of(with_front(site_url=""), page).report()
+    told = f"Page: {page}\nId: page/{page.removesuffix('.html')}\nFile: {files}\n\n"
+    assert parse_qs(urlsplit(report).query)["body"][0].startswith(told)
+
+
+def test_a_page_about_many_things_is_made_of_files_that_are_there():
+    issue = read_toy()
+    for page in STANDING.keys() - issue.pages.keys():
+        place = suspect_page(STANDING[page], issue.front.file).place.partition(",")[0]
+        assert (CONTENT.parent / place).exists()
 
 
 def test_a_desk_that_has_a_query_keeps_it():

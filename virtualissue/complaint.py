@@ -9,7 +9,7 @@ from pydantic import StringConstraints, ValidationError
 
 from virtualissue.chart import Place
 from virtualissue.mistake import suggest
-from virtualissue.record import Address, Colour, Doi, Month, Orcid, Pages, Plain, Record, Slug, SvgPath
+from virtualissue.record import Address, Colour, Doi, Month, Orcid, Pages, Plain, Record, Slug, SvgPath, Thing
 
 At = tuple[str | int, ...]
 
@@ -114,7 +114,7 @@ def _name(at: At) -> str:
 def _fields(kind: type[Record]) -> dict[str, Any]:
     """The fields of a record as an author names them, each with its type."""
     fields = {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
-    return {name: annotation for name, annotation in fields.items() if name not in ("slug", "file")}
+    return {name: annotation for name, annotation in fields.items() if name not in Thing.model_fields}
 
 
 def _inner(kind: type[Record], at: At) -> type[Record]:

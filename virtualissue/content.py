@@ -36,7 +36,7 @@ from virtualissue.model import (
     Term,
     Theme,
 )
-from virtualissue.position import find_key, find_position
+from virtualissue.position import find_key, find_line, find_position
 from virtualissue.record import Thing
 
 # folder of content/ -> the collection of the Issue that it fills, and what each file in it is
@@ -279,8 +279,9 @@ def _yaml_problem(text: str, error: yaml.YAMLError) -> tuple[int, int, str]:
 
 def _validate(source: Source, vocabulary: Vocabulary) -> Thing:
     kind = SHELVES[source.folder][1] if source.folder else SINGLES[source.slug]
-    fields = {**source.data, "slug": source.slug, "file": source.file}
-    mistakes = [_misplaced(name, source) for name in ("slug", "file") if name in source.data]
+    line = find_line(source.text, kind.core)
+    fields = {**source.data, "slug": source.slug, "file": source.file, "line": line}
+    mistakes = [_misplaced(name, source) for name in source.data.keys() & Thing.model_fields.keys()]
     try:
         thing = kind.model_validate(fields, context=vocabulary)
     except ValidationError as error:

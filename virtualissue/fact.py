@@ -75,6 +75,7 @@ class Fact(Thing):
     """One number, stated once; everything that shows it draws from here."""
 
     kind: ClassVar[str] = "fact"
+    core: ClassVar[str] = "value"
     title: Plain = Field(alias="label")
     of: Subject
     quantity: Slug

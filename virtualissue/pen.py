@@ -20,7 +20,7 @@ from virtualissue.passage import Passage, Target
 from virtualissue.prose import Prose, Token, render_prose, render_sentences, render_tokens
 from virtualissue.record import Thing
 from virtualissue.reference import number_ranges, range_text, render_reference
-from virtualissue.report import report_address
+from virtualissue.report import report_address, suspect_page, suspect_thing
 
 HREF = re.compile(r' href="([^"]*)"')
 
@@ -116,10 +116,12 @@ class Pen:
     def report(self, thing: Thing | None = None) -> str:
         """Where an error in a thing, or on this page, can be reported; empty where nobody takes reports."""
         front, thing = self.issue.front, thing or self.issue.find(*self.here)
+        if not front.report_url:
+            return ""
         address = address_of(thing.kind, thing.slug) if thing else self.address
-        page = f"{front.site_url.rstrip('/')}/{address}" if front.site_url else address
-        title = thing.plain if thing else address
-        return report_address(front.report_url, page, thing, title) if front.report_url else ""
+        seen = f"{front.site_url.rstrip('/')}/{address}" if front.site_url else address
+        suspect = suspect_thing(thing) if thing else suspect_page(address, front.file)
+        return report_address(front.report_url, seen, suspect)
 
     def things(self, kind: str, slugs: Iterable[str]) -> list[Thing]:
         """The things of one kind with these slugs, in their order."""

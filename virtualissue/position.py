@@ -1,6 +1,7 @@
 """A place in a record -> its line and column in the YAML file that it was read from.
 
-Asked only of files that have a mistake: composing a file again costs more than reading it did.
+All but `find_line` are asked only of files that have a mistake: composing a file again costs more than
+reading it did.
 """
 
 from collections.abc import Sequence
@@ -26,6 +27,12 @@ def find_position(source: str, at: Sequence[str | int], offset: int | None = Non
     if offset is not None and isinstance(node, yaml.ScalarNode):
         return _inside(source, node, offset)
     return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def find_line(source: str, key: str) -> int:
+    """The line (from 1) on which a field of the record itself begins, by a look at the text; else 1."""
+    start = f"\n{source}".find(f"\n{key}:") if key else -1
+    return source.count("\n", 0, start) + 1 if start > 0 else 1
 
 
 def find_key(source: str, at: Sequence[str | int]) -> tuple[int, int]:

@@ -116,11 +116,16 @@ def _prose_in(value: Any, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[str
 
 
 class Thing(Record):
-    """Something with a file and, mostly, a page of its own: its slug is the file's name."""
+    """Something with a file and, mostly, a page of its own: its slug is the file's name.
+
+    `core` names the field that a reader who doubts the thing doubts first, `line` is where the file has it.
+    """
 
     kind: ClassVar[str]
+    core: ClassVar[str] = ""
     slug: Slug
     file: str = Field(exclude=True)
+    line: int = Field(1, exclude=True)
 
     @property
     def label(self) -> Markup:

@@ -1,16 +1,38 @@
-"""A thing -> the address that opens a prefilled report of an error in it."""
+"""What is doubted and where it was seen -> the address that opens a prefilled report of an error."""
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from virtualissue.record import Thing
 
+# a page of many things -> where their files are, unless in the folder that is called as the page is
+FILES = {"references": "articles", "people": "articles", "course": "course.yml, line 1"}
 
-def report_address(desk: str, page: str, thing: Thing | None, title: str) -> str:
-    """`desk` is where reports are opened, `page` where the error was seen.
 
-    Without a thing the page alone is named. GitHub reads both fields.
-    """
-    where = [f"Id: {thing.kind}/{thing.slug}", f"File: {thing.file}, line 1"] if thing else []
-    body = "\n".join([f"Page: {page}", *where, "", "What is wrong, and what should it say instead?", ""])
-    fields = urlencode({"title": f"Error in {title}", "body": body})
+@dataclass(frozen=True)
+class Suspect:
+    """What is doubted: its name, its id, and where it can be mended."""
+
+    name: str
+    id: str
+    place: str
+
+
+def suspect_thing(thing: Thing) -> Suspect:
+    """A thing with its file and line."""
+    return Suspect(thing.plain, f"{thing.kind}/{thing.slug}", f"{thing.file}, line {thing.line}")
+
+
+def suspect_page(address: str, front: str) -> Suspect:
+    """A page of many things with the folder of their files, which lies beside the `front` of the issue."""
+    page = address.removesuffix(".html")
+    name, content = page.partition("/")[0], front.rpartition("/")[0]
+    return Suspect(address, f"page/{page}", f"{content}/{FILES.get(name, name)}")
+
+
+def report_address(desk: str, page: str, suspect: Suspect) -> str:
+    """`desk` is where reports are opened, `page` where the error was seen. GitHub reads both fields."""
+    where = f"Page: {page}\nId: {suspect.id}\nFile: {suspect.place}"
+    body = f"{where}\n\nWhat is wrong, and what should it say instead?\n"
+    fields = urlencode({"title": f"Error in {suspect.name}", "body": body})
     return f"{desk}{'&' if '?' in desk else '?'}{fields}"
