@@ -6,7 +6,7 @@ Alone knows the columns of each kind of thing; a facet of content/facets is a co
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -36,13 +36,15 @@ class Piece:
 class Cell:
     """The values of one thing in one column; `order` compares with that of the column's other cells.
 
-    A cell without an order has no value and stands last, whichever way the column is sorted.
+    A cell without an order has no value and stands last, whichever way the column is sorted. `also` is
+    text by which the row is found, though the cell does not show it.
     """
 
     pieces: tuple[Piece, ...]
     order: Order | None
     joint: str = ", "
     note: Prose | None = None
+    also: str = ""
 
     @property
     def text(self) -> str:
@@ -79,7 +81,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Filter:
-    """What rows can be filtered by: one choice at a time."""
+    """What rows can be filtered by: any of its choices."""
 
     slug: str
     name: str
@@ -281,6 +283,11 @@ def _families(issue: Issue, thing: Article | Material) -> Cell:
     return _cell(*(_family(issue.families[slug]) for slug in thing.families))
 
 
+def _authors(_: Issue, article: Article) -> Cell:
+    """The first of many; a row is found by all of them."""
+    return replace(_cell(_word(article.short_authors)), also="; ".join(article.authors))
+
+
 def _names(_: Issue, material: Material) -> Cell:
     """What it is called beside its label."""
     return _cell(*map(_word, material.names if material.formula else material.aliases))
@@ -301,7 +308,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
     "articles": {
         "number": Column(_number),
         "title": Column(_title),
-        "authors": Column(lambda _, article: _cell(_word(article.short_authors))),
+        "authors": Column(_authors),
         "journal": Column(lambda _, article: _cell(_word(article.journal)), names=True),
         "year": Column(lambda _, article: _cell(_word(str(article.year))), names=True),
         "families": Column(_families, names=True),

@@ -21,10 +21,12 @@
     constructor(root) {
       this.root = root;
       this.form = root.querySelector(".tools");
+      this.facets = [...this.form.querySelectorAll("details")];
       this.body = root.querySelector("tbody");
       this.heads = [...root.querySelectorAll("th[data-column]")];
       this.rows = [...this.body.rows];
-      this.texts = this.rows.map((row) => fold([...row.cells].map((cell) => cell.textContent).join(" ")));
+      const text = (cell) => `${cell.textContent} ${cell.dataset.also ?? ""}`; // what is found, and not seen
+      this.texts = this.rows.map((row) => fold([...row.cells].map(text).join(" ")));
       this.sorting = null;
       this.heads.forEach((head, column) => this.makeSortable(head, column));
       this.listen();
@@ -47,6 +49,9 @@
 
     listen() {
       this.form.addEventListener("input", () => this.update());
+      this.form.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
+      for (const kind of ["click", "focusin"])
+        document.addEventListener(kind, ({ target }) => this.leave(target));
       this.form.addEventListener("submit", (event) => event.preventDefault());
       this.form.addEventListener("reset", () => {
         this.sort(null);
@@ -58,18 +63,15 @@
 
     // --- what is asked ------------------------------------------------------------------------------
 
-    get fields() {
-      return [...this.form.elements].filter((field) => field.name);
+    get boxes() {
+      return this.form.querySelectorAll("[type=checkbox]");
     }
 
     /** From the address to the tools; what it asks that the table lacks is passed over. */
     restore() {
       const asked = new URLSearchParams(location.search);
-      for (const field of this.fields) {
-        const value = asked.get(field.name) ?? "";
-        const known = !field.options || [...field.options].some((option) => option.value === value);
-        field.value = known ? value : "";
-      }
+      this.form.elements.find.value = asked.get("find") ?? "";
+      for (const box of this.boxes) box.checked = asked.getAll(box.name).includes(box.value);
       const head = this.heads.find(({ dataset }) => dataset.column === asked.get("sort"));
       this.sort(head ?? null, asked.get("dir") === "desc" ? "descending" : "ascending");
       this.show();
@@ -79,10 +81,11 @@
     /** From the tools to the address; parameters of others and the fragment stay. */
     remember() {
       const asked = new URLSearchParams(location.search);
-      const chosen = { sort: this.sorting?.dataset.column, dir: this.sorting?.ariaSort === "descending" && "desc" };
-      for (const field of this.fields) chosen[field.name] = field.value;
-      for (const name of Object.keys(chosen)) asked.delete(name);
-      for (const [name, value] of Object.entries(chosen)) if (value) asked.append(name, value);
+      for (const { name } of this.form.elements) asked.delete(name);
+      for (const name of ["sort", "dir"]) asked.delete(name);
+      if (this.sorting) asked.append("sort", this.sorting.dataset.column);
+      if (this.sorting?.ariaSort === "descending") asked.append("dir", "desc");
+      for (const [name, value] of new FormData(this.form)) if (value) asked.append(name, value);
       const query = String(asked) && `?${asked}`;
       history.replaceState(history.state, "", location.pathname + query + location.hash);
     }
@@ -90,6 +93,17 @@
     update() {
       this.show();
       this.remember();
+    }
+
+    /** A facet that was opened closes when the hand goes elsewhere. */
+    leave(target) {
+      for (const facet of this.facets) if (!facet.contains(target)) facet.open = false;
+    }
+
+    close() {
+      const facet = this.facets.find(({ open }) => open);
+      facet?.querySelector("summary").focus();
+      if (facet) facet.open = false;
     }
 
     // --- what is shown ------------------------------------------------------------------------------
@@ -109,17 +123,31 @@
       return this.rows.toSorted((a, b) => compare(place(a), place(b)));
     }
 
+    /** A row fits that has all words and, of each facet that is asked, any of the values chosen. */
     show() {
-      const words = fold(this.form.elements.find.value).split(" ");
-      const chosen = this.fields.filter((field) => field.options && field.value);
+      const asked = new FormData(this.form);
+      const words = fold(asked.get("find")).split(" ");
+      asked.delete("find");
+      const names = [...new Set(asked.keys())];
       this.rows.forEach((row, number) => {
-        const has = (field) => row.getAttribute(`data-is-${field.name}`).split(" ").includes(field.value);
-        row.hidden = !chosen.every(has) || !words.every((word) => this.texts[number].includes(word));
+        const keys = (name) => row.getAttribute(`data-is-${name}`).split(" ");
+        const has = (name) => keys(name).some((key) => asked.getAll(name).includes(key));
+        row.hidden = !names.every(has) || !words.every((word) => this.texts[number].includes(word));
       });
+      this.tell();
       this.body.append(...this.sorted);
       const shown = this.visible.length;
       this.root.querySelector(".count").textContent = `${shown} of ${this.rows.length}`;
       this.root.querySelector(".none").hidden = shown > 0;
+    }
+
+    /** Each facet says what is chosen in it: the one value, or how many. */
+    tell() {
+      for (const facet of this.facets) {
+        const chosen = [...facet.querySelectorAll(":checked + span")];
+        const said = chosen.length > 1 ? `${chosen.length} chosen` : chosen[0]?.textContent;
+        facet.querySelector(".chosen").textContent = said ?? "All";
+      }
     }
 
     get visible() {
