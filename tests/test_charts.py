@@ -25,6 +25,7 @@ from virtualissue.kept import Kept
 from virtualissue.pages import plan_pages, render_pages
 from virtualissue.pen import Desk, Pen
 from virtualissue.stylesheet import render_accents
+from virtualissue.unit import THIN
 
 ROOT = Path(__file__).parent.parent
 WIDE, NARROW = SHEETS
@@ -215,6 +216,30 @@ def test_an_open_side_is_an_arrow_to_the_end_of_the_axis():
 def test_an_order_of_magnitude_is_a_soft_band_of_one_power_of_ten():
     (band,) = marks_of(layers_of(with_facts(toy_fact("order", relation="order"))), "rect")
     assert band["value2"] / band["value"] == pytest.approx(10)
+
+
+@pytest.mark.parametrize(
+    ("others", "lines"), [(["5"], ["on the order of 820 K"]), (["5", "80000"], ["on the order of", "820 K"])]
+)
+def test_a_value_is_written_clear_of_what_is_drawn_in_two_lines_where_it_must(
+    others: list[str], lines: list[str]
+):
+    logarithmic = read_toy().quantities["firing-temperature"].model_copy(update={"scale": "log"})
+    facts = with_facts(
+        toy_fact("order", relation="order"), *(toy_fact(f"other-{value}", value=value) for value in others)
+    )
+    issue = replace(facts, quantities={**facts.quantities, logarithmic.slug: logarithmic})
+    layers = layers_of(issue, NARROW)
+    (band,) = marks_of(layers, "rect")
+    written = [datum for datum in marks_of(layers, "text") if "about" not in datum["text"]]
+    assert [datum["text"].replace(THIN, " ") for datum in written] == lines
+    assert {datum["value"] for datum in written} <= {band["value"], band["value2"]}
+    assert len({datum["y"] for datum in written}) == len(lines)
+
+
+def test_a_value_with_no_room_beside_it_lies_over_what_is_drawn():
+    layers = layers_of(with_facts(toy_fact("order", relation="order")), NARROW)
+    assert [datum["value"] for datum in marks_of(layers, "text")] == [820]
 
 
 def test_a_logarithmic_axis_goes_from_a_power_of_ten_to_another():

@@ -6,7 +6,7 @@ magnitude a soft band, an open side an arrow. No line joins values: nothing here
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import escape
 
@@ -46,6 +46,7 @@ SHAPES: Mapping[Status, tuple[str, bool, tuple[int, int]]] = {
 }
 SIDE = 16  # the room at both sides of the plot
 KEY, HEAD, LABEL, DETAIL, GAP = 30, 38, 18, 16, 16  # heights of lines and of the room between them
+LEADING = 15  # between the lines of a value
 STRIP = 30  # the height of the marks where they stand under their label
 SMALL, BESIDE, SIZE = 12, 13, 130  # type of details, distance from a mark to its value, area of a mark
 
@@ -75,6 +76,13 @@ class Row:
             "fill": self.head.colour if filled else PAPER,
             "stroke": self.head.colour,
         }
+
+
+class Side(NamedTuple):
+    """A place for words beside a mark, and how much room there is."""
+
+    room: float
+    place: Datum
 
 
 def plot_values(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
@@ -195,21 +203,34 @@ def _draw_points(rows: list[Row], scale: Scale, width: float) -> Iterator[Layer]
         if row.reach.point is not None
     )
     yield layer("point", points, {"x": scale.channel}, size=SIZE, strokeWidth=1.8, opacity=1)
-    data = []
-    for row in rows:
-        low, high = (scale.clip(end) for end in (row.reach.low, row.reach.high))
-        text = row.reach.fact.amount.text
-        if row.reach.soft:
-            low = high = row.reach.point or low
-        fits = scale.share(high) * width + BESIDE + width_of(text) < width + SIDE
-        beside = (
-            {"value": high, "side": "left", "dx": BESIDE}
-            if fits
-            else {"value": low, "side": "right", "dx": -BESIDE}
-        )
-        data.append({"y": row.y, "text": text, **beside})
+    data = (datum for row in rows for datum in _write_value(row, scale, width))
     aside: dict[str, Any] = {"align": {"expr": "datum.side"}, "dx": {"expr": "datum.dx"}}
     yield texts(data, encoding={"x": scale.channel}, **aside)
+
+
+def _write_value(row: Row, scale: Scale, width: float) -> Iterator[Datum]:
+    """The value clear of what is drawn, in one line or in two; where there is no such place, over it."""
+    text = row.reach.fact.amount.text
+    low, high = (scale.clip(end) for end in (row.reach.low, row.reach.high))
+    outside = (_right_of(high, scale, width), _left_of(low, scale, width))
+    folded = [line for line in text.rpartition(" ")[::2] if line]
+    tries = [(side, lines) for lines in ([text], folded) for side in outside]
+    place, lines = next(
+        ((place, lines) for (room, place), lines in tries if all(width_of(line) <= room for line in lines)),
+        (_right_of(row.reach.point or low, scale, width).place, [text]),
+    )
+    for number, line in enumerate(lines):
+        yield {"y": row.y + LEADING * (number - (len(lines) - 1) / 2), "text": line, **place}
+
+
+def _right_of(value: float, scale: Scale, width: float) -> Side:
+    room = (1 - scale.share(value)) * width + SIDE - BESIDE
+    return Side(room, {"value": value, "side": "left", "dx": BESIDE})
+
+
+def _left_of(value: float, scale: Scale, width: float) -> Side:
+    room = scale.share(value) * width + SIDE - BESIDE
+    return Side(room, {"value": value, "side": "right", "dx": -BESIDE})
 
 
 def _write_key(rows: list[Row], left: float) -> Iterator[Layer]:
