@@ -12,9 +12,10 @@ from virtualissue.checks import check_issue
 from virtualissue.content import read_issue
 from virtualissue.crew import Job
 from virtualissue.engine import ENGINES, EngineError, write_pages
-from virtualissue.handout import PressError, Sheets, find_prints, print_sheets, put_handouts
+from virtualissue.handout import EDITIONS, PressError, Sheets, find_prints, print_sheets, put_handouts
 from virtualissue.issue import Issue
 from virtualissue.kept import Kept
+from virtualissue.lesson import Edition
 from virtualissue.mistake import ContentError
 from virtualissue.offline import build_offline
 from virtualissue.pages import Page, render_pages
@@ -57,7 +58,7 @@ def pages(options: argparse.Namespace) -> tuple[Issue, tuple[Page, ...]]:
     issue = check(options)
     drawings = draw_all(issue, options)
     with Step("printed") as step:
-        prints = find_prints(print_all(issue, drawings, options))
+        prints = find_prints(print_all(issue, drawings, options, "students"))
         step.made = f"{len(prints)} handouts"
     with Step("rendered and wrote") as step:
         search = Job(lambda: render_search(issue))  # beside the pages, which need none of it
@@ -90,7 +91,7 @@ def handout(options: argparse.Namespace) -> None:
     issue = check(options)
     with Step("printed") as step:
         drawings = draw_all(issue, options)
-        printed = put_handouts(print_all(issue, drawings, options), options.out)
+        printed = put_handouts(print_all(issue, drawings, options, *EDITIONS), options.out)
         size = sum(path.stat().st_size for path in printed) / 1e6
         step.made = f"{len(printed)} files, {size:.1f} MB, to {show(options.out / 'handout')} and lecturer"
 
@@ -101,9 +102,12 @@ def draw_all(issue: Issue, options: argparse.Namespace) -> tuple[Drawing, ...]:
         return draw_charts(issue, kept)
 
 
-def print_all(issue: Issue, drawings: tuple[Drawing, ...], options: argparse.Namespace) -> Sheets:
-    """Every handout, of both editions, on every paper."""
-    documents = tuple(plan_documents(issue, drawings, Occasion(options.course, options.date)))
+def print_all(
+    issue: Issue, drawings: tuple[Drawing, ...], options: argparse.Namespace, *editions: Edition
+) -> Sheets:
+    """Every handout of these editions, on every paper."""
+    occasion = Occasion(options.course, options.date)
+    documents = tuple(plan_documents(issue, drawings, editions, occasion))
     kept = options.out / "cache" / "handout"
     return print_sheets(issue, documents, options.content, options.templates / "print", kept)
 

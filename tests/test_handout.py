@@ -15,7 +15,7 @@ from tests.toy import CONTENT, copy_toy, read_toy
 from virtualissue.charts import draw_charts
 from virtualissue.content import read_issue
 from virtualissue.fonts import read_characters
-from virtualissue.handout import FACE, LIBRARY, PressError, print_sheets, put_handouts
+from virtualissue.handout import EDITIONS, FACE, LIBRARY, PressError, print_sheets, put_handouts
 from virtualissue.ink import set_amount
 from virtualissue.issue import Issue
 from virtualissue.kept import Kept
@@ -30,7 +30,7 @@ HOSTILE = '#read("/etc/passwd") $x^2$ ]} \\ *b* _i_ `c` @a <b> // /* #panic() {{
 
 
 def plan(issue: Issue, out: Path) -> tuple[Document, ...]:
-    return tuple(plan_documents(issue, draw_charts(issue, Kept())))
+    return tuple(plan_documents(issue, draw_charts(issue, Kept()), EDITIONS))
 
 
 def build(issue: Issue, out: Path, *names: str, content: Path = CONTENT) -> dict[str, Path]:
@@ -173,7 +173,16 @@ def test_what_is_no_longer_printed_goes(tmp_path):
     build(read_toy(), tmp_path, "reds", "blues")
     build(read_toy(), tmp_path, "reds")
     assert {path.name for path in (tmp_path / "handout").iterdir()} == {"reds-a4.pdf", "reds-letter.pdf"}
-    assert len(list((tmp_path / "kept").iterdir())) == 2
+    assert len(list((tmp_path / "kept" / "students").iterdir())) == 2
+
+
+def test_an_edition_not_asked_for_keeps_what_was_set(tmp_path):
+    kept = tmp_path / "kept"
+    reds = [one for one in plan(read_toy(), tmp_path) if one.name == "reds"]
+    both = print_sheets(read_toy(), reds, CONTENT, TEMPLATES, kept)
+    students = print_sheets(read_toy(), reds[:1], CONTENT, TEMPLATES, kept)
+    assert {sheet.document.edition for sheet in students} == {"students"}
+    assert all(path.is_file() for path in both.values())
 
 
 def test_hostile_text_is_printed_as_it_is(tmp_path):

@@ -21,6 +21,7 @@ from virtualissue.folder import files_of, write_files, write_whole
 from virtualissue.fonts import read_characters
 from virtualissue.glyphs import check_glyphs
 from virtualissue.issue import Issue
+from virtualissue.lesson import Edition
 from virtualissue.paper import PAPERS, Print
 from virtualissue.print import Document
 
@@ -29,7 +30,7 @@ LIBRARY = next(Path(typst.__file__).parent.glob("_typst.*"))  # carries its font
 # a paper -> what the library calls it
 SHEETS: Mapping[str, str] = {"a4": "a4", "letter": "us-letter"}
 # for whom -> the folder, and what tells the file from that of the other edition
-EDITIONS: Mapping[str, tuple[str, str]] = {
+EDITIONS: Mapping[Edition, tuple[str, str]] = {
     "students": ("handout", ""),
     "lecturers": ("lecturer", "-lecturer"),
 }
@@ -93,17 +94,21 @@ def find_prints(sheets: Sheets) -> tuple[Print, ...]:
 def print_sheets(
     issue: Issue, documents: Sequence[Document], content: Path, templates: Path, kept: Path
 ) -> Sheets:
-    """Every document on every paper, in the folder `kept`; raises `ContentError` for what cannot be set."""
+    """Every document on every paper, in the folder `kept`; raises `ContentError` for what cannot be set.
+
+    An edition that is not asked for keeps what was set of it before.
+    """
     press = Press(templates, issue.front.editorial.published)
-    sheets = {sheet: kept / sheet.key(press) for sheet in plan_sheets(documents)}
+    sheets = {sheet: kept / sheet.document.edition / sheet.key(press) for sheet in plan_sheets(documents)}
     fresh = {sheet: path for sheet, path in sheets.items() if not path.is_file()}
     if fresh:
         settable = read_characters(LIBRARY, FACE)
         check_glyphs((sheet.document.data for sheet in fresh), settable, issue, content)
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             list(pool.map(lambda item: write_whole(item[1], set_sheet(item[0], press)), fresh.items()))
-    for path in set(files_of(kept)) - set(sheets.values()):
-        path.unlink()
+    for folder in {path.parent for path in sheets.values()}:
+        for path in set(files_of(folder)) - set(sheets.values()):
+            path.unlink()
     return sheets
 
 
@@ -136,7 +141,7 @@ def set_sheet(sheet: Sheet, press: Press) -> bytes:
     return pdf
 
 
-def _put(edition: str, sheets: Sheets, out: Path) -> list[Path]:
+def _put(edition: Edition, sheets: Sheets, out: Path) -> list[Path]:
     """Puts the PDFs of an edition into its folder; returns where they are."""
     folder = out / EDITIONS[edition][0]
     files = {

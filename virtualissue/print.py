@@ -65,10 +65,10 @@ class Desk:
 
 
 def plan_documents(
-    issue: Issue, drawings: Sequence[Drawing], occasion: Occasion = Occasion()
+    issue: Issue, drawings: Sequence[Drawing], editions: Iterable[Edition], occasion: Occasion = Occasion()
 ) -> Iterator[Document]:
-    """Every document of both editions."""
-    for edition in ("students", "lecturers"):
+    """Every document of these editions."""
+    for edition in editions:
         desk = Desk(issue, drawings, edition, occasion)
         yield set_booklet(desk)
         for family in issue.families.values():
