@@ -48,6 +48,7 @@ class Desk:
     titles: Mapping[str, Markup]
     drawings: tuple[Drawing, ...] = ()
     prints: tuple[Print, ...] = ()
+    citations: dict[tuple[str, tuple[str, ...]], Markup] = field(default_factory=dict)
     _references: dict[str, Markup] = field(default_factory=dict)
     _explanations: dict[Target, Markup] = field(default_factory=dict)
 
@@ -178,26 +179,34 @@ class Pen:
     def citation(self, slugs: Iterable[str]) -> Markup:
         """Superscript numbers; the editorial, which has none, is E; a run of three and more is a range."""
         slugs = tuple(slugs)
-        works = {self.issue.articles[slug].number: slug for slug in slugs if slug in self.issue.articles}
-        marks = [self._cite([works[n] for n in run], range_text(run)) for run in number_ranges(works)]
+        self.cited.update((slug, self._work(slug)) for slug in slugs)
+        # the pages of a folder link to all else alike; one at the root may link into itself
+        seen_from = self.address.rpartition("/")[0] or self.address
+        marks = self.desk.citations.get((seen_from, slugs))
+        if marks is None:
+            marks = self.desk.citations[seen_from, slugs] = self._cite(slugs)
+        return marks
+
+    def _work(self, slug: str) -> Work:
+        return self.issue.front.editorial if slug == EDITORIAL else self.issue.articles[slug]
+
+    def _cite(self, slugs: tuple[str, ...]) -> Markup:
+        works = {self.issue.articles[slug].number: slug for slug in slugs if slug != EDITORIAL}
+        marks = [self._mark([works[n] for n in run], range_text(run)) for run in number_ranges(works)]
         if EDITORIAL in slugs:
-            self.cited[EDITORIAL] = self.issue.front.editorial
-            marks.insert(0, self._mark(self.url(f"references.html#{EDITORIAL}"), [EDITORIAL], "E"))
+            marks.insert(0, self._mark([EDITORIAL], "E"))
         return Markup(f'<sup class="cite">{",".join(marks)}</sup>')
 
-    def _cite(self, slugs: list[str], text: str) -> Markup:
-        for slug in slugs:
-            self.cited[slug] = self.issue.articles[slug]
-        target = address_of("article", slugs[0]) if len(slugs) == 1 else f"references.html#{slugs[0]}"
-        return self._mark(self.url(target), slugs, text)
-
-    def _mark(self, href: str, slugs: list[str], text: str) -> Markup:
-        works = [self.cited[slug] for slug in slugs]
+    def _mark(self, slugs: list[str], text: str) -> Markup:
+        works = [self._work(slug) for slug in slugs]
+        one_article = len(slugs) == 1 and slugs[0] != EDITORIAL
+        target = address_of("article", slugs[0]) if one_article else f"references.html#{slugs[0]}"
         label = "; ".join(f"{work.short_authors} {work.year}" for work in works[:3])
         more = f" and {len(works) - 3} more" if len(works) > 3 else ""
         noun = "Reference" if len(slugs) == 1 else "References"
         spoken = escape(f"{noun} {text}: {label}{more}")
-        return Markup(f'<a href="{href}" data-cite="{" ".join(slugs)}" aria-label="{spoken}">{text}</a>')
+        marks = f'href="{self.url(target)}" data-cite="{" ".join(slugs)}" aria-label="{spoken}"'
+        return Markup(f"<a {marks}>{text}</a>")
 
     def formula(self, formula: Formula) -> Markup:
         """A formula, linked where it is a known material that this page is not about."""
