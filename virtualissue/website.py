@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable
-from hashlib import blake2b
 from pathlib import Path
 
 from virtualissue.card import render_card
@@ -10,6 +9,7 @@ from virtualissue.charts.vega import paint
 from virtualissue.engine import find_cause, theme_pages
 from virtualissue.folder import describe, settle, swap, write_whole
 from virtualissue.issue import Issue
+from virtualissue.kept import Kept
 from virtualissue.pages import Page
 from virtualissue.policy import secure
 
@@ -40,11 +40,8 @@ def build_site(issue: Issue, pages: Iterable[Page], out: Path, engine: str = "mk
 def _card(issue: Issue, cache: Path) -> bytes:
     """The picture for previews, painted once for each state of the issue."""
     picture = render_card(issue)
-    kept = cache / f"card-{blake2b(picture.encode(), digest_size=16).hexdigest()}.png"
-    if not kept.is_file():
-        cache.mkdir(parents=True, exist_ok=True)
-        write_whole(kept, paint(picture))
-    return kept.read_bytes()
+    with Kept(cache / "card") as kept:
+        return kept.get(lambda: paint(picture), picture)
 
 
 def render_robots(home: str) -> str:
