@@ -6,11 +6,12 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.conftest import NewPage, Serve
 from tests.search_queries import Question, find_questions
 from tests.sites import REAL
-from tests.typing import SearchBox, weigh
+from tests.typing import LINES, SearchBox, weigh
 from tests.watch import Watch
 from virtualissue.content import read_issue
 from virtualissue.issue import Issue
@@ -68,6 +69,15 @@ def test_a_material_comes_first_then_its_family_then_its_articles(box: SearchBox
             assert [kind for kind, _ in groupby(kinds)] == expected, pages
 
 
+def test_letters_one_after_another_end_at_the_same_answers(box: SearchBox, issue: Issue) -> None:
+    for material in [m for m in issue.materials.values() if m.names][:5]:
+        expected = [line.text for line in box.ask(material.names[-1]).lines]
+        assert box.ask("qqqqqqqq").lines == ()
+        box.page.keyboard.press("Control+A")
+        box.page.keyboard.type(material.names[-1])
+        expect(box.page.locator(LINES)).to_have_text(expected, use_inner_text=True)
+
+
 def test_answers_name_their_kind_and_show_a_passage(box: SearchBox, issue: Issue) -> None:
     material = next(m for m in issue.materials.values() if m.formula and m.names and issue.articles_of(m))
     best = box.ask(material.names[-1]).lines[0]
@@ -85,16 +95,16 @@ def test_a_sentence_is_reached_by_its_own_address(box: SearchBox, issue: Issue) 
 
 
 def test_the_keys_of_the_theme_still_work(box: SearchBox, issue: Issue) -> None:
-    material = next(m for m in issue.materials.values() if m.names)
-    box.ask(material.names[0])
+    first, second = [material for material in issue.materials.values() if material.names][:2]
+    box.ask(first.names[0])
     box.page.keyboard.press("ArrowDown")
     assert box.page.evaluate("document.activeElement.matches('.md-search-result__link')")
     box.page.keyboard.press("Escape")
     assert not box.page.locator("#__search").is_checked()
     box.page.keyboard.press("s")
-    box.ask(material.names[0])
+    box.ask(second.names[0])
     box.page.keyboard.press("Enter")
-    box.page.wait_for_url(f"**/materials/{material.slug}.html*")
+    box.page.wait_for_url(f"**/materials/{second.slug}.html*")
 
 
 def test_the_search_stays_silent_and_at_home(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 # Remembers when a key was last let go in the box, and when the answers last changed.
 WATCH = """() => {
@@ -18,13 +18,16 @@ WATCH = """() => {
 ANSWERED = """() => new Promise((resolve, reject) => {
   const asked = performance.now();
   const look = () => {
-    if (seen.answer && performance.now() > seen.answer + 30) resolve(seen.answer - seen.key);
+    if (seen.answer) resolve(seen.answer - seen.key);
     else if (performance.now() > asked + 20000) reject(new Error("the box does not answer"));
     else setTimeout(look, 5);
   };
   look();
 })"""
-ANSWERS = """links => links.map(link => ({address: link.href, text: link.innerText, html: link.innerHTML}))"""
+LINES = ".md-search-result__list a"
+READ = """links => links.map(link => ({
+  address: link.href, text: link.innerText, html: link.innerHTML, first: link.matches("li > :first-child")
+}))"""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Answer:
     address: str
     text: str
     html: str
+    first: bool  # of its page
 
     @property
     def page(self) -> str:
@@ -42,15 +46,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """What a query found, best first; `groups` has the first line of each page alone."""
+    """What a query found, best first."""
 
     lines: tuple[Answer, ...]
-    groups: tuple[Answer, ...]
     milliseconds: float
 
     @property
     def pages(self) -> list[str]:
-        return [answer.page for answer in self.groups]
+        return [line.page for line in self.lines if line.first]
 
 
 class SearchBox:
@@ -61,22 +64,27 @@ class SearchBox:
         page.goto(f"{base}/{start}")
         page.evaluate(WATCH)
         page.keyboard.press("/")
+        expect(page.locator(".md-search-result__meta")).not_to_have_text("Initializing search")
 
     def ask(self, query: str) -> Answers:
-        """Types a query over the one before, letter by letter; what no keyboard has is pasted."""
+        """Enters another query over the one before: pasted, but for its last letter, which is typed.
+
+        The theme listens to keys alone, so it asks once: no answer to a beginning is taken for the last.
+        """
         keyboard = self.page.keyboard
         keyboard.press("Control+A")
-        if query.isascii():
-            keyboard.type(query)
+        keyboard.insert_text(query[:-1])
+        if query[-1].isascii():
+            keyboard.press(query[-1])
         else:
-            keyboard.insert_text(query)
+            keyboard.insert_text(query[-1])
             keyboard.press("End")
         waited = self.page.evaluate(ANSWERED)
-        return Answers(self._read("a"), self._read("li > :first-child"), waited)
+        lines = self.page.eval_on_selector_all(LINES, READ)
+        return Answers(tuple(self._answer(**line) for line in lines), waited)
 
-    def _read(self, which: str) -> tuple[Answer, ...]:
-        lines = self.page.eval_on_selector_all(f".md-search-result__list {which}", ANSWERS)
-        return tuple(Answer(self._inside(line["address"]), line["text"], line["html"]) for line in lines)
+    def _answer(self, address: str, text: str, html: str, first: bool) -> Answer:
+        return Answer(self._inside(address), text, html, first)
 
     def _inside(self, address: str) -> str:
         parts = urlsplit(address)
