@@ -9,6 +9,7 @@ import pytest
 from frictionless import Package, Resource, Schema
 
 from tests.toy import copy_toy, read_toy
+from virtualissue.charts import draw_charts
 from virtualissue.content import read_issue
 from virtualissue.dictionary import find_resources
 from virtualissue.exports import find_downloads, render_exports
@@ -167,7 +168,13 @@ def test_lines_end_as_on_unix_and_two_readings_give_the_same_bytes(tmp_path: Pat
     assert files == render_exports(read_issue(copy_toy(tmp_path)))
 
 
-def test_a_value_changed_in_one_place_changes_wherever_it_is_shown_and_nothing_else(tmp_path: Path):
+def test_a_note_is_given_along_as_plain_text():
+    facts = read_csv(render_exports(read_toy())["facts.csv"])
+    assert facts["azurite-grain-size"]["note"] == "Grains were sized by SEM."
+    assert facts["works-organic"]["note"] == ""
+
+
+def test_a_value_changed_in_one_place_changes_the_data_of_its_row_and_no_other(tmp_path: Path):
     issue = edited(tmp_path, "facts/ochre-firing.yml", '"350"', '"351"')
     before, after = render_exports(read_toy()), render_exports(issue)
     assert {name for name in FILES if before[name] != after[name]} == FILES - {"materials.csv"}
@@ -175,14 +182,26 @@ def test_a_value_changed_in_one_place_changes_wherever_it_is_shown_and_nothing_e
     assert {slug for slug in rows if rows[slug] != new[slug]} == {"ochre-firing"}
     facts = {fact["id"]: fact for fact in json.loads(after["facts.json"])}
     assert (new["ochre-firing"]["value"], facts["ochre-firing"]["value"]) == ("351", 351.0)
-    assert changed_lines(read_toy(), issue, "facts.html") == {"ochre-firing"}
 
 
-def changed_lines(old: Issue, new: Issue, address: str) -> set[str]:
-    """The ids of the rows that differ on a page; "" for any other line but the sizes of the files."""
-    bodies = [
-        next(page.body.splitlines() for page in render_pages(issue, TEMPLATES) if page.address == address)
-        for issue in (old, new)
-    ]
-    differ = [a for a, b in zip(*bodies, strict=True) if a != b and 'class="size"' not in a]
-    return {line.partition('<tr id="')[2].partition('"')[0] for line in differ}
+def test_a_value_changed_in_one_place_changes_wherever_it_is_shown_and_nothing_else(tmp_path: Path):
+    issue = edited(tmp_path, "facts/ochre-firing.yml", '"350"', '"351"')
+    old, new = (render_lines(each, tmp_path / "charts") for each in (read_toy(), issue))
+    differ = {
+        address: [pair for pair in zip(old[address], new[address], strict=True) if pair[0] != pair[1]]
+        for address in new
+        if old[address] != new[address]
+    }
+    panels = {"families/reds.html", "materials/hematite.html", "articles/sorby-2012.html"}
+    assert differ.keys() >= {"facts.html", "families.html", *panels}
+    pairs = [pair for found in differ.values() for pair in found if 'class="size"' not in pair[0]]
+    pictures = [pair for pair in pairs if 'class="picture' in pair[0]]
+    assert len(pictures) == 2 * len(issue.charts["firing"].pages)  # for wide and for narrow places
+    shown = [pair for pair in pairs if pair not in pictures]
+    assert all(now.replace("351", "350").replace("624.15", "623.15") == was for was, now in shown)
+
+
+def render_lines(issue: Issue, cache: Path) -> dict[str, list[str]]:
+    """Every page with its charts, by address, in lines."""
+    pages = render_pages(issue, TEMPLATES, draw_charts(issue, cache))
+    return {page.address: str(page.body).splitlines() for page in pages}

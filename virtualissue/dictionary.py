@@ -12,8 +12,9 @@ from typing import Any
 
 from virtualissue.fact import Fact, Status
 from virtualissue.issue import Issue
-from virtualissue.model import Article, Coverage, Faceted
+from virtualissue.model import Coverage, Faceted
 from virtualissue.pen import PlainPen
+from virtualissue.prose import Prose
 from virtualissue.quantity import Relation
 from virtualissue.record import Thing
 
@@ -67,6 +68,11 @@ def _one_of(values: Iterable[str]) -> Mapping[str, object]:
 
 def _spaced(slugs: Iterable[str | None]) -> str | None:
     return " ".join(filter(None, slugs)) or None
+
+
+def _flat(pen: PlainPen, prose: Prose) -> str:
+    """Prose as one line of plain text."""
+    return " ".join(pen.inline(prose).striptags().split())
 
 
 ID = Field("id", "Stable name, which is also in the address of its page.", lambda t: t.slug, "string", UNIQUE)
@@ -130,6 +136,8 @@ def _canonical_fields(issue: Issue) -> tuple[Field, ...]:
 
 
 def _origin_fields(issue: Issue) -> tuple[Field, ...]:
+    plain = PlainPen(issue)
+
     def dois(fact: Fact) -> str | None:
         return _spaced(issue.articles[slug].doi for slug in fact.articles)
 
@@ -147,6 +155,10 @@ def _origin_fields(issue: Issue) -> tuple[Field, ...]:
             lambda f: f.stated.source, "string", ALWAYS,
         ),
         Field("page", "Page on which it is stated.", lambda f: f.stated.page, "integer"),
+        Field(
+            "note", "What must be kept in mind with it, in plain text.",
+            lambda f: f.note and _flat(plain, f.note),
+        ),
         FILE,
     )  # fmt: skip
 
@@ -157,9 +169,6 @@ def _origin_fields(issue: Issue) -> tuple[Field, ...]:
 def article_fields(issue: Issue) -> tuple[Field, ...]:
     """The record of an article, what it is about, and what it found."""
     plain, words = PlainPen(issue), issue.front.words
-
-    def finding(article: Article) -> str:
-        return " ".join(plain.inline(article.finding).striptags().split())
 
     return (
         ID,
@@ -173,7 +182,10 @@ def article_fields(issue: Issue) -> tuple[Field, ...]:
             "coverage", "How far the sources carry what is said of it.", lambda a: a.coverage.value,
             "string", _one_of(Coverage),
         ),
-        Field("finding", "What it found, in a sentence of plain text.", finding, "string", ALWAYS),
+        Field(
+            "finding", "What it found, in a sentence of plain text.",
+            lambda a: _flat(plain, a.finding), "string", ALWAYS,
+        ),
         FILE,
     )  # fmt: skip
 

@@ -231,7 +231,7 @@ def _of(issue: Issue, fact: Fact) -> Cell:
     family = [_family(issue.families[of.family])] if of.family else []
     words = [_word(words) for words in (of.phrase, of.collection) if words]
     composition = [Piece("", Markup(of.composition.markup), of.composition.text)] if of.composition else []
-    return _cell(*material, *words, *composition, *family)
+    return _cell(*material, *words, *composition, *family, note=fact.note)
 
 
 def _value(issue: Issue, fact: Fact) -> Cell:
