@@ -14,7 +14,7 @@ FLOORS: tuple[str, ...] = (
         "crew folder fonts mistake notation paper plots policy position preview qr spelling unit world "
         "charts.vega"
     ),
-    "formula kept measure charts.sheet",
+    "formula kept measure source charts.sheet",
     "prose quantity reaction title charts.svg",
     "arithmetic magnitude marks",
     "record",

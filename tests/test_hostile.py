@@ -17,9 +17,10 @@ from pydantic import ValidationError
 from build import main
 from tests.conftest import NewPage, Serve
 from tests.sites import TOY, Sites, alone, pages_of
-from virtualissue.content import NAMED, SHELVES, SINGLES, Source, read_vocabulary
+from virtualissue.content import NAMED, SHELVES, SINGLES, read_vocabulary
 from virtualissue.kept import Kept
 from virtualissue.marks import ProseError, Vocabulary, parse_prose
+from virtualissue.source import Source
 
 At = tuple[str | int, ...]
 HIT = "window.hit=1"
