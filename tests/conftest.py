@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from os import geteuid
 from pathlib import Path
@@ -41,17 +41,18 @@ class QuietHandler(SimpleHTTPRequestHandler):
 def serving(folder: Path) -> Iterator[str]:
     """The base address at which `folder` is served, on a free port of this machine alone."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=folder)) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, so that `-m "not browser"` is the fast suite and cannot be forgotten."""
+    """Mark what needs a browser, so that `-m "not browser"` is the fast suite; put first what is early."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    items.sort(key=lambda item: item.get_closest_marker("early") is None)
 
 
 @pytest.fixture(scope="session")
@@ -81,6 +82,6 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Serve]:
-    """Serves folders until the last test is done."""
+    """Serves folders until the last test is done, each by one server."""
     with ExitStack() as servers:
-        yield lambda folder: servers.enter_context(serving(folder))
+        yield cache(lambda folder: servers.enter_context(serving(folder)))

@@ -69,6 +69,7 @@ def test_pages_do_not_name_an_address_of_their_own(folder: Path) -> None:
     assert [page for page in pages_of(folder) if named.search((folder / page).read_text("utf-8"))] == []
 
 
+@pytest.mark.early
 def test_it_stays_small(sites: Sites) -> None:
     archive = next(sites.unpacked(REAL).parents[2].glob("*.zip"))
     with ZipFile(archive) as packed:

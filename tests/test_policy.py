@@ -84,6 +84,7 @@ def test_a_page_without_a_place_for_it_is_refused() -> None:
 # --- a site ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.early
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("content", [TOY, REAL], ids=["toy", "real"])
 def test_every_page_bears_it_and_has_nothing_inline_beside(sites: Sites, content: Path, engine: str) -> None:

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from build import ROOT, main
-from tests.sites import TOY, build, digest
+from tests.sites import Sites, build, digest
+from tests.toy import copy_toy
 from virtualissue import engine
 from virtualissue.folder import settle, swap
 
@@ -31,13 +32,15 @@ def out(toy_site: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def changed(sites: Sites) -> Path:
     """The toy with a word changed that stands on every page."""
-    content = tmp_path_factory.mktemp("changed") / "content"
-    shutil.copytree(TOY, content)
+    return sites.once("changed", change) / "content"
+
+
+def change(folder: Path) -> None:
+    content = copy_toy(folder)
     front = (content / "issue.yml").read_text(encoding="utf-8")
     (content / "issue.yml").write_text(front.replace("Palette", "Range"), encoding="utf-8")
-    return content
 
 
 # --- a refusal -------------------------------------------------------------------------------------------
@@ -123,13 +126,16 @@ class Ends:
 
 
 @pytest.fixture(scope="module")
-def ends(toy_site: Path, changed: Path, tmp_path_factory: pytest.TempPathFactory) -> Ends:
-    out = tmp_path_factory.mktemp("new") / "out"
-    shutil.copytree(toy_site.parent, out)
-    started = time.perf_counter()
-    subprocess.run(command(changed, out), check=True, stdout=subprocess.DEVNULL)
-    seconds = time.perf_counter() - started
-    return Ends(digest(toy_site), digest(out / "site"), seconds)
+def ends(toy_site: Path, changed: Path, sites: Sites) -> Ends:
+    def rebuild(folder: Path) -> None:
+        shutil.copytree(toy_site.parent, folder / "out")
+        started = time.perf_counter()
+        subprocess.run(command(changed, folder / "out"), check=True, stdout=subprocess.DEVNULL)
+        (folder / "seconds").write_text(str(time.perf_counter() - started), encoding="utf-8")
+
+    new = sites.once("new", rebuild)
+    seconds = float((new / "seconds").read_text(encoding="utf-8"))
+    return Ends(digest(toy_site), digest(new / "out" / "site"), seconds)
 
 
 def command(content: Path, out: Path) -> list[str]:
@@ -153,6 +159,7 @@ def test_the_two_sites_differ(ends: Ends) -> None:
     assert ends.old != ends.new
 
 
+@pytest.mark.early
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_kill_at_any_moment_leaves_a_whole_site(out: Path, changed: Path, ends: Ends, part: int) -> None:
     chance = random.Random(SEED + part)
