@@ -10,11 +10,12 @@ from threading import Thread
 from typing import Any, Literal, Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.chromium import FLAGS, find_chromium
 
 pytest_plugins = ["tests.sites"]
+expect.set_options(timeout=20_000)  # a busy machine is no fault of a page
 
 Screen = Literal["desktop", "phone"]
 Scheme = Literal["light", "dark"]

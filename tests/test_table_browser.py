@@ -28,7 +28,6 @@ def open_table(new_page: NewPage, base: str) -> Open:
     def open_at(address: str) -> Page:
         page = new_page()
         page.goto(f"{base}/{address}")
-        page.set_default_timeout(3000)
         expect(page.locator(".tools")).to_be_visible()
         return page
 
