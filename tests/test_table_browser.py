@@ -291,6 +291,13 @@ def test_on_a_phone_the_frame_scrolls_and_holds_the_first_column(new_page: NewPa
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_on_paper_there_are_rows_and_no_tools(open_table: Open):
+    page = open_table("facts.html")
+    page.emulate_media(media="print")
+    expect(page.locator(".tools, .take, .dictionary").filter(visible=True)).to_have_count(0)
+    assert len(rows(page)) == 9
+
+
 def test_the_page_brings_no_style_of_its_own(toy_site: Path):
     assert not [page for page in ("facts", "articles", "materials") if styled(toy_site / f"{page}.html")]
 
