@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2s
 from typing import ClassVar
 
@@ -343,6 +343,7 @@ class Issue:
         }
 
 
+@lru_cache(maxsize=65536)
 def slug_of(name: str) -> str:
     """A slug of ASCII letters for a person's name: `Rosłoń, Irek` -> `roslon-irek`."""
     folded = unicodedata.normalize("NFKD", name.translate(UNDECOMPOSED))

@@ -49,6 +49,7 @@ class Desk:
     drawings: tuple[Drawing, ...] = ()
     prints: tuple[Print, ...] = ()
     citations: dict[tuple[str, tuple[str, ...]], Markup] = field(default_factory=dict)
+    marks: dict[tuple[str, Target], str] = field(default_factory=dict)
     _references: dict[str, Markup] = field(default_factory=dict)
     _explanations: dict[Target, Markup] = field(default_factory=dict)
 
@@ -94,6 +95,10 @@ class Pen:
     cited: dict[str, Work] = field(default_factory=dict)
     explained: dict[Target, Markup] = field(default_factory=dict)
     _met: set[Target] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        # the pages of a folder link to all else alike; one at the root may link into itself
+        self._seen_from = self.address.rpartition("/")[0] or self.address
 
     @property
     def issue(self) -> Issue:
@@ -180,11 +185,9 @@ class Pen:
         """Superscript numbers; the editorial, which has none, is E; a run of three and more is a range."""
         slugs = tuple(slugs)
         self.cited.update((slug, self._work(slug)) for slug in slugs)
-        # the pages of a folder link to all else alike; one at the root may link into itself
-        seen_from = self.address.rpartition("/")[0] or self.address
-        marks = self.desk.citations.get((seen_from, slugs))
+        marks = self.desk.citations.get((self._seen_from, slugs))
         if marks is None:
-            marks = self.desk.citations[seen_from, slugs] = self._cite(slugs)
+            marks = self.desk.citations[self._seen_from, slugs] = self._cite(slugs)
         return marks
 
     def _work(self, slug: str) -> Work:
@@ -227,7 +230,10 @@ class Pen:
         self._met.add(target)
         if target not in self.explained:
             self.explained[target] = self.desk.explanation(thing)
-        mark = f'class="term {thing.kind}" href="{self.to(thing)}" data-term="{thing.kind}-{thing.slug}"'
+        mark = self.desk.marks.get((self._seen_from, target))
+        if mark is None:
+            mark = f'class="term {thing.kind}" href="{self.to(thing)}" data-term="{thing.kind}-{thing.slug}"'
+            self.desk.marks[self._seen_from, target] = mark
         return Markup(f"<a {mark}>{inner}</a>")
 
     def fact(self, slug: str, form: str = "whole") -> Markup:

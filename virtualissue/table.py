@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -158,6 +159,7 @@ def _heading(issue: Issue, slug: str) -> str:
 # --- what stands in a cell -------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=65536)
 def _folded(text: str) -> str:
     """Text as it is compared: without case and diacritics."""
     letters = unicodedata.normalize("NFKD", text.translate(UNDECOMPOSED).casefold())
