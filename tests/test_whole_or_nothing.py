@@ -53,9 +53,9 @@ def test_a_mistake_leaves_everything_as_it_was(
     shutil.copytree(changed, content)
     with (content / "themes" / "making.yml").open("a", encoding="utf-8") as file:
         file.write("colour: red\n")
-    before = digest(out)
+    before = [digest(out / made) for made in ("pages", "site")]
     assert main(["site", "--content", str(content), "--out", str(out)]) == 1
-    assert digest(out) == before
+    assert [digest(out / made) for made in ("pages", "site")] == before
     assert "content/themes/making.yml:" in capsys.readouterr().err
 
 

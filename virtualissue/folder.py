@@ -3,6 +3,7 @@
 The only room that puts anything on disk which must survive a power cut.
 """
 
+import os
 import shutil
 from collections.abc import Mapping
 from hashlib import blake2b
@@ -11,7 +12,7 @@ from pathlib import Path
 
 def files_of(folder: Path) -> list[Path]:
     """Every file below a folder."""
-    return [path for path in folder.rglob("*") if path.is_file()]
+    return [Path(parent, name) for parent, _, names in os.walk(folder) for name in names]
 
 
 def write_files(files: Mapping[Path, bytes], folder: Path) -> int:

@@ -9,14 +9,13 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
+from sysconfig import get_path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from virtualissue.folder import files_of, write_whole
 
-LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "pint", "pydantic", "pyyaml", "vl-convert-python")
 DIGEST = 16  # bytes of a fingerprint
 
 Result = TypeVar("Result")
@@ -57,10 +56,11 @@ def fingerprint(content: bytes) -> bytes:
 
 @cache
 def find_program() -> bytes:
-    """A fingerprint of this package, of the libraries on which its results rest, and of Python."""
+    """A fingerprint of this package, of Python, and of every library that is installed beside it."""
     sources = sorted(path for path in files_of(Path(__file__).parent) if path.suffix == ".py")
-    versions = [sys.version, *(f"{name} {version(name)}" for name in LIBRARIES)]
-    return fingerprint("\n".join(versions).encode() + b"".join(path.read_bytes() for path in sources))
+    libraries = sorted(path.name for path in Path(get_path("purelib")).glob("*.dist-info"))
+    versions = "\n".join([sys.version, *libraries])
+    return fingerprint(versions.encode() + b"".join(path.read_bytes() for path in sources))
 
 
 def _load(path: Path) -> dict[bytes, Any]:

@@ -15,7 +15,7 @@ def render_markdown(page: Page) -> str:
     """Front matter, then the body: blank lines part headings from blocks of HTML and stand nowhere else."""
     front = {"title": page.plan.title, "plain": page.plan.title.striptags(), "description": page.description}
     lines = "".join(f"{key}: {json.dumps(str(value), ensure_ascii=False)}\n" for key, value in front.items())
-    body = "\n".join(filter(str.strip, page.body.split("\n")))
+    body = "\n".join(filter(str.strip, str(page.body).split("\n")))
     return f"---\n{lines}---\n\n{HEADING.sub(_heading, body)}\n"
 
 

@@ -14,14 +14,14 @@ from markupsafe import Markup, escape
 from virtualissue.formula import Formula
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """Running text, white space folded when rendered."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Span:
     """Emphasis (`em`) or strong text with tokens inside."""
 
@@ -29,7 +29,7 @@ class Span:
     tokens: "tuple[Token, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Notation:
     """A formula, a range of a variable, or a space group."""
 
@@ -37,7 +37,7 @@ class Notation:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Citation:
     """One bracket with the slugs that it cites, in the order written."""
 
@@ -45,7 +45,7 @@ class Citation:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactMark:
     """A fact shown in the text: whole (with its condition and status) or its value alone."""
 
@@ -54,7 +54,7 @@ class FactMark:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     """A link written by hand: `kind` is a kind of thing, `page`, or `https`."""
 
@@ -64,7 +64,7 @@ class Link:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """A declared name (of a material, technique or term) recognised in running text."""
 
@@ -90,7 +90,7 @@ class Sentence:
         return fold_space("".join(plain_text(token) for token in self.tokens)).strip()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """A paragraph (`p`, one item) or a list (`ul`, `ol`) of items, each a run of sentences."""
 

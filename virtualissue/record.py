@@ -127,6 +127,14 @@ class Thing(Record):
     file: str = Field(exclude=True)
     line: int = Field(1, exclude=True)
 
+    def prose(self, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Prose]]:
+        """Every field of prose in it, with its place in the file; looked for once."""
+        return iter(self._all_prose)
+
+    @cached_property
+    def _all_prose(self) -> tuple[tuple[tuple[str | int, ...], Prose], ...]:
+        return tuple(super().prose())
+
     @property
     def label(self) -> Markup:
         """What it is called in running text and lists, typeset."""
