@@ -287,7 +287,8 @@ def _fact_clues(issue: Issue, fact: Fact) -> Iterator[Clue]:
 
 def _erratum_clues(_issue: Issue, erratum: Erratum) -> Iterator[Clue]:
     yield from _headed(erratum.title.text)
-    yield from (Clue(text, Weight.GIST) for text in (erratum.where, erratum.printed, erratum.followed))
+    yield Clue(erratum.where, Weight.GIST)
+    yield from (Clue(prose.text, Weight.GIST) for prose in (erratum.printed, erratum.followed))
 
 
 CLUES: Mapping[str, Callable[[Issue, Any], Iterator[Clue]]] = {

@@ -268,8 +268,8 @@ class Erratum(Thing):
     title: TitleText
     category: Literal["record", "wording", "at-odds"] = Field(alias="kind")
     where: Plain
-    printed: Plain
-    followed: Plain
+    printed: ProseText
+    followed: ProseText
     articles: tuple[Slug, ...] = ()
     text: ProseText
 
