@@ -33,6 +33,11 @@ def test_a_name_and_a_link_make_a_passage():
     assert ("story:the-palette", "Of all works") in passages("family", "lakes")
 
 
+def test_a_family_has_the_sentences_of_the_story_on_its_articles_and_materials_and_no_others():
+    assert ("story:at-the-mortar", "Brandt and c") in passages("family", "reds")
+    assert {host.partition(":")[0] for host, _ in passages("family", "reds")} == {"story"}
+
+
 @pytest.mark.parametrize("kind", ["material", "technique", "theme", "family"])
 def test_what_a_page_says_of_its_own_subject_is_no_passage_of_it(kind: str):
     for slug in read_toy().shelves[kind]:

@@ -1,7 +1,8 @@
 """Issue -> passages: every sentence of the issue that cites or names an article, material or technique.
 
-The back-links of the whole site are made here. Reference lists, cards and an article's own page do not count,
-nor does background, which is not what the issue says.
+The back-links of the whole site are made here. A family has the sentences of the story that speak of its
+articles or materials; those of other pages stand there. Reference lists, cards and an article's own page do
+not count, nor does background, which is not what the issue says.
 """
 
 from collections import defaultdict
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from virtualissue.issue import Issue
+from virtualissue.model import Article, Material
 from virtualissue.prose import Citation, Link, Name, Notation, Sentence, Token, walk
 from virtualissue.record import Thing
 
@@ -39,7 +41,10 @@ def _passages(issue: Issue) -> Iterator[Passage]:
     for kind in HOSTS:
         for host in issue.shelves[kind].values():
             for sentence in sentences_of(host):
-                if targets := frozenset(_targets(sentence.tokens, issue)):
+                targets = frozenset(_targets(sentence.tokens, issue))
+                if kind == "story":
+                    targets |= frozenset(_families(targets, issue))
+                if targets:
                     yield Passage(host, sentence, targets)
 
 
@@ -48,6 +53,15 @@ def sentences_of(host: Thing) -> Iterator[Sentence]:
     for at, prose in host.prose():
         if at[0] in FIELDS:
             yield from prose.sentences
+
+
+def _families(targets: frozenset[Target], issue: Issue) -> Iterator[Target]:
+    """The families of the articles and materials among the targets."""
+    members: Mapping[str, Mapping[str, Article | Material]]
+    members = {"article": issue.articles, "material": issue.materials}
+    for kind, slug in targets:
+        if member := members.get(kind, {}).get(slug):
+            yield from (("family", family) for family in member.families)
 
 
 def _targets(tokens: tuple[Token, ...], issue: Issue) -> Iterator[Target]:
