@@ -16,6 +16,7 @@ from virtualissue.solution import solve
 
 PARTS = 4  # so that several workers can share the tour
 WIDTH = SCREENS["phone"]["viewport"]["width"]
+PHONE = 640  # px, the height of a small phone's window
 
 
 def find_faults(page: Page, origin: str, addresses: Sequence[str]) -> list[str]:
@@ -42,6 +43,18 @@ def test_a_page_that_is_too_wide_is_a_fault(tmp_path: Path, serve: Serve, new_pa
     (tmp_path / "wide.html").write_text(f"{head}<p style='width: 600px'>Toy</p>", encoding="utf-8")
     faults = find_faults(new_page("phone"), serve(tmp_path), pages_of(tmp_path))
     assert faults == ["wide.html: 608 px wide"]
+
+
+def test_the_first_screen_of_a_family_on_a_phone_reaches_down_to_its_pdf(
+    real_site: Path, serve: Serve, new_page: NewPage
+) -> None:
+    page, origin = new_page("phone"), serve(real_site)
+    ends = {}
+    for slug in read_issue(REAL).families:
+        page.goto(f"{origin}/families/{slug}.html")
+        box = page.locator(".panel .prints a").first.bounding_box()
+        ends[slug] = box["y"] + box["height"] if box else None
+    assert {slug: end for slug, end in ends.items() if end is None or end > PHONE} == {}
 
 
 def test_no_answer_leaves_the_lecturers_edition(real_site: Path):
