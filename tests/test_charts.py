@@ -9,12 +9,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 import pytest
+from markupsafe import Markup
 
 from tests.toy import CONTENT, copy_toy, read_toy
 from virtualissue.chart import Drawing
 from virtualissue.charts import draw_charts
+from virtualissue.charts.head import Head, shade
 from virtualissue.charts.scale import reach_of, scale_for
 from virtualissue.charts.sheet import SHEETS, Sheet
 from virtualissue.charts.values import plot_values
@@ -46,7 +49,7 @@ def all_pictures() -> list[ElementTree.Element]:
     return [
         ElementTree.fromstring(picture)
         for drawing in toy_drawings().values()
-        for picture in drawing.pictures.values()
+        for picture in (*drawing.pictures.values(), *drawing.marked.values())
     ]
 
 
@@ -265,6 +268,30 @@ def test_labels_stay_on_the_sheet(sheet: Sheet):
     assert places
     assert all(-plot.margin.left <= datum["x"] <= plot.width for datum in places)
     assert plot.margin.left + plot.width + plot.margin.right == sheet.width
+
+
+# --- for the handouts ------------------------------------------------------------------------------------
+
+
+def band_of(picture: str) -> list[Element]:
+    return [part for part in ElementTree.fromstring(picture).iter() if part.get("opacity") == "0.5"]
+
+
+def test_a_band_lies_behind_the_family_whose_handout_it_is():
+    for slug, family in (("firing", "reds"), ("years", "blues")):
+        drawing = toy_drawings()[slug]
+        assert set(drawing.marked) == {family}
+        (band,) = band_of(drawing.marked[family])
+        assert band.get("fill") == "var(--rule)"
+        assert not [one for picture in drawing.pictures.values() for one in band_of(picture)]
+
+
+def test_the_band_reaches_from_the_head_of_a_group_to_the_next():
+    heads = {Head("a", "A", "A", Markup("A")): 0.0, Head("b", "B", "B", Markup("B")): 40.0}
+    for slug, (top, end) in {"a": (0, 40), "b": (40, 90)}.items():
+        (band,) = shade(heads, 90, -5, 7, Sheet("b", 720, slug))
+        assert band["data"]["values"] == [{"x": -5, "y": top, "x2": 7, "y2": end}]
+    assert list(shade(heads, 90, -5, 7, WIDE)) == []
 
 
 # --- when they are drawn ---------------------------------------------------------------------------------

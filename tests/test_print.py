@@ -104,6 +104,11 @@ def test_a_handout_holds_every_fact_of_its_family(documents):
         assert stated == [set_amount(fact.amount) for fact in issue.facts_of(family)]
 
 
+def test_a_handout_holds_the_charts_that_the_content_gives_it(documents):
+    held = {family: len(documents[family, "students"].data["charts"]) for family in read_toy().families}
+    assert held == {"blues": 1, "reds": 1, "lakes": 0}
+
+
 def test_references_keep_the_numbers_of_the_issue(documents):
     issue = read_toy()
     listed = documents["pigments-booklet", "students"].data["references"]

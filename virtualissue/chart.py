@@ -4,7 +4,7 @@ Knows which kinds of chart there are and what each needs to be told; how they ar
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal, Self
 
 from markupsafe import Markup
@@ -29,13 +29,17 @@ Sort = Literal["family", "material", "technique", "theme"]
 
 
 class Chart(Thing):
-    """One chart: of which kind, what it shows, how to read it, and on which pages or sections it stands."""
+    """One chart: of which kind, what it shows, how to read it, and where it stands.
+
+    On pages or sections of them, and in the handouts of families.
+    """
 
     kind: ClassVar[str] = "chart"
     form: Literal["values", "years", "parts", "matrix", "map"] = Field(alias="kind")
     title: TitleText
     gist: ProseText
     pages: tuple[Place, ...] = Field(min_length=1)
+    handouts: tuple[Slug, ...] = ()
     quantity: Slug | None = None
     facts: tuple[Slug, ...] = ()
     by: Sort | None = None
@@ -52,6 +56,9 @@ class Chart(Thing):
             raise PydanticCustomError("chart", "{text}", {"text": text})
         if self.form == "values" and self.by not in BEARERS:
             text = f"values are sorted by what bears them: {' or '.join(BEARERS)} (here: {self.by})"
+            raise PydanticCustomError("chart", "{text}", {"text": text})
+        if self.handouts and self.by != "family":
+            text = f"only a chart by family stands in the handouts of families (here: {self.by or 'none'})"
             raise PydanticCustomError("chart", "{text}", {"text": text})
         return self
 
@@ -82,8 +89,12 @@ class Tabulation:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart drawn: its pictures by the name of their width, links in them from the root of the site."""
+    """A chart drawn: its pictures by the name of their width, links in them from the root of the site.
+
+    `marked` holds those of the handouts, each with a band behind its family.
+    """
 
     chart: Chart
     pictures: Mapping[str, Markup]
     tabulation: Tabulation
+    marked: Mapping[str, Markup] = field(default_factory=dict)

@@ -83,7 +83,11 @@ def set_handout(family: Family, desk: Desk) -> Document:
     issue, ink = desk.issue, Ink(desk.issue)
     body = {
         "family": set_family(family, ink),
-        "charts": [set_chart(drawing, issue) for drawing in _charts_of(family, desk)],
+        "charts": [
+            set_chart(drawing, drawing.marked[family.slug], issue)
+            for drawing in desk.drawings
+            if family.slug in drawing.marked
+        ],
         "discussion": [
             set_question(question, ink, desk.edition)
             for question in issue.questions.values()
@@ -109,7 +113,7 @@ def set_booklet(desk: Desk) -> Document:
         "story": [_set_section(section, ink) for section in issue.story.values()],
         "families": [set_family(family, ink) for family in issue.families.values()],
         "comparison": [_compare(family, ink) for family in issue.families.values()],
-        "charts": [set_chart(drawing, issue) for drawing in desk.drawings],
+        "charts": [set_chart(drawing, drawing.pictures["wide"], issue) for drawing in desk.drawings],
         "themes": [_set_theme(theme, ink) for theme in issue.themes.values()],
     }
     ink.used.update(issue.terms)
@@ -218,7 +222,7 @@ def set_fact(fact: Fact, ink: Ink) -> Data:
 
 def _subject(fact: Fact, issue: Issue) -> Line:
     of = fact.of
-    things = ((kind, getattr(of, kind)) for kind in ("material", "family"))
+    things = (("material", of.material), ("family", None if of.phrase else of.family))
     parts = [_called(thing) for kind, slug in things if slug and (thing := issue.find(kind, slug))]
     parts += [[words] for words in (of.phrase, of.collection) if words]
     parts += [[set_formula(of.composition)]] if of.composition else []
@@ -340,21 +344,13 @@ def _set_theme(theme: Theme, ink: Ink) -> Data:
 # --- charts ----------------------------------------------------------------------------------------------
 
 
-def _charts_of(family: Family, desk: Desk) -> Iterator[Drawing]:
-    """The charts of values in which a family has one."""
-    quantities = {fact.quantity for fact in desk.issue.facts_of(family)}
-    for drawing in desk.drawings:
-        if drawing.chart.quantity in quantities:
-            yield drawing
-
-
-def set_chart(drawing: Drawing, issue: Issue) -> Data:
+def set_chart(drawing: Drawing, picture: str, issue: Issue) -> Data:
     """A chart in the colours of print; what it shows is told in words from its table."""
     chart = drawing.chart
     return {
         "title": set_title(chart.title),
         "gist": chart.gist.text,
-        "svg": colour(drawing.pictures["wide"], issue),
+        "svg": colour(picture, issue),
         "alternative": _tell(drawing),
     }
 

@@ -5,6 +5,7 @@ A kind of chart is a row of the table below: how it is plotted, and how the same
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -37,10 +38,14 @@ def draw_charts(issue: Issue, kept: Kept) -> tuple[Drawing, ...]:
 
 
 def draw_chart(issue: Issue, chart: Chart, kept: Kept) -> Drawing:
-    """One chart on all sheets."""
+    """One chart on all sheets, and for each handout on a wide one."""
     plot, tabulate = KINDS[chart.form]
-    pictures = {sheet.name: _draw(plot(issue, chart, sheet), chart, sheet, kept) for sheet in SHEETS}
-    return Drawing(chart, pictures, tabulate(issue, chart))
+    marked = [replace(SHEETS[0], name=slug, marked=slug) for slug in chart.handouts]
+    pictures, prints = (
+        {sheet.name: _draw(plot(issue, chart, sheet), chart, sheet, kept) for sheet in sheets}
+        for sheets in (SHEETS, marked)
+    )
+    return Drawing(chart, pictures, tabulate(issue, chart), prints)
 
 
 def _draw(plot: Plot, chart: Chart, sheet: Sheet, kept: Kept) -> Markup:

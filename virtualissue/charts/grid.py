@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from virtualissue.address import address_of
 from virtualissue.chart import Cell, Chart, Entry, Tabulation
-from virtualissue.charts.head import ICON, OTHERS, Head, head_of, icons
+from virtualissue.charts.head import ICON, OTHERS, Head, head_of, icons, shade
 from virtualissue.charts.sheet import (
     LINE,
     PAPER,
@@ -140,6 +140,7 @@ def plot_years(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
         for number, article in enumerate(articles)
     ]  # fmt: skip
     layers = (
+        *shade(tops, height, -left, sheet.width - left, sheet),
         *_write_years(crossing, step, left, tops),
         *_write_rows(tops, left, 12 + CHIP / 2 - 6),
         _draw_chips(places),

@@ -1,13 +1,13 @@
 """How a chart calls the things that it sorts by: a label, a colour, an icon, and where they lead."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from virtualissue.address import address_of
 from virtualissue.chart import Entry
-from virtualissue.charts.sheet import INK, Layer, layer
+from virtualissue.charts.sheet import INK, LINE, Layer, Sheet, layer
 from virtualissue.model import Family, Material
 from virtualissue.record import Thing
 
@@ -62,3 +62,14 @@ def icons(places: Mapping[Head, tuple[float, float]]) -> Layer:
         if head.icon
     )
     return layer("point", data, size=size, filled=True, opacity=1)
+
+
+def shade(
+    tops: Mapping[Head, float], height: float, left: float, right: float, sheet: Sheet
+) -> Iterator[Layer]:
+    """A band behind the head that the sheet marks, down to the next one: it reads without colour as well."""
+    ends = [*list(tops.values())[1:], height]
+    for (head, top), end in zip(tops.items(), ends, strict=True):
+        if head.slug and head.slug == sheet.marked:
+            band = {"x": left, "y": top, "x2": right, "y2": end}
+            yield layer("rect", [band], fill=LINE, opacity=0.5)

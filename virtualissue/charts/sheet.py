@@ -29,10 +29,11 @@ LETTER = 0.58  # the mean width of a letter in a wide face, in sizes of its type
 
 @dataclass(frozen=True)
 class Sheet:
-    """A width to draw for; type on it is read at its own size."""
+    """A width to draw for; type on it is read at its own size. A band lies behind what is marked."""
 
     name: str
     width: int
+    marked: str = ""
 
     @property
     def narrow(self) -> bool:

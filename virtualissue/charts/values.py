@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from virtualissue.address import address_of
 from virtualissue.chart import Chart, Entry, Tabulation
-from virtualissue.charts.head import ICON, OTHERS, Head, head_of, icons, label_of
+from virtualissue.charts.head import ICON, OTHERS, Head, head_of, icons, label_of, shade
 from virtualissue.charts.scale import Reach, Scale, reach_of, scale_for
 from virtualissue.charts.sheet import (
     LINE,
@@ -95,6 +95,7 @@ def plot_values(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
     scale = scale_for(quantity, (row.reach for row in rows))
     boxes = ((-left, row.top, width + SIDE, row.bottom) for row in rows)
     layers = (
+        *shade(heads, height, -left, width + SIDE, sheet),
         layer("rule", ({"x": -left, "y": y, "x2": width + SIDE} for y in heads.values()), stroke=LINE),
         *_draw_extents(rows, scale),
         *_draw_points(rows, scale, width),

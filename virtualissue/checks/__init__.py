@@ -15,6 +15,7 @@ from virtualissue.checks.showing import (
     check_charts,
     check_columns,
     check_course,
+    check_handouts,
     check_maps,
     check_pages,
     check_tables,
@@ -42,6 +43,7 @@ CHECKS: tuple[Callable[[Issue], Iterator[Flaw]], ...] = (
     check_tables,
     check_columns,
     check_charts,
+    check_handouts,
     check_maps,
     check_course,
 )

@@ -18,7 +18,7 @@ POINTERS: Mapping[str, Mapping[str, str]] = {
     "material": {"families": "family"},
     "technique": {"uses.article": "article"},
     "term": {"see": "term"},
-    "chart": {"quantity": "quantity", "facts": "fact"},
+    "chart": {"quantity": "quantity", "facts": "fact", "handouts": "family"},
     "question": {"families": "family"},
     "problem": {"families": "family"},
     "erratum": {"articles": "article"},

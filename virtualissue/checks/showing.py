@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from virtualissue.address import STANDING
+from virtualissue.chart import Chart
 from virtualissue.checks.flaw import Flaw, follow, lost
 from virtualissue.issue import Issue
 from virtualissue.mistake import suggest
@@ -62,6 +63,22 @@ def check_charts(issue: Issue) -> Iterator[Flaw]:
         counted = {issue.facts[slug].quantity for slug in chart.facts if slug in issue.facts}
         if len(counted & issue.quantities.keys()) > 1:
             yield Flaw(chart, ("facts",), "these facts are not of one quantity")
+
+
+def check_handouts(issue: Issue) -> Iterator[Flaw]:
+    """A chart in the handout of a family shows something of it."""
+    for chart in issue.charts.values():
+        for number, slug in enumerate(chart.handouts):
+            if slug in issue.families and not _shows(chart, slug, issue):
+                yield Flaw(chart, ("handouts", number), f"this chart shows nothing of {slug}")
+
+
+def _shows(chart: Chart, family: str, issue: Issue) -> bool:
+    if chart.quantity is None:
+        return any(family in article.families for article in issue.articles.values())
+    subjects = (fact.of for fact in issue.facts.values() if fact.quantity == chart.quantity)
+    materials = {slug for slug, material in issue.materials.items() if family in material.families}
+    return any(of.family == family or of.material in materials for of in subjects)
 
 
 def check_maps(issue: Issue) -> Iterator[Flaw]:
