@@ -135,7 +135,7 @@ def _arrhenius() -> TeachingPlot:
             *(_tick(frame, at, f"{at:.1f}") for at in (2.5, 3.0, 3.5)),
             _curve(frame, high), _curve(frame, low), _thin(frame, (high[1], low[0])),
             _label(frame, high[0], "hot: slope −E₁/k", shift=(14, -2)),
-            _label(frame, low[1], "cold: slope −E₂/k", shift=(-8, -36), anchor="start"),
+            _label(frame, low[1], "cold: slope −E₂/k", shift=(54, -38), anchor="end"),
             _label(frame, (transition, -2.9), "step: a transition", shift=(8, 0)),
         )),
         "σT = A₁ exp(−E₁/kT) above 333 K and A₂ exp(−E₂/kT) below, with E₁/k = 3500 K and E₂/k = 6500 K",
