@@ -104,6 +104,14 @@ def test_a_handout_holds_every_fact_of_its_family(documents):
         assert stated == [set_amount(fact.amount) for fact in issue.facts_of(family)]
 
 
+def test_a_plan_says_what_to_read_for_how_long_why_and_what_to_do(documents):
+    (plan,) = documents["pigments-booklet", "students"].data["plans"]
+    first, second = plan["steps"]
+    assert (first["minutes"], first["why"]) == (30, ["A palette is learned by its names."])
+    assert [step["task"] != step["why"] for step in (first, second)] == [True, True]
+    assert (len(first["read"]), len(second["read"])) == (2, 0)
+
+
 def test_a_handout_holds_the_charts_that_the_content_gives_it(documents):
     held = {family: len(documents[family, "students"].data["charts"]) for family in read_toy().families}
     assert held == {"blues": 1, "reds": 1, "lakes": 0}

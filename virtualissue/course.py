@@ -37,10 +37,11 @@ class Course(Thing):
 
 
 class Step(Record):
-    """A step of a plan: what to read (`kind:slug`), for how long, and why."""
+    """A step of a plan: what to read (`kind:slug`), for how long, why, and what to do with it."""
 
     read: tuple[Pointer, ...] = ()
     minutes: int = Field(ge=1, le=600)
+    why: ProseText
     task: ProseText
 
 

@@ -42,7 +42,8 @@ def set_plan(plan: Plan, ink: Ink) -> Data:
 
 def _set_step(step: Step, ink: Ink) -> Data:
     read = [_set_reading(pointer, ink) for pointer in step.read]
-    return {"minutes": step.minutes, "read": read, "task": ink.inline(step.task)}
+    why, task = ink.inline(step.why), ink.inline(step.task)
+    return {"minutes": step.minutes, "read": read, "why": why, "task": task}
 
 
 def _set_reading(pointer: str, ink: Ink) -> Line:
