@@ -46,7 +46,7 @@ def attempt(run: Callable[[argparse.Namespace], object], options: argparse.Names
 
 def check(options: argparse.Namespace) -> Issue:
     """Finds every mistake in the content; builds nothing."""
-    with Step("read and checked") as step, Kept(options.out / "cache" / "content") as kept:
+    with Step("read and checked") as step, Kept(options.out / "cache" / "content.pickle") as kept:
         issue = read_issue(options.content, kept)
         check_issue(issue, options.content)
         step.made = f"{sum(1 for _ in issue.things())} files of {show(options.content)}, no mistakes"
@@ -98,7 +98,7 @@ def handout(options: argparse.Namespace) -> None:
 
 def draw_all(issue: Issue, options: argparse.Namespace) -> tuple[Drawing, ...]:
     """Every chart."""
-    with Kept(options.out / "cache" / "charts") as kept:
+    with Kept(options.out / "cache" / "charts.pickle") as kept:
         return draw_charts(issue, kept)
 
 

@@ -49,7 +49,7 @@ def run(*command: object) -> str:
 
 def make_pages(content: Path, out: Path) -> None:
     """Our own part, as `build.py` goes it: read, check, render, write."""
-    with Kept(out / "cache" / "content") as kept:
+    with Kept(out / "cache" / "content.pickle") as kept:
         issue = read_issue(content, kept)
         check_issue(issue, content)
     search = Job(lambda: render_search(issue))

@@ -40,7 +40,7 @@ def build_site(issue: Issue, pages: Iterable[Page], out: Path, engine: str = "mk
 def _card(issue: Issue, cache: Path) -> bytes:
     """The picture for previews, painted once for each state of the issue."""
     picture = render_card(issue)
-    with Kept(cache / "card") as kept:
+    with Kept(cache / "card.pickle") as kept:
         return kept.get(lambda: paint(picture), picture)
 
 
