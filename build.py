@@ -1,6 +1,7 @@
 """Builds a virtual issue: reads content/, checks it, renders and writes its pages, then what is asked for."""
 
 import argparse
+import gc
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -35,12 +36,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 def attempt(run: Callable[[argparse.Namespace], object], options: argparse.Namespace) -> int:
     """Goes a part of the road; tells what is wrong where it cannot be gone."""
+    gc.disable()  # what is made on the road is needed to its end: a search for garbage would find none
     try:
         run(options)
     except (ContentError, EngineError, PressError) as error:
         print(error, file=sys.stderr)
         print(f"Nothing was built; what was there before is untouched. {summary(error)}", file=sys.stderr)
         return 1
+    finally:
+        gc.enable()
     return 0
 
 

@@ -5,6 +5,7 @@ right after the other; seconds are printed only to tell how large the site is. E
 own. An edit is a word of an article's summary.
 """
 
+import gc
 import os
 import re
 import subprocess
@@ -49,6 +50,7 @@ def run(*command: object) -> str:
 
 def make_pages(content: Path, out: Path) -> None:
     """Our own part, as `build.py` goes it: read, check, render, write."""
+    gc.disable()
     with Kept(out / "cache" / "content.pickle") as kept:
         issue = read_issue(content, kept)
         check_issue(issue, content)
