@@ -110,11 +110,11 @@ def set_booklet(desk: Desk) -> Document:
     body = {
         **_lessons(desk, ink),
         "parts": {name: {"id": f"page:{name}"} for name in PARTS},
-        "story": [_set_section(section, ink) for section in issue.story.values()],
+        "story": [_set_telling(section, ink) for section in issue.story.values()],
         "families": [set_family(family, ink) for family in issue.families.values()],
         "comparison": [_compare(family, ink) for family in issue.families.values()],
         "charts": [set_chart(drawing, drawing.pictures["wide"], issue) for drawing in desk.drawings],
-        "themes": [_set_theme(theme, ink) for theme in issue.themes.values()],
+        "themes": [_set_telling(theme, ink) for theme in issue.themes.values()],
     }
     ink.used.update(issue.terms)
     data = _head(desk, issue.front.title.text, "", ink) | body | _tail(ink)
@@ -323,21 +323,13 @@ def _compare(family: Family, ink: Ink) -> Data:
 # --- the rest of the issue -------------------------------------------------------------------------------
 
 
-def _set_section(section: Section, ink: Ink) -> Data:
+def _set_telling(thing: Section | Theme, ink: Ink) -> Data:
+    """A part of the story, or a theme."""
     return {
-        "id": f"story:{section.slug}",
-        "title": set_title(section.title),
-        "gist": ink.inline(section.gist),
-        "text": ink.prose(section.text),
-    }
-
-
-def _set_theme(theme: Theme, ink: Ink) -> Data:
-    return {
-        "id": f"theme:{theme.slug}",
-        "title": set_title(theme.name),
-        "gist": ink.inline(theme.gist),
-        "text": ink.prose(theme.text),
+        "id": f"{thing.kind}:{thing.slug}",
+        "title": name_of(thing),
+        "gist": ink.inline(thing.gist),
+        "text": ink.prose(thing.text),
     }
 
 
