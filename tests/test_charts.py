@@ -22,11 +22,12 @@ from virtualissue.charts.scale import reach_of, scale_for
 from virtualissue.charts.sheet import SHEETS, Sheet
 from virtualissue.charts.values import plot_values
 from virtualissue.content import read_issue
+from virtualissue.desk import Desk
 from virtualissue.fact import Fact
 from virtualissue.issue import Issue
 from virtualissue.kept import Kept
 from virtualissue.pages import plan_pages, render_pages
-from virtualissue.pen import Desk, Pen
+from virtualissue.pen import Pen
 from virtualissue.stylesheet import render_accents
 from virtualissue.unit import THIN
 

@@ -19,15 +19,14 @@ FLOORS: tuple[str, ...] = (
     "arithmetic magnitude marks",
     "record",
     "chart course fact model report",
-    "complaint issue charts.scale",
-    "address card passage reference solution charts.atlas",
-    "ink pen table charts.head charts.parts checks.flaw",
+    "complaint issue reference charts.scale",
+    "address card passage plain solution charts.atlas",
+    "catalogue desk dictionary ink table charts.head charts.parts checks.flaw",
     (
-        "catalogue dictionary glyphs lesson charts.grid charts.values "
+        "exports glyphs lesson pen search charts.grid charts.values "
         "checks.names checks.numbers checks.pointers checks.showing checks.writing"
     ),
-    "exports print search charts",
-    "content checks pages stylesheet",
+    "content checks pages print stylesheet charts",
     "markdown",
     "engine",
     "handout offline website",

@@ -8,9 +8,10 @@ import pytest
 
 from tests.toy import CONTENT, find_mistakes, read_toy
 from virtualissue.address import STANDING
+from virtualissue.desk import Desk
 from virtualissue.issue import Issue
 from virtualissue.model import Table
-from virtualissue.pen import Desk, Pen
+from virtualissue.pen import Pen
 from virtualissue.report import suspect_page
 from virtualissue.table import COLUMNS, Layout, Row, columns_of, lay_out
 

@@ -28,7 +28,7 @@ from virtualissue.model import (
     Term,
     Theme,
 )
-from virtualissue.pen import PlainPen
+from virtualissue.plain import PlainPen
 from virtualissue.prose import Sentence, render_tokens
 from virtualissue.record import NOT_STATED, Thing
 

@@ -13,7 +13,7 @@ from typing import Any
 from virtualissue.fact import Fact, Status
 from virtualissue.issue import Issue
 from virtualissue.model import Coverage, Faceted
-from virtualissue.pen import PlainPen
+from virtualissue.plain import PlainPen
 from virtualissue.prose import Prose
 from virtualissue.quantity import Relation
 from virtualissue.record import Thing

@@ -16,12 +16,14 @@ from markupsafe import Markup, escape
 from virtualissue.address import STANDING, address_of
 from virtualissue.chart import Drawing
 from virtualissue.crew import spread
+from virtualissue.desk import Desk
 from virtualissue.dictionary import find_resources
 from virtualissue.exports import csv_head, csv_line, find_downloads
 from virtualissue.issue import Author, Issue
 from virtualissue.paper import Print
 from virtualissue.passage import Target, find_passages
-from virtualissue.pen import Desk, Pen, PlainPen
+from virtualissue.pen import Pen
+from virtualissue.plain import PlainPen
 from virtualissue.plots import draw_plot
 from virtualissue.record import Thing
 from virtualissue.table import lay_out

@@ -5,21 +5,22 @@ hold them: what a citation shows on hover is taken from the page itself and need
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
-from virtualissue.address import EDITORIAL, address_of, author_address, relative
+from virtualissue.address import address_of, author_address, relative
 from virtualissue.chart import Drawing
+from virtualissue.desk import Desk, Reference
 from virtualissue.formula import Formula
 from virtualissue.issue import Author, Issue
-from virtualissue.model import Material, Technique, Term, Work
+from virtualissue.model import Term
 from virtualissue.paper import Print
 from virtualissue.passage import Passage, Target
+from virtualissue.plain import PlainPen
 from virtualissue.prose import Prose, Token, render_prose, render_sentences, render_tokens
 from virtualissue.record import Thing
-from virtualissue.reference import number_ranges, range_text, render_reference
 from virtualissue.report import report_address, suspect_page, suspect_thing
 
 HREF = re.compile(r' href="([^"]*)"')
@@ -39,52 +40,6 @@ class Entry:
         return self.name[0].upper()
 
 
-@dataclass(frozen=True)
-class Desk:
-    """What the pens of all pages share: the issue, its passages, and what reads the same on every page."""
-
-    issue: Issue
-    passages: Mapping[Target, tuple[Passage, ...]]
-    titles: Mapping[str, Markup]
-    drawings: tuple[Drawing, ...] = ()
-    prints: tuple[Print, ...] = ()
-    citations: dict[tuple[str, tuple[str, ...]], Markup] = field(default_factory=dict)
-    marks: dict[tuple[str, Target], str] = field(default_factory=dict)
-    _references: dict[str, Markup] = field(default_factory=dict)
-    _explanations: dict[Target, Markup] = field(default_factory=dict)
-
-    def reference(self, work: Work) -> Markup:
-        """A reference in ACS style."""
-        key = work.title.source
-        if key not in self._references:
-            self._references[key] = render_reference(work)
-        return self._references[key]
-
-    def explanation(self, thing: Thing) -> Markup:
-        """What a name shows on hover, focus or tap: plain text with formulas, no links."""
-        target = (thing.kind, thing.slug)
-        if target not in self._explanations:
-            self._explanations[target] = self._explain(thing)
-        return self._explanations[target]
-
-    def _explain(self, thing: Thing) -> Markup:
-        plain = PlainPen(self.issue)
-        match thing:
-            case Term():
-                return plain.inline(thing.definition)
-            case Technique():
-                return Markup(f"{escape(thing.name)}: {plain.inline(thing.probes)}")
-            case Material():
-                return self._material_line(thing)
-        return thing.label
-
-    def _material_line(self, material: Material) -> Markup:
-        names = escape(", ".join(material.names))
-        families = Markup(", ").join(self.issue.families[slug].short.markup for slug in material.families)
-        parts = [part for part in (material.label if names else None, names, families) if part]
-        return Markup(" · ").join(parts or [material.label])
-
-
 @dataclass
 class Pen:
     """The `Linker` of one page; `here` is the thing that the page is about."""
@@ -92,13 +47,13 @@ class Pen:
     desk: Desk
     address: str
     here: Target = ("", "")
-    cited: dict[str, Work] = field(default_factory=dict)
+    cited: dict[str, Reference] = field(default_factory=dict)
     explained: dict[Target, Markup] = field(default_factory=dict)
     _met: set[Target] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         # the pages of a folder link to all else alike; one at the root may link into itself
-        self._seen_from = self.address.rpartition("/")[0] or self.address
+        self._seen_from = "".join(self.address.rpartition("/")[:2]) or self.address
 
     @property
     def issue(self) -> Issue:
@@ -182,59 +137,34 @@ class Pen:
     # --- what prose links to -----------------------------------------------------------------------------
 
     def citation(self, slugs: Iterable[str]) -> Markup:
-        """Superscript numbers; the editorial, which has none, is E; a run of three and more is a range."""
+        """Superscript numbers, linked; the foot of the page will hold what is cited."""
         slugs = tuple(slugs)
-        self.cited.update((slug, self._work(slug)) for slug in slugs)
-        marks = self.desk.citations.get((self._seen_from, slugs))
-        if marks is None:
-            marks = self.desk.citations[self._seen_from, slugs] = self._cite(slugs)
-        return marks
-
-    def _work(self, slug: str) -> Work:
-        return self.issue.front.editorial if slug == EDITORIAL else self.issue.articles[slug]
-
-    def _cite(self, slugs: tuple[str, ...]) -> Markup:
-        works = {self.issue.articles[slug].number: slug for slug in slugs if slug != EDITORIAL}
-        marks = [self._mark([works[n] for n in run], range_text(run)) for run in number_ranges(works)]
-        if EDITORIAL in slugs:
-            marks.insert(0, self._mark([EDITORIAL], "E"))
-        return Markup(f'<sup class="cite">{",".join(marks)}</sup>')
-
-    def _mark(self, slugs: list[str], text: str) -> Markup:
-        works = [self._work(slug) for slug in slugs]
-        one_article = len(slugs) == 1 and slugs[0] != EDITORIAL
-        target = address_of("article", slugs[0]) if one_article else f"references.html#{slugs[0]}"
-        label = "; ".join(f"{work.short_authors} {work.year}" for work in works[:3])
-        more = f" and {len(works) - 3} more" if len(works) > 3 else ""
-        noun = "Reference" if len(slugs) == 1 else "References"
-        spoken = escape(f"{noun} {text}: {label}{more}")
-        marks = f'href="{self.url(target)}" data-cite="{" ".join(slugs)}" aria-label="{spoken}"'
-        return Markup(f"<a {marks}>{text}</a>")
+        for slug in slugs:
+            if slug not in self.cited:
+                self.cited[slug] = self.desk.reference(slug)
+        return self.desk.citation(slugs, self._seen_from)
 
     def formula(self, formula: Formula) -> Markup:
         """A formula, linked where it is a known material that this page is not about."""
-        material = self.issue.materials_by_formula.get(formula.text)
-        if material is None or self.here == ("material", material.slug):
+        slug = self.desk.material_of(formula.text)
+        if slug is None or self.here == ("material", slug):
             return Markup(formula.markup)
-        return self._explain(material, Markup(formula.markup))
+        return self._explain(("material", slug), Markup(formula.markup))
 
     def name(self, kind: str, slug: str, text: str) -> Markup:
         """A declared name: linked and explained where it first stands in a run of prose."""
-        thing = self.issue.find(kind, slug)
-        if thing is None or (kind, slug) == self.here or (kind, slug) in self._met:
-            return escape(text)
-        return self._explain(thing, escape(text))
+        target = (kind, slug)
+        return (
+            escape(text)
+            if target == self.here or target in self._met
+            else self._explain(target, escape(text))
+        )
 
-    def _explain(self, thing: Thing, inner: Markup) -> Markup:
-        target = (thing.kind, thing.slug)
+    def _explain(self, target: Target, inner: Markup) -> Markup:
         self._met.add(target)
         if target not in self.explained:
-            self.explained[target] = self.desk.explanation(thing)
-        mark = self.desk.marks.get((self._seen_from, target))
-        if mark is None:
-            mark = f'class="term {thing.kind}" href="{self.to(thing)}" data-term="{thing.kind}-{thing.slug}"'
-            self.desk.marks[self._seen_from, target] = mark
-        return Markup(f"<a {mark}>{inner}</a>")
+            self.explained[target] = self.desk.explanation(target)
+        return Markup(f"<a {self.desk.mark(target, self._seen_from)}>{inner}</a>")
 
     def fact(self, slug: str, form: str = "whole") -> Markup:
         """A fact's value, linked to its record, with how it was won and under what condition."""
@@ -262,7 +192,8 @@ class Pen:
         return self.inline(term.definition) + others + (Markup(" See {}.").format(see) if see else "")
 
     def _pointer(self, thing: Thing) -> Markup:
-        return Markup('{} <a href="{}">Its page</a>').format(self.desk.explanation(thing), self.to(thing))
+        explanation = self.desk.explanation((thing.kind, thing.slug))
+        return Markup('{} <a href="{}">Its page</a>').format(explanation, self.to(thing))
 
     def prints(self, name: str) -> list[Print]:
         """The PDFs of a document, one for each paper."""
@@ -283,42 +214,10 @@ class Pen:
             return Markup('<a class="outward" href="{}">{}</a>').format(target, inner)
         return Markup('<a href="{}">{}</a>').format(self.url(address_of(kind, target)), inner)
 
-    def reference(self, work: Work) -> Markup:
-        """A reference in ACS style."""
-        return self.desk.reference(work)
+    def reference(self, slug: str) -> Reference:
+        """An article or the editorial as it is cited, in ACS style."""
+        return self.desk.reference(slug)
 
-    def cited_works(self) -> list[tuple[str, Work]]:
+    def cited_works(self) -> list[Reference]:
         """What the page has cited so far: the editorial first, then by number."""
-        order = {slug: article.number for slug, article in self.issue.articles.items()}
-        return sorted(self.cited.items(), key=lambda item: order.get(item[0], 0))
-
-
-@dataclass
-class PlainPen:
-    """A linker that links nothing: formulas and values are set, names stay words, citations are silent."""
-
-    issue: Issue
-
-    def inline(self, prose: Prose) -> Markup:
-        """Prose as one run of text."""
-        return Markup(" ").join(render_tokens(sentence.tokens, self) for sentence in prose.sentences)
-
-    def citation(self, slugs: tuple[str, ...]) -> Markup:
-        """Nothing."""
-        return Markup("")
-
-    def formula(self, formula: Formula) -> Markup:
-        """The formula, typeset."""
-        return Markup(formula.html)
-
-    def fact(self, slug: str, form: str) -> Markup:
-        """The value, typeset."""
-        return Markup(self.issue.facts[slug].amount.html)
-
-    def name(self, kind: str, slug: str, text: str) -> Markup:
-        """The name as a word."""
-        return escape(text)
-
-    def link(self, kind: str, target: str, tokens: tuple[Token, ...]) -> Markup:
-        """The words of the link."""
-        return render_tokens(tokens, self)
+        return sorted(self.cited.values(), key=lambda work: work.number)

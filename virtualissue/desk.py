@@ -1,0 +1,137 @@
+"""What the pens of all pages share: the issue, its passages, and what reads the same wherever it stands.
+
+A page is given values, not the things that they were made of: what it does not show, it does not know.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+from virtualissue.address import EDITORIAL, address_of, relative
+from virtualissue.chart import Drawing
+from virtualissue.issue import Issue
+from virtualissue.model import Material, Technique, Term, Work
+from virtualissue.paper import Print
+from virtualissue.passage import Passage, Target
+from virtualissue.plain import PlainPen
+from virtualissue.record import Thing
+from virtualissue.reference import number_ranges, range_text, render_reference
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work as others cite it; the editorial, which has no number, is E and comes first."""
+
+    slug: str
+    number: int
+    address: str
+    short_authors: str
+    year: int
+    doi: str | None
+    link: str | None
+    html: Markup
+
+    @property
+    def sign(self) -> str:
+        """What stands for it in the text."""
+        return str(self.number) if self.number else "E"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Asked by every page; what it was asked once, it need not find again."""
+
+    issue: Issue
+    passages: Mapping[Target, tuple[Passage, ...]]
+    titles: Mapping[str, Markup]
+    drawings: tuple[Drawing, ...] = ()
+    prints: tuple[Print, ...] = ()
+    _citations: dict[tuple[str, tuple[str, ...]], Markup] = field(default_factory=dict)
+    _marks: dict[tuple[str, Target], str] = field(default_factory=dict)
+    _references: dict[str, Reference] = field(default_factory=dict)
+    _explanations: dict[Target, Markup] = field(default_factory=dict)
+
+    # --- articles and the editorial ----------------------------------------------------------------------
+
+    def reference(self, slug: str) -> Reference:
+        """A work as it is cited, in ACS style."""
+        if slug not in self._references:
+            self._references[slug] = self._refer(slug)
+        return self._references[slug]
+
+    def _refer(self, slug: str) -> Reference:
+        work: Work
+        if slug == EDITORIAL:
+            work, number, address = self.issue.front.editorial, 0, f"references.html#{slug}"
+        else:
+            article = self.issue.articles[slug]
+            work, number, address = article, article.number, address_of("article", slug)
+        html = render_reference(work)
+        return Reference(slug, number, address, work.short_authors, work.year, work.doi, work.link, html)
+
+    def citation(self, slugs: tuple[str, ...], page: str) -> Markup:
+        """Superscript numbers as links on a page: the editorial first, a run of three and more as a range."""
+        marks = self._citations.get((page, slugs))
+        if marks is None:
+            marks = self._citations[page, slugs] = self._cite(slugs, page)
+        return marks
+
+    def _cite(self, slugs: tuple[str, ...], page: str) -> Markup:
+        references = {self.reference(slug).number: self.reference(slug) for slug in slugs}
+        editorial = references.pop(0, None)
+        runs = [[references[number] for number in run] for run in number_ranges(references)]
+        marks = [self._mark(run, page) for run in ([[editorial]] if editorial else []) + runs]
+        return Markup(f'<sup class="cite">{",".join(marks)}</sup>')
+
+    def _mark(self, run: list[Reference], page: str) -> Markup:
+        text = range_text(tuple(work.number for work in run)) if run[0].number else "E"
+        target = run[0].address if len(run) == 1 else f"references.html#{run[0].slug}"
+        label = "; ".join(f"{work.short_authors} {work.year}" for work in run[:3])
+        more = f" and {len(run) - 3} more" if len(run) > 3 else ""
+        noun = "Reference" if len(run) == 1 else "References"
+        spoken = escape(f"{noun} {text}: {label}{more}")
+        slugs = " ".join(work.slug for work in run)
+        marks = f'href="{relative(target, page)}" data-cite="{slugs}" aria-label="{spoken}"'
+        return Markup(f"<a {marks}>{text}</a>")
+
+    # --- names and formulas ------------------------------------------------------------------------------
+
+    def material_of(self, formula: str) -> str | None:
+        """The slug of the material that a formula stands for, if it is known."""
+        material = self.issue.materials_by_formula.get(formula)
+        return material.slug if material else None
+
+    def mark(self, target: Target, page: str) -> str:
+        """The marks of a link on a page to what a name stands for."""
+        marks = self._marks.get((page, target))
+        if marks is None:
+            kind, slug = target
+            href = relative(address_of(kind, slug), page)
+            marks = f'class="term {kind}" href="{href}" data-term="{kind}-{slug}"'
+            self._marks[page, target] = marks
+        return marks
+
+    def explanation(self, target: Target) -> Markup:
+        """What a name shows on hover, focus or tap: text and formulas, no links."""
+        if target not in self._explanations:
+            kind, slug = target
+            self._explanations[target] = self._explain(self.issue.shelves[kind][slug])
+        return self._explanations[target]
+
+    def _explain(self, thing: Thing) -> Markup:
+        plain = PlainPen(self.issue)
+        match thing:
+            case Term():
+                return plain.inline(thing.definition)
+            case Technique():
+                return Markup(f"{escape(thing.name)}: {plain.inline(thing.probes)}")
+            case Material():
+                return self._material_line(thing)
+        return thing.label
+
+    def _material_line(self, material: Material) -> Markup:
+        names = escape(", ".join(material.names))
+        families = Markup(", ").join(self.issue.families[slug].short.markup for slug in material.families)
+        parts = [part for part in (material.label if names else None, names, families) if part]
+        return Markup(" · ").join(parts or [material.label])
