@@ -6,9 +6,10 @@ They are a named subset of Markdown (paragraphs, lists, `*emphasis*`, `**strong*
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2s
 
 from virtualissue.formula import Formula, FormulaError, parse_notation, parse_space_group
@@ -49,15 +50,12 @@ class Vocabulary:
     names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
-    def by_first_word(self) -> dict[str, list[tuple[re.Pattern[str], tuple[str, str]]]]:
+    def by_first_word(self) -> Mapping[str, tuple[str, ...]]:
         """Names by their first word, longest first: one look-up a word of prose, not one a name."""
-        found: dict[str, list[tuple[re.Pattern[str], tuple[str, str]]]] = {}
+        found: dict[str, tuple[str, ...]] = defaultdict(tuple)
         for name in sorted(self.names, key=len, reverse=True):
-            first = WORD.match(name)
-            if first:
-                found.setdefault(first[0].casefold().removesuffix("s"), []).append(
-                    (name_pattern(name), self.names[name])
-                )
+            if first := WORD.match(name):
+                found[first[0].casefold().removesuffix("s")] += (name,)
         return found
 
 
@@ -65,8 +63,12 @@ WORD = re.compile(r"[^\W_]+")
 ACRONYM = re.compile(r"[A-Z].*[A-Z]")
 
 
+@cache
 def name_pattern(name: str) -> re.Pattern[str]:
-    """A pattern of a name as a whole word, white space folded, an acronym in its own case only."""
+    """A pattern of a name as a whole word, white space folded, an acronym in its own case only.
+
+    Made when its first word is met: who reads one edited file needs few of them.
+    """
     body = r"\s+".join(map(re.escape, name.split()))
     return re.compile(rf"{body}s?(?![\w])", 0 if ACRONYM.search(name) else re.IGNORECASE)
 
@@ -165,13 +167,11 @@ class _Reader:
         done = position = 0
         while word := WORD.search(text, position):
             position = word.end()
-            for pattern, (kind, slug) in self.vocabulary.by_first_word.get(
-                word[0].casefold().removesuffix("s"), ()
-            ):
-                if found := pattern.match(text, word.start()):
+            for name in self.vocabulary.by_first_word.get(word[0].casefold().removesuffix("s"), ()):
+                if found := name_pattern(name).match(text, word.start()):
                     if done < found.start():
                         yield Text(text[done : found.start()])
-                    yield Name(kind, slug, found[0])
+                    yield Name(*self.vocabulary.names[name], found[0])
                     done = position = found.end()
                     break
         if done < len(text):
