@@ -13,10 +13,12 @@ from pathlib import Path
 from sysconfig import get_path
 from types import TracebackType
 from typing import Any, Self, TypeVar
+from zlib import crc32
 
-from virtualissue.folder import files_of, write_whole
+from virtualissue.folder import files_of
 
 DIGEST = 16  # bytes of a fingerprint
+HEAD = DIGEST + 4  # bytes before the results: whose they are, and whether they are whole
 
 Result = TypeVar("Result")
 
@@ -29,7 +31,7 @@ class Kept:
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
-        self._before: dict[bytes, Any] = _load(path) if path else {}
+        self._before: dict[bytes, Any] = (path and load(path)) or {}
         self._asked: dict[bytes, Any] = {}
 
     def get(self, make: Callable[[], Result], *made_of: str) -> Result:
@@ -46,7 +48,7 @@ class Kept:
     def __exit__(self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None) -> None:
         keep = self._asked if kind is None else self._before | self._asked
         if self._path and keep.keys() != self._before.keys():
-            _store(keep, self._path)
+            store(keep, self._path)
 
 
 def fingerprint(content: bytes) -> bytes:
@@ -63,16 +65,23 @@ def find_program() -> bytes:
     return fingerprint(versions.encode() + b"".join(path.read_bytes() for path in sources))
 
 
-def _load(path: Path) -> dict[bytes, Any]:
-    """What the file holds, or nothing: what another program wrote, or part of a file, is never unpickled."""
+def load(path: Path) -> Any:
+    """What the file holds, or None: what another program wrote, or part of a file, is never unpickled."""
     content = path.read_bytes() if path.is_file() else b""
-    head, body = content[: 2 * DIGEST], content[2 * DIGEST :]
-    if head != find_program() + fingerprint(body):
-        return {}
-    results: dict[bytes, Any] = pickle.loads(body)  # noqa: S301 (our own, as the head says)
-    return results
+    body = memoryview(content)[HEAD:]
+    if content[:HEAD] != find_program() + _sum_up(body):
+        return None
+    return pickle.loads(body)  # noqa: S301 (our own, as the head says)
 
 
-def _store(results: dict[bytes, Any], path: Path) -> None:
+def store(results: object, path: Path) -> None:
+    """Puts results into a file, for this very program to load."""
     body = pickle.dumps(results, protocol=pickle.HIGHEST_PROTOCOL)
-    write_whole(path, find_program() + fingerprint(body) + body)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)  # some file systems wait for the disk before they put one file over another
+    path.write_bytes(find_program() + _sum_up(body) + body)
+
+
+def _sum_up(body: bytes | memoryview) -> bytes:
+    """Four bytes by which half a file is told from a whole one."""
+    return crc32(body).to_bytes(4)
