@@ -65,9 +65,9 @@ def pages(options: argparse.Namespace) -> tuple[Issue, tuple[Page, ...]]:
         prints = find_prints(print_all(issue, drawings, options, "students"))
         step.made = f"{len(prints)} handouts"
     with Step("rendered and wrote") as step:
-        search = Job(lambda: render_search(issue))  # beside the pages, which need none of it
-        kept = options.out / "cache" / "templates"
-        rendered = render_pages(issue, options.templates, drawings, prints, kept)
+        cache = options.out / "cache"
+        search = Job(lambda: render_search(issue, cache))  # beside the pages, which need none of it
+        rendered = render_pages(issue, options.templates, drawings, prints, cache)
         assets = options.templates / "assets"
         changed = write_pages(issue, rendered, search.result(), assets, options.out / "pages", prints)
         step.made = f"{len(rendered)} pages to {show(options.out / 'pages')}, {changed} files changed"

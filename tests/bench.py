@@ -54,8 +54,8 @@ def make_pages(content: Path, out: Path) -> None:
     with Kept(out / "cache" / "content.pickle") as kept:
         issue = read_issue(content, kept)
         check_issue(issue, content)
-    search = Job(lambda: render_search(issue))
-    pages = render_pages(issue, TEMPLATES, cache=out / "cache" / "templates")
+    search = Job(lambda: render_search(issue, out / "cache"))
+    pages = render_pages(issue, TEMPLATES, cache=out / "cache")
     write_pages(issue, pages, search.result(), TEMPLATES / "assets", out / "pages")
 
 

@@ -18,8 +18,8 @@ FLOORS: tuple[str, ...] = (
     "prose quantity reaction title charts.svg",
     "arithmetic magnitude marks",
     "record",
-    "chart course fact model report",
-    "complaint issue reference charts.scale",
+    "chart course fact model report witness",
+    "complaint issue ledger reference charts.scale",
     "address card passage plain solution charts.atlas",
     "catalogue desk dictionary ink table charts.head charts.parts checks.flaw",
     (

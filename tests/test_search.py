@@ -9,11 +9,11 @@ import pytest
 
 from build import ROOT
 from tests.sites import TOY
-from virtualissue.catalogue import Card, Weight, find_cards, person_names
+from virtualissue.catalogue import Card, Weight, find_subjects, make_card, person_names
 from virtualissue.content import read_issue
 from virtualissue.issue import Issue
 from virtualissue.pages import render_pages
-from virtualissue.search import find_places, render_index
+from virtualissue.search import Slip, find_places, make_slip, render_index
 from virtualissue.spelling import find_words, fold
 
 
@@ -24,12 +24,17 @@ def issue() -> Issue:
 
 @pytest.fixture(scope="module")
 def cards(issue: Issue) -> tuple[Card, ...]:
-    return find_cards(issue)
+    return tuple(make_card(subject, issue) for subject in find_subjects(issue))
 
 
 @pytest.fixture(scope="module")
-def files(cards: tuple[Card, ...]) -> Mapping[str, str]:
-    return render_index(cards)
+def slips(cards: tuple[Card, ...]) -> tuple[Slip, ...]:
+    return tuple(map(make_slip, cards))
+
+
+@pytest.fixture(scope="module")
+def files(slips: tuple[Slip, ...]) -> Mapping[str, str]:
+    return render_index(slips)
 
 
 def content_of(file: str) -> object:
@@ -42,7 +47,8 @@ def unfold(before: str, entry: str) -> str:
 
 
 def found(cards: tuple[Card, ...], word: str) -> dict[str, int]:
-    return {cards[number].address: weight for number, weight in find_places(cards)[word].items()}
+    places = find_places(tuple(map(make_slip, cards)))
+    return {cards[number].address: weight for number, weight in places[word].items()}
 
 
 # --- spelling --------------------------------------------------------------------------------------------
@@ -135,7 +141,7 @@ def test_files_call_found_and_hold_json(files: Mapping[str, str]) -> None:
             content_of(file)
 
 
-def test_the_vocabulary_is_whole_and_in_order(cards: tuple[Card, ...], files: Mapping[str, str]) -> None:
+def test_the_vocabulary_is_whole_and_in_order(slips: tuple[Slip, ...], files: Mapping[str, str]) -> None:
     head = content_of(files["head.js"])
     assert isinstance(head, dict)
     words: list[str] = []
@@ -145,10 +151,10 @@ def test_the_vocabulary_is_whole_and_in_order(cards: tuple[Card, ...], files: Ma
             entries, lambda before, entry: before[: ord(entry[0]) - 97] + entry[2:], initial=""
         )
         words.remove("")
-    assert words == sorted(find_places(cards))
+    assert words == sorted(find_places(slips))
 
 
-def test_the_version_changes_with_the_content(cards: tuple[Card, ...], files: Mapping[str, str]) -> None:
-    versions = {json.dumps(content_of(made["head.js"])) for made in (files, render_index(cards[1:]))}
+def test_the_version_changes_with_the_content(slips: tuple[Slip, ...], files: Mapping[str, str]) -> None:
+    versions = {json.dumps(content_of(made["head.js"])) for made in (files, render_index(slips[1:]))}
     assert len(versions) == 2
-    assert render_index(cards) == files
+    assert render_index(slips) == files

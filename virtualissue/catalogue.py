@@ -71,6 +71,9 @@ class Sort:
     shelf: str
 
 
+Subject = Thing | Author | str  # a thing, a person, or the slug of a standing page
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One thing that can be found."""
@@ -109,19 +112,29 @@ ORDER = (
 )  # fmt: skip
 
 
-def find_cards(issue: Issue) -> tuple[Card, ...]:
-    """Every card of the issue, the better answers first."""
-    return tuple(card for kind in ORDER for card in _cards_of(PlainPen(issue), kind))
+def find_subjects(issue: Issue) -> Iterator[Subject]:
+    """All that has a card, the better answers first."""
+    for kind in ORDER:
+        if kind == "person":
+            yield from issue.authors
+        elif kind == "page":
+            yield from (slug for slug in STANDING if slug != "course")
+            yield from (course for course in (issue.course,) if course)
+        else:
+            yield from issue.shelves[kind].values()
 
 
-def _cards_of(scribe: PlainPen, kind: str) -> Iterator[Card]:
-    if kind == "person":
-        yield from (_person_card(scribe.issue, author) for author in scribe.issue.authors)
-    elif kind == "page":
-        yield from (_standing_card(scribe, slug) for slug in STANDING if slug != "course")
-        yield from (_course_card(scribe, course) for course in (scribe.issue.course,) if course)
-    else:
-        yield from (_card(scribe, thing) for thing in scribe.issue.shelves[kind].values())
+def make_card(subject: Subject, issue: Issue) -> Card:
+    """The card of a thing, a person or a standing page."""
+    scribe = PlainPen(issue)
+    match subject:
+        case Author():
+            return _person_card(issue, subject)
+        case Course():
+            return _course_card(scribe, subject)
+        case Thing():
+            return _card(scribe, subject)
+    return _standing_card(scribe, subject)
 
 
 def _card(scribe: PlainPen, thing: Thing) -> Card:

@@ -17,6 +17,7 @@ from virtualissue.passage import Passage, Target
 from virtualissue.plain import PlainPen
 from virtualissue.record import Thing
 from virtualissue.reference import number_ranges, range_text, render_reference
+from virtualissue.witness import Askable
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Desk(Askable):
     """Asked by every page; what it was asked once, it need not find again."""
 
     issue: Issue
@@ -48,9 +49,17 @@ class Desk:
     drawings: tuple[Drawing, ...] = ()
     prints: tuple[Print, ...] = ()
     _citations: dict[tuple[str, tuple[str, ...]], Markup] = field(default_factory=dict)
-    _marks: dict[tuple[str, Target], str] = field(default_factory=dict)
     _references: dict[str, Reference] = field(default_factory=dict)
     _explanations: dict[Target, Markup] = field(default_factory=dict)
+
+    def find(self, kind: str, slug: str) -> Thing | None:
+        """The thing of that kind and slug, if there is one."""
+        return self.issue.find(kind, slug)
+
+    def title(self, kind: str, slug: str) -> Markup:
+        """What a thing or a standing page is called."""
+        thing = self.issue.find(kind, slug) if kind != "page" else None
+        return thing.label if thing else self.titles[address_of(kind, slug)]
 
     # --- articles and the editorial ----------------------------------------------------------------------
 
@@ -102,16 +111,6 @@ class Desk:
         material = self.issue.materials_by_formula.get(formula)
         return material.slug if material else None
 
-    def mark(self, target: Target, page: str) -> str:
-        """The marks of a link on a page to what a name stands for."""
-        marks = self._marks.get((page, target))
-        if marks is None:
-            kind, slug = target
-            href = relative(address_of(kind, slug), page)
-            marks = f'class="term {kind}" href="{href}" data-term="{kind}-{slug}"'
-            self._marks[page, target] = marks
-        return marks
-
     def explanation(self, target: Target) -> Markup:
         """What a name shows on hover, focus or tap: text and formulas, no links."""
         if target not in self._explanations:
@@ -135,3 +134,13 @@ class Desk:
         families = Markup(", ").join(self.issue.families[slug].short.markup for slug in material.families)
         parts = [part for part in (material.label if names else None, names, families) if part]
         return Markup(" · ").join(parts or [material.label])
+
+    # --- charts and prints -------------------------------------------------------------------------------
+
+    def charts(self, place: str) -> tuple[Drawing, ...]:
+        """The charts that stand on a page (`home`) or in a section of one (`numbers#years`)."""
+        return tuple(drawing for drawing in self.drawings if place in drawing.chart.pages)
+
+    def prints_of(self, name: str) -> tuple[Print, ...]:
+        """The PDFs of a document, one for each paper."""
+        return tuple(printed for printed in self.prints if printed.of == name)

@@ -33,6 +33,7 @@ from virtualissue.model import (
     Work,
 )
 from virtualissue.record import Address, Month, Plain, ProseText, Record, Slug, Thing, TitleText
+from virtualissue.witness import Askable
 
 
 class Editorial(Work):
@@ -155,7 +156,7 @@ class Author:
 
 
 @dataclass(frozen=True)
-class Issue:
+class Issue(Askable):
     """All things of one issue; collections keep the order that the editor gave."""
 
     front: Front
@@ -263,6 +264,10 @@ class Issue:
     def facts_of(self, thing: Thing) -> tuple[Fact, ...]:
         """The facts about a material; about a family and its materials; or resting on an article."""
         return tuple(fact for fact in self.facts.values() if self._concerns(fact, thing))
+
+    def count(self, shelf: str, thing: Thing) -> int:
+        """How many articles, materials or facts a thing has, for who need not know which."""
+        return len(getattr(self, f"{shelf}_of")(thing))
 
     def errata_of(self, article: Article) -> tuple[Erratum, ...]:
         """The errata that touch an article."""

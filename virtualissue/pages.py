@@ -6,7 +6,7 @@ The only file that knows the templates of the site. A page knows nothing of the 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,13 @@ from markupsafe import Markup, escape
 
 from virtualissue.address import STANDING, address_of
 from virtualissue.chart import Drawing
-from virtualissue.crew import spread
 from virtualissue.desk import Desk
 from virtualissue.dictionary import find_resources
 from virtualissue.exports import csv_head, csv_line, find_downloads
+from virtualissue.folder import files_of
 from virtualissue.issue import Author, Issue
+from virtualissue.kept import fingerprint
+from virtualissue.ledger import Ledger
 from virtualissue.paper import Print
 from virtualissue.passage import Target, find_passages
 from virtualissue.pen import Pen
@@ -27,6 +29,8 @@ from virtualissue.plain import PlainPen
 from virtualissue.plots import draw_plot
 from virtualissue.record import Thing
 from virtualissue.table import lay_out
+
+SHELVES = ("pages", "components")  # the folders of templates that pages are made with
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,23 @@ class Plan:
     def here(self) -> Target:
         """The thing that the page is about, as links name it."""
         return (self.about.kind, self.about.slug) if isinstance(self.about, Thing) else ("", "")
+
+
+@dataclass(frozen=True)
+class Door:
+    """The way from a page to the one before or after it."""
+
+    address: str
+    title: Markup
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A page among its neighbors: all that it is made of but what it asks."""
+
+    plan: Plan
+    before: Door | None
+    after: Door | None
 
 
 @dataclass(frozen=True)
@@ -79,16 +100,30 @@ def render_pages(
     prints: tuple[Print, ...] = (),
     cache: Path | None = None,
 ) -> tuple[Page, ...]:
-    """All pages of the site, in reading order; compiled templates are kept in the folder `cache`."""
-    environment = make_environment(templates, cache)
+    """All pages of the site, in reading order.
+
+    In the folder `cache` are kept the compiled templates and the pages: one that would come out as it did
+    before is not rendered again.
+    """
+    environment = make_environment(templates, cache and cache / "templates")
     plans = tuple(plan_pages(issue))
     titles = {plan.address: plan.title for plan in plans}
     desk = Desk(issue, find_passages(issue), titles, drawings, prints)
-    around = list(zip((None, *plans), plans, (*plans[1:], None), strict=False))
-    bodies = spread(lambda turn: _render(environment, desk, *turn), around)
-    return tuple(
-        Page(plan, describe(issue, plan), Markup(body)) for plan, body in zip(plans, bodies, strict=True)
-    )
+    ledger = Ledger(cache and cache / "pages.pickle", _describe_templates(templates))
+    rendered = ledger.do(partial(_render, environment), list(_turns(plans)), desk)
+    return tuple(Page(plan, *texts) for plan, texts in zip(plans, rendered, strict=True))
+
+
+def _describe_templates(templates: Path) -> bytes:
+    """A fingerprint of all that a page can be made with."""
+    paths = sorted(path for folder in SHELVES for path in files_of(templates / folder))
+    return fingerprint(b"".join(path.name.encode() + path.read_bytes() for path in paths))
+
+
+def _turns(plans: tuple[Plan, ...]) -> Iterator[Turn]:
+    doors = [Door(plan.address, plan.title) for plan in plans]
+    for plan, before, after in zip(plans, (None, *doors), (*doors[1:], None), strict=False):
+        yield Turn(plan, before, after)
 
 
 def make_environment(templates: Path, cache: Path | None = None) -> Environment:
@@ -96,7 +131,7 @@ def make_environment(templates: Path, cache: Path | None = None) -> Environment:
     if cache:
         cache.mkdir(parents=True, exist_ok=True)
     environment = Environment(
-        loader=FileSystemLoader([templates / "pages", templates / "components"]),
+        loader=FileSystemLoader([templates / folder for folder in SHELVES]),
         autoescape=True,
         undefined=StrictUndefined,
         bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
@@ -115,13 +150,16 @@ def make_environment(templates: Path, cache: Path | None = None) -> Environment:
     return environment
 
 
-def _render(environment: Environment, desk: Desk, before: Plan | None, plan: Plan, after: Plan | None) -> str:
-    pen = Pen(desk, plan.address, plan.here)
+def _render(environment: Environment, turn: Turn, desk: Desk) -> tuple[str, Markup]:
+    """What a page is in one line, and its body."""
+    plan, issue = turn.plan, desk.issue
     context = {
-        "issue": pen.issue, "front": pen.issue.front, "words": pen.issue.front.words, "pen": pen,
-        "plan": plan, "about": plan.about, "before": before, "after": after, "standing": STANDING,
+        "issue": issue, "front": issue.front, "words": issue.front.words,
+        "pen": Pen(desk, plan.address, plan.here), "plan": plan, "about": plan.about,
+        "before": turn.before, "after": turn.after, "standing": STANDING,
     }  # fmt: skip
-    return environment.get_template(f"{plan.kind}.html").render(context)
+    body = environment.get_template(f"{plan.kind}.html").render(context)
+    return describe(issue, plan), Markup(body)
 
 
 def describe(issue: Issue, plan: Plan) -> str:

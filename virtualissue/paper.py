@@ -23,6 +23,11 @@ class Print:
         """Where it lives on the site."""
         return f"handout/{self.name}"
 
+    @property
+    def state(self) -> str:
+        """What tells it from all others."""
+        return f"{self.name} {self.label}"
+
     @cached_property
     def size(self) -> int:
         """In bytes."""

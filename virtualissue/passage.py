@@ -27,6 +27,11 @@ class Passage:
     sentence: Sentence
     targets: frozenset[Target]
 
+    @property
+    def state(self) -> str:
+        """What tells it from all others: the sentence as it is read from the file of its host."""
+        return self.host.state + self.sentence.id
+
 
 def find_passages(issue: Issue) -> Mapping[Target, tuple[Passage, ...]]:
     """The passages by what they cite or name, in the order of the issue; a thing's own page left out."""

@@ -7,6 +7,7 @@ hold them: what a citation shows on hover is taken from the page itself and need
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -90,9 +91,9 @@ class Pen:
 
     # --- charts ------------------------------------------------------------------------------------------
 
-    def charts(self, place: str) -> list[Drawing]:
+    def charts(self, place: str) -> tuple[Drawing, ...]:
         """The charts that stand on a page (`home`) or in a section of one (`numbers#years`)."""
-        return [drawing for drawing in self.desk.drawings if place in drawing.chart.pages]
+        return self.desk.charts(place)
 
     def picture(self, picture: Markup) -> Markup:
         """A picture of a chart with its links as links on this page."""
@@ -164,7 +165,7 @@ class Pen:
         self._met.add(target)
         if target not in self.explained:
             self.explained[target] = self.desk.explanation(target)
-        return Markup(f"<a {self.desk.mark(target, self._seen_from)}>{inner}</a>")
+        return Markup(f"<a {_link_to(*target, self._seen_from)}>{inner}</a>")
 
     def fact(self, slug: str, form: str = "whole") -> Markup:
         """A fact's value, linked to its record, with how it was won and under what condition."""
@@ -195,16 +196,14 @@ class Pen:
         explanation = self.desk.explanation((thing.kind, thing.slug))
         return Markup('{} <a href="{}">Its page</a>').format(explanation, self.to(thing))
 
-    def prints(self, name: str) -> list[Print]:
+    def prints(self, name: str) -> tuple[Print, ...]:
         """The PDFs of a document, one for each paper."""
-        return [printed for printed in self.desk.prints if printed.of == name]
+        return self.desk.prints_of(name)
 
     def pointer(self, pointer: str) -> Markup:
         """A thing or page named as `kind:slug`, linked by its own title."""
         kind, _, slug = pointer.partition(":")
-        thing = self.issue.find(kind, slug) if kind != "page" else None
-        address = address_of(kind, slug)
-        title = thing.label if thing else self.desk.titles[address]
+        address, title = address_of(kind, slug), self.desk.title(kind, slug)
         return Markup('<a href="{}">{}</a>').format(self.url(address), title)
 
     def link(self, kind: str, target: str, tokens: tuple[Token, ...]) -> Markup:
@@ -221,3 +220,9 @@ class Pen:
     def cited_works(self) -> list[Reference]:
         """What the page has cited so far: the editorial first, then by number."""
         return sorted(self.cited.values(), key=lambda work: work.number)
+
+
+@lru_cache(maxsize=65536)
+def _link_to(kind: str, slug: str, page: str) -> str:
+    """What a link to what a name stands for bears; the pages of a folder have it in common."""
+    return f'class="term {kind}" href="{relative(address_of(kind, slug), page)}" data-term="{kind}-{slug}"'

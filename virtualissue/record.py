@@ -118,7 +118,8 @@ def _prose_in(value: Any, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[str
 class Thing(Record):
     """Something with a file and, mostly, a page of its own: its slug is the file's name.
 
-    `core` names the field that a reader who doubts the thing doubts first, `line` is where the file has it.
+    `core` names the field that a reader who doubts the thing doubts first, `line` is where the file has it;
+    `state` tells the file as it was read from all that it ever was or will be.
     """
 
     kind: ClassVar[str]
@@ -126,6 +127,7 @@ class Thing(Record):
     slug: Slug
     file: str = Field(exclude=True)
     line: int = Field(1, exclude=True)
+    state: str = Field("", exclude=True)
 
     def prose(self, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Prose]]:
         """Every field of prose in it, with its place in the file; looked for once."""

@@ -10,14 +10,18 @@ Each file calls `found(name, content)`, so that it loads into a page from disk a
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import blake2s
 from itertools import accumulate, groupby, pairwise
+from pathlib import Path
 
 from markupsafe import escape
 
-from virtualissue.catalogue import PARTS, Card, Quote, Sort, Weight, find_cards
+from virtualissue.catalogue import PARTS, Card, Quote, Sort, Subject, Weight, find_subjects, make_card
 from virtualissue.issue import Issue
+from virtualissue.ledger import Ledger
 from virtualissue.spelling import EMPTY, JOINTS, LETTERS, PLURALS, RULES, find_words, fold
 
 PART = 12_000  # signs of a part, about
@@ -37,25 +41,49 @@ WORD_WEIGHTS = {Weight.NAME: Weight.WORD, Weight.KIN: Weight.TRAIT, Weight.KITH:
 Places = Mapping[str, Mapping[int, int]]
 
 
-def render_search(issue: Issue) -> dict[str, str]:
-    """The files of search/ by name."""
-    return render_index(find_cards(issue))
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What goes into the index of a card: its sort, its line in two parts, its words with their weights."""
+
+    sort: Sort
+    front: str
+    back: str
+    words: Mapping[str, int]
 
 
-def render_index(cards: Sequence[Card]) -> dict[str, str]:
+def render_search(issue: Issue, cache: Path | None = None) -> dict[str, str]:
+    """The files of search/ by name; slips that would come out as before are kept in the folder `cache`."""
+    ledger = Ledger(cache and cache / "search.pickle")
+    return render_index(ledger.do(_index, list(find_subjects(issue)), issue))
+
+
+def _index(subject: Subject, issue: Issue) -> Slip:
+    return make_slip(make_card(subject, issue))
+
+
+def make_slip(card: Card) -> Slip:
+    """What the index takes from a card; a word has the greatest weight that it has there."""
+    words: dict[str, int] = {}
+    for word, weight in _weighed(card):
+        words[word] = max(int(weight), words.get(word, 0))
+    back = [_shorten(card.title), *map(_render_quote, card.quotes)]
+    return Slip(card.sort, f"[{_json(card.address)},", f",{_json(back)[1:]}", words)
+
+
+def render_index(slips: Sequence[Slip]) -> dict[str, str]:
     """The index of these cards as files by name."""
-    places = find_places(cards)
+    places = find_places(slips)
     words = sorted(places)
-    sorts = tuple(dict.fromkeys(card.sort for card in cards))
+    sorts = tuple(dict.fromkeys(slip.sort for slip in slips))
     parts = {
         "words": _join_letters(words, places),
         "places": _cut([_render_places(places[word]) for word in words], PART, '"{}"', " "),
-        "cards": _cut([_render_card(card, sorts) for card in cards], CARDS, "[{}]", ","),
+        "cards": _cut([_render_card(slip, sorts) for slip in slips], CARDS, "[{}]", ","),
     }
     files = {f"{kind}-{n}": part for kind, group in parts.items() for n, (_, part) in enumerate(group)}
     version = blake2s("".join(files.values()).encode(), digest_size=6).hexdigest()
     head = {
-        "version": version, "total": len(cards),
+        "version": version, "total": len(slips),
         "letters": LETTERS, "joints": JOINTS, "rules": RULES, "plurals": PLURALS, "empty": sorted(EMPTY),
         "sorts": [[str(escape(sort.name)), sort.shelf] for sort in sorts], "parts": PART_NAMES,
         "tags": {sign: tag for tag, sign in TAGS.items()},
@@ -74,14 +102,13 @@ THEME_INDEX = {
 }
 
 
-def find_places(cards: Sequence[Card]) -> Places:
-    """Every word with the numbers of its cards, each with the greatest weight that it has there."""
-    places: dict[str, dict[int, int]] = {}
-    for number, card in enumerate(cards):
-        for word, weight in _weighed(card):
-            here = places.setdefault(word, {})
-            here[number] = max(weight, here.get(number, 0))
-    limit = max(40, int(COMMON * len(cards)))
+def find_places(slips: Sequence[Slip]) -> Places:
+    """Every word with the numbers of its cards, each with the weight that it has there."""
+    places: dict[str, dict[int, int]] = defaultdict(dict)
+    for number, slip in enumerate(slips):
+        for word, weight in slip.words.items():
+            places[word][number] = weight
+    limit = max(40, int(COMMON * len(slips)))
     return {word: _without_prose(here, limit) for word, here in places.items()}
 
 
@@ -144,11 +171,9 @@ def _render_number(number: int) -> str:
     return digits if number < 32 else digits + _render_number(number // 32)
 
 
-def _render_card(card: Card, sorts: Sequence[Sort]) -> str:
+def _render_card(slip: Slip, sorts: Sequence[Sort]) -> str:
     """Address, number of the sort, title, quotes."""
-    return _json(
-        [card.address, sorts.index(card.sort), _shorten(card.title), *map(_render_quote, card.quotes)]
-    )
+    return f"{slip.front}{sorts.index(slip.sort)}{slip.back}"
 
 
 def _render_quote(quote: Quote) -> str:

@@ -200,7 +200,7 @@ def _count(shelf: str) -> Column:
     """How many articles or facts there are on a thing."""
 
     def cell(issue: Issue, thing: Thing) -> Cell:
-        count = len(getattr(issue, f"{shelf}_of")(thing))
+        count = issue.count(shelf, thing)
         return _cell(_word(str(count)), order=(count,))
 
     return Column(cell, figures=True)
