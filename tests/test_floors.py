@@ -21,12 +21,14 @@ FLOORS: tuple[str, ...] = (
     "chart course fact model report witness",
     "complaint issue ledger reference charts.scale",
     "address card passage plain solution charts.atlas",
-    "catalogue desk dictionary ink table charts.head charts.parts checks.flaw",
+    "catalogue dictionary ink table charts.head charts.parts checks.flaw",
     (
-        "exports glyphs lesson pen search charts.grid charts.values "
+        "exports glyphs lesson search charts.grid charts.values "
         "checks.names checks.numbers checks.pointers checks.showing checks.writing"
     ),
-    "content checks pages print stylesheet charts",
+    "content checks desk print stylesheet charts",
+    "pen",
+    "pages",
     "markdown",
     "engine",
     "handout offline website",

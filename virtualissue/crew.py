@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-FEW = 8  # items: to share fewer costs more than it saves
+FEW = 24  # items: to share fewer costs more than it saves
 
 
 def can_fork() -> bool:

@@ -5,11 +5,14 @@ A page is given values, not the things that they were made of: what it does not 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from virtualissue.address import EDITORIAL, address_of, relative
 from virtualissue.chart import Drawing
+from virtualissue.dictionary import Meaning, explain, find_resources
+from virtualissue.exports import Download, find_downloads, find_lines
 from virtualissue.issue import Issue
 from virtualissue.model import Material, Technique, Term, Work
 from virtualissue.paper import Print
@@ -20,9 +23,9 @@ from virtualissue.reference import number_ranges, range_text, render_reference
 from virtualissue.witness import Askable
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Reference:
-    """A work as others cite it; the editorial, which has no number, is E and comes first."""
+    """A work as others cite it; the editorial, which has no number, is E and comes first. Made once each."""
 
     slug: str
     number: int
@@ -39,6 +42,28 @@ class Reference:
         return str(self.number) if self.number else "E"
 
 
+@lru_cache(maxsize=65536)
+def cite(works: tuple[Reference, ...], page: str) -> Markup:
+    """Superscript numbers as links on a page: the editorial first, a run of three and more as a range."""
+    numbered = {work.number: work for work in works}
+    editorial = numbered.pop(0, None)
+    runs = [[numbered[number] for number in run] for run in number_ranges(numbered)]
+    marks = [_mark(run, page) for run in ([[editorial]] if editorial else []) + runs]
+    return Markup(f'<sup class="cite">{",".join(marks)}</sup>')
+
+
+def _mark(run: list[Reference], page: str) -> Markup:
+    text = range_text(tuple(work.number for work in run)) if run[0].number else run[0].sign
+    target = run[0].address if len(run) == 1 else f"references.html#{run[0].slug}"
+    label = "; ".join(f"{work.short_authors} {work.year}" for work in run[:3])
+    more = f" and {len(run) - 3} more" if len(run) > 3 else ""
+    noun = "Reference" if len(run) == 1 else "References"
+    spoken = escape(f"{noun} {text}: {label}{more}")
+    slugs = " ".join(work.slug for work in run)
+    marks = f'href="{relative(target, page)}" data-cite="{slugs}" aria-label="{spoken}"'
+    return Markup(f"<a {marks}>{text}</a>")
+
+
 @dataclass(frozen=True)
 class Desk(Askable):
     """Asked by every page; what it was asked once, it need not find again."""
@@ -48,7 +73,6 @@ class Desk(Askable):
     titles: Mapping[str, Markup]
     drawings: tuple[Drawing, ...] = ()
     prints: tuple[Print, ...] = ()
-    _citations: dict[tuple[str, tuple[str, ...]], Markup] = field(default_factory=dict)
     _references: dict[str, Reference] = field(default_factory=dict)
     _explanations: dict[Target, Markup] = field(default_factory=dict)
 
@@ -58,8 +82,7 @@ class Desk(Askable):
 
     def title(self, kind: str, slug: str) -> Markup:
         """What a thing or a standing page is called."""
-        thing = self.issue.find(kind, slug) if kind != "page" else None
-        return thing.label if thing else self.titles[address_of(kind, slug)]
+        return self.titles[address_of(kind, slug)] if kind == "page" else self.issue.label_of(kind, slug)
 
     # --- articles and the editorial ----------------------------------------------------------------------
 
@@ -78,31 +101,6 @@ class Desk(Askable):
             work, number, address = article, article.number, address_of("article", slug)
         html = render_reference(work)
         return Reference(slug, number, address, work.short_authors, work.year, work.doi, work.link, html)
-
-    def citation(self, slugs: tuple[str, ...], page: str) -> Markup:
-        """Superscript numbers as links on a page: the editorial first, a run of three and more as a range."""
-        marks = self._citations.get((page, slugs))
-        if marks is None:
-            marks = self._citations[page, slugs] = self._cite(slugs, page)
-        return marks
-
-    def _cite(self, slugs: tuple[str, ...], page: str) -> Markup:
-        references = {self.reference(slug).number: self.reference(slug) for slug in slugs}
-        editorial = references.pop(0, None)
-        runs = [[references[number] for number in run] for run in number_ranges(references)]
-        marks = [self._mark(run, page) for run in ([[editorial]] if editorial else []) + runs]
-        return Markup(f'<sup class="cite">{",".join(marks)}</sup>')
-
-    def _mark(self, run: list[Reference], page: str) -> Markup:
-        text = range_text(tuple(work.number for work in run)) if run[0].number else "E"
-        target = run[0].address if len(run) == 1 else f"references.html#{run[0].slug}"
-        label = "; ".join(f"{work.short_authors} {work.year}" for work in run[:3])
-        more = f" and {len(run) - 3} more" if len(run) > 3 else ""
-        noun = "Reference" if len(run) == 1 else "References"
-        spoken = escape(f"{noun} {text}: {label}{more}")
-        slugs = " ".join(work.slug for work in run)
-        marks = f'href="{relative(target, page)}" data-cite="{slugs}" aria-label="{spoken}"'
-        return Markup(f"<a {marks}>{text}</a>")
 
     # --- names and formulas ------------------------------------------------------------------------------
 
@@ -135,7 +133,7 @@ class Desk(Askable):
         parts = [part for part in (material.label if names else None, names, families) if part]
         return Markup(" · ").join(parts or [material.label])
 
-    # --- charts and prints -------------------------------------------------------------------------------
+    # --- charts, prints and data -------------------------------------------------------------------------
 
     def charts(self, place: str) -> tuple[Drawing, ...]:
         """The charts that stand on a page (`home`) or in a section of one (`numbers#years`)."""
@@ -144,3 +142,15 @@ class Desk(Askable):
     def prints_of(self, name: str) -> tuple[Print, ...]:
         """The PDFs of a document, one for each paper."""
         return tuple(printed for printed in self.prints if printed.of == name)
+
+    def downloads(self) -> tuple[Download, ...]:
+        """Every file of the data, with its size."""
+        return find_downloads(self.issue)
+
+    def dictionary(self) -> Mapping[str, tuple[Meaning, ...]]:
+        """What the fields of each table of the data mean."""
+        return {name: tuple(map(explain, table.fields)) for name, table in find_resources(self.issue).items()}
+
+    def csv_line(self, table: str, slug: str = "") -> str:
+        """The row of a thing in a table of the data; without a slug, that of names."""
+        return find_lines(self.issue)[table][slug]

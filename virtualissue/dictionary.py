@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from virtualissue.fact import Fact, Status
 from virtualissue.issue import Issue
@@ -30,6 +30,19 @@ class Field:
     value: Callable[[Any], Value]
     type: str = "string"
     constraints: Mapping[str, object] = field(default_factory=dict)
+
+
+class Meaning(NamedTuple):
+    """What a field of the data means, and of which type it is."""
+
+    name: str
+    type: str
+    description: str
+
+
+def explain(column: Field) -> Meaning:
+    """What a reader of the data is told of a field."""
+    return Meaning(column.name, column.type, column.description)
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ Alone knows CSV, JSON and the Data Package specification, version 1 (specs.frict
 
 import csv
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from io import StringIO
 
 from virtualissue.dictionary import Field, Resource, Value, find_resources
 from virtualissue.issue import Issue
-from virtualissue.record import Thing
 
 MEDIA_TYPES = {"csv": "text/csv", "json": "application/json"}
 
@@ -26,10 +26,11 @@ class Download:
     size: int
 
 
+@lru_cache(maxsize=1)
 def render_exports(issue: Issue) -> Mapping[str, str]:
     """Every file of data/ by its name; the same issue gives the same bytes."""
     resources = find_resources(issue)
-    files = {f"{name}.csv": render_csv(resource) for name, resource in resources.items()}
+    files = {f"{name}.csv": "".join(lines.values()) for name, lines in find_lines(issue).items()}
     files["facts.json"] = render_json(resources["facts"])
     return {**files, "datapackage.json": _dump(_package(issue, resources, files))}
 
@@ -40,19 +41,16 @@ def find_downloads(issue: Issue) -> tuple[Download, ...]:
     return tuple(Download(name, f"data/{name}", len(text.encode())) for name, text in files)
 
 
-def render_csv(resource: Resource) -> str:
-    """All rows as CSV: a line of names, then one line a thing."""
-    return csv_head(resource) + "".join(csv_line(resource, thing) for thing in resource.things)
+@lru_cache(maxsize=1)
+def find_lines(issue: Issue) -> Mapping[str, Mapping[str, str]]:
+    """The rows of each table as CSV by the slugs of their things; first, under no slug, that of names."""
+    return {name: dict(_lines(resource)) for name, resource in find_resources(issue).items()}
 
 
-def csv_head(resource: Resource) -> str:
-    """The line of names."""
-    return _line(column.name for column in resource.fields)
-
-
-def csv_line(resource: Resource, thing: Thing) -> str:
-    """The line of one thing."""
-    return _line(map(_csv, resource.row(thing).values()))
+def _lines(resource: Resource) -> Iterator[tuple[str, str]]:
+    yield "", _line(column.name for column in resource.fields)
+    for thing in resource.things:
+        yield thing.slug, _line(map(_csv, resource.row(thing).values()))
 
 
 def render_json(resource: Resource) -> str:

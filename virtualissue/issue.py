@@ -155,9 +155,12 @@ class Author:
         return self.slug[0]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Issue(Askable):
-    """All things of one issue; collections keep the order that the editor gave."""
+    """All things of one issue; collections keep the order that the editor gave.
+
+    What is made of it can be kept by its identity: there are no two of the same.
+    """
 
     front: Front
     articles: Mapping[str, Article]
@@ -211,6 +214,10 @@ class Issue(Askable):
     def find(self, kind: str, slug: str) -> Thing | None:
         """The thing of that kind and slug, if there is one."""
         return self.shelves.get(kind, {}).get(slug)
+
+    def label_of(self, kind: str, slug: str) -> Markup:
+        """What a thing is called, for who need not know more of it."""
+        return self.shelves[kind][slug].label
 
     # --- from a thing to its neighbours ------------------------------------------------------------------
 
@@ -268,6 +275,10 @@ class Issue(Askable):
     def count(self, shelf: str, thing: Thing) -> int:
         """How many articles, materials or facts a thing has, for who need not know which."""
         return len(getattr(self, f"{shelf}_of")(thing))
+
+    def number_of(self, slug: str) -> int:
+        """The number of an article."""
+        return self.articles[slug].number
 
     def errata_of(self, article: Article) -> tuple[Erratum, ...]:
         """The errata that touch an article."""

@@ -6,7 +6,7 @@ and only where it is whole.
 
 import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -17,6 +17,7 @@ from zlib import crc32
 
 from virtualissue.folder import files_of
 
+PARTS = 16  # of a file: one in which nothing changed is not packed again
 DIGEST = 16  # bytes of a fingerprint
 HEAD = DIGEST + 4  # bytes before the results: whose they are, and whether they are whole
 
@@ -31,7 +32,9 @@ class Kept:
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
-        self._before: dict[bytes, Any] = (path and load(path)) or {}
+        self._parts: list[bytes] = (path and load(path)) or [pickle.dumps({})] * PARTS
+        # our own, as the head of the file says
+        self._before: dict[bytes, Any] = {k: r for part in self._parts for k, r in pickle.loads(part).items()}  # noqa: S301
         self._asked: dict[bytes, Any] = {}
 
     def get(self, make: Callable[[], Result], *made_of: str) -> Result:
@@ -48,7 +51,12 @@ class Kept:
     def __exit__(self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None) -> None:
         keep = self._asked if kind is None else self._before | self._asked
         if self._path and keep.keys() != self._before.keys():
-            store(keep, self._path)
+            store([self._pack(number, keep) for number in range(PARTS)], self._path)
+
+    def _pack(self, number: int, keep: Mapping[bytes, Any]) -> bytes:
+        part = {key: result for key, result in keep.items() if key[0] % PARTS == number}
+        before = {key for key in self._before if key[0] % PARTS == number}
+        return self._parts[number] if part.keys() == before else pickle.dumps(part, pickle.HIGHEST_PROTOCOL)
 
 
 def fingerprint(content: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -26,6 +27,7 @@ def _heading(match: re.Match[str]) -> str:
     return f"\n\n{'#' * int(level)} {escape_markdown(Markup(title))} {{ {marks} }}\n"
 
 
+@lru_cache(maxsize=65536)
 def escape_markdown(html: Markup) -> str:
     """HTML whose text means nothing to Markdown: its special characters as numeric entities, its own kept."""
     return SPECIAL.sub(lambda m: m[1] or f"&#{ord(m[2])};", html)

@@ -16,8 +16,6 @@ from markupsafe import Markup, escape
 from virtualissue.address import STANDING, address_of
 from virtualissue.chart import Drawing
 from virtualissue.desk import Desk
-from virtualissue.dictionary import find_resources
-from virtualissue.exports import csv_head, csv_line, find_downloads
 from virtualissue.folder import files_of
 from virtualissue.issue import Author, Issue
 from virtualissue.kept import fingerprint
@@ -141,10 +139,6 @@ def make_environment(templates: Path, cache: Path | None = None) -> Environment:
     environment.globals.update(
         draw_plot=draw_plot,
         lay_out=lay_out,
-        find_resources=find_resources,
-        csv_head=csv_head,
-        csv_line=csv_line,
-        find_downloads=find_downloads,
     )
     environment.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     return environment
@@ -155,7 +149,7 @@ def _render(environment: Environment, turn: Turn, desk: Desk) -> tuple[str, Mark
     plan, issue = turn.plan, desk.issue
     context = {
         "issue": issue, "front": issue.front, "words": issue.front.words,
-        "pen": Pen(desk, plan.address, plan.here), "plan": plan, "about": plan.about,
+        "desk": desk, "pen": Pen(desk, plan.address, plan.here), "plan": plan, "about": plan.about,
         "before": turn.before, "after": turn.after, "standing": STANDING,
     }  # fmt: skip
     body = environment.get_template(f"{plan.kind}.html").render(context)

@@ -8,6 +8,7 @@ not count, nor does background, which is not what the issue says.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from virtualissue.issue import Issue
 from virtualissue.model import Article, Material
@@ -33,6 +34,7 @@ class Passage:
         return self.host.state + self.sentence.id
 
 
+@lru_cache(maxsize=1)
 def find_passages(issue: Issue) -> Mapping[Target, tuple[Passage, ...]]:
     """The passages by what they cite or name, in the order of the issue; a thing's own page left out."""
     found: dict[Target, list[Passage]] = defaultdict(list)

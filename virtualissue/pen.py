@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from virtualissue.address import address_of, author_address, relative
 from virtualissue.chart import Drawing
-from virtualissue.desk import Desk, Reference
+from virtualissue.desk import Desk, Reference, cite
 from virtualissue.formula import Formula
 from virtualissue.issue import Author, Issue
 from virtualissue.model import Term
@@ -139,11 +139,9 @@ class Pen:
 
     def citation(self, slugs: Iterable[str]) -> Markup:
         """Superscript numbers, linked; the foot of the page will hold what is cited."""
-        slugs = tuple(slugs)
-        for slug in slugs:
-            if slug not in self.cited:
-                self.cited[slug] = self.desk.reference(slug)
-        return self.desk.citation(slugs, self._seen_from)
+        works = tuple(map(self.desk.reference, slugs))
+        self.cited.update((work.slug, work) for work in works)
+        return cite(works, self._seen_from)
 
     def formula(self, formula: Formula) -> Markup:
         """A formula, linked where it is a known material that this page is not about."""

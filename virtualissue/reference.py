@@ -57,18 +57,17 @@ def _initials(word: str) -> str:
 
 def render_reference(work: Work) -> Markup:
     """A reference as HTML, formulas of its title typeset."""
-    return Markup("").join(_render(piece) for piece in acs_reference(work))
+    return Markup("".join(_render(piece) for piece in acs_reference(work)))
 
 
-def _render(piece: Piece) -> Markup:
-    text = Markup(piece.text.html) if isinstance(piece.text, Title) else escape(piece.text)
-    if piece.role in STYLES:
+def _render(piece: Piece) -> str:
+    text = piece.text.html if isinstance(piece.text, Title) else escape(piece.text)
+    if tag := STYLES.get(piece.role):
         space = " " if text.startswith(" ") else ""
-        tag = Markup(STYLES[piece.role])
-        return Markup("{0}<{1}>{2}</{1}>").format(space, tag, Markup(text.strip()))
+        return f"{space}<{tag}>{text.strip()}</{tag}>"
     if piece.role in ("authors", "title"):
-        return Markup('<span class="{}">{}</span>').format(piece.role, text)
-    return Markup(text)
+        return f'<span class="{piece.role}">{text}</span>'
+    return text
 
 
 def number_ranges(numbers: Iterable[int]) -> tuple[tuple[int, ...], ...]:

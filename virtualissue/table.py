@@ -177,8 +177,12 @@ def _word(text: str) -> Piece:
 
 
 def _link(thing: Thing, markup: Markup | None = None) -> Piece:
-    markup = markup or thing.label
-    return Piece(thing.slug, markup, markup.striptags(), address_of(thing.kind, thing.slug))
+    return _lead(thing.kind, thing.slug, markup or thing.label)
+
+
+def _lead(kind: str, slug: str, markup: Markup) -> Piece:
+    """What leads to a thing of which no more is known than what it is called."""
+    return Piece(slug, markup, markup.striptags(), address_of(kind, slug))
 
 
 def _family(family: Family) -> Piece:
@@ -190,8 +194,8 @@ def _links(shelf: str) -> Column:
     """The things that a thing points at, by the name of its field and of their shelf."""
 
     def cell(issue: Issue, thing: Thing) -> Cell:
-        things = getattr(issue, shelf)
-        return _cell(*(_link(things[slug]) for slug in getattr(thing, shelf)), joint="; ")
+        kind, slugs = shelf.removesuffix("s"), getattr(thing, shelf)
+        return _cell(*(_lead(kind, slug, issue.label_of(kind, slug)) for slug in slugs), joint="; ")
 
     return Column(cell, names=True)
 
@@ -264,9 +268,9 @@ def _stated_in(issue: Issue, fact: Fact) -> Cell:
     where = (
         Piece(EDITORIAL, Markup("Editorial"), "Editorial", f"references.html#{EDITORIAL}")
         if source == EDITORIAL
-        else _link(issue.articles[source])
+        else _lead("article", source, issue.label_of("article", source))
     )
-    number = 0 if source == EDITORIAL else issue.articles[source].number
+    number = 0 if source == EDITORIAL else issue.number_of(source)
     return _cell(where, *([_word(f"p.\N{NO-BREAK SPACE}{page}")] if page else []), order=(number, page or 0))
 
 

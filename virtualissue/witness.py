@@ -119,8 +119,9 @@ class _Shelf(Mapping[Any, Any]):
         self._shelf, self._asked, self._way = shelf, asked, way
 
     def __getitem__(self, key: Any) -> Any:
-        answer = self._shelf.get(key)
-        self._asked[self._way, "has", (key,)] = state_of(answer)
+        answer, question = self._shelf.get(key), (self._way, "has", (key,))
+        if question not in self._asked:
+            self._asked[question] = state_of(answer)
         if answer is None:
             raise KeyError(key)
         return answer
@@ -138,8 +139,9 @@ def _listen(method: Callable[..., Any], asked: Asked, way: Way) -> Callable[...,
     """Stands in for a method."""
 
     def answer(*words: Any) -> Any:
-        given = method(*words)
-        asked[way, "gives", tuple(map(_word, words))] = state_of(given)
+        given, question = method(*words), (way, "gives", tuple(map(_word, words)))
+        if question not in asked:
+            asked[question] = state_of(given)
         return given
 
     return answer
