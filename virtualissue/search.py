@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2s
 from itertools import accumulate, groupby, pairwise
 from pathlib import Path
@@ -165,6 +166,7 @@ def _render_places(here: Mapping[int, int]) -> str:
     return "".join(_render_number((b - a) * 8 + here[b]) for a, b in pairwise([0, *numbers]))
 
 
+@cache
 def _render_number(number: int) -> str:
     """Digits of base 32, the lowest first; the last of a number from the second half of the signs."""
     digits = DIGITS[number % 32 + 32 * (number < 32)]
