@@ -1,5 +1,6 @@
 """The fixtures of all tests: a browser, its pages, and a server for a folder."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache, partial
@@ -27,7 +28,7 @@ SCREENS: dict[Screen, dict[str, Any]] = {
 
 
 class NewPage(Protocol):
-    """Opens an empty page in a context of its own; further options go to the context."""
+    """Gives an empty page that nobody else has; further options go to its context."""
 
     def __call__(self, screen: Screen = "desktop", scheme: Scheme = "light", **options: Any) -> Page: ...
 
@@ -67,16 +68,48 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+class Pages:
+    """Pages, each alone in its context, lent to one test after another: to open one takes long."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.free: dict[str, list[Page]] = defaultdict(list)
+
+    @contextmanager
+    def lend(self, screen: Screen, scheme: Scheme, **options: Any) -> Iterator[Page]:
+        """A page that stands still (no animations) and knows nothing of where it has been."""
+        free = self.free[repr((screen, options))]
+        page = free.pop() if free else self.browser.new_context(**SCREENS[screen], **options).new_page()
+        page.emulate_media(media="null", color_scheme=scheme, reduced_motion="reduce")
+        yield page
+        forget(page)
+        free.append(page)
+
+
+def forget(page: Page) -> None:
+    """Leaves a page as empty as it was: no other beside it, nothing stored, the mouse outside."""
+    for other in page.context.pages:
+        if other != page:
+            other.close()
+    page.goto("about:blank")
+    page.mouse.move(-1, -1)
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+    devtools.detach()
+
+
+@pytest.fixture(scope="session")
+def pages(browser: Browser) -> Pages:
+    return Pages(browser)
+
+
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[NewPage]:
-    """Pages that stand still (no animations) and are closed with the test."""
-    with ExitStack() as contexts:
+def new_page(pages: Pages) -> Iterator[NewPage]:
+    """Pages for as long as the test runs."""
+    with ExitStack() as lent:
 
         def open_page(screen: Screen = "desktop", scheme: Scheme = "light", **options: Any) -> Page:
-            wishes = {**SCREENS[screen], "color_scheme": scheme, "reduced_motion": "reduce", **options}
-            context = browser.new_context(**wishes)
-            contexts.callback(context.close)
-            return context.new_page()
+            return lent.enter_context(pages.lend(screen, scheme, **options))
 
         yield open_page
 

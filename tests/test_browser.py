@@ -63,15 +63,15 @@ def test_only_root_installs(path: Path, monkeypatch: pytest.MonkeyPatch, user: i
 
 def test_a_sound_page_leaves_nothing_to_report(new_page: NewPage, serve: Serve, folder: Path) -> None:
     address, page = serve(folder), new_page()
-    watch = Watch(page, address)
-    page.goto(f"{address}/index.html", wait_until="networkidle")
+    with Watch(page, address) as watch:
+        page.goto(f"{address}/index.html", wait_until="networkidle")
     assert (watch.errors, watch.strays) == ([], [])
 
 
 def test_errors_and_strays_are_seen(new_page: NewPage, serve: Serve, folder: Path) -> None:
     address, page = serve(folder), new_page()
-    watch = Watch(page, address)
-    page.goto(f"{address}/flaws.html", wait_until="networkidle")
+    with Watch(page, address) as watch:
+        page.goto(f"{address}/flaws.html", wait_until="networkidle")
     assert watch.strays == ["http://elsewhere.invalid/stray.png"]
     for flaw in ("said", "thrown", f"{address}/missing.png"):
         assert any(flaw in error for error in watch.errors), (flaw, watch.errors)
@@ -79,8 +79,8 @@ def test_errors_and_strays_are_seen(new_page: NewPage, serve: Serve, folder: Pat
 
 def test_a_page_from_disk_is_watched(new_page: NewPage, folder: Path) -> None:
     page = new_page()
-    watch = Watch(page, folder.as_uri())
-    page.goto(f"{folder.as_uri()}/flaws.html")
+    with Watch(page, folder.as_uri()) as watch:
+        page.goto(f"{folder.as_uri()}/flaws.html")
     assert watch.strays == ["http://elsewhere.invalid/stray.png"]
 
 

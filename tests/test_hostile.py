@@ -173,7 +173,7 @@ def misread(text: str) -> int:
 
 
 @pytest.fixture
-def visit(hostile: Hostile, serve: Serve, new_page: NewPage) -> Callable[[str], Page]:
+def visit(hostile: Hostile, serve: Serve, new_page: NewPage) -> Iterator[Callable[[str], Page]]:
     """Opens a page of the hostile site; a dialog on it would be an error."""
     origin, page = serve(hostile.site), new_page()
 
@@ -187,7 +187,8 @@ def visit(hostile: Hostile, serve: Serve, new_page: NewPage) -> Callable[[str], 
         page.goto(f"{origin}/{address}")
         return page
 
-    return open_page
+    yield open_page
+    page.remove_listener("dialog", refuse)
 
 
 def test_everything_is_read_as_it_was_typed(hostile: Hostile, visit: Callable[[str], Page]) -> None:

@@ -3,15 +3,16 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import NewPage, Scheme, Screen, Serve
-from tests.watch import Watch
+from tests.watch import at_peace
 
 ASSETS = Path(__file__).parents[1] / "templates/assets"
 # The policy under which the site is served: nothing inline.
@@ -67,18 +68,20 @@ data-short="Hail and Sleet" data-year="2003" data-href="articles/hail.html">
 <p id="about-term-snow"></p></div>"""
 
 Read = Callable[..., Page]
+Motion = Literal["reduce", "no-preference"]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small site: one page with citations and what they lead to."""
+    site = tmp_path_factory.mktemp("weather")
     for name in ("panel.js", "panel.css"):
-        shutil.copy(ASSETS / name, tmp_path)
-    (tmp_path / "toy.css").write_text(COLOURS, encoding="utf-8")
-    write(tmp_path / "index.html", title="Weather", body=BODY)
+        shutil.copy(ASSETS / name, site)
+    (site / "toy.css").write_text(COLOURS, encoding="utf-8")
+    write(site / "index.html", title="Weather", body=BODY)
     for address in ("articles/frost", "articles/rime", "articles/hail", "materials/ice", "articles/lost"):
-        write(tmp_path / f"{address}.html", title=address, body="<p>The page itself.</p>", root="../")
-    return tmp_path
+        write(site / f"{address}.html", title=address, body="<p>The page itself.</p>", root="../")
+    return site
 
 
 def write(path: Path, title: str, body: str, root: str = "") -> None:
@@ -98,19 +101,18 @@ from_both = pytest.mark.parametrize("origin", ["server", "disk"], indirect=True)
 @pytest.fixture
 def read(new_page: NewPage, origin: str) -> Iterator[Read]:
     """Opens the page, scrolled to its middle; after the test nothing may have gone wrong on it."""
-    watches = []
+    with ExitStack() as watches:
 
-    def open_page(screen: Screen = "desktop", scheme: Scheme = "light", **options: Any) -> Page:
-        page = new_page(screen, scheme, **options)
-        watches.append(Watch(page, origin))
-        page.goto(f"{origin}/index.html")
-        page.locator("#s-2").evaluate(
-            "passage => passage.scrollIntoView({block: 'center', behavior: 'instant'})"
-        )
-        return page
+        def open_page(screen: Screen = "desktop", scheme: Scheme = "light") -> Page:
+            page = new_page(screen, scheme)
+            watches.enter_context(at_peace(page, origin))
+            page.goto(f"{origin}/index.html")
+            page.locator("#s-2").evaluate(
+                "passage => passage.scrollIntoView({block: 'center', behavior: 'instant'})"
+            )
+            return page
 
-    yield open_page
-    assert [(watch.errors, watch.strays) for watch in watches] == [([], [])] * len(watches)
+        yield open_page
 
 
 def panel(page: Page) -> Locator:
@@ -381,8 +383,9 @@ def test_a_mark_is_found_by_a_finger_and_shifts_no_line(read: Read) -> None:
 
 @from_both
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-def test_back_returns_to_the_passage(read: Read, motion: str) -> None:
-    page = read("phone", reduced_motion=motion)
+def test_back_returns_to_the_passage(read: Read, motion: Motion) -> None:
+    page = read("phone")
+    page.emulate_media(reduced_motion=motion)
     top = page.evaluate("scrollY")
     citation(page).tap()
     panel(page).get_by_role("link").tap()

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from tests.conftest import NewPage, Serve
 from tests.features import FEATURES, Feature
 from tests.sites import REAL, TOY, Sites, pages_of
-from tests.watch import Watch
+from tests.watch import at_peace
 from virtualissue.engine import ENGINES
 from virtualissue.policy import DIRECTIVES, secure
 
@@ -109,17 +109,15 @@ def test_everything_lives(
     toy_site: Path, serve: Serve, new_page: NewPage, place: str, feature: Feature
 ) -> None:
     base, page = serve(toy_site) if place == "http" else toy_site.as_uri(), new_page()
-    watch = Watch(page, base)
-    feature(page, base)
-    assert (watch.errors, watch.strays) == ([], [])
+    with at_peace(page, base):
+        feature(page, base)
 
 
 def test_no_page_runs_into_it(toy_site: Path, serve: Serve, new_page: NewPage) -> None:
     base, page = serve(toy_site), new_page()
-    watch = Watch(page, base)
-    for address in pages_of(toy_site):
-        page.goto(f"{base}/{address}")
-    assert (watch.errors, watch.strays) == ([], [])
+    with at_peace(page, base):
+        for address in pages_of(toy_site):
+            page.goto(f"{base}/{address}")
 
 
 @pytest.fixture
@@ -137,8 +135,8 @@ def plant(toy_site: Path, tmp_path: Path) -> Plant:
 
 def stopped(page: Page, address: str) -> list[str]:
     """The directives that stopped something on a page."""
-    page.add_init_script(f"({STOPPED})()")
-    page.goto(address)
+    with page.add_init_script(f"({STOPPED})()"):
+        page.goto(address)
     found: list[str] = page.evaluate("stopped")
     return found
 

@@ -13,7 +13,7 @@ from tests.conftest import NewPage, Serve
 from tests.features import FEATURES, Feature
 from tests.links import Site
 from tests.sites import HOME, Sites, pages_of
-from tests.watch import Watch
+from tests.watch import at_peace
 from virtualissue.engine import ENGINES
 from virtualissue.website import render_robots
 
@@ -49,22 +49,20 @@ def test_every_link_leads_somewhere_below_the_path(site: Path) -> None:
 @pytest.mark.parametrize("feature", FEATURES.values(), ids=FEATURES)
 def test_everything_lives(new_page: NewPage, base: str, feature: Feature) -> None:
     page = new_page()
-    watch = Watch(page, base)
-    feature(page, base)
-    assert (watch.errors, watch.strays) == ([], [])
+    with at_peace(page, base):
+        feature(page, base)
 
 
 def test_the_page_for_missing_addresses_works_at_any_depth(
     new_page: NewPage, sites: Sites, moved: Path, base: str
 ) -> None:
     page, missing = new_page(), f"{base}/some/where/gone.html"
-    watch = Watch(page, base)
-    page.route(missing, lambda route: route.fulfill(path=sites(moved) / "404.html"))
-    page.goto(missing)
-    assert page.locator("h1").inner_text().startswith("No page stands here")
-    page.get_by_role("link", name="Glossary").first.click()
-    page.wait_for_url(f"{base}/glossary.html")
-    assert (watch.errors, watch.strays) == ([], [])
+    instead = sites(moved) / "404.html"
+    with at_peace(page, base), page.route(missing, lambda route: route.fulfill(path=instead)):
+        page.goto(missing)
+        assert page.locator("h1").inner_text().startswith("No page stands here")
+        page.get_by_role("link", name="Glossary").first.click()
+        page.wait_for_url(f"{base}/glossary.html")
 
 
 # --- what machines read ----------------------------------------------------------------------------------

@@ -25,12 +25,13 @@ PHONE = 640  # px, the height of a small phone's window
 
 def find_faults(page: Page, origin: str, addresses: Sequence[str]) -> list[str]:
     """Opens page after page; returns what goes wrong on them."""
-    watch, wide = Watch(page, origin), []
-    for address in addresses:
-        page.goto(f"{origin}/{address}")
-        if (width := page.evaluate("document.documentElement.scrollWidth")) > WIDTH:
-            wide.append(f"{address}: {width} px wide")
-    page.wait_for_load_state("networkidle")
+    wide = []
+    with Watch(page, origin) as watch:
+        for address in addresses:
+            page.goto(f"{origin}/{address}")
+            if (width := page.evaluate("document.documentElement.scrollWidth")) > WIDTH:
+                wide.append(f"{address}: {width} px wide")
+        page.wait_for_load_state("networkidle")
     return [*watch.errors, *watch.strays, *wide]
 
 

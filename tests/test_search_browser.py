@@ -12,7 +12,7 @@ from tests.conftest import NewPage, Serve
 from tests.search_queries import Question, find_questions
 from tests.sites import REAL
 from tests.typing import LINES, SearchBox, weigh
-from tests.watch import Watch
+from tests.watch import at_peace
 from virtualissue.content import read_issue
 from virtualissue.issue import Issue
 
@@ -112,11 +112,10 @@ def test_the_search_stays_silent_and_at_home(
 ) -> None:
     for base in (serve(real_site), real_site.as_uri()):
         page = new_page()
-        watch = Watch(page, base)
-        box = SearchBox(page, base, "glossary.html")
-        assert box.ask(next(iter(issue.terms.values())).term).lines
-        assert box.ask("qqqqqqqq").lines == ()
-        assert (watch.errors, watch.strays) == ([], [])
+        with at_peace(page, base):
+            box = SearchBox(page, base, "glossary.html")
+            assert box.ask(next(iter(issue.terms.values())).term).lines
+            assert box.ask("qqqqqqqq").lines == ()
 
 
 def test_all_parts_together_stay_slim(real_site: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import NewPage, Serve
-from tests.watch import Watch
+from tests.watch import at_peace
 
 HEATED = ["ochre-firing", "minium-firing"]
 Open = Callable[[str], Page]
@@ -81,13 +81,13 @@ def test_values_are_sorted_by_size_across_units_both_ways(open_table: Open):
 @pytest.mark.parametrize("table", ["facts", "articles", "materials"])
 def test_every_column_sorts_all_rows_without_a_complaint(open_table: Open, base: str, table: str):
     page = open_table(f"{table}.html")
-    watch, there = Watch(page, base), rows(page)
-    for column in page.locator("th[data-column]").all():
-        column.get_by_role("button").click()
-        assert sorted(rows(page)) == sorted(there)
-        places = column_places(page, column)
-        assert places == sorted(places)
-    assert (watch.errors, watch.strays) == ([], [])
+    there = rows(page)
+    with at_peace(page, base):
+        for column in page.locator("th[data-column]").all():
+            column.get_by_role("button").click()
+            assert sorted(rows(page)) == sorted(there)
+            places = column_places(page, column)
+            assert places == sorted(places)
 
 
 def column_places(page: Page, column: Locator) -> list[int]:

@@ -1,6 +1,9 @@
 """A page in a browser -> what went wrong on it: the only file that knows how a browser reports errors."""
 
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any, Self
 
 from playwright.sync_api import ConsoleMessage, Page, Request, WebError
 
@@ -9,7 +12,7 @@ INLINE = ("data:", "blob:", "about:")
 
 @dataclass
 class Watch:
-    """Collects errors and strays of `page`, its workers and pop-ups, from now on.
+    """Collects errors and strays of `page`, its workers and pop-ups, for as long as a block runs.
 
     A stray is the address of a request that left `origin`: the base address of a served folder, or the
     `file://` address of a folder on disk.
@@ -20,10 +23,18 @@ class Watch:
     errors: list[str] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.page.context.on("console", self._hear)
-        self.page.context.on("weberror", self._catch)
-        self.page.context.on("request", self._follow)
+    def __enter__(self) -> Self:
+        for event, hear in self._ears.items():
+            self.page.context.on(event, hear)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for event, hear in self._ears.items():
+            self.page.context.remove_listener(event, hear)
+
+    @property
+    def _ears(self) -> Mapping[Any, Callable[..., None]]:
+        return {"console": self._hear, "weberror": self._catch, "request": self._follow}
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -35,3 +46,12 @@ class Watch:
     def _follow(self, request: Request) -> None:
         if not request.url.startswith((f"{self.origin.rstrip('/')}/", *INLINE)):
             self.strays.append(request.url)
+
+
+@contextmanager
+def at_peace(page: Page, origin: str) -> Iterator[None]:
+    """While the block runs, no error is reported and no request strays."""
+    with Watch(page, origin) as watch:
+        yield
+    faults = [*watch.errors, *watch.strays]
+    assert not faults, faults
