@@ -1,8 +1,9 @@
-"""python -m tests.bench_search [articles]: what the search costs an issue of many articles, all invented.
+"""python -m tests.bench_search [articles]: what the search costs the real issue, and one of many articles.
 
-The toy issue is built as a site and its index replaced by that of an issue with thousands of invented
-articles, materials and authors. Then questions of every kind are typed into the box: on a server, each on a
-page of its own with nothing fetched before, and again on the same page; and on the site from disk.
+Of the real issue, questions of its table are typed into the box, one after another. Then the toy issue is
+built as a site and its index replaced by that of an issue with thousands of invented articles, materials and
+authors. There questions of every kind are typed: on a server, each on a page of its own with nothing fetched
+before, and again on the same page; and on the site from disk.
 """
 
 import random
@@ -15,15 +16,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from http.server import ThreadingHTTPServer
-from os import geteuid
 from pathlib import Path
+from statistics import median
 from threading import Thread
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.chromium import FLAGS, find_chromium
-from tests.conftest import QuietHandler
-from tests.sites import TOY, build
+from tests.conftest import QuietHandler, chromium, serving
+from tests.search_queries import find_questions
+from tests.sites import REAL, TOY, build
 from tests.typing import SearchBox
 from virtualissue.content import read_issue
 from virtualissue.formula import parse_formula
@@ -34,6 +35,7 @@ from virtualissue.search import render_search
 from virtualissue.title import parse_title
 
 CHANCE = random.Random(10_000)
+SAMPLE = 8  # of so many questions of the table, one is typed
 SYLLABLES = re.findall("..", "bacodifeguhakelimonuparisotaulvewoxyze")
 ELEMENTS = re.findall("[A-Z][a-z]?", "LiNaKMgCaAlSiPSClLaZrTiGeSnSbOFBrI")
 
@@ -152,8 +154,22 @@ def ask_fresh(browser: Browser, base: str, query: str) -> tuple[float, float, in
     )
 
 
+def measure_table() -> Iterator[str]:
+    """What a reader of the real issue waits from the last key on, on a server and from disk."""
+    queries = [question.query for question in find_questions(read_issue(REAL))][::SAMPLE]
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        site = build(REAL, Path(folder))
+        with serving(site) as server:
+            for place, base in (("server", server), ("disk", site.as_uri())):
+                box = SearchBox(browser.new_page(), base)
+                waits = [box.ask(query).milliseconds for query in queries]
+                told = f"median {median(waits):.0f} ms, longest {max(waits):.0f} ms"
+                yield f"{len(queries)} questions of the real issue, {place}: {told}"
+
+
 def measure(size: int) -> Iterator[str]:
     """A line a finding."""
+    yield from measure_table()
     issue = invent_issue(size)
     with tempfile.TemporaryDirectory() as folder:
         site = build(TOY, Path(folder))
@@ -170,16 +186,12 @@ def measure(size: int) -> Iterator[str]:
 
 
 def measure_answers(issue: Issue, site: Path) -> Iterator[str]:
-    with sync_playwright() as playwright, weighing(site) as base:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=FLAGS, chromium_sandbox=geteuid() != 0
-        )
+    with chromium() as browser, weighing(site) as base:
         yield f"{'milliseconds to the answer':36} first later  disk    kB files  best"
         for kind, query in questions(issue).items():
             first, later, size, count, best = ask_fresh(browser, base, query)
             disk, *_ = ask_fresh(browser, site.as_uri(), query)
             yield f"{kind:36}{first:6.0f}{later:6.0f}{disk:6.0f}{size / 1e3:6.0f}{count:6}  {query}: {best}"
-        browser.close()
 
 
 if __name__ == "__main__":

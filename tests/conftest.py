@@ -57,15 +57,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("early") is None)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for each worker; as root it cannot have its sandbox."""
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser; as root it cannot have its sandbox."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
+        started = playwright.chromium.launch(
             executable_path=find_chromium(), args=FLAGS, chromium_sandbox=geteuid() != 0
         )
-        yield chromium
-        chromium.close()
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for each worker."""
+    with chromium() as started:
+        yield started
 
 
 class Pages:

@@ -12,7 +12,7 @@ INLINE = ("data:", "blob:", "about:")
 
 @dataclass
 class Watch:
-    """Collects errors and strays of `page`, its workers and pop-ups, for as long as a block runs.
+    """Collects errors and requests of `page`, its workers and pop-ups, for as long as a block runs.
 
     A stray is the address of a request that left `origin`: the base address of a served folder, or the
     `file://` address of a folder on disk.
@@ -21,7 +21,7 @@ class Watch:
     page: Page
     origin: str
     errors: list[str] = field(default_factory=list)
-    strays: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
 
     def __enter__(self) -> Self:
         for event, hear in self._ears.items():
@@ -44,8 +44,12 @@ class Watch:
         self.errors.append(str(error.error))
 
     def _follow(self, request: Request) -> None:
-        if not request.url.startswith((f"{self.origin.rstrip('/')}/", *INLINE)):
-            self.strays.append(request.url)
+        self.requests.append(request.url)
+
+    @property
+    def strays(self) -> list[str]:
+        home = f"{self.origin.rstrip('/')}/"
+        return [address for address in self.requests if not address.startswith((home, *INLINE))]
 
 
 @contextmanager
