@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
 from hashlib import blake2b
 from pathlib import Path
+from shutil import copytree
 from zipfile import ZipFile
 
 import pytest
@@ -77,13 +78,20 @@ class Sites:
 
     def __call__(self, content: Path, engine: str = "mkdocs") -> Path:
         name = f"{content.parent.name}-{engine}"
-        return self.once(name, lambda out: build(content, out, engine)) / "site"
+        return self.once(name, lambda out: build(content, self.furnish(out, content), engine)) / "site"
 
     def unpacked(self, content: Path) -> Path:
         """The bundle of a content where a student put it."""
         name = f"{content.parent.name}-bundle"
-        out = self.once(name, lambda out: unpack(bundle(content, out), out / STICK))
+        out = self.once(name, lambda out: unpack(bundle(content, self.furnish(out, content)), out / STICK))
         return next((out / STICK).iterdir())
+
+    def furnish(self, out: Path, content: Path) -> Path:
+        """Puts into a folder the drawings and prints with which the first site of a content was made."""
+        first = self.folder / f"{content.parent.name}-mkdocs"
+        if out != first:
+            copytree(self(content).parent / "cache", out / "cache")
+        return out
 
     def once(self, name: str, make: Callable[[Path], object]) -> Path:
         """The folder of this name, filled by `make` at the first wish."""
@@ -105,6 +113,12 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
 @pytest.fixture(scope="session")
 def toy_site(sites: Sites) -> Path:
     return sites(TOY)
+
+
+@pytest.fixture
+def toy_out(toy_site: Path, tmp_path: Path) -> Path:
+    """A folder in which the toy has been built, for a test that builds there again."""
+    return copytree(toy_site.parent, tmp_path / "out")
 
 
 @pytest.fixture(scope="session")

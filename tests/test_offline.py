@@ -119,9 +119,9 @@ def test_the_same_content_makes_the_same_bytes(folder: Path, moved: Path, tmp_pa
     assert second.read_bytes() == first.read_bytes()
 
 
-def test_all_files_bear_the_moment_asked_for_or_the_day_of_the_issue(folder: Path, tmp_path: Path) -> None:
+def test_all_files_bear_the_moment_asked_for_or_the_day_of_the_issue(folder: Path, toy_out: Path) -> None:
     first = next(folder.parents[2].glob("*.zip"))
-    second = build_elsewhere(TOY, tmp_path / "out", SOURCE_DATE_EPOCH="1600000000")
+    second = build_elsewhere(TOY, toy_out, SOURCE_DATE_EPOCH="1600000000")
     assert moments(first) == {(2015, 2, 28, 0, 0, 0)}
     assert moments(second) == {(2020, 9, 13, 12, 26, 40)}
 
@@ -141,13 +141,13 @@ def moments(archive: Path) -> set[tuple[int, ...]]:
 
 
 def test_a_refusal_leaves_the_old_bundle_and_the_next_run_clears_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    toy_out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = bundle(TOY, tmp_path).read_bytes()
-    (tmp_path / "offline.new.1").mkdir()
+    before = bundle(TOY, toy_out).read_bytes()
+    (toy_out / "offline.new.1").mkdir()
     with monkeypatch.context() as patch:
         patch.setitem(engine.ENGINES, "mkdocs", ("mkdocs", "build", "--no-such-option"))
-        assert main(["offline", "--content", str(TOY), "--out", str(tmp_path)]) == 1
+        assert main(["offline", "--content", str(TOY), "--out", str(toy_out)]) == 1
     assert "No such option" in capsys.readouterr().err
-    assert bundle(TOY, tmp_path).read_bytes() == before
-    assert [path.name for path in tmp_path.glob("offline*")] == []
+    assert bundle(TOY, toy_out).read_bytes() == before
+    assert [path.name for path in toy_out.glob("offline*")] == []

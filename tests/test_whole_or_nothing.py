@@ -24,13 +24,6 @@ from virtualissue.folder import settle, swap
 SEED, KILLS, PARTS = 2015, 20, 4  # parts, so that several workers can share the killing
 
 
-@pytest.fixture
-def out(toy_site: Path, tmp_path: Path) -> Path:
-    """A folder in which the toy has been built."""
-    shutil.copytree(toy_site.parent, tmp_path / "out")
-    return tmp_path / "out"
-
-
 @pytest.fixture(scope="module")
 def changed(sites: Sites) -> Path:
     """The toy with a word changed that stands on every page."""
@@ -47,25 +40,25 @@ def change(folder: Path) -> None:
 
 
 def test_a_mistake_leaves_everything_as_it_was(
-    out: Path, changed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    toy_out: Path, changed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     content = tmp_path / "content"
     shutil.copytree(changed, content)
     with (content / "themes" / "making.yml").open("a", encoding="utf-8") as file:
         file.write("colour: red\n")
-    before = [digest(out / made) for made in ("pages", "site")]
-    assert main(["site", "--content", str(content), "--out", str(out)]) == 1
-    assert [digest(out / made) for made in ("pages", "site")] == before
+    before = [digest(toy_out / made) for made in ("pages", "site")]
+    assert main(["site", "--content", str(content), "--out", str(toy_out)]) == 1
+    assert [digest(toy_out / made) for made in ("pages", "site")] == before
     assert "content/themes/making.yml:" in capsys.readouterr().err
 
 
 def test_a_refusal_of_the_engine_leaves_the_site(
-    out: Path, changed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    toy_out: Path, changed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setitem(engine.ENGINES, "mkdocs", ("mkdocs", "build", "--no-such-option"))
-    before = digest(out / "site")
-    assert main(["site", "--content", str(changed), "--out", str(out)]) == 1
-    assert digest(out / "site") == before
+    before = digest(toy_out / "site")
+    assert main(["site", "--content", str(changed), "--out", str(toy_out)]) == 1
+    assert digest(toy_out / "site") == before
     assert "No such option" in capsys.readouterr().err
 
 
@@ -161,14 +154,16 @@ def test_the_two_sites_differ(ends: Ends) -> None:
 
 @pytest.mark.early
 @pytest.mark.parametrize("part", range(PARTS))
-def test_a_kill_at_any_moment_leaves_a_whole_site(out: Path, changed: Path, ends: Ends, part: int) -> None:
+def test_a_kill_at_any_moment_leaves_a_whole_site(
+    toy_out: Path, changed: Path, ends: Ends, part: int
+) -> None:
     chance = random.Random(SEED + part)
     for _ in range(KILLS // PARTS):
-        with killed(changed, out, ends.seconds * chance.random()):
-            if digest(out / "site") not in (ends.old, ends.new):
-                assert digest(build(changed, out)) == ends.new
+        with killed(changed, toy_out, ends.seconds * chance.random()):
+            if digest(toy_out / "site") not in (ends.old, ends.new):
+                assert digest(build(changed, toy_out)) == ends.new
 
 
-def test_a_run_after_a_kill_is_not_troubled_by_the_orphan(out: Path, changed: Path, ends: Ends) -> None:
-    with killed(changed, out, ends.seconds * 0.6):
-        assert digest(build(changed, out)) == ends.new
+def test_a_run_after_a_kill_is_not_troubled_by_the_orphan(toy_out: Path, changed: Path, ends: Ends) -> None:
+    with killed(changed, toy_out, ends.seconds * 0.6):
+        assert digest(build(changed, toy_out)) == ends.new
