@@ -1,14 +1,17 @@
-"""axe-core, with all its rules, finds nothing on any kind of page: light and dark, desktop and phone."""
+"""axe-core, with all its rules, finds nothing on any kind of page, light and dark, on desktop or phone.
+
+A page says the same on both screens, so each kind is looked at in one scheme on each. In both on both are
+looked at the home page, for the frame of all pages, and pages with charts, drawn for one screen alone.
+"""
 
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
+from tests.axe import find_violations
 from tests.conftest import SCREENS, NewPage, Scheme, Screen, Serve
 from virtualissue.address import ADDRESSES, STANDING
 
@@ -17,22 +20,7 @@ Act = Callable[[Page], None]
 SHELVES = {kind: address.format("*") for kind, address in ADDRESSES.items() if "#" not in address}
 KINDS = {**STANDING, **SHELVES, "letter": "people/*.html", "missing": "404.html"}
 SCHEMES: dict[Scheme, str] = {"light": "default", "dark": "slate"}  # and how the theme calls them
-# For every word, axe reads the colours of all that lies behind it, on a long page tens of thousands of times.
-REMEMBER_COLOURS = """(() => {
-  const { Color } = axe.commons.color, { parseString } = Color.prototype, known = new Map();
-  Color.prototype.parseString = function (text) {
-    if (!known.has(text)) known.set(text, parseString.call(new Color(0, 0, 0), text));
-    const { r, g, b, alpha } = known.get(text);
-    return Object.assign(this, { r, g, b, alpha });
-  };
-})()"""
-AXE = Axe(f"{AXE_SCRIPT};{REMEMBER_COLOURS}")
-
-
-def find_violations(page: Page) -> list[str]:
-    """Each breach of a rule with the element that breaks it."""
-    found = AXE.run(page).response["violations"]
-    return [f"{rule['id']}: {node['target']} {node['html']}" for rule in found for node in rule["nodes"]]
+ONE_SCHEME: dict[Screen, Scheme] = {"desktop": "light", "phone": "dark"}
 
 
 def example(site: Path, kind: str) -> str:
@@ -57,6 +45,12 @@ def open_citation(page: Page) -> None:
     expect(page.locator("#explainer")).to_be_visible()
 
 
+def find_schemes(page: Page, kind: str, screen: Screen) -> list[Scheme]:
+    """The schemes in which a page is looked at on a screen."""
+    all_of_them = kind == "home" or page.locator("figure.chart").count() > 0
+    return [*SCHEMES] if all_of_them else [ONE_SCHEME[screen]]
+
+
 # what a reader opens, and on which screens there is such a thing
 OPENINGS: list[tuple[Act, Screen]] = [
     *((act, screen) for act in (search, open_citation) for screen in SCREENS),
@@ -71,9 +65,9 @@ def test_each_kind_of_page(
 ) -> None:
     page = new_page(screen)
     page.goto(f"{serve(real_site)}/{example(real_site, kind)}")
-    for scheme, name in SCHEMES.items():
+    for scheme in find_schemes(page, kind, screen):
         page.emulate_media(color_scheme=scheme)
-        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", name)
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
         assert find_violations(page) == [], scheme
 
 

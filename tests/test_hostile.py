@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from build import main
 from tests.conftest import NewPage, Serve
 from tests.sites import TOY, Sites, alone, pages_of
+from tests.watch import at_peace
 from virtualissue.content import NAMED, SHELVES, SINGLES, read_vocabulary
 from virtualissue.kept import Kept
 from virtualissue.marks import ProseError, Vocabulary, parse_prose
@@ -174,7 +175,7 @@ def misread(text: str) -> int:
 
 @pytest.fixture
 def visit(hostile: Hostile, serve: Serve, new_page: NewPage) -> Iterator[Callable[[str], Page]]:
-    """Opens a page of the hostile site; a dialog on it would be an error."""
+    """Opens pages of the hostile site; a dialog is a fault, as is an error or what the policy stops."""
     origin, page = serve(hostile.site), new_page()
 
     def refuse(dialog: Dialog) -> None:
@@ -187,7 +188,8 @@ def visit(hostile: Hostile, serve: Serve, new_page: NewPage) -> Iterator[Callabl
         page.goto(f"{origin}/{address}")
         return page
 
-    yield open_page
+    with at_peace(page, origin):
+        yield open_page
     page.remove_listener("dialog", refuse)
 
 

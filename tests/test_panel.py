@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Locator, Page, expect
 
+from tests.axe import find_violations
 from tests.conftest import NewPage, Scheme, Screen, Serve
 from tests.watch import at_peace
 
@@ -145,8 +145,7 @@ def assert_in_window(page: Page) -> None:
 
 
 def assert_accessible(page: Page) -> None:
-    found = Axe().run(page, options={"preload": False, "rules": {"target-size": {"enabled": True}}})
-    assert found.violations_count == 0, found.generate_report()
+    assert find_violations(page, preload=False, rules={"target-size": {"enabled": True}}) == []
 
 
 # --- with the mouse ------------------------------------------------------------------------------------

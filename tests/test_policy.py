@@ -101,6 +101,7 @@ def test_what_is_inline_would_be_seen(text: str) -> None:
 
 
 # --- in the browser --------------------------------------------------------------------------------------
+# That no page runs into it shows where every page is opened: test_real_site.py, test_hostile.py.
 
 
 @pytest.mark.parametrize("feature", FEATURES.values(), ids=FEATURES)
@@ -111,13 +112,6 @@ def test_everything_lives(
     base, page = serve(toy_site) if place == "http" else toy_site.as_uri(), new_page()
     with at_peace(page, base):
         feature(page, base)
-
-
-def test_no_page_runs_into_it(toy_site: Path, serve: Serve, new_page: NewPage) -> None:
-    base, page = serve(toy_site), new_page()
-    with at_peace(page, base):
-        for address in pages_of(toy_site):
-            page.goto(f"{base}/{address}")
 
 
 @pytest.fixture

@@ -62,6 +62,7 @@ def test_the_first_screen_of_a_family_on_a_phone_reaches_down_to_its_pdf(
     assert {slug: end for slug, end in ends.items() if end is None or end > PHONE} == {}
 
 
+@pytest.mark.xdist_group("answers")  # so that each PDF is read once for both places
 @pytest.mark.parametrize("packed", [False, True], ids=["site", "bundle"])
 def test_no_answer_leaves_the_lecturers_edition(sites: Sites, packed: bool):
     issue = read_issue(REAL)

@@ -103,8 +103,10 @@ class SearchBox:
         return Answers(tuple(self._answer(**line) for line in lines), waited)
 
     def find_pages(self, queries: Sequence[str]) -> list[list[str]]:
-        """The pages that each of many queries finds, best first: quick, for no keyboard takes part in it."""
+        """The pages that each of many queries finds, best first: quick, for nobody types or sees them."""
+        self.page.keyboard.press("Escape")
         found = self.page.evaluate(ANSWER_ALL, queries)
+        self.page.keyboard.press("/")
         return [[self._inside(address).partition("#")[0] for address in addresses] for addresses in found]
 
     def _answer(self, address: str, text: str, html: str, first: bool) -> Answer:
