@@ -2,7 +2,6 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from shutil import copytree
@@ -39,7 +38,6 @@ STOPPED = """() => {
   window.stopped = [];
   addEventListener("securitypolicyviolation", event => stopped.push(event.effectiveDirective));
 }"""
-Plant = Callable[[str], Path]
 
 
 # --- a page ----------------------------------------------------------------------------------------------
@@ -114,17 +112,19 @@ def test_everything_lives(
         feature(page, base)
 
 
-@pytest.fixture
-def plant(toy_site: Path, tmp_path: Path) -> Plant:
-    """The site of the toy with something planted into its first page."""
+@pytest.fixture(scope="module")
+def planted(toy_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the toy, and beside its first page one for each plant with that in it."""
+    site = copytree(toy_site, tmp_path_factory.mktemp("planted") / "site")
+    html = (site / "index.html").read_text(encoding="utf-8")
+    for what in PLANTS:
+        page = html.replace("</article>", f"{what}</article>", 1)
+        (site / address_of(what)).write_text(page, encoding="utf-8")
+    return site
 
-    def planted(what: str) -> Path:
-        site = copytree(toy_site, tmp_path / "site")
-        html = (site / "index.html").read_text(encoding="utf-8")
-        (site / "index.html").write_text(html.replace("</article>", f"{what}</article>", 1), encoding="utf-8")
-        return site
 
-    return planted
+def address_of(what: str) -> str:
+    return f"planted-{[*PLANTS].index(what)}.html"
 
 
 def stopped(page: Page, address: str) -> list[str]:
@@ -138,11 +138,10 @@ def stopped(page: Page, address: str) -> list[str]:
 @pytest.mark.parametrize("place", ["http", "file"])
 @pytest.mark.parametrize(("what", "directive"), PLANTS.items())
 def test_what_is_planted_is_stopped(
-    plant: Plant, serve: Serve, new_page: NewPage, what: str, directive: str, place: str
+    planted: Path, serve: Serve, new_page: NewPage, what: str, directive: str, place: str
 ) -> None:
-    site, page = plant(what), new_page()
-    base = serve(site) if place == "http" else site.as_uri()
-    found = stopped(page, f"{base}/index.html")
+    base, page = serve(planted) if place == "http" else planted.as_uri(), new_page()
+    found = stopped(page, f"{base}/{address_of(what)}")
     assert found
     assert all(name.startswith(directive) for name in found)
     assert page.title() == "Pigments under the Lamp"
