@@ -17,7 +17,7 @@ Deed = tuple[Any, "array[int]"]  # what came of an item, and the numbers of the 
 
 
 class Ledger:
-    """Deeds of one kind of work, in a file, or without one for as long as the program runs.
+    """Deeds of one kind of work in a file; without one, nothing is kept and all is done.
 
     `made_of` tells all that goes into the work beside its items and what it asks.
     """
@@ -31,7 +31,14 @@ class Ledger:
     def do(
         self, work: Callable[[Item, Subject], Result], items: Sequence[Item], subject: Subject
     ) -> list[Result]:
-        """What comes of each item; `work` may ask nobody but the stand-in for `subject` that it is given."""
+        """What comes of each item; `work` may ask nobody but the `subject` that it is given."""
+        if not self._path:
+            return spread(lambda item: work(item, subject), items)
+        return self._do_again(work, items, subject, self._path)
+
+    def _do_again(
+        self, work: Callable[[Item, Subject], Result], items: Sequence[Item], subject: Subject, path: Path
+    ) -> list[Result]:
         states = [state_of(item) for item in items]
         deeds = self._find_valid(states, subject)
         due = {state: item for state, item in zip(states, items, strict=True) if state not in deeds}
@@ -39,6 +46,7 @@ class Ledger:
         if due or deeds.keys() != self._deeds.keys():
             self._deeds = deeds
             self._enter(dict(zip(due, done, strict=True)))
+            store((self._made_of, self._entries, self._deeds), path)
         return [self._deeds[state][0] for state in states]
 
     def _find_valid(self, states: Sequence[State], subject: Askable) -> dict[State, Deed]:
@@ -48,7 +56,7 @@ class Ledger:
         return {state: deed for state, deed in found.items() if stale.isdisjoint(deed[1])}
 
     def _enter(self, done: Mapping[State, tuple[Any, Asked]]) -> None:
-        """Adds new deeds to those that stay, drops the entries that none needs any longer, and writes all."""
+        """Adds new deeds to those that stay, and drops the entries that none needs any longer."""
         used = sorted({number for _, asked in self._deeds.values() for number in asked})
         places = {number: place for place, number in enumerate(used)}
         numbers = {self._entries[number]: place for number, place in places.items()}
@@ -58,8 +66,6 @@ class Ledger:
             entries = (numbers.setdefault(entry, len(numbers)) for entry in asked.items())
             self._deeds[state] = result, array("I", entries)
         self._entries = list(numbers)
-        if self._path:
-            store((self._made_of, self._entries, self._deeds), self._path)
 
 
 def _do(work: Callable[[Item, Subject], Result], item: Item, subject: Subject) -> tuple[Result, Asked]:

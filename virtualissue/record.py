@@ -6,7 +6,7 @@ with the offset in the field, which the reader of files turns into line and colu
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 from markupsafe import Markup
 from pydantic import (
@@ -136,6 +136,10 @@ class Thing(Record):
     @cached_property
     def _all_prose(self) -> tuple[tuple[tuple[str | int, ...], Prose], ...]:
         return tuple(super().prose())
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy, whose state no file tells."""
+        return super().model_copy(update={"state": "", **(update or {})}, deep=deep)
 
     @property
     def label(self) -> Markup:
