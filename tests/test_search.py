@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from itertools import accumulate
+from pathlib import Path
 
 import pytest
 
@@ -158,3 +159,7 @@ def test_the_version_changes_with_the_content(slips: tuple[Slip, ...], files: Ma
     versions = {json.dumps(content_of(made["head.js"])) for made in (files, render_index(slips[1:]))}
     assert len(versions) == 2
     assert render_index(slips) == files
+
+
+def test_a_search_that_finds_nothing_says_what_may_help(toy_site: Path):
+    assert "Nothing found. Fewer letters" in (toy_site / "index.html").read_text(encoding="utf-8")
