@@ -61,6 +61,7 @@ def test_the_page_for_missing_addresses_works_at_any_depth(
     with at_peace(page, base), page.route(missing, lambda route: route.fulfill(path=instead)):
         page.goto(missing)
         assert page.locator("h1").inner_text().startswith("No page stands here")
+        assert page.title().startswith("No page stands here")
         page.get_by_role("link", name="Glossary").first.click()
         page.wait_for_url(f"{base}/glossary.html")
 
