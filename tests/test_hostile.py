@@ -58,8 +58,9 @@ REPEATED = (
 )
 # Where a page shows words to its readers, and to those who listen or search.
 PLACES = {
-    # without charts, which wrap their labels
-    "text": "document.querySelectorAll('svg').forEach(e => e.remove()), document.body.innerText",
+    # with what a click opens; without charts, which wrap their labels
+    "text": "document.querySelectorAll('details').forEach(e => (e.open = true)), "
+    "document.querySelectorAll('svg').forEach(e => e.remove()), document.body.innerText",
     "title": "document.title",
     "description": "document.querySelector('meta[name=description]')?.content ?? ''",
     "labels": "[...document.querySelectorAll('[aria-label]')].map(e => e.ariaLabel).join(' ')",
