@@ -165,12 +165,9 @@ def _find_words(source: Source) -> Words:
 
 def _names(source: Source) -> Iterator[str]:
     if source.folder in NAMED:
-        others = source.data.get("names")
-        for name in (
-            source.data.get("name"),
-            source.data.get("term"),
-            *(others if isinstance(others, list) else ()),
-        ):
+        lists = [source.data.get(field) for field in ("names", "forms")]
+        others = (name for names in lists if isinstance(names, list) for name in names)
+        for name in (source.data.get("name"), source.data.get("term"), *others):
             if isinstance(name, str) and name.strip():
                 yield name.strip()
 

@@ -180,6 +180,7 @@ class Technique(Thing):
     kind: ClassVar[str] = "technique"
     name: Plain
     aliases: tuple[Plain, ...] = Field((), alias="names")
+    forms: tuple[Plain, ...] = ()
     group: Plain
     probes: ProseText
     note: ProseText
@@ -193,8 +194,8 @@ class Technique(Thing):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Its name, acronyms and synonyms."""
-        return (self.name, *self.aliases)
+        """Its name, acronyms and synonyms, and the forms of these in a sentence, which no page lists."""
+        return (self.name, *self.aliases, *self.forms)
 
 
 class Theme(Thing):
@@ -232,6 +233,7 @@ class Term(Thing):
     kind: ClassVar[str] = "term"
     term: Plain
     aliases: tuple[Plain, ...] = Field((), alias="names")
+    forms: tuple[Plain, ...] = ()
     definition: ProseText
     see: tuple[Slug, ...] = ()
 
@@ -242,8 +244,8 @@ class Term(Thing):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The word and its other forms."""
-        return (self.term, *self.aliases)
+        """The word, its synonyms, and the forms of these in a sentence, which no page lists."""
+        return (self.term, *self.aliases, *self.forms)
 
 
 class Person(Thing):

@@ -29,14 +29,21 @@ def check_names(issue: Issue) -> Iterator[Flaw]:
     for thing in named:
         for name in thing.names:
             if (owner := owners.setdefault(name.casefold(), thing)) is not thing:
-                at = ("names", thing.aliases.index(name)) if name in thing.aliases else (NAME[thing.kind],)
-                yield Flaw(thing, at, f"the name {name} belongs to {owner.file} already")
+                yield Flaw(thing, _place_of(name, thing), f"the name {name} belongs to {owner.file} already")
     owners.clear()
     for material in issue.materials.values():
         for number, formula in enumerate((material.formula, *material.spellings)):
             if formula and (owner := owners.setdefault(formula.text, material)) is not material:
                 at = ("spellings", number - 1) if number else ("formula",)
                 yield Flaw(material, at, f"the formula {formula.text} belongs to {owner.file} already")
+
+
+def _place_of(name: str, thing: Material | Technique | Term) -> tuple[str | int, ...]:
+    forms = () if isinstance(thing, Material) else thing.forms
+    for field, said in (("names", thing.aliases), ("forms", forms)):
+        if name in said:
+            return (field, said.index(name))
+    return (NAME[thing.kind],)
 
 
 def check_bylines(issue: Issue) -> Iterator[Flaw]:
