@@ -128,10 +128,10 @@ class Desk(Askable):
         return thing.label
 
     def _material_line(self, material: Material) -> Markup:
-        names = escape(", ".join(material.names))
+        """Its formula or name, its other names, its families."""
+        names = escape(", ".join(material.names if material.formula else material.aliases))
         families = Markup(", ").join(self.issue.families[slug].short.markup for slug in material.families)
-        parts = [part for part in (material.label if names else None, names, families) if part]
-        return Markup(" · ").join(parts or [material.label])
+        return Markup(" · ").join(part for part in (material.label, names, families) if part)
 
     # --- charts, prints and data -------------------------------------------------------------------------
 

@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 from virtualissue.fact import Fact, Status
 from virtualissue.issue import Issue
 from virtualissue.model import Coverage, Faceted
-from virtualissue.plain import PlainPen
-from virtualissue.prose import Prose
+from virtualissue.plain import TextPen
 from virtualissue.quantity import Relation
 from virtualissue.record import Thing
 
@@ -83,11 +82,6 @@ def _spaced(slugs: Iterable[str | None]) -> str | None:
     return " ".join(filter(None, slugs)) or None
 
 
-def _flat(pen: PlainPen, prose: Prose) -> str:
-    """Prose as one line of plain text."""
-    return " ".join(pen.inline(prose).striptags().split())
-
-
 ID = Field("id", "Stable name, which is also in the address of its page.", lambda t: t.slug, "string", UNIQUE)
 FILE = Field("file", "File of the content that it was read from.", lambda t: t.file, "string", ALWAYS)
 
@@ -149,7 +143,7 @@ def _canonical_fields(issue: Issue) -> tuple[Field, ...]:
 
 
 def _origin_fields(issue: Issue) -> tuple[Field, ...]:
-    plain = PlainPen(issue)
+    pen = TextPen(issue)
 
     def dois(fact: Fact) -> str | None:
         return _spaced(issue.articles[slug].doi for slug in fact.articles)
@@ -170,7 +164,7 @@ def _origin_fields(issue: Issue) -> tuple[Field, ...]:
         Field("page", "Page on which it is stated.", lambda f: f.stated.page, "integer"),
         Field(
             "note", "What must be kept in mind with it, in plain text.",
-            lambda f: f.note and _flat(plain, f.note),
+            lambda f: f.note and pen.line(f.note),
         ),
         FILE,
     )  # fmt: skip
@@ -181,7 +175,7 @@ def _origin_fields(issue: Issue) -> tuple[Field, ...]:
 
 def article_fields(issue: Issue) -> tuple[Field, ...]:
     """The record of an article, what it is about, and what it found."""
-    plain, words = PlainPen(issue), issue.front.words
+    pen, words = TextPen(issue), issue.front.words
 
     return (
         ID,
@@ -197,7 +191,7 @@ def article_fields(issue: Issue) -> tuple[Field, ...]:
         ),
         Field(
             "finding", "What it found, in a sentence of plain text.",
-            lambda a: _flat(plain, a.finding), "string", ALWAYS,
+            lambda a: pen.line(a.finding), "string", ALWAYS,
         ),
         FILE,
     )  # fmt: skip

@@ -23,7 +23,7 @@ from virtualissue.ledger import Ledger
 from virtualissue.paper import Print
 from virtualissue.passage import Target, find_passages
 from virtualissue.pen import Pen
-from virtualissue.plain import PlainPen
+from virtualissue.plain import TextPen
 from virtualissue.plots import draw_plot
 from virtualissue.record import Thing
 from virtualissue.table import lay_out
@@ -160,7 +160,7 @@ def describe(issue: Issue, plan: Plan) -> str:
     """What a page is, in one plain line for search engines and previews."""
     for name in ("finding", "gist", "note", "lead"):
         if prose := getattr(plan.about, name, None):
-            return " ".join(PlainPen(issue).inline(prose).striptags().split())
+            return TextPen(issue).line(prose)
     return f"{plan.title.striptags()}: {issue.front.title.text}. {issue.front.subtitle}"
 
 

@@ -192,7 +192,8 @@ class Pen:
 
     def _pointer(self, thing: Thing) -> Markup:
         explanation = self.desk.explanation((thing.kind, thing.slug))
-        return Markup('{} <a href="{}">Its page</a>').format(explanation, self.to(thing))
+        link = '{} <a href="{}" aria-label="Its page: {}">Its page</a>'
+        return Markup(link).format(explanation, self.to(thing), thing.plain)
 
     def prints(self, name: str) -> tuple[Print, ...]:
         """The PDFs of a document, one for each paper."""

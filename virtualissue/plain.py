@@ -38,3 +38,20 @@ class PlainPen:
     def link(self, kind: str, target: str, tokens: tuple[Token, ...]) -> Markup:
         """The words of the link."""
         return render_tokens(tokens, self)
+
+
+@dataclass
+class TextPen(PlainPen):
+    """The same as plain Unicode, in which powers and charges stay raised: 10⁻³, PS₄³⁻."""
+
+    def line(self, prose: Prose) -> str:
+        """Prose as one line of text."""
+        return " ".join(self.inline(prose).striptags().split())
+
+    def formula(self, formula: Formula) -> Markup:
+        """The formula in Unicode."""
+        return escape(formula.unicode)
+
+    def fact(self, slug: str, form: str) -> Markup:
+        """The value in Unicode."""
+        return escape(self.issue.facts[slug].amount.text)

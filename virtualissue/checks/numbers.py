@@ -107,6 +107,7 @@ def check_collection(issue: Issue) -> Iterator[Flaw]:
     parts = sum(facts[slug].amount.low for slug in collection.parts)
     if collection.parts and parts != total:
         yield Flaw(issue.front, ("collection", "parts"), f"the parts add up to {parts}, the total is {total}")
-    if (stated := facts[collection.highlighted].amount.low) != len(issue.articles):
-        message = f"{stated} articles are stated, {len(issue.articles)} are in articles/"
+    highlighted = facts[collection.highlighted]
+    if (stated := highlighted.amount.low) != len(issue.articles):
+        message = f"{stated} articles are stated in {highlighted.file}, {len(issue.articles)} are in articles/"
         yield Flaw(issue.front, ("collection", "highlighted"), message)
