@@ -109,5 +109,6 @@ def check_collection(issue: Issue) -> Iterator[Flaw]:
         yield Flaw(issue.front, ("collection", "parts"), f"the parts add up to {parts}, the total is {total}")
     highlighted = facts[collection.highlighted]
     if (stated := highlighted.amount.low) != len(issue.articles):
-        message = f"{stated} articles are stated in {highlighted.file}, {len(issue.articles)} are in articles/"
+        there_are = len(issue.articles)
+        message = f"{stated} articles are stated in {highlighted.file}, {there_are} are in articles/"
         yield Flaw(issue.front, ("collection", "highlighted"), message)
