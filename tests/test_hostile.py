@@ -34,8 +34,8 @@ IN_PROSE = re.sub(r"[{}\[\]*`]", r"\\\g<0>", HOSTILE)
 # How fields begin that tell nothing on the site, are computed with, or must agree with others to the letter.
 UNSHOWN = (
     "issue.version", "issue.subject", "issue.language", "issue.placeholders.M", "issue.placeholders.X",
-    "people.basis", "people.bylines", "glossary.forms", "techniques.forms", "facts.stated.source", "facts.unit",
-    "quantities.unit", "quantities.conditions", "regions.tiers.places.code", "facts.note",
+    "people.basis", "people.bylines", "glossary.forms", "techniques.forms", "facts.stated.source",
+    "facts.unit", "quantities.unit", "quantities.conditions", "regions.tiers.places.code", "facts.note",
     "articles.typeset.words", "pages.gist",
     "course/guides.caption", "course/questions.note", "course/problems.answers", "course/problems.equations",
     "course/problems.solution", "course/problems.scheme", "course/problems.note",

@@ -13,12 +13,13 @@ from pydantic import ValidationError
 from virtualissue.chart import Chart
 from virtualissue.complaint import Complaint, find_complaints
 from virtualissue.course import COURSE_ORDERS, Course, Guide, Plan, Problem, Question
+from virtualissue.crew import Job
 from virtualissue.fact import Fact, Quantity
 from virtualissue.folder import files_of
-from virtualissue.issue import Front, Issue, Regions
+from virtualissue.issue import Front, Issue, Regions, units_of
 from virtualissue.kept import Kept, fingerprint
 from virtualissue.marks import Vocabulary
-from virtualissue.measure import find_bases, learn_bases
+from virtualissue.measure import Base, find_bases, learn_bases
 from virtualissue.mistake import ContentError, Mistake, suggest
 from virtualissue.model import (
     Article,
@@ -61,6 +62,7 @@ SHELVES: Mapping[str, tuple[str, type[Thing]]] = {
     "course/problems": ("problems", Problem),
 }
 SINGLES: Mapping[str, type[Thing]] = {"issue": Front, "regions": Regions, "course": Course}
+MEASURED = ("facts", "quantities", "course/problems")
 NAMED = {"materials": "material", "techniques": "technique", "glossary": "term"}
 
 
@@ -87,16 +89,30 @@ def read_issue(folder: Path, kept: Kept | None = None) -> Issue:
     # Without its placeholders, every general formula of the other files would be called wrong.
     if not any(source.folder == "" and source.slug == "issue" for source in sources):
         raise ContentError(mistakes)
-    vocabulary = read_vocabulary(sources, kept)
+    read = _reader(read_vocabulary(sources, kept), kept)
+    job = _start_bases(sources, read) if kept.empty else None
     things: dict[str, dict[str, Thing]] = {}
-    for thing, source in _all(sources, _reader(vocabulary, kept), mistakes):
+    for thing, source in _all(sources, read, mistakes):
         things.setdefault(source.folder, {})[source.slug] = thing
+    bases = job and job.result()  # before any mistake is told: no process is left behind
     front = things.get("", {}).get("issue")
     if mistakes or not isinstance(front, Front):
         raise ContentError(mistakes)
     issue = _assemble(front, things)
-    learn_bases(kept.get(lambda: find_bases(issue.units), "units", *sorted(issue.units)))
+    learn_bases(kept.get(lambda: bases or find_bases(issue.units), "units", *sorted(issue.units)))
     return issue
+
+
+def _start_bases(
+    sources: Sequence[Source], read: Callable[[Source], tuple[Thing, Source]]
+) -> Job[Mapping[str, Base]]:
+    """Units are compared with a library that takes as long to load as all else to be read: so beside it."""
+    measured = [source for source in sources if source.folder in MEASURED]
+
+    def find() -> Mapping[str, Base]:
+        return find_bases({unit for thing, _ in _all(measured, read, []) for unit in units_of(thing)})
+
+    return Job(find)
 
 
 def _all(items: Iterable[Item], read: Callable[[Item], Result], mistakes: list[Mistake]) -> list[Result]:

@@ -207,9 +207,7 @@ class Issue(Askable):
     @cached_property
     def units(self) -> frozenset[str]:
         """Every unit in which something is stated, given or asked."""
-        posed = (unit for problem in self.problems.values() for unit in problem.units)
-        stated = (fact.unit for fact in self.facts.values())
-        return frozenset((*(quantity.unit for quantity in self.quantities.values()), *stated, *posed))
+        return frozenset(unit for thing in self.things() for unit in units_of(thing))
 
     def find(self, kind: str, slug: str) -> Thing | None:
         """The thing of that kind and slug, if there is one."""
@@ -357,6 +355,15 @@ class Issue(Askable):
             for article in self.articles.values()
             for byline in article.authors
         }
+
+
+def units_of(thing: Thing) -> Iterator[str]:
+    """The units in which a thing states, gives or asks something."""
+    match thing:
+        case Fact() | Quantity():
+            yield thing.unit
+        case Problem():
+            yield from thing.units
 
 
 @lru_cache(maxsize=65536)

@@ -45,6 +45,11 @@ class Kept:
         result: Result = self._asked[key]
         return result
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was there when it was opened."""
+        return not self._before
+
     def __enter__(self) -> Self:
         return self
 
