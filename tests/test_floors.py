@@ -20,7 +20,7 @@ FLOORS: tuple[str, ...] = (
     "record",
     "chart course fact model report witness",
     "complaint issue ledger reference charts.scale",
-    "address card passage plain solution charts.atlas",
+    "address card clue passage plain solution charts.atlas",
     "catalogue dictionary ink table charts.head charts.parts checks.flaw",
     (
         "exports glyphs lesson search charts.grid charts.values "

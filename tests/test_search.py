@@ -10,7 +10,8 @@ import pytest
 
 from build import ROOT
 from tests.sites import TOY
-from virtualissue.catalogue import Card, Weight, find_subjects, make_card, person_names
+from virtualissue.catalogue import Card, find_subjects, make_card
+from virtualissue.clue import Weight, person_names
 from virtualissue.content import read_issue
 from virtualissue.issue import Issue
 from virtualissue.pages import render_pages

@@ -20,7 +20,8 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from virtualissue.catalogue import PARTS, Card, Quote, Sort, Subject, Weight, find_subjects, make_card
+from virtualissue.catalogue import PARTS, Card, Quote, Sort, Subject, find_subjects, make_card
+from virtualissue.clue import Weight
 from virtualissue.issue import Issue
 from virtualissue.ledger import Ledger
 from virtualissue.spelling import EMPTY, JOINTS, LETTERS, PLURALS, RULES, find_words, fold
