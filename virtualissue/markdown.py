@@ -14,11 +14,11 @@ SPECIAL = re.compile(r"(<[^>]*>|&#?\w+;)|([\\`*_{}\[\]#+!|~^:$.-])")
 
 
 def render_markdown(page: Page) -> str:
-    """Front matter, then the body: blank lines part headings from blocks of HTML and stand nowhere else."""
+    """Front matter, then the body, in which blank lines part headings from blocks of HTML."""
     front = {"title": page.plan.title, "plain": page.plan.title.striptags(), "description": page.description}
     lines = "".join(f"{key}: {json.dumps(str(value), ensure_ascii=False)}\n" for key, value in front.items())
-    body = "\n".join(["", *filter(str.strip, str(page.body).split("\n"))])
-    return f"---\n{lines}---\n{HEADING.sub(_heading, body)}\n"
+    body = HEADING.sub(_heading, f"\n{page.body}")
+    return f"---\n{lines}---\n{body}\n"
 
 
 def _heading(match: re.Match[str]) -> str:

@@ -50,12 +50,12 @@ class Vocabulary:
     names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
-    def by_first_word(self) -> Mapping[str, tuple[str, ...]]:
-        """Names by their first word, longest first: one look-up a word of prose, not one a name."""
-        found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    def by_first_word(self) -> Mapping[str, list[tuple[str, str]]]:
+        """Names, each with its last word, by their first, the longest first: one look-up a word of prose."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for name in sorted(self.names, key=len, reverse=True):
             if first := WORD.match(name):
-                found[first[0].casefold().removesuffix("s")] += (name,)
+                found[first[0].casefold().removesuffix("s")].append((name, name.split()[-1].casefold()))
         return found
 
 
@@ -65,10 +65,7 @@ ACRONYM = re.compile(r"[A-Z].*[A-Z]")
 
 @cache
 def name_pattern(name: str) -> re.Pattern[str]:
-    """A pattern of a name as a whole word, white space folded, an acronym in its own case only.
-
-    Made when its first word is met: who reads one edited file needs few of them.
-    """
+    """A pattern of a name as a whole word, white space folded, an acronym in its own case only."""
     body = r"\s+".join(map(re.escape, name.split()))
     return re.compile(rf"{body}s?(?![\w])", 0 if ACRONYM.search(name) else re.IGNORECASE)
 
@@ -164,11 +161,12 @@ class _Reader:
 
     def names(self, text: str) -> Iterator[Token]:
         """Running text, the declared names in it told apart."""
-        done = position = 0
+        done, position, folded = 0, 0, text.casefold()
         while word := WORD.search(text, position):
             position = word.end()
-            for name in self.vocabulary.by_first_word.get(word[0].casefold().removesuffix("s"), ()):
-                if found := name_pattern(name).match(text, word.start()):
+            for name, last in self.vocabulary.by_first_word.get(word[0].casefold().removesuffix("s"), ()):
+                # the cheap question first, for a pattern takes its time to be made
+                if last in folded and (found := name_pattern(name).match(text, word.start())):
                     if done < found.start():
                         yield Text(text[done : found.start()])
                     yield Name(*self.vocabulary.names[name], found[0])

@@ -74,7 +74,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class Page:
-    """A finished page: its plan, what it is in one line, and its body."""
+    """A finished page: its plan, what it is in one line, and its body, without blank lines."""
 
     plan: Plan
     description: str
@@ -145,15 +145,15 @@ def make_environment(templates: Path, cache: Path | None = None) -> Environment:
 
 
 def _render(environment: Environment, turn: Turn, desk: Desk) -> tuple[str, Markup]:
-    """What a page is in one line, and its body."""
+    """What a page is in one line, and its body without the blank lines that templates leave."""
     plan, issue = turn.plan, desk.issue
     context = {
         "issue": issue, "front": issue.front, "words": issue.front.words,
         "desk": desk, "pen": Pen(desk, plan.address, plan.here), "plan": plan, "about": plan.about,
         "before": turn.before, "after": turn.after, "standing": STANDING,
     }  # fmt: skip
-    body = environment.get_template(f"{plan.kind}.html").render(context)
-    return describe(issue, plan), Markup(body)
+    lines = environment.get_template(f"{plan.kind}.html").render(context).split("\n")
+    return describe(issue, plan), Markup("\n".join(filter(str.strip, lines)))
 
 
 def describe(issue: Issue, plan: Plan) -> str:
