@@ -55,6 +55,12 @@ def test_a_value_is_the_text_that_it_is_with_quotes_or_without(text: str, tmp_pa
     assert terms["plain"].names[1:] == terms["quoted"].names[1:] == (text,)
 
 
+def test_a_link_that_leads_nowhere_is_no_file(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    (content / "glossary" / "lost.yml").symlink_to("nowhere.yml")
+    assert [*read_issue(content).things()] == [*read_toy().things()]
+
+
 def test_what_is_kept_of_an_earlier_reading_reads_as_if_it_were_new(tmp_path: Path):
     content = copy_toy(tmp_path)
     with Kept(tmp_path / "kept") as kept:

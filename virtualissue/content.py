@@ -62,7 +62,7 @@ SHELVES: Mapping[str, tuple[str, type[Thing]]] = {
     "course/problems": ("problems", Problem),
 }
 SINGLES: Mapping[str, type[Thing]] = {"issue": Front, "regions": Regions, "course": Course}
-MEASURED = ("facts", "quantities", "course/problems")
+MEASURED = ("facts", "quantities", "course/problems")  # the folders of whatever `units_of` knows units of
 NAMED = {"materials": "material", "techniques": "technique", "glossary": "term"}
 
 
@@ -192,7 +192,7 @@ def _paths(folder: Path, mistakes: list[Mistake]) -> list[Path]:
     if not folder.is_dir():
         raise ContentError([Mistake(str(folder), 0, 0, "there is no such folder")])
     known: list[Path] = []
-    for path in sorted(path for path in files_of(folder) if path.name[0] != "."):
+    for path in sorted(path for path in files_of(folder) if path.name[0] != "." and path.is_file()):
         if stray := _stray(*_place(path, folder), path.suffix):
             mistakes.append(Mistake(_shown(path, folder), 0, 0, stray))
         else:
