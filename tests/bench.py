@@ -97,7 +97,7 @@ def main(content: Path) -> None:
                 before()
                 pairs.append((step(), clock(lambda: run(*engine))))
             ratio, spent = median(ours / bare for ours, bare in pairs), median(ours for ours, _ in pairs)
-            sys.stdout.write(f"{ratio:6.2f} of the bare engine   {spent:6.2f} s   {name}\n")
+            sys.stdout.write(f"{ratio:7.3f} of the bare engine   {spent:6.2f} s   {name}\n")
             sys.stdout.flush()
 
 
