@@ -136,10 +136,7 @@ def make_environment(templates: Path, cache: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(
-        draw_plot=draw_plot,
-        lay_out=lay_out,
-    )
+    environment.globals.update(draw_plot=draw_plot, lay_out=lay_out)
     environment.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     return environment
 

@@ -12,12 +12,10 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from virtualissue.address import address_of, author_address, relative
-from virtualissue.chart import Drawing
 from virtualissue.desk import Desk, Reference, cite
 from virtualissue.formula import Formula
 from virtualissue.issue import Author, Issue
 from virtualissue.model import Term
-from virtualissue.paper import Print
 from virtualissue.passage import Passage, Target
 from virtualissue.plain import PlainPen
 from virtualissue.prose import Prose, Token, render_prose, render_sentences, render_tokens
@@ -91,10 +89,6 @@ class Pen:
 
     # --- charts ------------------------------------------------------------------------------------------
 
-    def charts(self, place: str) -> tuple[Drawing, ...]:
-        """The charts that stand on a page (`home`) or in a section of one (`numbers#years`)."""
-        return self.desk.charts(place)
-
     def picture(self, picture: Markup) -> Markup:
         """A picture of a chart with its links as links on this page."""
         return Markup(HREF.sub(lambda href: f' href="{self.url(href[1])}"', picture))
@@ -152,12 +146,9 @@ class Pen:
 
     def name(self, kind: str, slug: str, text: str) -> Markup:
         """A declared name: linked and explained where it first stands in a run of prose."""
-        target = (kind, slug)
-        return (
-            escape(text)
-            if target == self.here or target in self._met
-            else self._explain(target, escape(text))
-        )
+        if (kind, slug) == self.here or (kind, slug) in self._met:
+            return escape(text)
+        return self._explain((kind, slug), escape(text))
 
     def _explain(self, target: Target, inner: Markup) -> Markup:
         self._met.add(target)
@@ -195,10 +186,6 @@ class Pen:
         link = '{} <a href="{}" aria-label="Its page: {}">Its page</a>'
         return Markup(link).format(explanation, self.to(thing), thing.plain)
 
-    def prints(self, name: str) -> tuple[Print, ...]:
-        """The PDFs of a document, one for each paper."""
-        return self.desk.prints_of(name)
-
     def pointer(self, pointer: str) -> Markup:
         """A thing or page named as `kind:slug`, linked by its own title."""
         kind, _, slug = pointer.partition(":")
@@ -211,10 +198,6 @@ class Pen:
         if kind == "https":
             return Markup('<a class="outward" href="{}">{}</a>').format(target, inner)
         return Markup('<a href="{}">{}</a>').format(self.url(address_of(kind, target)), inner)
-
-    def reference(self, slug: str) -> Reference:
-        """An article or the editorial as it is cited, in ACS style."""
-        return self.desk.reference(slug)
 
     def cited_works(self) -> list[Reference]:
         """What the page has cited so far: the editorial first, then by number."""
