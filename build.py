@@ -7,23 +7,30 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from virtualissue.chart import Drawing
+from virtualissue.cache.parallel import BackgroundJob
+from virtualissue.cache.store import Cache
 from virtualissue.charts import draw_charts
+from virtualissue.charts.drawing import Drawing
 from virtualissue.checks import check_issue
-from virtualissue.content import read_issue
-from virtualissue.crew import Job
-from virtualissue.engine import ENGINES, EngineError, write_pages
-from virtualissue.handout import EDITIONS, PressError, Sheets, find_prints, print_sheets, put_handouts
-from virtualissue.issue import Issue
-from virtualissue.kept import Kept
-from virtualissue.lesson import Edition
-from virtualissue.mistake import ContentError
-from virtualissue.offline import build_offline
-from virtualissue.pages import Page, render_pages
-from virtualissue.preview import serve_site
-from virtualissue.print import Occasion, plan_documents
-from virtualissue.search import render_search
-from virtualissue.website import build_site
+from virtualissue.diagnostics import ContentError
+from virtualissue.loader.reader import read_issue
+from virtualissue.model.issue import Issue
+from virtualissue.print.course import Edition
+from virtualissue.print.documents import CourseDetails, plan_documents
+from virtualissue.print.pdf import (
+    EDITIONS,
+    PdfFiles,
+    PrintError,
+    compile_pdfs,
+    find_printouts,
+    write_handouts,
+)
+from virtualissue.search.index import render_search
+from virtualissue.site.engine import ENGINES, EngineError, write_pages
+from virtualissue.site.offline import build_offline
+from virtualissue.site.pages import Page, render_pages
+from virtualissue.site.preview import serve_site
+from virtualissue.site.website import build_site
 
 ROOT = Path(__file__).resolve().parent
 
@@ -39,7 +46,7 @@ def attempt(run: Callable[[argparse.Namespace], object], options: argparse.Names
     gc.disable()  # what is made on the road is needed to its end: a search for garbage would find none
     try:
         run(options)
-    except (ContentError, EngineError, PressError) as error:
+    except (ContentError, EngineError, PrintError) as error:
         print(error, file=sys.stderr)
         print(f"Nothing was built; what was there before is untouched. {summary(error)}", file=sys.stderr)
         return 1
@@ -50,7 +57,7 @@ def attempt(run: Callable[[argparse.Namespace], object], options: argparse.Names
 
 def check(options: argparse.Namespace) -> Issue:
     """Finds every mistake in the content; builds nothing."""
-    with Step("read and checked") as step, Kept(options.out / "cache" / "content.pickle") as kept:
+    with Step("read and checked") as step, Cache(options.out / "cache" / "content.pickle") as kept:
         issue = read_issue(options.content, kept)
         check_issue(issue, options.content)
         step.made = f"{sum(1 for _ in issue.things())} files of {show(options.content)}, no mistakes"
@@ -62,11 +69,11 @@ def pages(options: argparse.Namespace) -> tuple[Issue, tuple[Page, ...]]:
     issue = check(options)
     drawings = draw_all(issue, options)
     with Step("printed") as step:
-        prints = find_prints(print_all(issue, drawings, options, "students"))
+        prints = find_printouts(print_all(issue, drawings, options, "students"))
         step.made = f"{len(prints)} handouts"
     with Step("rendered and wrote") as step:
         cache = options.out / "cache"
-        search = Job(lambda: render_search(issue, cache))  # beside the pages, which need none of it
+        search = BackgroundJob(lambda: render_search(issue, cache))  # beside the pages, which need none of it
         rendered = render_pages(issue, options.templates, drawings, prints, cache)
         assets = options.templates / "assets"
         changed = write_pages(issue, rendered, search.result(), assets, options.out / "pages", prints)
@@ -95,25 +102,25 @@ def handout(options: argparse.Namespace) -> None:
     issue = check(options)
     with Step("printed") as step:
         drawings = draw_all(issue, options)
-        printed = put_handouts(print_all(issue, drawings, options, *EDITIONS), options.out)
+        printed = write_handouts(print_all(issue, drawings, options, *EDITIONS), options.out)
         size = sum(path.stat().st_size for path in printed) / 1e6
         step.made = f"{len(printed)} files, {size:.1f} MB, to {show(options.out / 'handout')} and lecturer"
 
 
 def draw_all(issue: Issue, options: argparse.Namespace) -> tuple[Drawing, ...]:
     """Every chart."""
-    with Kept(options.out / "cache" / "charts.pickle") as kept:
+    with Cache(options.out / "cache" / "charts.pickle") as kept:
         return draw_charts(issue, kept)
 
 
 def print_all(
     issue: Issue, drawings: tuple[Drawing, ...], options: argparse.Namespace, *editions: Edition
-) -> Sheets:
+) -> PdfFiles:
     """Every handout of these editions, on every paper."""
-    occasion = Occasion(options.course, options.date)
+    occasion = CourseDetails(options.course, options.date)
     documents = tuple(plan_documents(issue, drawings, editions, occasion))
     kept = options.out / "cache" / "handout"
-    return print_sheets(issue, documents, options.content, options.templates / "print", kept)
+    return compile_pdfs(issue, documents, options.content, options.templates / "print", kept)
 
 
 def serve(options: argparse.Namespace) -> None:

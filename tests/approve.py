@@ -3,8 +3,8 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.test_mistakes import FOLDERS, tell
-from tests.test_pages import EXPECTED, first_pages
+from tests.checks.test_mistakes import FOLDERS, tell
+from tests.site.test_pages import EXPECTED, first_pages
 
 
 def approve_pages() -> None:

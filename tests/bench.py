@@ -20,13 +20,13 @@ from statistics import median
 
 from build import ROOT
 from tests.sites import REAL
+from virtualissue.cache.parallel import BackgroundJob
+from virtualissue.cache.store import Cache
 from virtualissue.checks import check_issue
-from virtualissue.content import read_issue
-from virtualissue.crew import Job
-from virtualissue.engine import ENGINES, write_pages
-from virtualissue.kept import Kept
-from virtualissue.pages import render_pages
-from virtualissue.search import render_search
+from virtualissue.loader.reader import read_issue
+from virtualissue.search.index import render_search
+from virtualissue.site.engine import ENGINES, write_pages
+from virtualissue.site.pages import render_pages
 
 PAIRS = 5
 TEMPLATES = ROOT / "templates"
@@ -51,10 +51,10 @@ def run(*command: object) -> str:
 def make_pages(content: Path, out: Path) -> None:
     """Our own part, as `build.py` goes it: read, check, render, write."""
     gc.disable()
-    with Kept(out / "cache" / "content.pickle") as kept:
+    with Cache(out / "cache" / "content.pickle") as kept:
         issue = read_issue(content, kept)
         check_issue(issue, content)
-    search = Job(lambda: render_search(issue, out / "cache"))
+    search = BackgroundJob(lambda: render_search(issue, out / "cache"))
     pages = render_pages(issue, TEMPLATES, cache=out / "cache")
     write_pages(issue, pages, search.result(), TEMPLATES / "assets", out / "pages")
 

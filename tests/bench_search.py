@@ -26,13 +26,13 @@ from tests.conftest import QuietHandler, chromium, serving
 from tests.search_queries import find_questions
 from tests.sites import REAL, TOY, build
 from tests.typing import SearchBox
-from virtualissue.content import read_issue
-from virtualissue.formula import parse_formula
-from virtualissue.issue import Issue
-from virtualissue.marks import parse_prose
-from virtualissue.model import Article, Material
-from virtualissue.search import render_search
-from virtualissue.title import parse_title
+from virtualissue.chemistry.parser import parse_formula
+from virtualissue.loader.reader import read_issue
+from virtualissue.model.entities import Article, Material
+from virtualissue.model.issue import Issue
+from virtualissue.search.index import render_search
+from virtualissue.text.parser import parse_prose
+from virtualissue.text.titles import parse_title
 
 CHANCE = random.Random(10_000)
 SAMPLE = 8  # of so many questions of the table, one is typed

@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from virtualissue.address import address_of, author_address
-from virtualissue.formula import Formula
-from virtualissue.issue import Issue
-from virtualissue.model import Family, Section, Theme
-from virtualissue.record import Thing
+from virtualissue.chemistry.parser import Formula
+from virtualissue.model.entities import Family, Section, Theme
+from virtualissue.model.entity import Entity
+from virtualissue.model.issue import Issue
+from virtualissue.views.urls import address_of, author_address
 
 SEED = 20220125
 TYPOS_OF_A_KIND = 15
@@ -68,7 +68,7 @@ def _questions(issue: Issue) -> Iterator[Question]:
     yield from typo_questions({**names, **surname_answers(issue)})
 
 
-def page(kind: str, thing: Thing) -> frozenset[str]:
+def page(kind: str, thing: Entity) -> frozenset[str]:
     return frozenset([address_of(kind, thing.slug).partition("#")[0]])
 
 
@@ -116,7 +116,7 @@ def name_answers(issue: Issue) -> dict[str, frozenset[str]]:
     return {name: frozenset(found[key]) for name, key in written.items()}
 
 
-def _names(thing: Thing) -> tuple[str, ...]:
+def _names(thing: Entity) -> tuple[str, ...]:
     if isinstance(thing, Family):
         return thing.name.text, thing.short.text
     if isinstance(thing, Theme | Section):

@@ -6,10 +6,10 @@ from typing import Any
 
 import yaml
 
+from virtualissue.bibliography.work import Work
 from virtualissue.checks import check_issue
-from virtualissue.content import read_issue
-from virtualissue.issue import Issue
-from virtualissue.model import Work
+from virtualissue.loader.reader import read_issue
+from virtualissue.model.issue import Issue
 
 ROOT = Path(__file__).parent.parent
 RECORD = ("title", "authors", "journal", "year", "volume", "issue", "pages", "doi")

@@ -13,10 +13,10 @@ from pypdf import PdfReader
 from tests.conftest import SCREENS, NewPage, Serve
 from tests.sites import REAL, Sites, pages_of
 from tests.watch import Watch
-from virtualissue.content import read_issue
-from virtualissue.course import Problem
-from virtualissue.prose import Text
-from virtualissue.solution import solve
+from virtualissue.loader.reader import read_issue
+from virtualissue.model.course import Problem
+from virtualissue.text.prose import Text
+from virtualissue.views.answers import solve
 
 PARTS = 4  # so that several workers can share the tour
 WIDTH = SCREENS["phone"]["viewport"]["width"]

@@ -18,8 +18,8 @@ import pytest
 from build import ROOT, main
 from tests.sites import Sites, build, digest
 from tests.toy import copy_toy
-from virtualissue import engine
-from virtualissue.folder import settle, swap
+from virtualissue.files import settle_folder, swap_folders
+from virtualissue.site import engine
 
 SEED, KILLS, PARTS = 2015, 20, 4  # parts, so that several workers can share the killing
 
@@ -98,10 +98,10 @@ def test_an_end_between_any_two_steps_is_put_right(
         folder.mkdir()
         (folder / "index.html").write_text(folder.name, encoding="utf-8")
     with stopping_before(step, monkeypatch):
-        swap(new, site)
+        swap_folders(new, site)
     with stopping_before(again, monkeypatch):  # the run that should put it right may be stopped too
-        settle(site)
-    settle(site)
+        settle_folder(site)
+    settle_folder(site)
     assert (site / "index.html").read_text(encoding="utf-8") == ("site" if step < 2 else "site.new.1")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 

@@ -1,1 +1,21 @@
-"""Publishes a virtual issue: YAML in, a website, an offline bundle and handouts out."""
+"""Publishes a virtual issue: YAML in; a website, an offline bundle, and handouts out.
+
+The packages in the order in which to read them. Each imports from lower levels only:
+
+    diagnostics   1  a mistake in the content: file, line, column, and what there is instead
+    files         1  files written whole, folders swapped in one move
+    chemistry     1  formulas, space groups, reactions
+    text          2  prose, titles, and the field types that hold them
+    quantities    2  amounts, units, conversion, expressions
+    cache         2  results of earlier runs
+    bibliography  3  the record of a work, names of people, references
+    model         4  the entities of an issue and the issue that holds them
+    loader        5  YAML files -> Issue
+    views         5  what several outputs show alike: addresses, back-links, references, tables, answers
+    checks        6  Issue -> findings: what is wrong between the files
+    charts        6  Issue -> SVG
+    search        6  Issue -> search index
+    exports       6  Issue -> data package
+    print         7  Issue -> PDF handouts
+    site          8  Issue -> website, offline bundle, preview server
+"""

@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from virtualissue.checks import check_issue
-from virtualissue.content import read_issue
-from virtualissue.issue import Issue
-from virtualissue.mistake import ContentError
+from virtualissue.diagnostics import ContentError
+from virtualissue.loader.reader import read_issue
+from virtualissue.model.issue import Issue
 
 CONTENT = Path(__file__).parent / "content"
 

@@ -9,16 +9,17 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from virtualissue.chart import Chart, Drawing, Tabulation
+from virtualissue.cache.store import Cache
 from virtualissue.charts.atlas import plot_map, tabulate_map
+from virtualissue.charts.drawing import Drawing, Tabulation
 from virtualissue.charts.grid import plot_matrix, plot_years, tabulate_matrix, tabulate_years
 from virtualissue.charts.parts import plot_parts, tabulate_parts
 from virtualissue.charts.sheet import SHEETS, Plot, Sheet
 from virtualissue.charts.svg import tidy
 from virtualissue.charts.values import plot_values, tabulate_values
 from virtualissue.charts.vega import draw
-from virtualissue.issue import Issue
-from virtualissue.kept import Kept
+from virtualissue.model.chart import Chart
+from virtualissue.model.issue import Issue
 
 Plotter = Callable[[Issue, Chart, Sheet], Plot]
 Tabulator = Callable[[Issue, Chart], Tabulation]
@@ -32,12 +33,12 @@ KINDS: Mapping[str, tuple[Plotter, Tabulator]] = {
 }
 
 
-def draw_charts(issue: Issue, kept: Kept) -> tuple[Drawing, ...]:
+def draw_charts(issue: Issue, kept: Cache) -> tuple[Drawing, ...]:
     """All charts in the editor's order; what is kept from before is not drawn again."""
     return tuple(draw_chart(issue, chart, kept) for chart in issue.charts.values())
 
 
-def draw_chart(issue: Issue, chart: Chart, kept: Kept) -> Drawing:
+def draw_chart(issue: Issue, chart: Chart, kept: Cache) -> Drawing:
     """One chart on all sheets, and for each handout on a wide one."""
     plot, tabulate = KINDS[chart.form]
     marked = [replace(SHEETS[0], name=slug, marked=slug) for slug in chart.handouts]
@@ -48,7 +49,7 @@ def draw_chart(issue: Issue, chart: Chart, kept: Kept) -> Drawing:
     return Drawing(chart, pictures, tabulate(issue, chart), prints)
 
 
-def _draw(plot: Plot, chart: Chart, sheet: Sheet, kept: Kept) -> Markup:
+def _draw(plot: Plot, chart: Chart, sheet: Sheet, kept: Cache) -> Markup:
     names = (f"chart-{chart.slug}-{sheet.name}", chart.title.unicode, chart.gist.text)
     about = [vars(mark) for mark in plot.marks], [vars(hatch) for hatch in plot.hatches]
     made_of = json.dumps([plot.spec, about, names], sort_keys=True, ensure_ascii=False)

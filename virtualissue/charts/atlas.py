@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from virtualissue.chart import Chart, Entry, Tabulation
+from virtualissue.charts.drawing import Entry, Tabulation
 from virtualissue.charts.sheet import (
     LAND,
     MARK,
@@ -21,8 +21,9 @@ from virtualissue.charts.sheet import (
     wrap,
     write,
 )
-from virtualissue.issue import Issue, Tier
-from virtualissue.world import find_codes, read_world
+from virtualissue.model.chart import Chart
+from virtualissue.model.issue import Issue, Tier
+from virtualissue.views.countries import find_codes, read_world
 
 SHAPE = 0.44  # the height of the map by its width
 BOX, SMALL, LINE_HEIGHT = 20, 12, 17  # the side of a sample in the key; type and height of its lines

@@ -8,8 +8,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from virtualissue.address import address_of
-from virtualissue.chart import Cell, Chart, Entry, Tabulation
+from virtualissue.charts.drawing import Cell, Entry, Tabulation
 from virtualissue.charts.head import ICON, OTHERS, Head, head_of, icons, shade
 from virtualissue.charts.sheet import (
     LINE,
@@ -29,8 +28,10 @@ from virtualissue.charts.sheet import (
     wrap,
     write,
 )
-from virtualissue.issue import Issue
-from virtualissue.model import Article
+from virtualissue.model.chart import Chart
+from virtualissue.model.entities import Article
+from virtualissue.model.issue import Issue
+from virtualissue.views.urls import address_of
 
 Key = tuple[Head, Head]
 CHIP, PITCH = 24, 27  # the side of an article's square, and from one to the next

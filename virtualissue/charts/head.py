@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from virtualissue.address import address_of
-from virtualissue.chart import Entry
+from virtualissue.charts.drawing import Entry
 from virtualissue.charts.sheet import INK, LINE, Layer, Sheet, layer
-from virtualissue.model import Family, Material
-from virtualissue.record import Thing
+from virtualissue.model.entities import Family, Material
+from virtualissue.model.entity import Entity
+from virtualissue.views.urls import address_of
 
 ICON = 18  # the side of an icon in pixels; it is drawn on a square of 24
 
@@ -35,7 +35,7 @@ class Head:
 OTHERS = Head("", "Others", "Others", escape("Others"))
 
 
-def head_of(thing: Thing) -> Head:
+def head_of(thing: Entity) -> Head:
     """The head of a thing that has a page."""
     address = address_of(thing.kind, thing.slug)
     if isinstance(thing, Family):
@@ -45,7 +45,7 @@ def head_of(thing: Thing) -> Head:
     return Head(thing.slug, name, min((name, *thing.names), key=len), thing.label, address)
 
 
-def label_of(thing: Thing) -> str:
+def label_of(thing: Entity) -> str:
     """What a thing is called where there is no HTML: its formula in Unicode, or its name."""
     if isinstance(thing, Material) and thing.formula:
         return thing.formula.unicode

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import escape
 
-from virtualissue.address import address_of
-from virtualissue.chart import Chart, Entry, Tabulation
+from virtualissue.charts.drawing import Entry, Tabulation
 from virtualissue.charts.sheet import (
     MARK,
     Layer,
@@ -20,8 +19,10 @@ from virtualissue.charts.sheet import (
     wrap,
     write,
 )
-from virtualissue.fact import Fact
-from virtualissue.issue import Issue
+from virtualissue.model.chart import Chart
+from virtualissue.model.fact import Fact
+from virtualissue.model.issue import Issue
+from virtualissue.views.urls import address_of
 
 HEIGHT, BAR = 74, 22  # of a part with its words, and of its bar
 NUMBER, LINE_HEIGHT = 26, 16  # type of the number, height of a line beside it

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from virtualissue.fact import Fact, Quantity
-from virtualissue.quantity import Relation
-from virtualissue.unit import RAISED, signed
+from virtualissue.model.fact import Fact, Quantity
+from virtualissue.quantities.amount import Relation
+from virtualissue.quantities.units import RAISED, signed
 
 ROOM = 0.1  # what an axis goes on beyond its values: decades, or a share of their span
 

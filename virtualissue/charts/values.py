@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import escape
 
-from virtualissue.address import address_of
-from virtualissue.chart import Chart, Entry, Tabulation
+from virtualissue.charts.drawing import Entry, Tabulation
 from virtualissue.charts.head import ICON, OTHERS, Head, head_of, icons, label_of, shade
 from virtualissue.charts.scale import Reach, Scale, reach_of, scale_for
 from virtualissue.charts.sheet import (
@@ -31,9 +30,11 @@ from virtualissue.charts.sheet import (
     wrap,
     write,
 )
-from virtualissue.fact import Fact, Status
-from virtualissue.issue import Issue
-from virtualissue.record import NOT_STATED
+from virtualissue.model.chart import Chart
+from virtualissue.model.entity import NOT_STATED
+from virtualissue.model.fact import Fact, Status
+from virtualissue.model.issue import Issue
+from virtualissue.views.urls import address_of
 
 # how a value was won -> its shape, whether it is filled, the dashes of its outline
 SHAPES: Mapping[Status, tuple[str, bool, tuple[int, int]]] = {

@@ -7,11 +7,7 @@ below have seen to the form of each file already.
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from virtualissue.checks.flaw import Flaw
-from virtualissue.checks.names import check_article_numbers, check_bylines, check_names
-from virtualissue.checks.numbers import check_collection, check_facets, check_facts, check_literals
-from virtualissue.checks.pointers import check_marks, check_orders, check_pointers
-from virtualissue.checks.showing import (
+from virtualissue.checks.displays import (
     check_charts,
     check_columns,
     check_course,
@@ -20,12 +16,16 @@ from virtualissue.checks.showing import (
     check_pages,
     check_tables,
 )
-from virtualissue.checks.writing import check_lengths, check_passages, check_sentences
-from virtualissue.issue import Issue
-from virtualissue.mistake import ContentError, Mistake
-from virtualissue.position import find_position
+from virtualissue.checks.findings import Finding
+from virtualissue.checks.names import check_article_numbers, check_bylines, check_names
+from virtualissue.checks.numbers import check_collection, check_facets, check_facts, check_literals
+from virtualissue.checks.pointers import check_marks, check_orders, check_pointers
+from virtualissue.checks.prose import check_lengths, check_passages, check_sentences
+from virtualissue.diagnostics import ContentError, Diagnostic
+from virtualissue.loader.positions import find_position
+from virtualissue.model.issue import Issue
 
-CHECKS: tuple[Callable[[Issue], Iterator[Flaw]], ...] = (
+CHECKS: tuple[Callable[[Issue], Iterator[Finding]], ...] = (
     check_pointers,
     check_marks,
     check_orders,
@@ -56,6 +56,6 @@ def check_issue(issue: Issue, folder: Path) -> None:
         raise ContentError([_locate(flaw, folder) for flaw in flaws])
 
 
-def _locate(flaw: Flaw, folder: Path) -> Mistake:
+def _locate(flaw: Finding, folder: Path) -> Diagnostic:
     source = (folder.parent / flaw.thing.file).read_text(encoding="utf-8")
-    return Mistake(flaw.thing.file, *find_position(source, flaw.at, flaw.offset), flaw.message)
+    return Diagnostic(flaw.thing.file, *find_position(source, flaw.at, flaw.offset), flaw.message)

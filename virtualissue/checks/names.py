@@ -3,39 +3,42 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from virtualissue.checks.flaw import Flaw
-from virtualissue.issue import Issue, slug_of
-from virtualissue.mistake import suggest
-from virtualissue.model import Article, Material, Technique, Term
-from virtualissue.record import Thing
+from virtualissue.bibliography.names import slug_of_name
+from virtualissue.checks.findings import Finding
+from virtualissue.diagnostics import suggest
+from virtualissue.model.entities import Article, Material, Technique, Term
+from virtualissue.model.entity import Entity
+from virtualissue.model.issue import Issue
 
 # kind of thing -> the field of its first name
 NAME = {"material": "name", "technique": "name", "term": "term"}
 
 
-def check_article_numbers(issue: Issue) -> Iterator[Flaw]:
+def check_article_numbers(issue: Issue) -> Iterator[Finding]:
     """Articles are numbered from 1 without a gap."""
     for number, article in enumerate(issue.articles.values(), start=1):
         if article.number != number:
-            yield Flaw(article, ("number",), f"number {article.number} where {number} is next")
+            yield Finding(article, ("number",), f"number {article.number} where {number} is next")
             return
 
 
-def check_names(issue: Issue) -> Iterator[Flaw]:
+def check_names(issue: Issue) -> Iterator[Finding]:
     """A name, and a formula, belongs to one thing."""
-    owners: dict[str, Thing] = {}
+    owners: dict[str, Entity] = {}
     named: tuple[Material | Technique | Term, ...]
     named = (*issue.materials.values(), *issue.techniques.values(), *issue.terms.values())
     for thing in named:
         for name in thing.names:
             if (owner := owners.setdefault(name.casefold(), thing)) is not thing:
-                yield Flaw(thing, _place_of(name, thing), f"the name {name} belongs to {owner.file} already")
+                yield Finding(
+                    thing, _place_of(name, thing), f"the name {name} belongs to {owner.file} already"
+                )
     owners.clear()
     for material in issue.materials.values():
         for number, formula in enumerate((material.formula, *material.spellings)):
             if formula and (owner := owners.setdefault(formula.text, material)) is not material:
                 at = ("spellings", number - 1) if number else ("formula",)
-                yield Flaw(material, at, f"the formula {formula.text} belongs to {owner.file} already")
+                yield Finding(material, at, f"the formula {formula.text} belongs to {owner.file} already")
 
 
 def _place_of(name: str, thing: Material | Technique | Term) -> tuple[str | int, ...]:
@@ -46,31 +49,33 @@ def _place_of(name: str, thing: Material | Technique | Term) -> tuple[str | int,
     return (NAME[thing.kind],)
 
 
-def check_bylines(issue: Issue) -> Iterator[Flaw]:
+def check_bylines(issue: Issue) -> Iterator[Finding]:
     """Who is one person is declared: a byline on two articles needs a file, and a file needs its bylines."""
     declared = Counter[tuple[str, str]]()
     for person in issue.people.values():
         for slug, byline in person.bylines.items():
             declared[slug, byline] += 1
             if slug not in issue.articles:
-                yield Flaw(person, ("bylines", slug), f"no article {slug} ({suggest(slug, issue.articles)})")
+                yield Finding(
+                    person, ("bylines", slug), f"no article {slug} ({suggest(slug, issue.articles)})"
+                )
             elif byline not in issue.articles[slug].authors:
                 near = suggest(byline, issue.articles[slug].authors)
-                yield Flaw(person, ("bylines", slug), f"{byline} has not signed {slug} ({near})")
+                yield Finding(person, ("bylines", slug), f"{byline} has not signed {slug} ({near})")
             elif declared[slug, byline] > 1:
-                yield Flaw(person, ("bylines", slug), f"{byline} of {slug} is declared for two people")
+                yield Finding(person, ("bylines", slug), f"{byline} of {slug} is declared for two people")
     yield from _shared_bylines(issue, declared)
 
 
-def _shared_bylines(issue: Issue, declared: Collection[tuple[str, str]]) -> Iterator[Flaw]:
+def _shared_bylines(issue: Issue, declared: Collection[tuple[str, str]]) -> Iterator[Finding]:
     signed: dict[str, Article] = {}
     for article in issue.articles.values():
         for number, byline in enumerate(article.authors):
             if (article.slug, byline) in declared:
                 continue
-            slug = slug_of(byline)
+            slug = slug_of_name(byline)
             other = signed.setdefault(slug, article)
             if slug in issue.people or other is not article:
                 where = issue.people[slug].file if slug in issue.people else other.file
                 message = f"{byline} also stands in {where}: say in people/ whether they are one person"
-                yield Flaw(article, ("authors", number), message)
+                yield Finding(article, ("authors", number), message)

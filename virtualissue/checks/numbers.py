@@ -3,19 +3,19 @@
 import math
 from collections.abc import Collection, Iterator
 
-from virtualissue.checks.flaw import Flaw
-from virtualissue.fact import Fact, Quantity
-from virtualissue.issue import Issue
-from virtualissue.measure import is_unit, same_dimension
-from virtualissue.mistake import suggest
-from virtualissue.model import Faceted
-from virtualissue.prose import Prose, Text
-from virtualissue.quantity import below_absolute_zero
-from virtualissue.record import NOT_STATED
-from virtualissue.unit import find_literals
+from virtualissue.checks.findings import Finding
+from virtualissue.diagnostics import suggest
+from virtualissue.model.entities import Faceted
+from virtualissue.model.entity import NOT_STATED
+from virtualissue.model.fact import Fact, Quantity
+from virtualissue.model.issue import Issue
+from virtualissue.quantities.amount import below_absolute_zero
+from virtualissue.quantities.conversion import is_unit, same_dimension
+from virtualissue.quantities.units import find_literals
+from virtualissue.text.prose import Prose, Text
 
 
-def check_facets(issue: Issue) -> Iterator[Flaw]:
+def check_facets(issue: Issue) -> Iterator[Finding]:
     """Things state the facets that are asked of their kind, with values that exist."""
     things: tuple[Faceted, ...] = (
         *issue.articles.values(),
@@ -25,18 +25,20 @@ def check_facets(issue: Issue) -> Iterator[Flaw]:
     for thing in things:
         asked = {slug for slug, facet in issue.facets.items() if thing.kind in facet.kinds}
         for slug in asked - thing.facets.keys():
-            yield Flaw(thing, ("facets",), f"the facet {slug} is missing (not-stated is a value)")
+            yield Finding(thing, ("facets",), f"the facet {slug} is missing (not-stated is a value)")
         for slug, values in thing.facets.items():
             if slug not in asked:
-                yield Flaw(thing, ("facets", slug), f"no facet {slug} here ({suggest(slug, asked)})")
+                yield Finding(thing, ("facets", slug), f"no facet {slug} here ({suggest(slug, asked)})")
                 continue
             known = (*issue.facets[slug].values, "not-stated")
             for number, value in enumerate(values):
                 if value not in known:
-                    yield Flaw(thing, ("facets", slug, number), f"no value {value} ({suggest(value, known)})")
+                    yield Finding(
+                        thing, ("facets", slug, number), f"no value {value} ({suggest(value, known)})"
+                    )
 
 
-def check_facts(issue: Issue) -> Iterator[Flaw]:
+def check_facts(issue: Issue) -> Iterator[Finding]:
     """Facts have the dimension, the conditions and the size that their quantity asks for."""
     faults = {quantity.slug: list(_check_quantity(quantity)) for quantity in issue.quantities.values()}
     for flaws in faults.values():
@@ -45,48 +47,50 @@ def check_facts(issue: Issue) -> Iterator[Flaw]:
         if (quantity := issue.quantities.get(fact.quantity)) and not faults[quantity.slug]:
             for name in quantity.conditions:
                 if name not in fact.conditions:
-                    yield Flaw(fact, ("conditions",), f'the {name} is missing ("{NOT_STATED}" is a value)')
+                    yield Finding(fact, ("conditions",), f'the {name} is missing ("{NOT_STATED}" is a value)')
             yield from _check_amount(fact, quantity.unit, quantity.plausible)
 
 
-def _check_quantity(quantity: Quantity) -> Iterator[Flaw]:
+def _check_quantity(quantity: Quantity) -> Iterator[Finding]:
     low, high = quantity.plausible
     if not is_unit(quantity.unit):
-        yield Flaw(quantity, ("unit",), f"no unit {quantity.unit} is known")
+        yield Finding(quantity, ("unit",), f"no unit {quantity.unit} is known")
     if low > high:
-        yield Flaw(quantity, ("plausible",), "the range does not rise (write the lower end first)")
+        yield Finding(quantity, ("plausible",), "the range does not rise (write the lower end first)")
     if low <= 0 and quantity.scale == "log":
-        yield Flaw(quantity, ("plausible",), "on a log scale all values are above zero")
+        yield Finding(quantity, ("plausible",), "on a log scale all values are above zero")
     elif low <= 0 and quantity.magnitude:
-        yield Flaw(quantity, ("plausible",), "only values above zero have an order of magnitude")
+        yield Finding(quantity, ("plausible",), "only values above zero have an order of magnitude")
 
 
-def _check_amount(fact: Fact, unit: str, plausible: tuple[object, object]) -> Iterator[Flaw]:
+def _check_amount(fact: Fact, unit: str, plausible: tuple[object, object]) -> Iterator[Finding]:
     if not is_unit(fact.unit):
-        yield Flaw(fact, ("unit",), f"no unit {fact.unit} is known")
+        yield Finding(fact, ("unit",), f"no unit {fact.unit} is known")
     elif fact.unit != unit and not same_dimension(fact.unit, unit):
-        yield Flaw(
+        yield Finding(
             fact,
             ("unit",),
             f"{fact.unit or 'a pure number'} is no unit of {fact.quantity} ({unit or 'a pure number'})",
         )
     elif below_absolute_zero(fact.amount):
-        yield Flaw(fact, ("value",), f"{fact.amount.text} is below absolute zero")
+        yield Finding(fact, ("value",), f"{fact.amount.text} is below absolute zero")
     else:
         low, high = (float(str(end)) for end in plausible)
         if not all(low <= end <= high for end in fact.amount.bounds(unit) if math.isfinite(end)):
             message = f"{fact.amount.text} is not plausible ({fact.quantity}: {low:g} to {high:g} {unit})"
-            yield Flaw(fact, ("value",), message.replace(" )", ")"))
+            yield Finding(fact, ("value",), message.replace(" )", ")"))
 
 
-def check_literals(issue: Issue) -> Iterator[Flaw]:
+def check_literals(issue: Issue) -> Iterator[Finding]:
     """A number with a unit in prose is a fact's, or it is a mistake."""
     units = {q.unit for q in issue.quantities.values()} | {fact.unit for fact in issue.facts.values()}
     known = {unit for unit in units if unit and is_unit(unit)}
     for thing in issue.things():
         for at, prose in thing.prose():
             for offset, literal in _literals(prose, known):
-                yield Flaw(thing, at, f"the number {literal} belongs in facts/: write {{fact:slug}}", offset)
+                yield Finding(
+                    thing, at, f"the number {literal} belongs in facts/: write {{fact:slug}}", offset
+                )
 
 
 def _literals(prose: Prose, units: Collection[str]) -> Iterator[tuple[int, str]]:
@@ -98,7 +102,7 @@ def _literals(prose: Prose, units: Collection[str]) -> Iterator[tuple[int, str]]
             start += len(literal)
 
 
-def check_collection(issue: Issue) -> Iterator[Flaw]:
+def check_collection(issue: Issue) -> Iterator[Finding]:
     """The parts of the collection add up, and as many articles are there as are highlighted."""
     collection, facts = issue.front.collection, issue.facts
     if not collection or not {collection.total, collection.highlighted, *collection.parts} <= facts.keys():
@@ -106,9 +110,11 @@ def check_collection(issue: Issue) -> Iterator[Flaw]:
     total = facts[collection.total].amount.low
     parts = sum(facts[slug].amount.low for slug in collection.parts)
     if collection.parts and parts != total:
-        yield Flaw(issue.front, ("collection", "parts"), f"the parts add up to {parts}, the total is {total}")
+        yield Finding(
+            issue.front, ("collection", "parts"), f"the parts add up to {parts}, the total is {total}"
+        )
     highlighted = facts[collection.highlighted]
     if (stated := highlighted.amount.low) != len(issue.articles):
         there_are = len(issue.articles)
         message = f"{stated} articles are stated in {highlighted.file}, {there_are} are in articles/"
-        yield Flaw(issue.front, ("collection", "highlighted"), message)
+        yield Finding(issue.front, ("collection", "highlighted"), message)

@@ -1,0 +1,208 @@
+"""The data that is given away: valid by its own library, the same bytes each time, nothing lost."""
+
+import csv
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from frictionless import Package, Resource, Schema
+
+from tests.toy import copy_toy, read_toy
+from virtualissue.cache.store import Cache
+from virtualissue.charts import draw_charts
+from virtualissue.exports.data_package import find_downloads, render_exports
+from virtualissue.exports.schema import find_resources
+from virtualissue.loader.reader import read_issue
+from virtualissue.model.issue import Issue
+from virtualissue.site.pages import render_pages
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+FILES = {"facts.csv", "facts.json", "articles.csv", "materials.csv", "datapackage.json"}
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The files of the toy on disk."""
+    for name, text in render_exports(read_toy()).items():
+        (tmp_path / name).write_text(text, encoding="utf-8", newline="")
+    return tmp_path
+
+
+def read_csv(text: str) -> dict[str, dict[str, str]]:
+    return {row["id"]: row for row in csv.DictReader(text.splitlines())}
+
+
+def with_fact(slug: str, **fields: object) -> Issue:
+    """The toy with one fact changed."""
+    issue = read_toy()
+    return replace(issue, facts={**issue.facts, slug: issue.facts[slug].model_copy(update=fields)})
+
+
+def with_article(slug: str, **fields: object) -> Issue:
+    """The toy with one article changed."""
+    issue = read_toy()
+    article = issue.articles[slug].model_copy(update=fields)
+    return replace(issue, articles={**issue.articles, slug: article})
+
+
+def edited(folder: Path, name: str, old: str, new: str) -> Issue:
+    """The toy as it is read after one file was edited."""
+    file = copy_toy(folder) / name
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return read_issue(folder / "content")
+
+
+def test_the_package_is_valid(data: Path):
+    report = Package(str(data / "datapackage.json")).validate()
+    assert (report.valid, report.stats["tasks"]) == (True, 4), report.flatten(["title", "message"])
+
+
+def test_the_facts_of_the_json_fit_their_schema(data: Path):
+    described = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["resources"][-1]
+    facts = json.loads((data / "facts.json").read_text(encoding="utf-8"))
+    del described["schema"]["foreignKeys"]  # which name a table that a resource alone does not have
+    report = Resource(data=facts, schema=Schema.from_descriptor(described["schema"])).validate()
+    assert (described["path"], report.flatten(["message"])) == ("facts.json", [])
+    assert report.tasks[0].stats["rows"] == len(read_toy().facts)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "error"),
+    [
+        ("facts.csv", ",15,40,", ",fifteen,40,", "type-error"),
+        ("facts.csv", "minium-firing", "ochre-firing", "primary-key"),
+        ("facts.csv", ",minium,", ",mininum,", "foreign-key"),
+        ("facts.csv", "measured", "meassured", "constraint-error"),
+        ("articles.csv", "lacka-2011,1,", "lacka-2011,,", "constraint-error"),
+    ],
+)
+def test_the_package_says_what_is_wrong_with_other_data(
+    data: Path, name: str, old: str, new: str, error: str
+):
+    text = (data / name).read_text(encoding="utf-8")
+    assert old in text
+    (data / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert error in [
+        found for (found,) in Package(str(data / "datapackage.json")).validate().flatten(["type"])
+    ]
+
+
+def test_every_file_is_listed_with_its_size():
+    assert {download.name for download in find_downloads(read_toy())} == FILES
+    sizes = {download.name: download.size for download in find_downloads(read_toy())}
+    described = json.loads(render_exports(read_toy())["datapackage.json"])["resources"]
+    assert all(sizes[resource["path"]] == resource["bytes"] for resource in described)
+
+
+def test_the_package_names_its_terms_and_its_source():
+    package = json.loads(render_exports(read_toy())["datapackage.json"])
+    assert [licence["name"] for licence in package["licenses"]] == ["CC-BY-4.0"]
+    assert [source["path"] for source in package["sources"]] == ["https://doi.org/10.5555/toy.1"]
+    assert (package["name"], package["version"]) == ("pigments", "0.1")
+
+
+def test_every_field_is_explained():
+    for resource in find_resources(read_toy()).values():
+        names = [field.name for field in resource.fields]
+        assert len(set(names)) == len(names)
+        assert all(field.description.endswith(".") for field in resource.fields)
+
+
+def test_csv_and_json_tell_the_same():
+    files = render_exports(read_toy())
+    rows = read_csv(files["facts.csv"])
+    facts = {fact["id"]: fact for fact in json.loads(files["facts.json"])}
+    assert rows.keys() == facts.keys() == read_toy().facts.keys()
+    for slug, fact in facts.items():
+        for name, value in fact.items():
+            cell = rows[slug][name]
+            if isinstance(value, float):
+                assert float(cell) == value
+            elif isinstance(value, dict):
+                assert json.loads(cell) == value
+            else:
+                assert cell == ("" if value is None else str(value))
+
+
+def test_an_amount_survives_with_its_figures_and_in_the_unit_of_its_quantity():
+    rows = read_csv(render_exports(read_toy())["facts.csv"])
+    oven, paleness, lamp = rows["ochre-firing"], rows["ultramarine-paleness"], rows["lamp-exposure"]
+    assert (oven["value"], oven["unit"], oven["canonical_unit"]) == ("350", "°C", "K")
+    assert float(oven["canonical_low"]) == pytest.approx(623.15)
+    assert (paleness["canonical_low"], paleness["canonical_high"]) == ("2.2", "2.8")
+    assert (lamp["relation"], lamp["canonical_low"], lamp["canonical_high"]) == ("over", "1200.0", "")
+    assert json.loads(lamp["conditions"]) == {"light": "one oil lamp"}
+
+
+def test_the_figures_that_were_written_stay(tmp_path: Path):
+    issue = edited(tmp_path, "facts/ultramarine-paleness.yml", '"2.5"', '"2.50"')
+    assert read_csv(render_exports(issue)["facts.csv"])["ultramarine-paleness"]["value"] == "2.50"
+
+
+@pytest.mark.parametrize("title", ["=1+1", "+1", "-1", "@SUM(A1)", "\tone"])
+def test_text_is_no_formula_in_a_spreadsheet(title: str):
+    files = render_exports(with_fact("ochre-firing", title=title))
+    assert read_csv(files["facts.csv"])["ochre-firing"]["label"] == f"'{title}"
+    assert title in {fact["label"] for fact in json.loads(files["facts.json"])}
+
+
+def test_a_negative_number_is_no_formula(tmp_path: Path):
+    issue = edited(tmp_path, "facts/ochre-firing.yml", '"350"', '"-40"')
+    assert read_csv(render_exports(issue)["facts.csv"])["ochre-firing"]["value"] == "-40"
+
+
+def test_commas_quotes_and_letters_of_all_kinds_survive():
+    issue = with_article("holm-2014", authors=('Holm, "Bjørg"', "Łukasik; 東"))
+    assert (
+        read_csv(render_exports(issue)["articles.csv"])["holm-2014"]["authors"]
+        == 'Holm, "Bjørg"; Łukasik; 東'
+    )
+
+
+def test_lines_end_as_on_unix_and_two_readings_give_the_same_bytes(tmp_path: Path):
+    files = render_exports(read_toy())
+    assert files.keys() == FILES
+    assert not any("\r" in text or not text.endswith("\n") for text in files.values())
+    assert files == render_exports(read_issue(copy_toy(tmp_path)))
+
+
+def test_a_note_is_given_along_as_plain_text():
+    facts = read_csv(render_exports(read_toy())["facts.csv"])
+    assert facts["azurite-grain-size"]["note"] == "Grains were sized by SEM."
+    assert facts["works-organic"]["note"] == ""
+
+
+def test_a_value_changed_in_one_place_changes_the_data_of_its_row_and_no_other(tmp_path: Path):
+    issue = edited(tmp_path, "facts/ochre-firing.yml", '"350"', '"351"')
+    before, after = render_exports(read_toy()), render_exports(issue)
+    assert {name for name in FILES if before[name] != after[name]} == FILES - {"materials.csv"}
+    rows, new = read_csv(before["facts.csv"]), read_csv(after["facts.csv"])
+    assert {slug for slug in rows if rows[slug] != new[slug]} == {"ochre-firing"}
+    facts = {fact["id"]: fact for fact in json.loads(after["facts.json"])}
+    assert (new["ochre-firing"]["value"], facts["ochre-firing"]["value"]) == ("351", 351.0)
+
+
+def test_a_value_changed_in_one_place_changes_wherever_it_is_shown_and_nothing_else(tmp_path: Path):
+    issue = edited(tmp_path, "facts/ochre-firing.yml", '"350"', '"351"')
+    old, new = (render_lines(each) for each in (read_toy(), issue))
+    differ = {
+        address: [pair for pair in zip(old[address], new[address], strict=True) if pair[0] != pair[1]]
+        for address in new
+        if old[address] != new[address]
+    }
+    panels = {"families/reds.html", "materials/hematite.html", "articles/sorby-2012.html"}
+    assert differ.keys() >= {"facts.html", "families.html", *panels}
+    pairs = [pair for found in differ.values() for pair in found if 'class="size"' not in pair[0]]
+    pictures = [pair for pair in pairs if 'class="picture' in pair[0]]
+    assert len(pictures) == 2 * len(issue.charts["firing"].pages)  # for wide and for narrow places
+    shown = [pair for pair in pairs if pair not in pictures]
+    assert all(now.replace("351", "350").replace("624.15", "623.15") == was for was, now in shown)
+
+
+def render_lines(issue: Issue) -> dict[str, list[str]]:
+    """Every page with its charts, by address, in lines."""
+    pages = render_pages(issue, TEMPLATES, draw_charts(issue, Cache()))
+    return {page.address: str(page.body).splitlines() for page in pages}

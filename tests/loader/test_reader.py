@@ -1,0 +1,169 @@
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.toy import CONTENT, copy_toy, find_mistakes, read_toy
+from virtualissue.cache.store import Cache
+from virtualissue.checks import check_issue
+from virtualissue.diagnostics import ContentError, Diagnostic, suggest
+from virtualissue.loader.reader import SHELVES, SINGLES, read_issue
+from virtualissue.model.entities import Coverage
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_every_kind_of_file_is_read():
+    issue = read_toy()
+    assert [name for _, (name, _) in SHELVES.items() if not getattr(issue, name)] == []
+    assert [name for name in SINGLES if not (CONTENT / f"{name}.yml").is_file()] == []
+    assert issue.regions
+    assert issue.course
+    files = sorted(f"content/{path.relative_to(CONTENT).as_posix()}" for path in CONTENT.rglob("*.yml"))
+    assert sorted(thing.file for thing in issue.things()) == files
+
+
+def test_collections_keep_the_order_of_the_editor_or_their_own():
+    issue = read_toy()
+    assert list(issue.families) == ["blues", "reds", "lakes"]
+    assert list(issue.story) == ["the-palette", "at-the-mortar", "under-the-lamp"]
+    assert [article.number for article in issue.articles.values()] == [1, 2, 3, 4, 5, 6]
+    names = [technique.name for technique in issue.techniques.values()]
+    assert names == sorted(names, key=str.casefold)
+
+
+def test_fields_are_read_into_something_richer():
+    issue = read_toy()
+    article, fact = issue.articles["wren-2013"], issue.facts["azurite-grain-size"]
+    assert article.coverage is Coverage.MENTIONED
+    assert [type(piece).__name__ for piece in article.title.pieces].count("Formula") == 3
+    assert (fact.amount.low, fact.amount.high) == (Decimal(15), Decimal(40))
+    assert issue.front.editorial.published == date(2015, 2, 28)
+
+
+@pytest.mark.parametrize("text", ["NO", "0.10", "2015-02-30", "4.0e-3", "12", "true", "~", "1_000", "0x1F"])
+def test_a_value_is_the_text_that_it_is_with_quotes_or_without(text: str, tmp_path: Path):
+    content = copy_toy(tmp_path)
+    for file, value in (("plain", text), ("quoted", f'"{text}"')):
+        write(content / f"glossary/{file}.yml", f"term: {file}\nnames: [{value}]\ndefinition: |\n  A word.\n")
+    terms = read_issue(content).terms
+    assert terms["plain"].names[1:] == terms["quoted"].names[1:] == (text,)
+
+
+def test_a_link_that_leads_nowhere_is_no_file(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    (content / "glossary" / "lost.yml").symlink_to("nowhere.yml")
+    assert [*read_issue(content).things()] == [*read_toy().things()]
+
+
+def test_what_is_kept_of_an_earlier_reading_reads_as_if_it_were_new(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    with Cache(tmp_path / "kept") as kept:
+        assert [*read_issue(content, kept).things()] == [*read_toy().things()]
+    with Cache(tmp_path / "kept") as kept:
+        assert [*read_issue(content, kept).things()] == [*read_toy().things()]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("facts/minium-firing.yml", '"820"', '"840"'),
+        ("articles/wren-2013.yml", "year: 2013", "year: 2014"),
+        # a name that all other prose now has to link
+        ("glossary/binder.yml", "names: [", "names: [light, "),
+    ],
+)
+def test_a_change_is_read_and_what_hangs_on_it_too(file: str, old: str, new: str, tmp_path: Path):
+    content = copy_toy(tmp_path)
+    with Cache(tmp_path / "kept") as kept:
+        before = read_issue(content, kept)
+    text = (content / file).read_text(encoding="utf-8")
+    write(content / file, text.replace(old, new))
+    with Cache(tmp_path / "kept") as kept:
+        after = read_issue(content, kept)
+    assert [*after.things()] == [*read_issue(content).things()]
+    assert [*after.things()] != [*before.things()]
+
+
+def test_a_mistake_is_told_though_the_rest_is_kept(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    with Cache(tmp_path / "kept") as kept:
+        read_issue(content, kept)
+    write(content / "glossary/oil.yml", "term: oil\n")
+    for _ in range(2):
+        with (
+            pytest.raises(ContentError, match=r"oil\.yml:1:1: the field definition is missing"),
+            Cache(tmp_path / "kept") as kept,
+        ):
+            read_issue(content, kept)
+
+
+def test_every_mistake_of_form_is_told_at_once_in_the_order_of_files_and_lines(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    write(content / "glossary/oil.yml", "term: [oil]\ndefinition: |\n  A `Zz3`\n  and `\n")
+    write(content / "glossary/egg.yml", "term: egg: white\n")
+    write(content / "themes/notes.txt", "")
+    assert [line.partition(": ")[0] for line in find_mistakes(content).splitlines()] == [
+        "content/glossary/egg.yml:1:10",
+        "content/glossary/oil.yml:1:7",
+        "content/glossary/oil.yml:3:6",
+        "content/glossary/oil.yml:4:7",
+        "content/themes/notes.txt:0:0",
+    ]
+
+
+def test_every_mistake_between_files_is_told_at_once(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    (content / "articles/quill-2014.yml").unlink()
+    (content / "facts/works-organic.yml").unlink()
+    files = [line.partition(":")[0] for line in find_mistakes(content).splitlines()]
+    assert set(files) >= {
+        "content/story/under-the-lamp.yml",
+        "content/story/the-palette.yml",
+        "content/techniques/xrf.yml",
+        "content/issue.yml",
+    }
+
+
+@pytest.mark.parametrize("page", ["home", "numbers", "about"])
+def test_pages_that_are_made_of_a_text_need_it(page: str):
+    issue = read_toy()
+    others = {slug: text for slug, text in issue.pages.items() if slug != page}
+    with pytest.raises(ContentError, match=rf"the page {page} has no text \(write pages/{page}.yml\)"):
+        check_issue(replace(issue, pages=others), CONTENT)
+
+
+def test_without_its_front_there_is_no_issue(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    (content / "issue.yml").unlink()
+    assert find_mistakes(content) == "content/issue.yml:0:0: this file is missing\n"
+    assert find_mistakes(tmp_path / "nowhere") == f"{tmp_path / 'nowhere'}:0:0: there is no such folder\n"
+
+
+def test_hidden_files_are_left_alone(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    write(content / "glossary/.oil.yml.swp", "\0")
+    assert find_mistakes(content) == ""
+
+
+def test_mistakes_stand_in_the_order_of_files_and_lines():
+    mistakes = [Diagnostic("b", 1, 1, "x"), Diagnostic("a", 10, 1, "y"), Diagnostic("a", 9, 2, "z")]
+    assert str(ContentError(mistakes)) == "a:9:2: z\na:10:1: y\nb:1:1: x"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "known", "said"),
+    [
+        ("rde", ["red", "blue"], "did you mean red?"),
+        ("green", ["red", "blue"], "there are: blue, red"),
+        ("green", [str(number) for number in range(20)], "there are 20 to choose from"),
+        ("green", [], "there are none"),
+    ],
+)
+def test_what_there_is_instead(wrong: str, known: list[str], said: str):
+    assert suggest(wrong, known) == said

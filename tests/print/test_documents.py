@@ -1,0 +1,189 @@
+"""The data of the prints: everything that the issue holds, nothing that the edition must not."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.toy import read_toy
+from virtualissue.cache.store import Cache
+from virtualissue.charts import draw_charts
+from virtualissue.charts.drawing import Drawing
+from virtualissue.charts.figures import PLOTS, draw_plot
+from virtualissue.chemistry.parser import parse_formula
+from virtualissue.model.course import Answer
+from virtualissue.print import course as lesson
+from virtualissue.print.course import write_working
+from virtualissue.print.documents import CourseDetails, Document, plan_documents
+from virtualissue.print.inline import PrintRenderer, set_amount, set_formula, tie
+from virtualissue.print.pdf import EDITIONS
+from virtualissue.print.qr_code import draw_code
+from virtualissue.quantities.amount import parse_amount
+from virtualissue.text.parser import parse_prose
+from virtualissue.text.titles import parse_title
+from virtualissue.views.answers import solve
+
+WORDS_OF_ANSWERS = {"solution", "scheme", "note", "answers", "balanced", "charges"}
+
+
+@pytest.fixture(scope="module")
+def drawings(tmp_path_factory: pytest.TempPathFactory) -> tuple[Drawing, ...]:
+    return draw_charts(read_toy(), Cache())
+
+
+@pytest.fixture(scope="module")
+def documents(drawings: tuple[Drawing, ...]) -> dict[tuple[str, str], Document]:
+    return {(one.name, one.edition): one for one in plan_documents(read_toy(), drawings, EDITIONS)}
+
+
+def mappings(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from mappings(inner)
+
+
+def test_there_is_a_booklet_and_a_handout_a_family_in_both_editions(documents):
+    names = {"pigments-booklet", *read_toy().families}
+    assert set(documents) == {(name, edition) for name in names for edition in ("students", "lecturers")}
+
+
+def test_students_never_hold_an_answer(documents):
+    for (_, edition), document in documents.items():
+        keys = {key for one in mappings(document.data) for key in one}
+        if edition == "students":
+            assert not keys & WORDS_OF_ANSWERS
+    assert {
+        key for one in mappings(documents["pigments-booklet", "lecturers"].data) for key in one
+    } >= WORDS_OF_ANSWERS
+
+
+def test_no_problem_is_solved_for_students(drawings, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise AssertionError("solved")
+
+    monkeypatch.setattr(lesson, "solve", refuse)
+    planned = plan_documents(read_toy(), drawings, ["students"])
+    assert {document.edition for document in planned} == {"students"}
+    with pytest.raises(AssertionError, match="solved"):
+        next(plan_documents(read_toy(), drawings, ["lecturers"]))
+
+
+def test_a_computed_answer_stands_in_the_lecturers_edition_alone(documents):
+    answer = set_amount(solve(read_toy().problems["oven"], read_toy()).answers["days"])
+    told = {key for key, one in documents.items() if answer in mappings(one.data)}
+    assert told == {("reds", "lecturers"), ("pigments-booklet", "lecturers")}
+
+
+def test_pointers_lead_to_what_the_document_holds_once(documents):
+    for document in documents.values():
+        held = [one["id"] for one in mappings(document.data) if "id" in one]
+        assert len(held) == len(set(held))
+        assert {one["to"] for one in mappings(document.data) if "to" in one} <= set(held)
+
+
+def test_a_pointer_to_nothing_held_is_dropped():
+    assert tie({"a": {"id": "x"}, "b": [{"to": "x"}, {"to": "y"}]}) == {
+        "a": {"id": "x"},
+        "b": [{"to": "x"}, {}],
+    }
+
+
+def test_drawings_bear_colours_and_not_their_names(documents):
+    drawn = [one["svg"] for document in documents.values() for one in mappings(document.data) if "svg" in one]
+    assert drawn
+    assert not [svg for svg in drawn if "var(" in svg or "currentColor" in svg]
+
+
+def test_a_handout_holds_every_fact_of_its_family(documents):
+    issue = read_toy()
+    for family in issue.families.values():
+        stated = [fact["amount"] for fact in documents[family.slug, "students"].data["family"]["facts"]]
+        assert stated == [set_amount(fact.amount) for fact in issue.facts_of(family)]
+
+
+def test_a_plan_says_what_to_read_for_how_long_why_and_what_to_do(documents):
+    (plan,) = documents["pigments-booklet", "students"].data["plans"]
+    first, second = plan["steps"]
+    assert (first["minutes"], first["why"]) == (30, ["A palette is learned by its names."])
+    assert [step["task"] != step["why"] for step in (first, second)] == [True, True]
+    assert (len(first["read"]), len(second["read"])) == (2, 0)
+
+
+def test_a_handout_holds_the_charts_that_the_content_gives_it(documents):
+    held = {family: len(documents[family, "students"].data["charts"]) for family in read_toy().families}
+    assert held == {"blues": 1, "reds": 1, "lakes": 0}
+
+
+def test_references_keep_the_numbers_of_the_issue(documents):
+    issue = read_toy()
+    listed = documents["pigments-booklet", "students"].data["references"]
+    numbers = {one["id"].removeprefix("article:"): one["number"] for one in listed}
+    assert numbers.pop("editorial") == "E"
+    assert numbers == {slug: str(issue.articles[slug].number) for slug in numbers}
+
+
+def test_the_glossary_of_a_handout_holds_the_words_that_it_uses(documents):
+    text = json.dumps(documents["reds", "students"].data["family"])
+    used = {term for term in read_toy().terms if f'"term:{term}"' in text}
+    assert {one["id"].removeprefix("term:") for one in documents["reds", "students"].data["glossary"]} >= used
+
+
+def test_prose_becomes_pieces():
+    ink = PrintRenderer(read_toy())
+    line = ink.inline(parse_prose("A *blue* of `CO2`.[@holm-2014; @editorial] See [it](https://a.example)."))
+    assert line[0] == "A "
+    assert line[1] == {"is": "em", "body": ["blue"]}
+    assert line[3] == {
+        "is": "signs",
+        "signs": [["CO", "line", ""], ["2", "sub", ""]],
+        "spoken": "carbon oxygen 2",
+    }
+    marks = [{"text": "E", "to": "article:editorial"}, {"text": "5", "to": "article:holm-2014"}]
+    assert {"is": "citation", "marks": marks} in line
+    assert {"is": "link", "href": "https://a.example", "body": ["it"]} in line
+    assert ink.cited == {"holm-2014", "editorial"}
+
+
+def test_signs_keep_place_and_style():
+    assert set_formula(parse_formula("Li3-x(OHx)Cl"))["signs"][:4] == [
+        ["Li", "line", ""], ["3−", "sub", ""], ["x", "sub", "italic"], ["(OH", "line", ""],
+    ]  # fmt: skip
+    potential = set_amount(parse_amount("4.3", unit="V", reference="Ag/AgCl"))
+    assert potential["spoken"].endswith("versus silver slash silver chlorine")
+
+
+@pytest.mark.parametrize(
+    ("expression", "written"),
+    [
+        ("d / (sigma * A)", "R = d/(σ · A)"),
+        ("exp(E/k*(1/T1-1/T2))", "R = exp(E/k · (1/T₁ − 1/T₂))"),
+        ("sigma", "R = σ"),
+        ("R", "R"),
+    ],
+)
+def test_an_expression_is_written_with_symbols(expression, written):
+    answer = Answer.model_validate({"name": parse_title("r").source, "symbol": "R", "is": expression})
+    assert write_working(answer, {"sigma": "σ", "T1": "T₁", "T2": "T₂"}) == written
+
+
+def test_course_and_date_are_the_lecturers(drawings):
+    document = next(plan_documents(read_toy(), drawings, EDITIONS, CourseDetails("Pigments 1", "3 May")))
+    assert (document.data["course_line"], document.data["date_line"]) == ("Pigments 1", "3 May")
+
+
+def test_a_code_is_drawn_for_the_page_on_the_site(documents):
+    data = documents["reds", "students"].data
+    assert data["address"] == "https://pigments.example/families/reds.html"
+    assert data["code"] == draw_code(data["address"])
+    assert "<svg" in data["code"]
+
+
+def test_plots_are_computed_and_say_from_what():
+    for name in PLOTS:
+        plot = draw_plot(name)
+        assert "=" in plot.model
+        assert plot.svg.count("<path") >= 3
+        assert "nan" not in plot.svg

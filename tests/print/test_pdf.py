@@ -1,0 +1,259 @@
+"""The PDFs: whole, accessible, the same twice, and mistakes where something cannot be set."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from shutil import copytree
+
+import pikepdf
+import pytest
+import typst
+from pdfua import validate
+from pypdf import PdfReader
+
+from tests.toy import CONTENT, copy_toy, read_toy
+from virtualissue.cache.store import Cache
+from virtualissue.charts import draw_charts
+from virtualissue.diagnostics import ContentError
+from virtualissue.loader.reader import read_issue
+from virtualissue.model.entities import Family
+from virtualissue.model.issue import Issue
+from virtualissue.print.documents import Document, plan_documents
+from virtualissue.print.fonts import read_characters
+from virtualissue.print.inline import set_amount
+from virtualissue.print.pdf import EDITIONS, FACE, LIBRARY, PrintError, compile_pdfs, write_handouts
+from virtualissue.text.titles import Title
+from virtualissue.views.answers import solve
+
+TEMPLATES = Path(__file__).parents[2] / "templates" / "print"
+HOSTILE = '#read("/etc/passwd") $x^2$ ]} \\ *b* _i_ `c` @a <b> // /* #panic() {{ 7*7 }} "q" ~ =='
+
+
+BREAK = "\N{ZERO WIDTH SPACE}"
+
+
+def plan(issue: Issue, out: Path) -> tuple[Document, ...]:
+    return tuple(plan_documents(issue, draw_charts(issue, Cache()), EDITIONS))
+
+
+def build(issue: Issue, out: Path, *names: str, content: Path = CONTENT) -> dict[str, Path]:
+    """The PDFs of the toy by name; of the students' documents named, or of all."""
+    wanted = [
+        one for one in plan(issue, out) if not names or (one.name in names and one.edition == "students")
+    ]
+    return {
+        path.name: path
+        for path in write_handouts(compile_pdfs(issue, wanted, content, TEMPLATES, out / "kept"), out)
+    }
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("out")
+
+
+@pytest.fixture(scope="module")
+def printed(out: Path) -> dict[str, Path]:
+    return build(read_toy(), out)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s\xad\u2009\u202f\xa0]+", "", text)
+
+
+def text_of(path: Path) -> str:
+    """The text in reading order, white space taken out: where lines break says nothing."""
+    return squeezed("".join(page.extract_text() for page in PdfReader(path).pages))
+
+
+def with_family(slug: str, **fields: object) -> Issue:
+    issue = read_toy()
+    family = issue.families[slug].model_copy(update=fields)
+    return replace(issue, families={**issue.families, slug: family})
+
+
+def test_every_document_is_printed_on_both_papers_in_both_editions(printed, out):
+    names = ["pigments-booklet", *read_toy().families]
+    assert {path.relative_to(out).as_posix() for path in printed.values()} == {
+        f"{folder}/{name}{edition}-{paper}.pdf"
+        for folder, edition in (("handout", ""), ("lecturer", "-lecturer"))
+        for name in names
+        for paper in ("a4", "letter")
+    }
+
+
+def test_nothing_is_found_by_the_checkers(printed):
+    for path in printed.values():
+        assert [finding.message for finding in validate(str(path)).findings] == []
+        with pikepdf.open(path) as pdf:
+            assert pdf.check_pdf_syntax() == []
+
+
+def test_a_pdf_tells_what_it_is(printed):
+    reader = PdfReader(printed["reds-a4.pdf"])
+    assert reader.metadata is not None
+    assert reader.metadata.title == read_toy().families["reds"].name.text
+    assert reader.xmp_metadata is not None
+    with pikepdf.open(printed["reds-a4.pdf"]) as pdf:
+        assert str(pdf.Root.Lang) == "en"
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert pdf.open_metadata()["pdfaid:conformance"] == "A"
+        assert pdf.open_metadata()["pdfuaid:part"] == "1"
+    assert [entry.title for entry in reader.outline if not isinstance(entry, list)]
+
+
+def test_papers_are_what_their_names_say(printed):
+    widths = {
+        name: round(float(PdfReader(printed[name]).pages[0].mediabox.width))
+        for name in ("reds-a4.pdf", "reds-letter.pdf")
+    }
+    assert widths == {"reds-a4.pdf": 595, "reds-letter.pdf": 612}
+
+
+def test_fonts_are_embedded(printed):
+    with pikepdf.open(printed["pigments-booklet-a4.pdf"]) as pdf:
+        described = [
+            one
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor"
+        ]
+        assert described
+        assert all("/FontFile3" in one for one in described)
+
+
+def test_a_handout_holds_every_fact_of_its_family(printed):
+    issue = read_toy()
+    for family in issue.families.values():
+        text = text_of(printed[f"{family.slug}-a4.pdf"])
+        for fact in issue.facts_of(family):
+            signs = "".join(sign[0] for sign in set_amount(fact.amount)["signs"])
+            assert squeezed(signs) in text, (family.slug, signs)
+
+
+def test_formulas_are_spoken(printed):
+    with pikepdf.open(printed["blues-a4.pdf"]) as pdf:
+        spoken = {
+            str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one
+        }
+    assert {formula.spoken for formula in read_toy().families["blues"].formulas} <= spoken
+    assert any("QR code" in words for words in spoken)
+
+
+def test_links_are_live(printed):
+    uris = {
+        str(annotation.get_object()["/A"]["/URI"])
+        for page in PdfReader(printed["reds-a4.pdf"]).pages
+        for annotation in page.get("/Annots", [])
+        if "/A" in annotation.get_object() and "/URI" in annotation.get_object()["/A"]
+    }
+    assert "https://pigments.example/families/reds.html" in uris
+    assert any(uri.startswith("https://doi.org/10.5555/") for uri in uris)
+
+
+def test_answers_are_printed_for_lecturers_alone(printed):
+    answer = squeezed(solve(read_toy().problems["oven"], read_toy()).answers["days"].text)
+    told = {name for name, path in printed.items() if name.endswith("-a4.pdf") and answer in text_of(path)}
+    assert told == {"reds-lecturer-a4.pdf", "pigments-booklet-lecturer-a4.pdf"}
+
+
+def test_two_builds_are_equal_to_the_byte(printed, tmp_path):
+    again = build(read_toy(), tmp_path, "reds", "pigments-booklet")
+    assert len(again) == 4
+    assert [name for name, path in again.items() if path.read_bytes() != printed[name].read_bytes()] == []
+
+
+def test_nothing_is_set_again_that_has_not_changed(printed, out, monkeypatch):
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("set again")
+
+    monkeypatch.setattr(typst, "compile_with_warnings", refuse)
+    assert build(read_toy(), out) == printed
+    with pytest.raises(AssertionError, match="set again"):
+        build(with_family("reds", questions=()), out)
+
+
+def test_what_is_no_longer_printed_goes(tmp_path):
+    build(read_toy(), tmp_path, "reds", "blues")
+    build(read_toy(), tmp_path, "reds")
+    assert {path.name for path in (tmp_path / "handout").iterdir()} == {"reds-a4.pdf", "reds-letter.pdf"}
+    assert len(list((tmp_path / "kept" / "students").iterdir())) == 2
+
+
+def test_an_edition_not_asked_for_keeps_what_was_set(tmp_path):
+    kept = tmp_path / "kept"
+    reds = [one for one in plan(read_toy(), tmp_path) if one.name == "reds"]
+    both = compile_pdfs(read_toy(), reds, CONTENT, TEMPLATES, kept)
+    students = compile_pdfs(read_toy(), reds[:1], CONTENT, TEMPLATES, kept)
+    assert {sheet.document.edition for sheet in students} == {"students"}
+    assert all(path.is_file() for path in both.values())
+
+
+def test_hostile_text_is_printed_as_it_is(tmp_path):
+    issue = with_family("reds", name=Title(HOSTILE, (HOSTILE,)), short=Title(HOSTILE, (HOSTILE,)))
+    path = build(issue, tmp_path, "reds")["reds-a4.pdf"]
+    assert squeezed(HOSTILE) in text_of(path)
+
+
+@pytest.mark.parametrize("name", ["The long red of a very long autumn " * 12, "R" * 400])
+def test_a_title_too_long_for_the_page_is_set_in_lines(tmp_path, name):
+    issue = with_family("reds", name=Title(name, (name,)), short=Title(name, (name,)))
+    first, *_ = PdfReader(build(issue, tmp_path, "reds")["reds-a4.pdf"]).pages
+    set_lines = first.extract_text().replace(BREAK, "").splitlines()
+    lines = [line for line in set_lines if "RRRR" in line or "long red" in line]
+    assert len(lines) > 4
+    assert max(map(len, lines)) < 100
+
+
+def test_an_empty_family_is_printed(tmp_path):
+    nothing = dict.fromkeys(("formulas", "read_first", "questions", "neighbours"), ())
+    fields = {
+        **dict(read_toy().families["lakes"]),
+        **nothing,
+        "background": None,
+        "facets": {},
+        "slug": "bare",
+    }
+    bare = Family.model_construct(**fields)
+    issue = replace(read_toy(), families={"bare": bare})
+    assert squeezed("states no values") in text_of(build(issue, tmp_path, "bare")["bare-a4.pdf"])
+
+
+def test_a_script_that_the_font_lacks_is_a_mistake_with_its_place(tmp_path):
+    content = copy_toy(tmp_path)
+    file = content / "families" / "reds.yml"
+    source = file.read_text(encoding="utf-8").replace("gist: |\n  ", "gist: |\n  漢 ", 1)
+    file.write_text(source, encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        build(read_issue(content), tmp_path, "reds", content=content)
+    line = source[: source.index("漢")].count("\n") + 1
+    assert str(caught.value) == (
+        f"content/families/reds.yml:{line}:3: 漢 (U+6F22) cannot be printed: the font lacks it"
+    )
+    assert not (tmp_path / "handout").exists()
+
+
+def test_the_fonts_tables_tell_what_can_be_set():
+    settable = read_characters(LIBRARY, FACE)
+    assert {ord(sign) for sign in "Aéłσ₂⁻≤−–’"} <= settable
+    assert ord("漢") not in settable
+    with pytest.raises(LookupError, match="Helvetica"):
+        read_characters(LIBRARY, "Helvetica")
+
+
+def test_a_template_that_refuses_its_data_says_so(tmp_path):
+    document = Document("reds", "handout", "students", {})
+    with pytest.raises(PrintError, match=r"reds-a4.pdf cannot be set"):
+        compile_pdfs(read_toy(), [document], CONTENT, TEMPLATES, tmp_path)
+
+
+def test_a_page_that_does_not_settle_is_no_page(tmp_path):
+    templates = copytree(TEMPLATES, tmp_path / "print")
+    restless = "#context if here().page() == 1 { pagebreak(weak: true) }\nA word.\n"
+    (templates / "handout.typ").write_text('#set document(title: "A")\nOne.\n' + restless, encoding="utf-8")
+    with pytest.raises(PrintError, match=r"is not set well:\nwarning: .* did not converge"):
+        compile_pdfs(read_toy(), [Document("a", "handout", "students", {})], CONTENT, templates, tmp_path)
+
+
+def test_a_handout_has_two_to_four_pages(printed):
+    for slug in read_toy().families:
+        assert 2 <= len(PdfReader(printed[f"{slug}-a4.pdf"]).pages) <= 4

@@ -1,0 +1,90 @@
+"""axe-core, with all its rules, finds nothing on any kind of page, light and dark, on desktop or phone.
+
+A page says the same on both screens, so each kind is looked at in one scheme on each. In both on both are
+looked at the home page, for the frame of all pages, and pages with charts, drawn for one screen alone.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.axe import find_violations
+from tests.conftest import SCREENS, NewPage, Scheme, Screen, Serve
+from virtualissue.views.urls import ADDRESSES, STANDING
+
+Act = Callable[[Page], None]
+# kind of page -> where a page of the kind is; of those with many, the first in the alphabet
+SHELVES = {kind: address.format("*") for kind, address in ADDRESSES.items() if "#" not in address}
+KINDS = {**STANDING, **SHELVES, "letter": "people/*.html", "missing": "404.html"}
+SCHEMES: dict[Scheme, str] = {"light": "default", "dark": "slate"}  # and how the theme calls them
+ONE_SCHEME: dict[Screen, Scheme] = {"desktop": "light", "phone": "dark"}
+
+
+def example(site: Path, kind: str) -> str:
+    """The address of a page of a kind."""
+    return min(site.glob(KINDS[kind])).relative_to(site).as_posix()
+
+
+def search(page: Page) -> None:
+    page.locator(".md-header__button[for=__search], .md-search__input").locator("visible=true").first.click()
+    page.locator(".md-search__input").press_sequentially("the")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+
+
+def open_menu(page: Page) -> None:
+    page.locator(".md-header__button[for=__drawer]").click()
+    expect(page.locator(".md-sidebar--primary")).to_be_in_viewport()
+
+
+def open_citation(page: Page) -> None:
+    citation = page.locator("a[data-cite]").first
+    (citation.tap if page.evaluate("navigator.maxTouchPoints") else citation.focus)()
+    expect(page.locator("#explainer")).to_be_visible()
+
+
+def find_schemes(page: Page, kind: str, screen: Screen) -> list[Scheme]:
+    """The schemes in which a page is looked at on a screen."""
+    all_of_them = kind == "home" or page.locator("figure.chart").count() > 0
+    return [*SCHEMES] if all_of_them else [ONE_SCHEME[screen]]
+
+
+# what a reader opens, and on which screens there is such a thing
+OPENINGS: list[tuple[Act, Screen]] = [
+    *((act, screen) for act in (search, open_citation) for screen in SCREENS),
+    (open_menu, "phone"),
+]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_page(
+    real_site: Path, serve: Serve, new_page: NewPage, kind: str, screen: Screen
+) -> None:
+    page = new_page(screen)
+    page.goto(f"{serve(real_site)}/{example(real_site, kind)}")
+    for scheme in find_schemes(page, kind, screen):
+        page.emulate_media(color_scheme=scheme)
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
+        assert find_violations(page) == [], scheme
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("act", "screen"), OPENINGS)
+def test_what_a_reader_opens(
+    real_site: Path, serve: Serve, new_page: NewPage, act: Act, screen: Screen, scheme: Scheme
+) -> None:
+    page = new_page(screen, scheme)
+    page.goto(f"{serve(real_site)}/{example(real_site, 'family')}")
+    act(page)
+    assert find_violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_breach_is_seen(new_page: NewPage, scheme: Scheme) -> None:
+    page = new_page(scheme=scheme)
+    page.set_content('<img src="data:,"><p style="color: #888; background: #999">Toy</p>')
+    rules = {re.match("[a-z-]+", found)[0] for found in find_violations(page)}  # type: ignore[index]
+    assert {"image-alt", "color-contrast", "document-title"} <= rules

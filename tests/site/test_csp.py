@@ -1,0 +1,147 @@
+"""The policy of the website: strict, on every page, and no hindrance to anything that belongs there."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import NewPage, Serve
+from tests.features import FEATURES, Feature
+from tests.sites import REAL, TOY, Sites, pages_of
+from tests.watch import at_peace
+from virtualissue.site.csp import DIRECTIVES, secure
+from virtualissue.site.engine import ENGINES
+
+META = re.compile(r'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+SCRIPT = re.compile(r"<script(?![^>]*(?: src=|json))[^>]*>(.*?)</script>", re.DOTALL)
+INLINE = re.compile(r"<style|<[a-z][^<>]*\s(?:style|on[a-z]+)\s*=", re.IGNORECASE)
+HEAD = '<!doctype html><meta charset="utf-8">'
+# what is planted before the </article> -> the directive that has to stop it
+PLANTS = {
+    "<script>document.title = 'planted'</script>": "script-src",
+    "<script src='data:text/javascript,document.title=\"planted\"'></script>": "script-src",
+    "<img src='assets/none.png' alt='' onerror=\"document.title = 'planted'\">": "script-src",
+    "<script src='https://elsewhere.invalid/x.js'></script>": "script-src",
+    "<img src='https://elsewhere.invalid/x.png' alt=''>": "img-src",
+    "<style>article { color: red }</style>": "style-src",
+    "<p style='color: red'>x</p>": "style-src",
+    "<iframe title='x' src='index.html'></iframe>": "frame-src",
+    "<object data='index.html'></object>": "object-src",
+    "<base href='https://elsewhere.invalid/'>": "base-uri",
+}
+# The first of these counts: an inline handler cannot say of itself that it was stopped.
+STOPPED = """() => {
+  window.stopped = [];
+  addEventListener("securitypolicyviolation", event => stopped.push(event.effectiveDirective));
+}"""
+
+
+# --- a page ----------------------------------------------------------------------------------------------
+
+
+def sources(html: str) -> list[str]:
+    """What may run on a page, as its policy says."""
+    found = META.search(html)
+    assert found, "no policy, or not before everything else"
+    directives = dict(part.strip().split(" ", 1) for part in found[1].split(";"))
+    assert directives.keys() == DIRECTIVES.keys()
+    return directives["script-src"].split()
+
+
+def digest_of(script: str) -> str:
+    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
+
+
+def test_a_script_in_the_page_is_allowed_by_its_hash() -> None:
+    page = secure(f"{HEAD}<script>let a = 'ä'</script><script async>\nb()\n</script>")
+    assert sources(page) == ["'self'", *sorted(map(digest_of, ["let a = 'ä'", "\nb()\n"]))]
+
+
+@pytest.mark.parametrize(
+    "element",
+    ['<script src="x.js"></script>', '<script type="application/ld+json">{}</script>', "<p>x</p>"],
+)
+def test_what_does_not_run_from_the_page_needs_no_hash(element: str) -> None:
+    assert sources(secure(HEAD + element)) == ["'self'"]
+
+
+def test_the_policy_takes_nothing_from_the_page() -> None:
+    html = f"{HEAD}<title>x</title><script>a()</script>"
+    assert META.sub('<meta charset="utf-8">', secure(html)) == html
+
+
+def test_a_page_without_a_place_for_it_is_refused() -> None:
+    with pytest.raises(ValueError, match="charset"):
+        secure("<!doctype html><title>x</title>")
+
+
+# --- a site ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.early
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("content", [TOY, REAL], ids=["toy", "real"])
+def test_every_page_bears_it_and_has_nothing_inline_beside(sites: Sites, content: Path, engine: str) -> None:
+    site = sites(content, engine)
+    for address in pages_of(site):
+        html = (site / address).read_text(encoding="utf-8")
+        assert set(sources(html)) == {"'self'", *map(digest_of, SCRIPT.findall(html))}, address
+        assert INLINE.findall(html) == [], address
+
+
+@pytest.mark.parametrize("text", ["<p style='a'>", "<p\nonclick=a>", "<style>", "<svg><path d='' style=a />"])
+def test_what_is_inline_would_be_seen(text: str) -> None:
+    assert INLINE.search(text)
+
+
+# --- in the browser --------------------------------------------------------------------------------------
+# That no page runs into it shows where every page is opened: test_real_site.py, test_hostile.py.
+
+
+@pytest.mark.parametrize("feature", FEATURES.values(), ids=FEATURES)
+@pytest.mark.parametrize("place", ["http", "file"])
+def test_everything_lives(
+    toy_site: Path, serve: Serve, new_page: NewPage, place: str, feature: Feature
+) -> None:
+    base, page = serve(toy_site) if place == "http" else toy_site.as_uri(), new_page()
+    with at_peace(page, base):
+        feature(page, base)
+
+
+@pytest.fixture(scope="module")
+def planted(toy_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the toy, and beside its first page one for each plant with that in it."""
+    site = copytree(toy_site, tmp_path_factory.mktemp("planted") / "site")
+    html = (site / "index.html").read_text(encoding="utf-8")
+    for what in PLANTS:
+        page = html.replace("</article>", f"{what}</article>", 1)
+        (site / address_of(what)).write_text(page, encoding="utf-8")
+    return site
+
+
+def address_of(what: str) -> str:
+    return f"planted-{[*PLANTS].index(what)}.html"
+
+
+def stopped(page: Page, address: str) -> list[str]:
+    """The directives that stopped something on a page."""
+    with page.add_init_script(f"({STOPPED})()"):
+        page.goto(address)
+    found: list[str] = page.evaluate("stopped")
+    return found
+
+
+@pytest.mark.parametrize("place", ["http", "file"])
+@pytest.mark.parametrize(("what", "directive"), PLANTS.items())
+def test_what_is_planted_is_stopped(
+    planted: Path, serve: Serve, new_page: NewPage, what: str, directive: str, place: str
+) -> None:
+    base, page = serve(planted) if place == "http" else planted.as_uri(), new_page()
+    found = stopped(page, f"{base}/{address_of(what)}")
+    assert found
+    assert all(name.startswith(directive) for name in found)
+    assert page.title() == "Pigments under the Lamp"

@@ -1,0 +1,153 @@
+"""The bundle from a student's stick: whole, alive, silent, and the same bytes twice."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from shutil import copytree
+from zipfile import ZipFile
+
+import pytest
+from playwright.sync_api import Page
+
+from build import ROOT, main
+from tests.conftest import NewPage, Serve
+from tests.features import FEATURES, Feature
+from tests.links import Site
+from tests.sites import HOME, REAL, TOY, Sites, bundle, digest, pages_of
+from tests.watch import Watch, at_peace
+from virtualissue.site import engine
+from virtualissue.site.offline import SERVED_ONLY
+
+PARTS = 4  # so that several workers can share the pages
+LARGEST = 4_000_000  # bytes of a bundle without PDFs
+ELSEWHERE = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}
+# how the words behind a link that leaves the bundle are read off, for all links of a page
+MARKS = """links => links.filter(link => /^https?:/.test(link.getAttribute("href")))
+  .map(link => [link.href, getComputedStyle(link, "::after").content])"""
+FETCH = "address => fetch(address, {mode: 'no-cors'}).then(() => 'answered', () => 'refused')"
+
+
+@pytest.fixture(scope="session")
+def folder(sites: Sites, moved: Path) -> Path:
+    """The bundle of the toy, unpacked; its site has the address HOME."""
+    return sites.unpacked(moved)
+
+
+@pytest.fixture
+def cut_off(new_page: NewPage) -> Page:
+    """A page that no network answers."""
+    return new_page(offline=True)
+
+
+# --- what is in it ---------------------------------------------------------------------------------------
+
+
+def test_it_is_one_folder_of_its_own_name(folder: Path) -> None:
+    assert folder.name == "pigments-0.1"
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+    assert (folder / "index.html").is_file()
+    assert [name for name in SERVED_ONLY if (folder / name).exists()] == []
+
+
+def test_the_readme_tells_a_student_what_to_do(folder: Path) -> None:
+    readme = (folder / "README.txt").read_bytes().decode()
+    assert readme.startswith("Pigments under the Lamp\r\n=====")
+    for word in ("index.html", "need a network", "Version 0.1, 6 articles", "https://creativecommons.org"):
+        assert word in readme
+    assert "\n" not in readme.replace("\r\n", "")  # or Windows may show it as one line
+
+
+def test_no_link_needs_a_server_or_the_site_itself(folder: Path) -> None:
+    assert list(Site(folder, HOME).breaks()) == []
+
+
+def test_pages_do_not_name_an_address_of_their_own(folder: Path) -> None:
+    named = re.compile(r'rel="canonical"|property="og:|rel="(preconnect|dns-prefetch)"')
+    assert [page for page in pages_of(folder) if named.search((folder / page).read_text("utf-8"))] == []
+
+
+@pytest.mark.early
+def test_it_stays_small(sites: Sites) -> None:
+    archive = next(sites.unpacked(REAL).parents[2].glob("*.zip"))
+    with ZipFile(archive) as packed:
+        sizes = {entry.filename: entry.compress_size for entry in packed.infolist()}
+    printed = sum(size for name, size in sizes.items() if name.endswith(".pdf"))
+    assert archive.stat().st_size - printed < LARGEST
+
+
+# --- in the browser --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("issue", ["toy", "real"])
+def test_every_page_opens_without_network_or_complaint(
+    cut_off: Page, sites: Sites, moved: Path, issue: str, part: int
+) -> None:
+    folder = sites.unpacked(moved if issue == "toy" else REAL)
+    with at_peace(cut_off, folder.as_uri()):
+        for page in pages_of(folder)[part::PARTS]:
+            cut_off.goto(f"{folder.as_uri()}/{page}")
+            marks = cut_off.locator("a[href]").evaluate_all(MARKS)
+            assert [link for link, mark in marks if "needs a network" not in mark] == [], page
+
+
+@pytest.mark.parametrize("feature", FEATURES.values(), ids=FEATURES)
+def test_everything_lives(cut_off: Page, folder: Path, feature: Feature) -> None:
+    before = digest(folder)
+    with at_peace(cut_off, folder.as_uri()):
+        feature(cut_off, folder.as_uri())
+    assert digest(folder) == before
+
+
+def test_an_attempt_to_reach_the_network_is_seen_and_fails(cut_off: Page, folder: Path, serve: Serve) -> None:
+    there = f"{serve(folder)}/index.html"
+    with Watch(cut_off, folder.as_uri()) as watch:
+        cut_off.goto(f"{folder.as_uri()}/index.html")
+        assert cut_off.evaluate(FETCH, there) == "refused"
+    assert watch.strays == [there]
+
+
+# --- the same bytes --------------------------------------------------------------------------------------
+
+
+def test_the_same_content_makes_the_same_bytes(folder: Path, moved: Path, tmp_path: Path) -> None:
+    first = next(folder.parents[2].glob("*.zip"))
+    content = copytree(moved, tmp_path / "ein Ort/content")
+    second = build_elsewhere(content, tmp_path / "wo anders")
+    assert second.read_bytes() == first.read_bytes()
+
+
+def test_all_files_bear_the_moment_asked_for_or_the_day_of_the_issue(folder: Path, toy_out: Path) -> None:
+    first = next(folder.parents[2].glob("*.zip"))
+    second = build_elsewhere(TOY, toy_out, SOURCE_DATE_EPOCH="1600000000")
+    assert moments(first) == {(2015, 2, 28, 0, 0, 0)}
+    assert moments(second) == {(2020, 9, 13, 12, 26, 40)}
+
+
+def build_elsewhere(content: Path, out: Path, **variables: str) -> Path:
+    command = (sys.executable, ROOT / "build.py", "offline", "--content", content, "--out", out)
+    subprocess.run(command, cwd=out.parent, env={**os.environ, **ELSEWHERE, **variables}, check=True)
+    return next(out.glob("*.zip"))
+
+
+def moments(archive: Path) -> set[tuple[int, ...]]:
+    with ZipFile(archive) as packed:
+        return {entry.date_time for entry in packed.infolist()}
+
+
+# --- whole or not at all ---------------------------------------------------------------------------------
+
+
+def test_a_refusal_leaves_the_old_bundle_and_the_next_run_clears_up(
+    toy_out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = bundle(TOY, toy_out).read_bytes()
+    (toy_out / "offline.new.1").mkdir()
+    with monkeypatch.context() as patch:
+        patch.setitem(engine.ENGINES, "mkdocs", ("mkdocs", "build", "--no-such-option"))
+        assert main(["offline", "--content", str(TOY), "--out", str(toy_out)]) == 1
+    assert "No such option" in capsys.readouterr().err
+    assert bundle(TOY, toy_out).read_bytes() == before
+    assert [path.name for path in toy_out.glob("offline*")] == []

@@ -1,0 +1,86 @@
+"""The pages of the toy: which there are, that they hold together, how one of each kind looks (expected/)."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+import pytest
+
+from tests.toy import read_toy
+from virtualissue.site.markdown import render_markdown
+from virtualissue.site.pages import Page, by_menu, render_pages
+
+ROOT = Path(__file__).parents[2]
+EXPECTED = ROOT / "tests" / "expected"
+GENERATED = ("assets/", "data/")
+
+
+@cache
+def toy_pages() -> tuple[Page, ...]:
+    return render_pages(read_toy(), ROOT / "templates")
+
+
+def first_pages() -> Mapping[str, str]:
+    """The Markdown of the first page of each kind, by the name of its approved file."""
+    first = {page.plan.kind: page for page in reversed(toy_pages())}
+    return {f"{kind}.md": render_markdown(page) for kind, page in sorted(first.items())}
+
+
+def test_approved_pages_are_those_that_there_are():
+    assert {path.name for path in EXPECTED.glob("*.md")} == set(first_pages())
+
+
+@pytest.mark.parametrize("path", sorted(EXPECTED.glob("*.md")), ids=lambda path: path.stem)
+def test_a_page_is_as_approved(path: Path):
+    assert first_pages()[path.name] == path.read_text(encoding="utf-8")
+
+
+def test_no_page_has_blank_lines_which_would_end_a_block_of_html():
+    lines = [(page.address, line) for page in toy_pages() for line in page.body.split("\n")]
+    assert [address for address, line in lines if not line.strip()] == []
+
+
+def test_every_thing_of_the_shelves_has_its_page():
+    issue, addresses = read_toy(), {page.address for page in toy_pages()}
+    for kind, folder in (("article", "articles"), ("family", "families"), ("material", "materials")):
+        assert {f"{folder}/{slug}.html" for slug in issue.shelves[kind]} <= addresses
+
+
+def test_every_link_within_the_site_ends_at_a_page_and_an_anchor():
+    anchors = {page.address: set(re.findall(r' id="([^"]+)"', page.body)) for page in toy_pages()}
+    lost = []
+    for page in toy_pages():
+        for link in page.links:
+            path, _, anchor = link.partition("#")
+            if "//" in path or link.startswith("mailto:"):
+                continue
+            target = normpath(join(dirname(page.address), path)) if path else page.address
+            if target.startswith(GENERATED):
+                continue
+            if target not in anchors or (anchor and anchor not in anchors[target]):
+                lost.append((page.address, link))
+    assert lost == []
+
+
+def test_no_id_stands_twice_on_a_page():
+    for page in toy_pages():
+        ids = re.findall(r' id="([^"]+)"', page.body)
+        assert len(ids) == len(set(ids)), page.address
+
+
+def test_the_menu_keeps_the_order_and_leaves_articles_out():
+    menu = by_menu(toy_pages())
+    assert [page.address for page in menu["families"]] == [
+        "families.html", "families/blues.html", "families/reds.html", "families/lakes.html",
+    ]  # fmt: skip
+    assert [page.address for page in menu["articles"]] == ["articles.html"]
+
+
+def test_titles_and_descriptions_are_plain_enough_for_a_search_result():
+    for page in toy_pages():
+        assert page.plan.title.striptags(), page.address
+        assert page.description, page.address
+        assert "\n" not in page.description
+        assert "[@" not in page.description

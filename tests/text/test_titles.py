@@ -1,0 +1,190 @@
+import random
+import re
+from typing import Any
+
+import pytest
+from markupsafe import Markup
+
+from virtualissue.chemistry.parser import Formula, FormulaError
+from virtualissue.text.titles import Title, parse_title
+
+PLACEHOLDERS = ("M", "X", "Pn")
+
+
+def split(text: str, **declared: Any) -> list[str]:
+    """The pieces of a title, its notation in angle brackets."""
+    title = parse_title(text, placeholders=PLACEHOLDERS, **declared)
+    return [piece if isinstance(piece, str) else f"<{piece.text}>" for piece in title.pieces]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quaternary 1-4-5-6 Electrolytes",
+        "3D Pathways of Li and Na in All-Solid-State Li-Ion Cells",
+        "In Situ X-ray Study of CO on LLZO (LLZO), NMR and O",
+        "Time-of-Flight Spectrometry of COVID-19 in (2021) [1]",
+        "A 4V-Class Cell at 300 K, Part 2",
+        "[a](b1) {{ 7*7 }} {% raw %} `c2` $d3$ <b>f4</b>",
+        "",
+    ],
+)
+def test_words_stay_words(text: str):
+    assert split(text) == ([text] if text else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("Ions in Li10GeP2S12", ["Ions in ", "<Li10GeP2S12>"]),
+        ("Ions in Li10GeP2S12.", ["Ions in ", "<Li10GeP2S12>", "."]),
+        ("LGPS-like Li7SiPS8", ["LGPS-like ", "<Li7SiPS8>"]),
+        ("LiCoO2, H2O, and Li2S: Why?", ["<LiCoO2>", ", ", "<H2O>", ", and ", "<Li2S>", ": Why?"]),
+        ("Of Garnet-Li7La3Zr2O12", ["Of Garnet-", "<Li7La3Zr2O12>"]),
+        ("3D-Li3N by PEO-Li3N", ["3D-", "<Li3N>", " by PEO-", "<Li3N>"]),
+        ("Li3PS4-Based, Li3N-doped", ["<Li3PS4>", "-Based, ", "<Li3N>", "-doped"]),
+        ("Li3PS4/Carbon", ["<Li3PS4>", "/Carbon"]),
+        ("LiCoO2/Li3PS4-Type", ["<LiCoO2/Li3PS4>", "-Type"]),
+        ("Li2S-B2S3-LiI Glass", ["<Li2S-B2S3-LiI>", " Glass"]),
+        ("Li3-xIn1-xZrxCl6", ["<Li3-xIn1-xZrxCl6>"]),
+        ("α-Li3N/Li and β″-Al2O3", ["<α-Li3N/Li>", " and ", "<β″-Al2O3>"]),
+        ("Of (Li3PS4) and (Garnet Li3N)", ["Of (", "<Li3PS4>", ") and (Garnet ", "<Li3N>", ")"]),
+        ("(Li3N, [Li2O]) “Li2S”", ["(", "<Li3N>", ", [", "<Li2O>", "]) “", "<Li2S>", "”"]),
+        ("Na3Zr2(SiO4)2(PO4) X", ["<Na3Zr2(SiO4)2(PO4)>", " X"]),
+        ("(Li2S)75(P2S5)25", ["<(Li2S)75(P2S5)25>"]),
+        ("((PO4)3)", ["(", "<(PO4)3>", ")"]),
+        ("Ions PS4^3- and ^7Li", ["Ions ", "<PS4^3->", " and ", "<7Li>"]),
+        ("Na11Sn2PnS12 (Pn = Sb, P)", ["<Na11Sn2PnS12>", " (", "<Pn>", " = Sb, P)"]),
+        ("Li3MX6 (X = Cl, Br, and I)", ["<Li3MX6>", " (", "<X>", " = Cl, Br, and I)"]),
+        ("LiInxO (0 <= x <= 0.5)", ["LiInxO (", "<0 ≤ x ≤ 0.5>", ")"]),
+        ("Li1-xO (x = 0, 0.5)", ["<Li1-xO>", " (", "<x = 0>", ", 0.5)"]),
+        ("Li1-xO with x > 0.55.", ["<Li1-xO>", " with ", "<x > 0.55>", "."]),
+    ],
+)
+def test_what_looks_like_a_formula_is_one(text: str, pieces: list[str]):
+    assert split(text) == pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "pieces"),
+    [
+        ("7Li NMR of 17Li", {"formulas": {"7Li": "^7Li"}}, ["<7Li>", " NMR of 17Li"]),
+        ("The Na+ Ion", {"formulas": {"Na+": "Na^+"}}, ["The ", "<Na^+>", " Ion"]),
+        ("The Ca2+-Ion", {"formulas": {"Ca2+": "Ca^2+"}}, ["The ", "<Ca^2+>", "-Ion"]),
+        ("Li-La-Ti-O", {"formulas": {"Li-La-Ti-O": "Li-La-Ti-O"}}, ["<Li-La-Ti-O>"]),
+        ("At T = x", {"formulas": {"T = x": "x = 1"}}, ["At ", "<x = 1>"]),
+        ("I-4-Type, not I-42d", {"space_groups": ["I-4", "I-42d"]}, ["<I-4>", "-Type, not ", "<I-42d>"]),
+        ("CR2032 with Li2S", {"words": ["CR2032"]}, ["CR2032 with ", "<Li2S>"]),
+        ("(P2)-Li3N", {"words": ["P2"]}, ["(P2)-", "<Li3N>"]),
+        ("P2 in P2S5", {"words": ["P2", ""]}, ["P2 in ", "<P2S5>"]),
+    ],
+)
+def test_what_is_declared_is_set_as_declared(text: str, declared: dict[str, Any], pieces: list[str]):
+    assert split(text, **declared) == pieces
+
+
+DECLARED: dict[str, Any] = {"formulas": {"7Li": "^7Li", "Na+": "Na^+"}, "space_groups": ["I-4", "P4_2/nmc"]}
+
+
+def test_a_title_has_its_four_forms():
+    title = parse_title("7Li, Na+ & I-4-Type P4_2/nmc Li3-xN (0 <= x <= 1)", **DECLARED)
+    assert title.source == "7Li, Na+ & I-4-Type P4_2/nmc Li3-xN (0 <= x <= 1)"
+    assert title.text == "7Li, Na+ & I-4-Type P42/nmc Li3-xN (0 ≤ x ≤ 1)"
+    assert title.unicode == ("⁷Li, Na⁺ & I4\u0305-Type P4₂/nmc Li₃₋ₓN (0\u00a0≤\u00a0x\u00a0≤\u00a01)")
+    assert title.html == (
+        '<sup>7</sup>Li, Na<sup>+</sup> &amp; <i>I</i><span class="bar">4</span>-Type '
+        "<i>P</i>4<sub>2</sub>/<i>nmc</i> Li<sub>3−<i>x</i></sub>N "
+        "(0\u00a0≤\u00a0<i>x</i>\u00a0≤\u00a01)"
+    )
+    assert title.markup.startswith(
+        '<span class="formula" role="img" aria-label="lithium-7"><sup>7</sup>Li</span>, '
+    )
+    assert title.markup.count("</span>, ") == 1
+    assert re.sub("<.*?>", "", title.markup) == re.sub("<.*?>", "", title.html)
+
+
+def test_equal_titles_are_equal_and_frozen():
+    title = parse_title("Ions in Li2S")
+    assert title == parse_title("Ions in Li2S")
+    assert hash(title) == hash(parse_title("Ions in Li2S"))
+    assert isinstance(title.pieces[1], Formula)
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("<script>alert('1')</script>", "&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt;"),
+        ("{{ config }} {% raw %}", "&#123;&#123; config &#125;&#125; &#123;% raw %&#125;"),
+        ("*a* _b_ `c`", "&#42;a&#42; &#95;b&#95; &#96;c&#96;"),
+        ("[Here](there) \\", "&#91;Here&#93;(there) &#92;"),
+        ('"&amp;"', "&quot;&amp;amp;&quot;"),
+    ],
+)
+def test_a_title_is_data_and_never_code(text: str, html: str):
+    title = parse_title(text)
+    assert title.html == title.markup == html
+    assert isinstance(title.html, Markup)
+    assert title.html.unescape() == title.text == title.unicode == text
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "column", "parts"),
+    [
+        ("A Cell of CR2032", {}, 11, ("'CR2032'", "'R'", "declare it among `words`")),
+        ("The “Li3Q”", {}, 8, ("'Li3Q'", "'Q'")),
+        ("The I-4 Phase", {}, 6, ("'I-4'",)),
+        ("Li3(PS4", {}, 3, ("never closed",)),
+        ("Mg2+ Ions", {}, 3, ("'Mg2+'", "Na^+")),
+        ("An Na+ Ion", {"formulas": {"Na+": "Na+"}}, 3, ("declared for 'Na+'", "Na^+")),
+        ("In Q-4 Now", {"space_groups": ["Q-4"]}, 3, ("declared for 'Q-4'", "lattice")),
+    ],
+)
+def test_what_only_looks_like_a_formula_is_a_mistake(
+    text: str, declared: dict[str, Any], column: int, parts: tuple[str, ...]
+):
+    with pytest.raises(FormulaError) as caught:
+        parse_title(text, **declared)
+    assert caught.value.column == column
+    assert [part for part in parts if part not in caught.value.message] == []
+
+
+WORDS = [
+    "Li3N",
+    "Garnet",
+    "-",
+    "/",
+    " ",
+    " ",
+    "(",
+    ")",
+    "[",
+    "]",
+    "x",
+    "=",
+    "<=",
+    "0.5",
+    "Pn",
+    "X",
+    ",",
+    ".",
+    "“",
+]
+SIGNS = ["7Li", "I-4", "<b>", "{{", "*", "β-", "^", "+", "3", "\ud800", "\u00a0", "\n", "C", "a"]
+
+
+def parse_unless_wrong(text: str) -> Title | None:
+    try:
+        return parse_title(text, placeholders=PLACEHOLDERS, **DECLARED, words=["C3"])
+    except FormulaError as mistake:
+        return None if 0 <= mistake.column <= len(text) else pytest.fail(f"{text!r}: {mistake.column}")
+
+
+def test_nothing_raises_but_a_formula_error_and_nothing_is_lost():
+    chance = random.Random(7)
+    texts = ["".join(chance.choices(WORDS + SIGNS, k=chance.randrange(9))) for _ in range(4000)]
+    titles = [title for text in texts if (title := parse_unless_wrong(text))]
+    assert len(titles) > 1000
+    for title in titles:
+        sources = [piece if isinstance(piece, str) else piece.source for piece in title.pieces]
+        assert "".join(sources).replace("^", "") == title.source.replace("^", "")
+        assert not re.search(r"<b>|[{*]", title.markup)

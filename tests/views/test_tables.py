@@ -1,0 +1,176 @@
+"""Rows in every order, by size across units; filters; where an error can be reported."""
+
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.toy import CONTENT, find_mistakes, read_toy
+from virtualissue.model.entities import Table
+from virtualissue.model.issue import Issue
+from virtualissue.site.context import SiteContext
+from virtualissue.site.error_report import report_page
+from virtualissue.site.html import HtmlRenderer
+from virtualissue.views.tables import COLUMNS, TableLayout, TableRow, build_table, columns_of
+from virtualissue.views.urls import STANDING
+
+
+def table_of(of: str, columns: str, facets: str = "") -> TableLayout:
+    fields = {"title": "Toys", "of": of, "columns": columns.split(), "facets": facets.split()}
+    return build_table(
+        read_toy(), Table.model_validate({**fields, "slug": "toys", "file": "tables/toys.yml"})
+    )
+
+
+def ordered(layout: TableLayout) -> list[str]:
+    """The slugs of the rows that have a value in the first column, by its order."""
+    placed = [(row.places[0], row.thing.slug) for row in layout.rows if row.places[0] is not None]
+    return [slug for _, slug in sorted(placed)]
+
+
+def row_of(layout: TableLayout, slug: str) -> TableRow:
+    return next(row for row in layout.rows if row.thing.slug == slug)
+
+
+@pytest.mark.parametrize("kind", COLUMNS)
+def test_every_column_that_is_known_can_be_filled(kind: str):
+    known = columns_of(read_toy(), kind)
+    layout = table_of(kind, " ".join(known))
+    assert [head.slug for head in layout.heads] == list(known)
+    assert {len(row.cells) for row in layout.rows} == {len(known)}
+    assert len(layout.rows) == len(getattr(read_toy(), kind))
+
+
+def test_values_stand_by_quantity_and_then_by_size_whatever_their_unit():
+    assert ordered(table_of("facts", "value")) == [
+        "lamp-exposure",  # exposure time
+        "ochre-firing",  # firing temperature: 350 °C are less than 820 K
+        "minium-firing",
+        "ultramarine-paleness",  # paleness ratio
+        "azurite-grain-size",  # particle size
+        "works-organic",
+        "works-highlighted",
+        "works-inorganic",  # 9 before 12, as numbers and not as words
+        "works-considered",
+    ]
+
+
+def test_numbers_stand_by_size_and_names_without_regard_to_diacritics():
+    assert ordered(table_of("articles", "number"))[0] == "lacka-2011"
+    assert ordered(table_of("articles", "authors")) == [
+        "brandt-2013",
+        "holm-2014",
+        "lacka-2011",
+        "quill-2014",
+        "sorby-2012",
+        "wren-2013",
+    ]
+
+
+def test_equal_cells_share_a_place_and_empty_ones_have_none():
+    layout = table_of("articles", "year families")
+    places = {row.thing.slug: row.places for row in layout.rows}
+    assert places["brandt-2013"][0] == places["wren-2013"][0] == 2
+    assert places["quill-2014"] == (3, None)
+
+
+def test_a_fact_has_the_facets_of_what_it_is_of():
+    layout = table_of("facts", "fact", "origin families status")
+    assert row_of(layout, "ultramarine-paleness").keys == {
+        "origin": "mineral synthetic",
+        "families": "blues",
+        "status": "measured",
+    }
+    assert row_of(layout, "works-organic").keys == {"origin": "", "families": "", "status": "counted"}
+
+
+def test_choices_are_counted_and_what_is_not_stated_comes_last():
+    (origin,) = table_of("materials", "material", "origin").filters
+    assert [(choice.text, choice.count) for choice in origin.choices] == [
+        ("mineral", 4),
+        ("organic", 1),
+        ("synthetic", 3),
+        ("not stated", 1),
+    ]
+
+
+def test_heads_are_the_words_of_the_issue():
+    heads = table_of("articles", "number families study").heads
+    assert [head.name for head in heads] == ["Number", "Palettes", "Kind of study"]
+
+
+def test_a_cell_reads_as_plain_text_too():
+    cells = row_of(table_of("facts", "value of stated-in conditions"), "azurite-grain-size").cells
+    assert [cell.text for cell in cells] == [
+        "15–40\N{NARROW NO-BREAK SPACE}μm",
+        "Cu3(CO3)2(OH)2",
+        "Łącka and Brandt, 2011, p.\N{NO-BREAK SPACE}19",
+        "binder: egg tempera",
+    ]
+
+
+def test_a_table_that_is_missing_is_asked_for(tmp_path: Path):
+    content = tmp_path / "content"
+    for path in CONTENT.rglob("*.yml"):
+        if path.parent.name != "tables" or path.stem != "facts":
+            copy = content / path.relative_to(CONTENT)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.symlink_to(path)
+    assert "no table shows the facts (write tables/facts.yml)" in find_mistakes(content)
+
+
+# --- reports ---------------------------------------------------------------------------------------------
+
+
+def pen_of(issue: Issue, address: str) -> HtmlRenderer:
+    return HtmlRenderer(SiteContext(issue, {}, {}), address)
+
+
+def with_front(**fields: str) -> Issue:
+    issue = read_toy()
+    return replace(issue, front=issue.front.model_copy(update=fields))
+
+
+def test_a_report_names_the_thing_its_file_and_its_page():
+    issue = read_toy()
+    address = urlsplit(pen_of(issue, "facts.html").report(issue.facts["ochre-firing"]))
+    asked = parse_qs(address.query)
+    assert f"{address.scheme}://{address.netloc}{address.path}" == "https://reports.example/new"
+    assert asked["title"] == ["Error in temperature of the bread oven"]
+    assert asked["body"][0].splitlines()[:3] == [
+        "Page: https://pigments.example/facts.html#ochre-firing",
+        "Id: fact/ochre-firing",
+        "File: content/facts/ochre-firing.yml, line 4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "files"),
+    [
+        ("story.html", "content/story"),
+        ("people/w.html", "content/articles"),
+        ("course.html", "content/course.yml, line 1"),
+    ],
+)
+def test_a_page_about_many_things_is_reported_with_the_folder_of_their_files(page: str, files: str):
+    report = pen_of(with_front(site_url=""), page).report()
+    told = f"Page: {page}\nId: page/{page.removesuffix('.html')}\nFile: {files}\n\n"
+    assert parse_qs(urlsplit(report).query)["body"][0].startswith(told)
+
+
+def test_a_page_about_many_things_is_made_of_files_that_are_there():
+    issue = read_toy()
+    for page in STANDING.keys() - issue.pages.keys():
+        place = report_page(STANDING[page], issue.front.file).place.partition(",")[0]
+        assert (CONTENT.parent / place).exists()
+
+
+def test_a_desk_that_has_a_query_keeps_it():
+    issue = with_front(report_url="https://reports.example/new?kind=slip")
+    assert parse_qs(urlsplit(pen_of(issue, "people.html").report()).query)["kind"] == ["slip"]
+
+
+def test_without_a_desk_there_is_no_report():
+    issue = with_front(report_url="")
+    assert pen_of(issue, "facts.html").report(issue.facts["ochre-firing"]) == ""

@@ -1,0 +1,1 @@
+"""Results of earlier runs, and work spread over processes."""

@@ -1,0 +1,40 @@
+"""Charts once drawn: a picture for each width, and the same as a table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from virtualissue.model.chart import Chart
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A piece of a cell: what it shows and, from the root of the site, what it leads to."""
+
+    html: Markup
+    address: str = ""
+
+
+Cell = tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Tabulation:
+    """What a chart shows, as a table; the first cell of each row is its heading."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart drawn: its pictures by the name of their width, links in them from the root of the site.
+
+    `marked` holds those of the handouts, each with a band behind its family.
+    """
+
+    chart: Chart
+    pictures: Mapping[str, Markup]
+    tabulation: Tabulation
+    marked: Mapping[str, Markup] = field(default_factory=dict)

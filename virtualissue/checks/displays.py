@@ -1,0 +1,104 @@
+"""What is declared to be shown: texts of pages, tables, charts, and the course."""
+
+from collections.abc import Iterator
+
+from virtualissue.checks.findings import Finding, check_token, follow_path
+from virtualissue.diagnostics import suggest
+from virtualissue.model.chart import Chart
+from virtualissue.model.issue import Issue
+from virtualissue.text.prose import Link
+from virtualissue.views.answers import find_flaws
+from virtualissue.views.countries import find_codes
+from virtualissue.views.tables import COLUMNS, columns_of
+from virtualissue.views.urls import STANDING
+
+# the pages that are made of a text in pages/
+WRITTEN = ("home", "numbers", "about")
+
+
+def check_pages(issue: Issue) -> Iterator[Finding]:
+    """The texts of pages/ are of pages that there are, and none is missing that its page is made of."""
+    for page in issue.pages.values():
+        if page.slug not in STANDING:
+            yield Finding(page, (), f"no page {page.slug} ({suggest(page.slug, STANDING)})")
+    for slug in WRITTEN:
+        if slug not in issue.pages:
+            yield Finding(issue.front, (), f"the page {slug} has no text (write pages/{slug}.yml)")
+
+
+def check_tables(issue: Issue) -> Iterator[Finding]:
+    """There is one table of each kind."""
+    for kind in COLUMNS:
+        tables = [table for table in issue.tables.values() if table.of == kind]
+        if not tables:
+            yield Finding(issue.front, (), f"no table shows the {kind} (write tables/{kind}.yml)")
+        for table in tables[1:]:
+            yield Finding(table, ("of",), f"{tables[0].file} shows the {kind} already")
+
+
+def check_columns(issue: Issue) -> Iterator[Finding]:
+    """Tables have columns and filters that exist."""
+    for table in issue.tables.values():
+        known = columns_of(issue, table.of)
+        filters = [slug for slug, column in known.items() if column.names]
+        for number, slug in enumerate(table.columns):
+            if slug not in known:
+                yield Finding(table, ("columns", number), f"no column {slug} ({suggest(slug, known)})")
+        for number, slug in enumerate(table.facets):
+            if slug not in filters:
+                yield Finding(table, ("facets", number), f"no filter {slug} ({suggest(slug, filters)})")
+
+
+def check_charts(issue: Issue) -> Iterator[Finding]:
+    """Charts have something to show, and stand on pages, or sections of them, that there are."""
+    sections = {f"{page.slug}#{section.slug}" for page in issue.pages.values() for section in page.sections}
+    places = {*STANDING, *sections}
+    stated = {fact.quantity for fact in issue.facts.values()}
+    for chart in issue.charts.values():
+        for number, place in enumerate(chart.pages):
+            if place not in places:
+                yield Finding(chart, ("pages", number), f"no page {place} ({suggest(place, places)})")
+        if chart.quantity in issue.quantities.keys() - stated:
+            yield Finding(chart, ("quantity",), f"no fact states the {chart.quantity}")
+        counted = {issue.facts[slug].quantity for slug in chart.facts if slug in issue.facts}
+        if len(counted & issue.quantities.keys()) > 1:
+            yield Finding(chart, ("facts",), "these facts are not of one quantity")
+
+
+def check_handouts(issue: Issue) -> Iterator[Finding]:
+    """A chart in the handout of a family shows something of it."""
+    for chart in issue.charts.values():
+        for number, slug in enumerate(chart.handouts):
+            if slug in issue.families and not _shows(chart, slug, issue):
+                yield Finding(chart, ("handouts", number), f"this chart shows nothing of {slug}")
+
+
+def _shows(chart: Chart, family: str, issue: Issue) -> bool:
+    if chart.quantity is None:
+        return any(family in article.families for article in issue.articles.values())
+    subjects = (fact.of for fact in issue.facts.values() if fact.quantity == chart.quantity)
+    materials = {slug for slug, material in issue.materials.items() if family in material.families}
+    return any(of.family == family or of.material in materials for of in subjects)
+
+
+def check_maps(issue: Issue) -> Iterator[Finding]:
+    """A map has regions to show, and every country of theirs has an outline."""
+    for chart in issue.charts.values():
+        if chart.form == "map" and not issue.regions:
+            yield Finding(chart, ("kind",), "there are no regions to map (write regions.yml)")
+    if issue.regions:
+        for at, code in follow_path(issue.regions, ("tiers", "places", "code"), ()):
+            if code not in find_codes():
+                yield Finding(issue.regions, at, f"no country has the code {code}")
+
+
+def check_course(issue: Issue) -> Iterator[Finding]:
+    """What plans read exists, and every problem can be answered."""
+    for plan in issue.plans.values():
+        for at, pointer in follow_path(plan, ("steps", "read"), ()):
+            kind, _, slug = pointer.partition(":")
+            for message in check_token(issue, Link(kind, slug, ())):
+                yield Finding(plan, at, message)
+    for problem in issue.problems.values():
+        for at, message, offset in find_flaws(problem, issue):
+            yield Finding(problem, at, message, offset)

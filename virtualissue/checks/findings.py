@@ -1,0 +1,55 @@
+"""Something wrong at a place in the content, and the ways to say so that all checks share."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from virtualissue.diagnostics import suggest
+from virtualissue.model.entity import Entity
+from virtualissue.model.issue import Issue
+from virtualissue.text.prose import Citation, FactMark, Link, Token
+from virtualissue.views.urls import EDITORIAL, STANDING
+
+At = Sequence[str | int]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something wrong at a place in a thing's file; the offset is one inside the text of that place."""
+
+    thing: Entity
+    at: At
+    message: str
+    offset: int | None = None
+
+
+def follow_path(value: object, path: Sequence[str], at: tuple[str | int, ...]) -> Iterator[tuple[At, str]]:
+    """The slugs at a path of fields, each with its place; a list on the way is followed item by item."""
+    if isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from follow_path(item, path, (*at, number))
+    elif path and value is not None:
+        yield from follow_path(getattr(value, path[0]), path[1:], (*at, path[0]))
+    elif isinstance(value, str):
+        yield at, value
+
+
+def check_slug(issue: Issue, thing: Entity, at: At, kind: str, slug: str) -> Iterator[Finding]:
+    """A slug that is on no shelf of its kind, with what there is instead."""
+    shelf = issue.shelves[kind]
+    if slug not in shelf:
+        yield Finding(thing, at, f"no {kind} {slug} ({suggest(slug, shelf)})")
+
+
+def check_token(issue: Issue, token: Token) -> Iterator[str]:
+    """What a mark of prose points at in vain."""
+    match token:
+        case Citation(slugs):
+            for slug in slugs:
+                if slug not in issue.articles and slug != EDITORIAL:
+                    yield f"no article {slug} ({suggest(slug, [*issue.articles, EDITORIAL])})"
+        case FactMark(slug) if slug not in issue.facts:
+            yield f"no fact {slug} ({suggest(slug, issue.facts)})"
+        case Link("page", slug) if slug not in STANDING:
+            yield f"no page {slug} ({suggest(slug, STANDING)})"
+        case Link(kind, slug) if kind in issue.shelves and kind != "page" and not issue.find(kind, slug):
+            yield f"no {kind} {slug} ({suggest(slug, issue.shelves[kind])})"

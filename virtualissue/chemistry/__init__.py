@@ -1,0 +1,1 @@
+"""Formulas, space groups, and reactions: how they are typed, set, and spoken."""

@@ -1,0 +1,1 @@
+"""The data of an issue for scripts and spreadsheets."""

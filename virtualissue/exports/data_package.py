@@ -1,0 +1,129 @@
+"""Issue -> the texts of out/pages/data: facts, articles and materials as CSV and JSON in one data package.
+
+Alone knows CSV, JSON and the Data Package specification, version 1 (specs.frictionlessdata.io).
+"""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from io import StringIO
+
+from virtualissue.exports.schema import DataField, FieldValue, Resource, find_resources
+from virtualissue.model.issue import Issue
+
+MEDIA_TYPES = {"csv": "text/csv", "json": "application/json"}
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file of the data as a page offers it: its name, its address and its size in bytes."""
+
+    name: str
+    address: str
+    size: int
+
+
+@lru_cache(maxsize=1)
+def render_exports(issue: Issue) -> Mapping[str, str]:
+    """Every file of data/ by its name; the same issue gives the same bytes."""
+    resources = find_resources(issue)
+    files = {f"{name}.csv": "".join(lines.values()) for name, lines in find_lines(issue).items()}
+    files["facts.json"] = render_json(resources["facts"])
+    return {**files, "datapackage.json": _dump(_package(issue, resources, files))}
+
+
+def find_downloads(issue: Issue) -> tuple[Download, ...]:
+    """Every file of data/ with its size."""
+    files = render_exports(issue).items()
+    return tuple(Download(name, f"data/{name}", len(text.encode())) for name, text in files)
+
+
+@lru_cache(maxsize=1)
+def find_lines(issue: Issue) -> Mapping[str, Mapping[str, str]]:
+    """The rows of each table as CSV by the slugs of their things; first, under no slug, that of names."""
+    return {name: dict(_lines(resource)) for name, resource in find_resources(issue).items()}
+
+
+def _lines(resource: Resource) -> Iterator[tuple[str, str]]:
+    yield "", _line(column.name for column in resource.fields)
+    for thing in resource.things:
+        yield thing.slug, _line(map(_csv, resource.row(thing).values()))
+
+
+def render_json(resource: Resource) -> str:
+    """All rows as a list of objects with the names of the CSV; what is missing is null."""
+    return _dump([resource.row(thing) for thing in resource.things])
+
+
+def _line(cells: Iterable[str]) -> str:
+    text = StringIO()
+    csv.writer(text, lineterminator="\n").writerow(cells)
+    return text.getvalue()
+
+
+def _csv(value: FieldValue) -> str:
+    """A text that a spreadsheet would run as a formula gets the apostrophe that makes it text there."""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    if isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False)
+    return "" if value is None else str(value)
+
+
+def _dump(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2, default=float) + "\n"
+
+
+def _package(issue: Issue, resources: Mapping[str, Resource], files: Mapping[str, str]) -> dict[str, object]:
+    front, editorial = issue.front, issue.front.editorial
+    source = {"title": f"{editorial.title.text}, {editorial.journal} {editorial.year}"}
+    return {
+        "profile": "data-package",
+        "name": front.name,
+        "title": front.title.text,
+        "description": front.description,
+        "version": front.version,
+        **({"homepage": front.site_url} if front.site_url else {}),
+        "licenses": [front.licence.model_dump()],
+        "sources": [source | ({"path": editorial.link} if editorial.link else {})],
+        "resources": [
+            _describe(resources[name.partition(".")[0]], name, text) for name, text in files.items()
+        ],
+    }
+
+
+def _describe(resource: Resource, file: str, text: str) -> dict[str, object]:
+    """One file of the package; by the letter of the specification only CSV is tabular."""
+    ending = file.rpartition(".")[2]
+    return {
+        "profile": "tabular-data-resource" if ending == "csv" else "data-resource",
+        "name": resource.name if ending == "csv" else f"{resource.name}-{ending}",
+        "title": resource.title,
+        "path": file,
+        "format": ending,
+        "mediatype": MEDIA_TYPES[ending],
+        "encoding": "utf-8",
+        "bytes": len(text.encode()),
+        "hash": f"sha256:{sha256(text.encode()).hexdigest()}",
+        "schema": _schema(resource),
+    }
+
+
+def _schema(resource: Resource) -> dict[str, object]:
+    keys = [
+        {"fields": name, "reference": {"resource": other, "fields": "id"}}
+        for name, other in resource.keys.items()
+    ]
+    return {
+        "fields": [_field(column) for column in resource.fields],
+        "primaryKey": "id",
+        **({"foreignKeys": keys} if keys else {}),
+    }
+
+
+def _field(column: DataField) -> dict[str, object]:
+    described = {"name": column.name, "type": column.type, "description": column.description}
+    return described | ({"constraints": dict(column.constraints)} if column.constraints else {})

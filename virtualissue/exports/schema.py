@@ -1,0 +1,243 @@
+"""Issue -> the data dictionary: every field of the data that is given away, and how a thing gives it.
+
+Alone knows which fields there are. Types and constraints are in the words of Table Schema, version 1
+(specs.frictionlessdata.io/table-schema).
+"""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from virtualissue.model.entities import Coverage, Faceted
+from virtualissue.model.entity import Entity
+from virtualissue.model.fact import Fact, Status
+from virtualissue.model.issue import Issue
+from virtualissue.quantities.amount import Relation
+from virtualissue.views.plain_text import TextRenderer
+
+FieldValue = str | int | float | Decimal | Mapping[str, str] | None
+
+
+@dataclass(frozen=True)
+class DataField:
+    """A field of the data: what it means, how a thing gives it, its type, and what is always true of it."""
+
+    name: str
+    description: str
+    value: Callable[[Any], FieldValue]
+    type: str = "string"
+    constraints: Mapping[str, object] = field(default_factory=dict)
+
+
+class FieldMeaning(NamedTuple):
+    """What a field of the data means, and of which type it is."""
+
+    name: str
+    type: str
+    description: str
+
+
+def explain(column: DataField) -> FieldMeaning:
+    """What a reader of the data is told of a field."""
+    return FieldMeaning(column.name, column.type, column.description)
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A table of the data: one thing a row; `keys` are fields that name a row of another table."""
+
+    name: str
+    title: str
+    fields: tuple[DataField, ...]
+    things: tuple[Entity, ...]
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+    def row(self, thing: Entity) -> dict[str, FieldValue]:
+        """The fields of one thing."""
+        return {column.name: column.value(thing) for column in self.fields}
+
+
+def find_resources(issue: Issue) -> Mapping[str, Resource]:
+    """The tables of the data, by name."""
+    words = issue.front.words
+    found = (
+        Resource("facts", "Facts", fact_fields(issue), (*issue.facts.values(),), {"material": "materials"}),
+        Resource("articles", words.articles, article_fields(issue), (*issue.articles.values(),)),
+        Resource("materials", words.materials, material_fields(issue), (*issue.materials.values(),)),
+    )
+    return {resource.name: resource for resource in found}
+
+
+ALWAYS = {"required": True}
+UNIQUE = {"required": True, "unique": True}
+
+
+def _one_of(values: Iterable[str]) -> Mapping[str, object]:
+    return {"required": True, "enum": [str(value) for value in values]}
+
+
+def _spaced(slugs: Iterable[str | None]) -> str | None:
+    return " ".join(filter(None, slugs)) or None
+
+
+ID = DataField(
+    "id", "Stable name, which is also in the address of its page.", lambda t: t.slug, "string", UNIQUE
+)
+FILE = DataField("file", "File of the content that it was read from.", lambda t: t.file, "string", ALWAYS)
+
+
+# --- facts -----------------------------------------------------------------------------------------------
+
+
+def fact_fields(issue: Issue) -> tuple[DataField, ...]:
+    """What a fact is of, its amount, and where it comes from."""
+    return (ID, *SUBJECT_FIELDS, *_amount_fields(issue), *_canonical_fields(issue), *_origin_fields(issue))
+
+
+SUBJECT_FIELDS = (
+    DataField("label", "What is stated, as a noun phrase.", lambda f: f.title, "string", ALWAYS),
+    DataField("material", "Material that it is of (id in materials).", lambda f: f.of.material),
+    DataField("family", "Family that it is of.", lambda f: f.of.family),
+    DataField("class", "What it is of, in words, where that is a class.", lambda f: f.of.phrase),
+    DataField(
+        "collection", "What is counted, where it is of the collection itself.", lambda f: f.of.collection
+    ),
+    DataField(
+        "composition", "Composition for which it holds.", lambda f: f.of.composition and f.of.composition.text
+    ),
+)
+
+
+def _amount_fields(issue: Issue) -> tuple[DataField, ...]:
+    return (
+        DataField("quantity", "Kind of number.", lambda f: f.quantity, "string", _one_of(issue.quantities)),
+        DataField("text", "Value as it is read.", lambda f: f.amount.text, "string", ALWAYS),
+        DataField(
+            "relation", "How the number stands to the value meant.", lambda f: f.relation.value,
+            "string", _one_of(Relation),
+        ),
+        DataField(
+            "value", "Number as stated, or lower end of a range; the CSV keeps all its figures.",
+            lambda f: f.amount.low, "number", ALWAYS,
+        ),
+        DataField("value_high", "Upper end of a range as stated.", lambda f: f.amount.high, "number"),
+        DataField("uncertainty", "Number stated after ±.", lambda f: f.amount.uncertainty, "number"),
+        DataField("unit", "Unit of the numbers as stated; a pure number has none.", lambda f: f.unit or None),
+        DataField("reference", "What a potential is measured against.", lambda f: f.reference),
+        DataField("symbol", "Variable that takes the value.", lambda f: f.symbol),
+    )  # fmt: skip
+
+
+def _canonical_fields(issue: Issue) -> tuple[DataField, ...]:
+    def unit(fact: Fact) -> str:
+        return issue.quantities[fact.quantity].unit
+
+    def bound(fact: Fact, end: int) -> float | None:
+        value = fact.amount.bounds(unit(fact))[end]
+        return value if math.isfinite(value) else None
+
+    meant = "value meant, uncertainty included, in canonical_unit; empty where that side is open."
+    return (
+        DataField("canonical_low", f"Lowest {meant}", lambda f: bound(f, 0), "number"),
+        DataField("canonical_high", f"Highest {meant}", lambda f: bound(f, 1), "number"),
+        DataField("canonical_unit", "Unit of the quantity.", lambda f: unit(f) or None),
+    )
+
+
+def _origin_fields(issue: Issue) -> tuple[DataField, ...]:
+    pen = TextRenderer(issue)
+
+    def dois(fact: Fact) -> str | None:
+        return _spaced(issue.articles[slug].doi for slug in fact.articles)
+
+    return (
+        DataField("conditions", "Conditions, by name.", lambda f: f.conditions or None, "object"),
+        DataField("status", "How it came about.", lambda f: f.status.value, "string", _one_of(Status)),
+        DataField("contribution", "Part of a sample that it describes.", lambda f: f.contribution),
+        DataField(
+            "articles", "Articles that it rests on (ids in articles), parted by spaces.",
+            lambda f: _spaced(f.articles),
+        ),
+        DataField("dois", "DOIs of these articles, parted by spaces.", dois),
+        DataField(
+            "stated_in", "Who states it: the editorial, or an article (id in articles).",
+            lambda f: f.stated.source, "string", ALWAYS,
+        ),
+        DataField("page", "Page on which it is stated.", lambda f: f.stated.page, "integer"),
+        DataField(
+            "note", "What must be kept in mind with it, in plain text.",
+            lambda f: f.note and pen.line(f.note),
+        ),
+        FILE,
+    )  # fmt: skip
+
+
+# --- articles and materials ------------------------------------------------------------------------------
+
+
+def article_fields(issue: Issue) -> tuple[DataField, ...]:
+    """The record of an article, what it is about, and what it found."""
+    pen, words = TextRenderer(issue), issue.front.words
+
+    return (
+        ID,
+        *RECORD_FIELDS,
+        _slugs("families", words.families),
+        _slugs("materials", f"{words.materials} (ids in materials)"),
+        _slugs("techniques", words.techniques),
+        _slugs("themes", words.themes),
+        *_facet_fields(issue, "article"),
+        DataField(
+            "coverage", "How far the sources carry what is said of it.", lambda a: a.coverage.value,
+            "string", _one_of(Coverage),
+        ),
+        DataField(
+            "finding", "What it found, in a sentence of plain text.",
+            lambda a: pen.line(a.finding), "string", ALWAYS,
+        ),
+        FILE,
+    )  # fmt: skip
+
+
+RECORD_FIELDS = (
+    DataField("number", "Number in the issue.", lambda a: a.number, "integer", UNIQUE),
+    DataField("title", "Title, in plain text.", lambda a: a.title.text, "string", ALWAYS),
+    DataField("authors", "Authors as printed, parted by semicolons.", lambda a: "; ".join(a.authors)),
+    DataField("journal", "Journal, abbreviated.", lambda a: a.journal, "string", ALWAYS),
+    DataField("year", "Year of publication.", lambda a: a.year, "integer", ALWAYS),
+    DataField("volume", "Volume of the journal.", lambda a: a.volume, "integer"),
+    DataField("issue", "Issue of the volume.", lambda a: a.issue, "integer"),
+    DataField("pages", "First and last page.", lambda a: a.pages),
+    DataField("doi", "DOI, without a resolver.", lambda a: a.doi),
+)
+
+
+def material_fields(issue: Issue) -> tuple[DataField, ...]:
+    """What a material is called, where it belongs, and what is written about it."""
+    return (
+        ID,
+        DataField("formula", "Formula, in plain text.", lambda m: m.formula and m.formula.text),
+        DataField("names", "Names, parted by semicolons.", lambda m: "; ".join(m.names) or None),
+        _slugs("families", issue.front.words.families),
+        *_facet_fields(issue, "material"),
+        DataField(
+            "articles", "Articles about it (ids in articles), parted by spaces.",
+            lambda m: _spaced(article.slug for article in issue.articles_of(m)),
+        ),
+        FILE,
+    )  # fmt: skip
+
+
+def _slugs(name: str, noun: str) -> DataField:
+    return DataField(name, f"{noun}, parted by spaces.", lambda thing: _spaced(getattr(thing, name)))
+
+
+def _facet_fields(issue: Issue, kind: str) -> Iterable[DataField]:
+    def value_of(slug: str) -> Callable[[Faceted], str | None]:
+        return lambda thing: _spaced(thing.facets.get(slug, ()))
+
+    for slug, facet in issue.facets.items():
+        if kind in facet.kinds:
+            yield DataField(slug, f"{facet.name}; several are parted by spaces.", value_of(slug))

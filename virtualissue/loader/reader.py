@@ -1,0 +1,265 @@
+"""content/ -> `Issue`: the only file that reads content from disk.
+
+One thing a file, the file's name is its slug. Everything that is wrong with the form of the files is told
+at once; what is wrong between them is for `checks`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import ValidationError
+
+from virtualissue.cache.parallel import BackgroundJob
+from virtualissue.cache.store import Cache, fingerprint
+from virtualissue.diagnostics import ContentError, Diagnostic, suggest
+from virtualissue.files import list_files
+from virtualissue.loader.positions import find_key, find_line, find_position
+from virtualissue.loader.validation import ValidationMessage, find_messages
+from virtualissue.loader.yaml_source import Source
+from virtualissue.model.chart import Chart
+from virtualissue.model.course import COURSE_ORDERS, Course, Guide, Problem, Question, ReadingPlan
+from virtualissue.model.entities import (
+    Article,
+    Erratum,
+    Facet,
+    Family,
+    Material,
+    Person,
+    Section,
+    StandingPage,
+    Table,
+    Technique,
+    Term,
+    Theme,
+)
+from virtualissue.model.entity import Entity
+from virtualissue.model.fact import Fact, Quantity
+from virtualissue.model.issue import FrontMatter, Issue, Regions, units_of
+from virtualissue.quantities.conversion import Base, find_bases, learn_bases
+from virtualissue.text.parser import Vocabulary
+
+# folder of content/ -> the collection of the Issue that it fills, and what each file in it is
+SHELVES: Mapping[str, tuple[str, type[Entity]]] = {
+    "articles": ("articles", Article),
+    "families": ("families", Family),
+    "materials": ("materials", Material),
+    "techniques": ("techniques", Technique),
+    "themes": ("themes", Theme),
+    "story": ("story", Section),
+    "glossary": ("terms", Term),
+    "people": ("people", Person),
+    "errata": ("errata", Erratum),
+    "facts": ("facts", Fact),
+    "quantities": ("quantities", Quantity),
+    "facets": ("facets", Facet),
+    "pages": ("pages", StandingPage),
+    "tables": ("tables", Table),
+    "charts": ("charts", Chart),
+    "course/plans": ("plans", ReadingPlan),
+    "course/guides": ("guides", Guide),
+    "course/questions": ("questions", Question),
+    "course/problems": ("problems", Problem),
+}
+SINGLES: Mapping[str, type[Entity]] = {"issue": FrontMatter, "regions": Regions, "course": Course}
+MEASURED = ("facts", "quantities", "course/problems")  # the folders of whatever `units_of` knows units of
+NAMED = {"materials": "material", "techniques": "technique", "glossary": "term"}
+
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class DeclaredNames(NamedTuple):
+    """What a file adds to the vocabulary of all prose."""
+
+    placeholders: frozenset[str]
+    names: tuple[str, ...]
+
+
+def read_issue(folder: Path, kept: Cache | None = None) -> Issue:
+    """All of content/ as one `Issue`; raises `ContentError` with everything that is wrong in form.
+
+    What did not change since `kept` was written is not read again.
+    """
+    kept, mistakes = kept or Cache(), list[Diagnostic]()
+    sources = _all(_paths(folder, mistakes), lambda path: _read(path, folder, kept), mistakes)
+    if not (folder / "issue.yml").is_file():
+        mistakes.append(Diagnostic(f"{folder.name}/issue.yml", 0, 0, "this file is missing"))
+    # Without its placeholders, every general formula of the other files would be called wrong.
+    if not any(source.folder == "" and source.slug == "issue" for source in sources):
+        raise ContentError(mistakes)
+    read = _reader(read_vocabulary(sources, kept), kept)
+    job = _start_bases(sources, read) if kept.empty else None
+    things: dict[str, dict[str, Entity]] = {}
+    for thing, source in _all(sources, read, mistakes):
+        things.setdefault(source.folder, {})[source.slug] = thing
+    bases = job and job.result()  # before any mistake is told: no process is left behind
+    front = things.get("", {}).get("issue")
+    if mistakes or not isinstance(front, FrontMatter):
+        raise ContentError(mistakes)
+    issue = _assemble(front, things)
+    learn_bases(kept.get(lambda: bases or find_bases(issue.units), "units", *sorted(issue.units)))
+    return issue
+
+
+def _start_bases(
+    sources: Sequence[Source], read: Callable[[Source], tuple[Entity, Source]]
+) -> BackgroundJob[Mapping[str, Base]]:
+    """Units are compared with a library that takes as long to load as all else to be read: so beside it."""
+    measured = [source for source in sources if source.folder in MEASURED]
+
+    def find() -> Mapping[str, Base]:
+        return find_bases({unit for thing, _ in _all(measured, read, []) for unit in units_of(thing)})
+
+    return BackgroundJob(find)
+
+
+def _all(items: Iterable[Item], read: Callable[[Item], Result], mistakes: list[Diagnostic]) -> list[Result]:
+    """What can be read of the items; what cannot leaves its mistakes."""
+    results = []
+    for item in items:
+        try:
+            results.append(read(item))
+        except ContentError as error:
+            mistakes.extend(error.mistakes)
+    return results
+
+
+def _reader(vocabulary: Vocabulary, kept: Cache) -> Callable[[Source], tuple[Entity, Source]]:
+    """Reads things in the words of a vocabulary: another one, and each may come out otherwise."""
+    words = repr((sorted(vocabulary.placeholders), sorted(vocabulary.names.items())))
+    known = fingerprint(words.encode()).hex()
+
+    def read(source: Source) -> tuple[Entity, Source]:
+        state = fingerprint("\0".join((source.file, source.text, known)).encode()).hex()
+        return kept.get(lambda: _validate(source, vocabulary, state), "thing", state), source
+
+    return read
+
+
+def _assemble(front: FrontMatter, things: Mapping[str, Mapping[str, Entity]]) -> Issue:
+    shelves: dict[str, Any] = {name: things.get(folder, {}) for folder, (name, _) in SHELVES.items()}
+    shelves["articles"] = dict(sorted(shelves["articles"].items(), key=lambda item: item[1].number))
+    for name in ("families", "themes", "story", "charts"):
+        shelves[name] = _in_order(shelves[name], getattr(front, name))
+    singles: dict[str, Any] = {name: things.get("", {}).get(name) for name in ("regions", "course")}
+    if course := singles["course"]:
+        for name in COURSE_ORDERS:
+            shelves[name] = _in_order(shelves[name], getattr(course, name))
+    for name in ("materials", "techniques", "terms"):
+        shelves[name] = dict(sorted(shelves[name].items(), key=lambda item: item[1].sort_key))
+    return Issue(front=front, **singles, **shelves)
+
+
+def _in_order(shelf: Mapping[str, Entity], order: Sequence[str]) -> dict[str, Entity]:
+    """The editor's order first, whatever it forgot behind it: `checks` tells."""
+    return {slug: shelf[slug] for slug in (*order, *shelf) if slug in shelf}
+
+
+def read_vocabulary(sources: Sequence[Source], kept: Cache) -> Vocabulary:
+    """The placeholders and names that all prose may use, taken from the data before it is validated."""
+    placeholders: frozenset[str] = frozenset()
+    names: dict[str, tuple[str, str]] = {}
+    for source in sources:
+        words = _read_words(source, kept)
+        placeholders |= words.placeholders
+        for name in words.names:
+            names.setdefault(name, (NAMED[source.folder], source.slug))
+    return Vocabulary(placeholders, names)
+
+
+def _read_words(source: Source, kept: Cache) -> DeclaredNames:
+    return kept.get(lambda: _find_words(source), "words", source.file, source.text)
+
+
+def _find_words(source: Source) -> DeclaredNames:
+    front = source.folder == "" and source.slug == "issue"
+    placeholders = source.data.get("placeholders") if front else None
+    return DeclaredNames(frozenset(map(str, placeholders or ())), tuple(_names(source)))
+
+
+def _names(source: Source) -> Iterator[str]:
+    if source.folder in NAMED:
+        lists = [source.data.get(field) for field in ("names", "forms")]
+        others = (name for names in lists if isinstance(names, list) for name in names)
+        for name in (source.data.get("name"), source.data.get("term"), *others):
+            if isinstance(name, str) and name.strip():
+                yield name.strip()
+
+
+def _paths(folder: Path, mistakes: list[Diagnostic]) -> list[Path]:
+    if not folder.is_dir():
+        raise ContentError([Diagnostic(str(folder), 0, 0, "there is no such folder")])
+    known: list[Path] = []
+    for path in sorted(path for path in list_files(folder) if path.name[0] != "." and path.is_file()):
+        if stray := _stray(*_place(path, folder), path.suffix):
+            mistakes.append(Diagnostic(_shown(path, folder), 0, 0, stray))
+        else:
+            known.append(path)
+    return known
+
+
+def _stray(parent: str, slug: str, suffix: str) -> str | None:
+    """What is wrong with where a file is or how it is called."""
+    if suffix != ".yml":
+        return "not a .yml file"
+    if parent and parent not in SHELVES:
+        return f"no folder {parent} ({suggest(parent, SHELVES)})"
+    if not parent and slug not in SINGLES:
+        return f"no file {slug} here ({suggest(slug, SINGLES)})"
+    return None
+
+
+def _place(path: Path, folder: Path) -> tuple[str, str]:
+    """The folder inside content/ (empty for content/ itself) and the slug."""
+    return _inside(path, folder).rpartition("/")[0], path.stem
+
+
+def _shown(path: Path, folder: Path) -> str:
+    return f"{folder.name}/{_inside(path, folder)}"
+
+
+def _inside(path: Path, folder: Path) -> str:
+    return path.as_posix().removeprefix(f"{folder.as_posix()}/")  # ten times as fast as `relative_to`
+
+
+def _read(path: Path, folder: Path, kept: Cache) -> Source:
+    file = _shown(path, folder)
+    try:
+        source = Source(file, *_place(path, folder), path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise ContentError([Diagnostic(file, 0, 0, f"not UTF-8 text (byte {error.start})")]) from None
+    _read_words(source, kept)  # all files are read before any is validated
+    return source
+
+
+def _validate(source: Source, vocabulary: Vocabulary, state: str) -> Entity:
+    kind = SHELVES[source.folder][1] if source.folder else SINGLES[source.slug]
+    line = find_line(source.text, kind.core)
+    fields = {**source.data, "slug": source.slug, "file": source.file, "line": line, "state": state}
+    mistakes = [_misplaced(name, source) for name in source.data.keys() & Entity.model_fields.keys()]
+    try:
+        thing = kind.model_validate(fields, context=vocabulary)
+    except ValidationError as error:
+        mistakes.extend(_locate(complaint, source) for complaint in find_messages(kind, error))
+    if mistakes:
+        raise ContentError(mistakes)
+    return thing
+
+
+def _misplaced(name: str, source: Source) -> Diagnostic:
+    place = find_key(source.text, (name,))
+    return Diagnostic(source.file, *place, f"no field {name} here (a file's name is its slug)")
+
+
+def _locate(complaint: ValidationMessage, source: Source) -> Diagnostic:
+    if complaint.at == ("slug",):
+        return Diagnostic(
+            source.file, 0, 0, "a file's name is its slug: lower-case letters, digits and hyphens"
+        )
+    if complaint.of_key:
+        place = find_key(source.text, complaint.at)
+    else:
+        place = find_position(source.text, complaint.at, complaint.offset)
+    return Diagnostic(source.file, *place, complaint.message)

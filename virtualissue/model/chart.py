@@ -1,0 +1,68 @@
+"""Charts as they are declared, and as they are once drawn: a picture for each width, and the same as a table.
+
+Knows which kinds of chart there are and what each needs to be told; how they are drawn is known to `charts`.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal, Self
+
+from markupsafe import Markup
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from virtualissue.model.entity import Entity
+from virtualissue.text.fields import ProseText, Slug, TitleText
+
+# kind of chart -> the fields that it needs
+NEEDS: Mapping[str, frozenset[str]] = {
+    "values": frozenset({"quantity", "by"}),
+    "years": frozenset({"by"}),
+    "parts": frozenset({"facts"}),
+    "matrix": frozenset({"rows", "columns"}),
+    "map": frozenset(),
+}
+BEARERS = ("family", "material")  # what a fact can be of
+FIELDS = frozenset().union(*NEEDS.values())
+
+Place = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(#[a-z0-9-]+)?$")]
+Sort = Literal["family", "material", "technique", "theme"]
+
+
+class Chart(Entity):
+    """One chart: of which kind, what it shows, how to read it, and where it stands.
+
+    On pages or sections of them, and in the handouts of families.
+    """
+
+    kind: ClassVar[str] = "chart"
+    form: Literal["values", "years", "parts", "matrix", "map"] = Field(alias="kind")
+    title: TitleText
+    gist: ProseText
+    pages: tuple[Place, ...] = Field(min_length=1)
+    handouts: tuple[Slug, ...] = ()
+    quantity: Slug | None = None
+    facts: tuple[Slug, ...] = ()
+    by: Sort | None = None
+    rows: Sort | None = None
+    columns: Sort | None = None
+
+    @model_validator(mode="after")
+    def _says_what_it_needs(self) -> Self:
+        said = {name for name in FIELDS if getattr(self, name)}
+        needed = NEEDS[self.form]
+        if said != needed:
+            asked, given = (", ".join(sorted(names)) or "nothing" for names in (needed, said))
+            text = f"a chart of kind {self.form} is told {asked} (here: {given})"
+            raise PydanticCustomError("chart", "{text}", {"text": text})
+        if self.form == "values" and self.by not in BEARERS:
+            text = f"values are sorted by what bears them: {' or '.join(BEARERS)} (here: {self.by})"
+            raise PydanticCustomError("chart", "{text}", {"text": text})
+        if self.handouts and self.by != "family":
+            text = f"only a chart by family stands in the handouts of families (here: {self.by or 'none'})"
+            raise PydanticCustomError("chart", "{text}", {"text": text})
+        return self
+
+    @property
+    def label(self) -> Markup:
+        """Its title."""
+        return self.title.markup

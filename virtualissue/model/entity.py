@@ -1,0 +1,61 @@
+"""What everything with a file of its own has in common."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, ClassVar, Self
+
+from markupsafe import Markup
+from pydantic import Field
+
+from virtualissue.text.fields import Record, Slug
+from virtualissue.text.prose import Prose
+
+
+class Entity(Record):
+    """Something with a file and, mostly, a page of its own: its slug is the file's name.
+
+    `core` names the field that a reader who doubts the thing doubts first, `line` is where the file has it;
+    `state` tells the file as it was read from all that it ever was or will be.
+    """
+
+    kind: ClassVar[str]
+    core: ClassVar[str] = ""
+    slug: Slug
+    file: str = Field(exclude=True)
+    line: int = Field(1, exclude=True)
+    state: str = Field("", exclude=True)
+
+    def prose(self, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Prose]]:
+        """Every field of prose in it, with its place in the file; looked for once."""
+        return iter(self._all_prose)
+
+    @cached_property
+    def _all_prose(self) -> tuple[tuple[tuple[str | int, ...], Prose], ...]:
+        return tuple(super().prose())
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy, whose state no file tells."""
+        return super().model_copy(update={"state": "", **(update or {})}, deep=deep)
+
+    @property
+    def label(self) -> Markup:
+        """What it is called in running text and lists, typeset."""
+        raise NotImplementedError
+
+    @cached_property
+    def plain(self) -> str:
+        """The label without its typesetting."""
+        return self.label.striptags()
+
+    @property
+    def sort_key(self) -> tuple[str, str]:
+        """Where it stands in an alphabetical list."""
+        return self.plain.casefold(), self.slug
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names by which prose may call it."""
+        return ()
+
+
+NOT_STATED = "not stated"

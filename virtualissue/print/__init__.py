@@ -1,0 +1,1 @@
+"""Documents for print, set as PDF by Typst."""

@@ -1,0 +1,250 @@
+"""Tokens of prose, formulas, amounts and references -> plain data that a template for print can set.
+
+A piece is a text as it stands, or a mapping whose `is` says what it is. Alone knows that form; what is set as
+signs (formulas, amounts) comes with the words in which it is spoken.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from virtualissue.bibliography.reference import STYLES, acs_reference, number_ranges, range_text
+from virtualissue.bibliography.work import Work
+from virtualissue.chemistry.formula import Script, Sign, SignKind
+from virtualissue.chemistry.parser import Formula, FormulaError, parse_formula
+from virtualissue.chemistry.reaction import Reaction, Species
+from virtualissue.model.issue import Issue
+from virtualissue.quantities.amount import Amount
+from virtualissue.text.prose import (
+    Block,
+    Citation,
+    FactMark,
+    Link,
+    Name,
+    Notation,
+    Prose,
+    Sentence,
+    Span,
+    Text,
+    Token,
+    fold_space,
+)
+from virtualissue.text.titles import Title
+from virtualissue.views.urls import EDITORIAL, address_of
+
+PrintData = dict[str, Any]
+Piece = str | PrintData
+InlineContent = list[Piece]
+
+ITALIC = {SignKind.PLACEHOLDER, SignKind.VARIABLE, SignKind.LETTERS}
+AMOUNT_STYLES = {"power": ("sup", ""), "symbol": ("line", "italic")}
+FIRM = "\N{NO-BREAK SPACE}"
+
+
+# --- signs -----------------------------------------------------------------------------------------------
+
+
+def set_formula(formula: Formula) -> PrintData:
+    """A formula as signs: text, place (`line`, `sub`, `sup`) and style ("", `italic`, `bar`)."""
+    return {"is": "signs", "signs": _signs(formula), "spoken": formula.spoken}
+
+
+def _signs(formula: Formula) -> list[list[str]]:
+    """Signs of one place and style joined, so that a count such as 12 is one piece of text."""
+    joined: list[list[str]] = []
+    for sign in formula.tokens:
+        text, place, style = _sign(sign)
+        if joined and joined[-1][1:] == [place, style] and style != "bar":
+            joined[-1][0] += text
+        else:
+            joined.append([text, place, style])
+    return joined
+
+
+def _sign(sign: Sign) -> tuple[str, Script, str]:
+    text = f"{FIRM}{sign.text}{FIRM}" if sign.kind is SignKind.RELATION else sign.text
+    style = "italic" if sign.kind in ITALIC else "bar" if sign.kind is SignKind.BAR else ""
+    return text, sign.place, style
+
+
+def set_amount(amount: Amount) -> PrintData:
+    """An amount as signs."""
+    spoken, signs = amount.spoken, []
+    for kind, text in amount.tokens:
+        if kind == "reference" and (formula := _reference_formula(text)):
+            signs += _signs(formula)
+            spoken = amount.spoken_with(formula.spoken)
+        else:
+            signs.append([text, *AMOUNT_STYLES.get(kind, ("line", ""))])
+    return {"is": "signs", "signs": signs, "spoken": spoken}
+
+
+def _reference_formula(text: str) -> Formula | None:
+    """What a potential is measured against, where that is a formula and not a word."""
+    try:
+        return parse_formula(text)
+    except FormulaError:
+        return None
+
+
+def set_title(title: Title) -> InlineContent:
+    """A title: text with its formulas."""
+    return [set_formula(piece) if isinstance(piece, Formula) else piece for piece in title.pieces]
+
+
+def set_reaction(reaction: Reaction) -> InlineContent:
+    """A chemical equation with its coefficients; where a line is too long it breaks before a sign."""
+    return [*_side(reaction.left), f" →{FIRM}", *_side(reaction.right)]
+
+
+def _side(partners: Iterable[Species]) -> Iterator[Piece]:
+    for number, partner in enumerate(partners):
+        before = f" +{FIRM}" if number else ""
+        yield before + (f"{partner.coefficient}{FIRM}" if partner.coefficient > 1 else "")
+        yield set_formula(partner.formula) if partner.formula else ELECTRON
+
+
+ELECTRON: PrintData = {"is": "signs", "signs": [["e", "line", ""], ["−", "sup", ""]], "spoken": "electron"}
+
+
+# --- references ------------------------------------------------------------------------------------------
+
+
+def set_reference(work: Work) -> PrintData:
+    """A reference in ACS style, with where its DOI leads."""
+    pieces = (
+        {"is": STYLES[piece.role], "body": _text_of(piece.text)}
+        if piece.role in STYLES
+        else _text_of(piece.text)
+        for piece in acs_reference(work)
+    )
+    return {"pieces": _flat(pieces), "doi": work.doi or "", "href": work.link or ""}
+
+
+def _text_of(text: str | Title) -> InlineContent:
+    return set_title(text) if isinstance(text, Title) else [text]
+
+
+def _flat(pieces: Iterable[PrintData | InlineContent]) -> InlineContent:
+    return [inner for piece in pieces for inner in (piece if isinstance(piece, list) else [piece])]
+
+
+# --- prose -----------------------------------------------------------------------------------------------
+
+
+@dataclass
+class PrintRenderer:
+    """Sets the prose of one document, and notes what it cites and which terms it uses."""
+
+    issue: Issue
+    cited: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
+
+    def prose(self, prose: Prose) -> list[PrintData]:
+        """Paragraphs and lists."""
+        return [self._block(block) for block in prose.blocks]
+
+    def _block(self, block: Block) -> PrintData:
+        return {"is": block.tag, "items": [self.sentences(item) for item in block.items]}
+
+    def inline(self, prose: Prose) -> InlineContent:
+        """Prose as one run of text."""
+        return self.sentences(prose.sentences)
+
+    def sentences(self, sentences: Iterable[Sentence]) -> InlineContent:
+        """Sentences with a space between."""
+        line: InlineContent = []
+        for sentence in sentences:
+            line += [" "] if line else []
+            line += self.tokens(sentence.tokens)
+        return line
+
+    def tokens(self, tokens: Iterable[Token]) -> InlineContent:
+        """Tokens as pieces."""
+        return [piece for token in tokens for piece in self._token(token)]
+
+    def _token(self, token: Token) -> InlineContent:
+        match token:
+            case Text(text):
+                return [fold_space(text)]
+            case Name(kind, slug, text):
+                return [self._name(kind, slug, fold_space(text))]
+            case Notation(formula):
+                return [set_formula(formula)]
+            case Citation(slugs):
+                return [self.citation(slugs)]
+            case _:
+                return self._rich(token)
+
+    def _rich(self, token: FactMark | Link | Span) -> InlineContent:
+        match token:
+            case FactMark(slug, form):
+                fact = self.issue.facts[slug]
+                terms = self.issue.terms_of(fact) if form == "whole" else ""
+                return [set_amount(fact.amount), *([f" ({terms})"] if terms else [])]
+            case Span(tag, tokens):
+                return [{"is": tag, "body": self.tokens(tokens)}]
+            case Link(kind, target, tokens):
+                return [self._link(kind, target, self.tokens(tokens))]
+
+    def _name(self, kind: str, slug: str, text: str) -> Piece:
+        if kind != "term":
+            return text
+        self.used.add(slug)
+        return {"is": "link", "to": f"term:{slug}", "body": [text]}
+
+    def _link(self, kind: str, target: str, body: InlineContent) -> PrintData:
+        if kind == "https":
+            return {"is": "link", "href": target, "body": body}
+        if kind == "article":
+            self.cited.add(target)
+        return self.pointer(kind, target, body)
+
+    def pointer(self, kind: str, slug: str, body: InlineContent) -> PrintData:
+        """A link within the document, with the page that it leads to; else to the site, if there is one."""
+        site = self.issue.front.site_url.rstrip("/")
+        href = f"{site}/{address_of(kind, slug)}" if site else ""
+        return {"is": "link", "to": f"{kind}:{slug}", "href": href, "body": body, "page": True}
+
+    def citation(self, slugs: Iterable[str]) -> PrintData:
+        """The numbers of a citation, runs of three and more as ranges; the editorial is E."""
+        slugs = tuple(slugs)
+        self.cited.update(slugs)
+        works = {self.issue.articles[slug].number: slug for slug in slugs if slug != EDITORIAL}
+        marks = [{"text": range_text(run), "to": f"article:{works[run[0]]}"} for run in number_ranges(works)]
+        if EDITORIAL in slugs:
+            marks.insert(0, {"text": "E", "to": f"article:{EDITORIAL}"})
+        return {"is": "citation", "marks": marks}
+
+    def references(self) -> list[PrintData]:
+        """What the document cites: the editorial first, then by number."""
+        works: Mapping[str, Work] = {EDITORIAL: self.issue.front.editorial, **self.issue.articles}
+        return [
+            {"id": f"article:{slug}", "number": _number(work), **set_reference(work)}
+            for slug, work in works.items()
+            if slug in self.cited
+        ]
+
+
+def _number(work: Work) -> str:
+    return str(getattr(work, "number", "E"))
+
+
+# --- pointers --------------------------------------------------------------------------------------------
+
+
+def tie(data: PrintData) -> PrintData:
+    """The same data in which nothing points (`to`) at what the document does not hold (`id`)."""
+    held = {inner["id"] for inner in _mappings(data) if "id" in inner}
+    for inner in _mappings(data):
+        if "to" in inner and inner["to"] not in held:
+            del inner["to"]
+    return data
+
+
+def _mappings(value: Any) -> Iterator[PrintData]:
+    if isinstance(value, dict):
+        yield value
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _mappings(inner)

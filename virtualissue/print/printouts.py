@@ -1,0 +1,40 @@
+"""Papers to print on, and a finished print as a page offers it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+# a paper in the name of a file -> what a reader calls it
+PAPERS: Mapping[str, str] = {"a4": "A4", "letter": "US Letter"}
+
+
+@dataclass(frozen=True)
+class Printout:
+    """A PDF: the name of its document, on which paper, and the file itself."""
+
+    of: str
+    paper: str
+    name: str
+    file: Path
+
+    @property
+    def address(self) -> str:
+        """Where it lives on the site."""
+        return f"handout/{self.name}"
+
+    @property
+    def state(self) -> str:
+        """What tells it from all others."""
+        return f"{self.name} {self.label}"
+
+    @cached_property
+    def size(self) -> int:
+        """In bytes."""
+        return self.file.stat().st_size
+
+    @property
+    def label(self) -> str:
+        """Its paper and its size, as a reader wants to know them before opening it."""
+        size = f"{self.size / 1e6:.1f} MB" if self.size >= 1e6 else f"{self.size / 1e3:.0f} kB"
+        return f"{PAPERS[self.paper]}, {size}"

@@ -1,0 +1,1 @@
+"""Amounts with units: how they are read, set, converted, and calculated with."""

@@ -1,0 +1,331 @@
+"""A value as its author wrote it -> text, HTML, speech, order.
+
+Alone knows how numbers, ranges, uncertainties and relations are written, set and said.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal
+from enum import StrEnum
+from html import escape
+from typing import Literal
+
+from virtualissue.quantities.conversion import convert, same_dimension
+from virtualissue.quantities.units import (
+    MINUS,
+    RAISED,
+    THIN,
+    AmountError,
+    parse_unit,
+    say_unit,
+    set_unit,
+    signed,
+)
+
+__all__ = [
+    "Amount",
+    "AmountError",
+    "AmountToken",
+    "AmountTokenKind",
+    "Relation",
+    "below_absolute_zero",
+    "parse_amount",
+    "say_tokens",
+    "set_html",
+    "set_text",
+]
+
+AmountTokenKind = Literal["word", "number", "times", "power", "unit", "symbol", "reference"]
+AmountToken = tuple[AmountTokenKind, str]
+
+FIRM = "\N{NO-BREAK SPACE}"
+DASH = "\N{EN DASH}"
+
+
+class Relation(StrEnum):
+    """How the number written stands to the value meant."""
+
+    EQUAL = "equal"
+    ABOUT = "about"
+    NEAR = "near"
+    OVER = "over"
+    AT_LEAST = "at least"
+    UNDER = "under"
+    AT_MOST = "at most"
+    ORDER = "order"
+
+
+_WORDS = {relation: f"{relation} " for relation in Relation}
+_WORDS |= {Relation.EQUAL: "", Relation.ORDER: "on the order of "}
+
+# What stands between a symbol and its value: the sign of each relation, and how all joints are said.
+_SIGNS = dict(zip(Relation, "=≈≈>≥<≤∼", strict=True))
+_SAID = {
+    f"{FIRM}={FIRM}": " equals ",
+    f"{FIRM}≈{FIRM}": " is about ",
+    f"{FIRM}>{FIRM}": " is greater than ",
+    f"{FIRM}≥{FIRM}": " is at least ",
+    f"{FIRM}<{FIRM}": " is less than ",
+    f"{FIRM}≤{FIRM}": " is at most ",
+    f"{FIRM}∼{FIRM}": " is on the order of ",
+    f"{THIN}±{THIN}": " plus or minus ",
+    DASH: " to ",
+    "(": "",
+    ")": "",
+}
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number or a range as written, with its relation and its unit.
+
+    `low` is the number, or the lower end of a range that `high` closes; both keep the figures written.
+    `scientific` says that powers of ten were written. `unit` is symbols joined by spaces and slashes, powers
+    as in cm^-1; a counted noun is no unit. `reference` is what a potential is measured against, as its author
+    spells it; `symbol` the variable that takes the value. Raises AmountError where these do not fit together.
+    """
+
+    low: Decimal
+    high: Decimal | None = None
+    relation: Relation = Relation.EQUAL
+    uncertainty: Decimal | None = None
+    unit: str = ""
+    reference: str | None = None
+    symbol: str | None = None
+    scientific: bool = False
+
+    def __post_init__(self) -> None:
+        parse_unit(self.unit)
+        for fault in _faults(self):
+            raise AmountError(fault)
+
+    @property
+    def ends(self) -> tuple[Decimal, ...]:
+        """The number, or the two ends of the range."""
+        return (self.low,) if self.high is None else (self.low, self.high)
+
+    @property
+    def significant(self) -> int:
+        """The number of significant figures, of a range the fewer; 4000 has four, 4e3 has one."""
+        return min(len(end.as_tuple().digits) for end in self.ends)
+
+    @property
+    def tokens(self) -> tuple[AmountToken, ...]:
+        """The typeset pieces with their spaces: one after the other, powers raised, they are the text.
+
+        The reference is the last of them, as its author spells it, for whoever can set it better.
+        """
+        versus: list[AmountToken] = (
+            [("word", " vs "), ("reference", self.reference)] if self.reference else []
+        )
+        return (*_statement(self), *set_unit(self.unit), *versus)
+
+    @property
+    def text(self) -> str:
+        """Plain Unicode, as in: about 4.0 × 10⁻³ S/cm."""
+        return set_text(self.tokens)
+
+    @property
+    def html(self) -> str:
+        """HTML with powers in <sup> and the symbol in <i>; all text is escaped."""
+        return self.html_with(escape(self.reference or ""))
+
+    def html_with(self, reference: str) -> str:
+        """The same HTML with the reference, if there is one, as the caller has set it: HTML already."""
+        return set_html(self.tokens, reference)
+
+    @property
+    def spoken(self) -> str:
+        """Words for a voice, as in: about 4.0 times ten to the minus 3 siemens per centimeter."""
+        return self.spoken_with(self.reference or "")
+
+    def spoken_with(self, reference: str) -> str:
+        """The same words with the reference, if there is one, as the caller says it."""
+        singular = [text for kind, text in self.tokens if kind == "number"] == ["1"]
+        versus = f"versus {reference}" if self.reference else ""
+        return " ".join(filter(None, (_speech(self), say_unit(self.unit, singular=singular), versus)))
+
+    def bounds(self, unit: str | None = None) -> tuple[float, float]:
+        """The lowest and the highest value meant, in `unit` (None: as written); an open side is infinite.
+
+        An uncertainty widens them; about, near and order do not. References are not converted. Raises
+        AmountError where the unit is unknown or of another dimension.
+        """
+        wanted, spread = self.unit if unit is None else unit, self.uncertainty or 0
+        low = convert(self.ends[0] - spread, self.unit, wanted)
+        high = convert(self.ends[-1] + spread, self.unit, wanted)
+        if self.relation in {Relation.UNDER, Relation.AT_MOST}:
+            return -math.inf, high
+        return low, math.inf if self.relation in {Relation.OVER, Relation.AT_LEAST} else high
+
+    def sort_value(self, unit: str | None = None) -> float:
+        """The number in `unit` (None: as written); of a range the geometric mean of its ends in that unit.
+
+        Where an end is not above zero there, it is the plain mean. Raises AmountError as `bounds` does.
+        """
+        ends = [convert(end, self.unit, self.unit if unit is None else unit) for end in self.ends]
+        if len(ends) == 1:
+            return ends[0]
+        return math.sqrt(math.prod(ends)) if ends[0] > 0 else sum(ends) / 2
+
+
+def parse_amount(
+    value: object,
+    *,
+    relation: str = "equal",
+    unit: str = "",
+    uncertainty: object = None,
+    reference: str | None = None,
+    symbol: str | None = None,
+) -> Amount:
+    """A number, or a list of the two ends of a range, as YAML gives it -> Amount; strings keep their figures.
+
+    Whether the unit exists is not asked here, but by `is_unit`. Raises AmountError.
+    """
+    if relation not in _WORDS:
+        raise AmountError(f"there is no relation '{relation}' (there are: {', '.join(Relation)})")
+    written = value if isinstance(value, list | tuple) else (value, None)
+    if len(written) != 2:
+        raise AmountError(f"a range has two ends (this list has {len(written)})")
+    return Amount(
+        low=_read_number(written[0]),
+        high=None if written is not value and written[1] is None else _read_number(written[1]),
+        relation=Relation(relation),
+        uncertainty=None if uncertainty is None else _read_number(uncertainty),
+        unit=unit,
+        reference=reference,
+        symbol=symbol,
+        scientific=any("e" in str(end).lower() for end in written if end is not None),
+    )
+
+
+_NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
+_RISING = re.compile(r"[0-9]\s*(-|–|to)\s*[0-9]")
+_LARGEST = 100  # as a power of ten; the product of two converted numbers is then still a float
+
+
+def _read_number(value: object) -> Decimal:
+    written = str(value).strip().replace(MINUS, "-")
+    if isinstance(value, bool) or not _NUMBER.fullmatch(written):
+        hint = "a range as a list: [1, 4]" if _RISING.search(written) else "write it as 12, 0.5 or 4.0e-3"
+        raise AmountError(f"'{value}' is not a number ({hint})")
+    number = Decimal(written)
+    if abs(number.adjusted()) > _LARGEST:
+        raise AmountError(f"'{value}' cannot be compared (numbers go from 1e-{_LARGEST} to 1e{_LARGEST})")
+    return number
+
+
+def _faults(amount: Amount) -> Iterator[str]:
+    spread, relation = amount.uncertainty, amount.relation
+    if amount.high is not None and amount.low >= amount.high:
+        yield f"the range from {amount.low} to {amount.high} does not rise (write the lower end first)"
+    if amount.high is not None and relation not in {Relation.EQUAL, Relation.ABOUT}:
+        yield f"a range cannot be '{relation}' (it is equal or about)"
+    if amount.high is not None and spread is not None:
+        yield "a range has no uncertainty (write two ends, or one number with its uncertainty)"
+    if spread is not None and spread <= 0:
+        yield f"the uncertainty {spread} is not above zero (it is written without a sign)"
+    if spread is not None and relation not in {Relation.EQUAL, Relation.ABOUT, Relation.NEAR}:
+        yield f"a number with an uncertainty cannot be '{relation}' (it is equal, about or near)"
+
+
+def below_absolute_zero(amount: Amount) -> bool:
+    """Whether a number written is a temperature under 0 K."""
+    return same_dimension(amount.unit, "K") and any(convert(end, amount.unit, "K") < 0 for end in amount.ends)
+
+
+def set_text(tokens: Iterable[AmountToken]) -> str:
+    """Typeset pieces as plain Unicode."""
+    return "".join(text.translate(RAISED) if kind == "power" else text for kind, text in tokens)
+
+
+def set_html(tokens: Iterable[AmountToken], reference: str = "") -> str:
+    """Typeset pieces as HTML; `reference` is HTML already."""
+    return "".join(
+        reference if kind == "reference" else _TAGS.get(kind, "{}").format(escape(text))
+        for kind, text in tokens
+    )
+
+
+def say_tokens(tokens: Iterable[AmountToken]) -> str:
+    """Typeset pieces, without their unit, as words for a voice."""
+    return "".join(_say(kind, text) for kind, text in tokens).replace("10 to the", "ten to the")
+
+
+_EXACT = Context(prec=4 * _LARGEST)  # the default one rounds after 28 figures
+_TAGS = {"power": "<sup>{}</sup>", "symbol": "<i>{}</i>"}
+
+
+def _statement(amount: Amount) -> list[AmountToken]:
+    """All that stands before the unit: relation or symbol, and numbers."""
+    if amount.symbol is None:
+        words: list[AmountToken] = [("word", _WORDS[amount.relation])]
+        return (words if words[0][1] else []) + _value(amount)
+    if amount.high is not None and amount.relation is Relation.EQUAL:
+        within: AmountToken = ("word", f"{FIRM}≤{FIRM}")
+        low, high = map(_alone, amount.ends, _powers(amount))
+        return [*low, within, ("symbol", amount.symbol), within, *high]
+    sign: AmountToken = ("word", f"{FIRM}{_SIGNS[amount.relation]}{FIRM}")
+    return [("symbol", amount.symbol), sign, *_value(amount)]
+
+
+def _value(amount: Amount) -> list[AmountToken]:
+    powers = _powers(amount)
+    shared = {power for end, power in zip(amount.ends, powers, strict=True) if end} or {0}
+    if len(shared) > 1:
+        low, high = map(_alone, amount.ends, powers)
+        return [*low, ("word", " to "), *high]
+    if amount.uncertainty is not None:
+        return _joined(amount.low, f"{THIN}±{THIN}", amount.uncertainty, *shared)
+    if amount.high is not None:
+        return _joined(amount.low, " to " if amount.low < 0 else DASH, amount.high, *shared)
+    return _alone(amount.low, *shared, bare=amount.relation is not Relation.EQUAL)
+
+
+def _powers(amount: Amount) -> list[int]:
+    """The power of ten to split off each end: none of zero, nor where all ends read well in full."""
+    in_full = not amount.scientific and all(_reads_in_full(end, amount.unit) for end in amount.ends)
+    return [0 if in_full or not end else end.adjusted() for end in amount.ends]
+
+
+def _reads_in_full(number: Decimal, unit: str) -> bool:
+    counted = not unit and number == number.to_integral_value()
+    return counted or not number or Decimal("0.01") <= abs(number) < 100_000
+
+
+def _alone(number: Decimal, power: int, *, bare: bool = True) -> list[AmountToken]:
+    """One number; if `bare`, a factor of just 1 before a power of ten is left out."""
+    if bare and power and number.as_tuple()[:2] == (0, (1,)):
+        return _times_ten(power)[1:]
+    return [("number", _digits(number, power)), *_times_ten(power)]
+
+
+def _joined(first: Decimal, joint: str, second: Decimal, power: int) -> list[AmountToken]:
+    """Two numbers over a common power of ten."""
+    low, high = _digits(first, power), _digits(second, power)
+    pair: list[AmountToken] = [("number", low), ("word", joint), ("number", high)]
+    return [("word", "("), *pair, ("word", ")"), *_times_ten(power)] if power else pair
+
+
+def _times_ten(power: int) -> list[AmountToken]:
+    tokens: list[AmountToken] = [("times", f"{THIN}×{THIN}"), ("number", "10"), ("power", signed(power))]
+    return tokens if power else []
+
+
+def _digits(number: Decimal, power: int) -> str:
+    shifted = number.scaleb(-power, _EXACT)
+    return f"{shifted:,f}".replace(",", THIN if abs(shifted) >= 10_000 else "").replace("-", MINUS)
+
+
+def _speech(amount: Amount) -> str:
+    if amount.symbol and amount.high is not None and amount.relation is Relation.EQUAL:
+        return f"{amount.symbol} from {_speech(replace(amount, symbol=None))}"
+    return say_tokens(_statement(amount))
+
+
+def _say(kind: AmountTokenKind, text: str) -> str:
+    plain = text.replace(THIN, "").replace(MINUS, "minus ")
+    spoken = {"number": plain, "power": f" to the {plain}", "times": " times "}
+    return spoken.get(kind, _SAID.get(text, text))

@@ -1,0 +1,174 @@
+"""Thing -> clues: the words by which it is found.
+
+Alone knows what a thing is called by those who look for it: formulas with and without charge, acronyms, the
+ways to write a person's name, and the things that are found together with another.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from virtualissue.bibliography.names import person_names
+from virtualissue.chemistry.parser import Formula
+from virtualissue.model.entities import Article, Erratum, Family, Material, Section, Technique, Term, Theme
+from virtualissue.model.entity import Entity
+from virtualissue.model.fact import Fact
+from virtualissue.model.issue import Issue
+
+
+class Weight(IntEnum):
+    """How much a word tells of a card, from a word of its prose to its own name."""
+
+    PROSE = 0
+    GIST = 1
+    TRAIT = 2
+    WORD = 3
+    KITH = 4
+    KIN = 5
+    NAME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTerm:
+    """A text by which a card is found; from KITH up it is a name and is also found whole."""
+
+    text: str
+    weight: Weight
+
+
+CHARGE = re.compile(r"\^[0-9]*[-+]")
+
+
+def find_terms(issue: Issue, thing: Entity) -> tuple[SearchTerm, ...]:
+    """The words by which a thing is found."""
+    return tuple(CLUES[thing.kind](issue, thing))
+
+
+def _material_clues(issue: Issue, material: Material) -> Iterator[SearchTerm]:
+    yield from name_terms(material.names)
+    yield from _formulas(material.formula, *material.spellings)
+    yield from _traits(issue, material.facets)
+    for slug in material.families:
+        yield from (SearchTerm(name, Weight.TRAIT) for name in _family_names(issue.families[slug]))
+
+
+def _family_clues(issue: Issue, family: Family) -> Iterator[SearchTerm]:
+    yield from name_terms(_family_names(family))
+    yield from _heads(_family_names(family), Weight.KIN)
+    yield from _formulas(*family.formulas, weight=Weight.KIN)
+    yield from _traits(issue, family.facets)
+    for material in issue.materials_of(family):
+        yield from _material_names(material, Weight.KIN)
+
+
+def _technique_clues(_issue: Issue, technique: Technique) -> Iterator[SearchTerm]:
+    yield from name_terms(technique.names)
+    yield from _heads(technique.names, Weight.KITH)
+    yield SearchTerm(technique.group, Weight.TRAIT)
+
+
+def _theme_clues(_issue: Issue, theme: Theme) -> Iterator[SearchTerm]:
+    yield from name_terms([theme.name.text])
+
+
+def _article_clues(issue: Issue, article: Article) -> Iterator[SearchTerm]:
+    first = article.authors[0]
+    yield from name_terms([article.title.text, *((article.doi,) if article.doi else ())])
+    yield from (
+        SearchTerm(name, Weight.NAME)
+        for name in (*person_names(first), f"{first.partition(',')[0]} {article.year}")
+    )
+    for author in article.authors[1:]:
+        yield from (SearchTerm(name, Weight.KITH) for name in person_names(author))
+    yield from _traits(issue, article.facets)
+    yield SearchTerm(str(article.year), Weight.TRAIT)
+    yield from _kith(issue, article)
+
+
+def _kith(issue: Issue, article: Article) -> Iterator[SearchTerm]:
+    for slug in article.materials:
+        yield from _material_names(issue.materials[slug], Weight.KITH)
+    for slug in article.techniques:
+        yield from (SearchTerm(name, Weight.KITH) for name in issue.techniques[slug].names)
+    for slug in article.families:
+        yield from (SearchTerm(name, Weight.KITH) for name in _family_names(issue.families[slug]))
+
+
+def _term_clues(_issue: Issue, term: Term) -> Iterator[SearchTerm]:
+    yield from name_terms(term.names)
+    yield from _heads(term.names, Weight.KITH)
+
+
+def _story_clues(_issue: Issue, section: Section) -> Iterator[SearchTerm]:
+    yield from _headed(section.title.text)
+
+
+def _fact_clues(issue: Issue, fact: Fact) -> Iterator[SearchTerm]:
+    yield from _headed(fact.title)
+    yield SearchTerm(issue.quantities[fact.quantity].name, Weight.TRAIT)
+    if fact.of.material:
+        yield from _material_names(issue.materials[fact.of.material], Weight.TRAIT)
+    if fact.of.family:
+        yield from (SearchTerm(name, Weight.TRAIT) for name in _family_names(issue.families[fact.of.family]))
+
+
+def _erratum_clues(_issue: Issue, erratum: Erratum) -> Iterator[SearchTerm]:
+    yield from _headed(erratum.title.text)
+    yield SearchTerm(erratum.where, Weight.GIST)
+    yield from (SearchTerm(prose.text, Weight.GIST) for prose in (erratum.printed, erratum.followed))
+
+
+CLUES: Mapping[str, Callable[[Issue, Any], Iterator[SearchTerm]]] = {
+    "material": _material_clues,
+    "family": _family_clues,
+    "technique": _technique_clues,
+    "theme": _theme_clues,
+    "article": _article_clues,
+    "term": _term_clues,
+    "story": _story_clues,
+    "fact": _fact_clues,
+    "erratum": _erratum_clues,
+}
+
+
+def name_terms(names: Iterable[str]) -> Iterator[SearchTerm]:
+    """What a thing itself is called."""
+    return (SearchTerm(name, Weight.NAME) for name in names)
+
+
+def _heads(names: Iterable[str], weight: Weight) -> Iterator[SearchTerm]:
+    """The last word of a name, by which a thing is mostly called for short: sulfides, conductivity."""
+    return (SearchTerm(name.split()[-1], weight) for name in names if " " in name)
+
+
+def _headed(heading: str) -> Iterator[SearchTerm]:
+    """A heading is no name: what is called so comes before what stands under it."""
+    yield from (SearchTerm(heading, weight) for weight in (Weight.KITH, Weight.WORD))
+
+
+def _formulas(*formulas: Formula | None, weight: Weight = Weight.NAME) -> Iterator[SearchTerm]:
+    """Formulas as they are typed, with their charges and without."""
+    texts = [formula.text for formula in formulas if formula]
+    return (
+        SearchTerm(text, weight)
+        for text in dict.fromkeys([*texts, *(CHARGE.sub("", text) for text in texts)])
+    )
+
+
+def _material_names(material: Material, weight: Weight) -> Iterator[SearchTerm]:
+    yield from (SearchTerm(name, weight) for name in material.names)
+    yield from _formulas(material.formula, *material.spellings, weight=weight)
+
+
+def _family_names(family: Family) -> tuple[str, ...]:
+    return (family.name.text, family.short.text)
+
+
+def _traits(issue: Issue, facets: Mapping[str, tuple[str, ...]]) -> Iterator[SearchTerm]:
+    for slug, values in facets.items():
+        yield from (SearchTerm(issue.facets[slug].value(value).name, Weight.TRAIT) for value in values)
+
+
+# --- people ----------------------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Pages, their theme, and the outputs made of them: website, offline bundle, preview server."""

@@ -1,0 +1,116 @@
+"""What the pens of all pages share: the issue, its passages, and what reads the same wherever it stands.
+
+A page is given values, not the things that they were made of: what it does not show, it does not know.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+from virtualissue.bibliography.reference import render_reference
+from virtualissue.bibliography.work import Work
+from virtualissue.cache.dependencies import Tracked
+from virtualissue.charts.drawing import Drawing
+from virtualissue.exports.data_package import Download, find_downloads, find_lines
+from virtualissue.exports.schema import FieldMeaning, explain, find_resources
+from virtualissue.model.entities import Material, Technique, Term
+from virtualissue.model.entity import Entity
+from virtualissue.model.issue import Issue
+from virtualissue.print.printouts import Printout
+from virtualissue.views.back_links import Passage, Target
+from virtualissue.views.plain_text import PlainRenderer
+from virtualissue.views.references import CitedWork
+from virtualissue.views.urls import EDITORIAL, address_of
+
+
+@dataclass(frozen=True)
+class SiteContext(Tracked):
+    """Asked by every page; what it was asked once, it need not find again."""
+
+    issue: Issue
+    passages: Mapping[Target, tuple[Passage, ...]]
+    titles: Mapping[str, Markup]
+    drawings: tuple[Drawing, ...] = ()
+    prints: tuple[Printout, ...] = ()
+    _references: dict[str, CitedWork] = field(default_factory=dict)
+    _explanations: dict[Target, Markup] = field(default_factory=dict)
+
+    def find(self, kind: str, slug: str) -> Entity | None:
+        """The thing of that kind and slug, if there is one."""
+        return self.issue.find(kind, slug)
+
+    def title(self, kind: str, slug: str) -> Markup:
+        """What a thing or a standing page is called."""
+        return self.titles[address_of(kind, slug)] if kind == "page" else self.issue.label_of(kind, slug)
+
+    # --- articles and the editorial ----------------------------------------------------------------------
+
+    def reference(self, slug: str) -> CitedWork:
+        """A work as it is cited, in ACS style."""
+        if slug not in self._references:
+            self._references[slug] = self._refer(slug)
+        return self._references[slug]
+
+    def _refer(self, slug: str) -> CitedWork:
+        work: Work
+        if slug == EDITORIAL:
+            work, number, address = self.issue.front.editorial, 0, f"references.html#{slug}"
+        else:
+            article = self.issue.articles[slug]
+            work, number, address = article, article.number, address_of("article", slug)
+        html = render_reference(work)
+        return CitedWork(slug, number, address, work.short_authors, work.year, work.doi, work.link, html)
+
+    # --- names and formulas ------------------------------------------------------------------------------
+
+    def material_of(self, formula: str) -> str | None:
+        """The slug of the material that a formula stands for, if it is known."""
+        material = self.issue.materials_by_formula.get(formula)
+        return material.slug if material else None
+
+    def explanation(self, target: Target) -> Markup:
+        """What a name shows on hover, focus or tap: text and formulas, no links."""
+        if target not in self._explanations:
+            kind, slug = target
+            self._explanations[target] = self._explain(self.issue.shelves[kind][slug])
+        return self._explanations[target]
+
+    def _explain(self, thing: Entity) -> Markup:
+        plain = PlainRenderer(self.issue)
+        match thing:
+            case Term():
+                return plain.inline(thing.definition)
+            case Technique():
+                return Markup(f"{escape(thing.name)}: {plain.inline(thing.probes)}")
+            case Material():
+                return self._material_line(thing)
+        return thing.label
+
+    def _material_line(self, material: Material) -> Markup:
+        """Its formula or name, its other names, its families."""
+        names = escape(", ".join(material.names if material.formula else material.aliases))
+        families = Markup(", ").join(self.issue.families[slug].short.markup for slug in material.families)
+        return Markup(" · ").join(part for part in (material.label, names, families) if part)
+
+    # --- charts, prints and data -------------------------------------------------------------------------
+
+    def charts(self, place: str) -> tuple[Drawing, ...]:
+        """The charts that stand on a page (`home`) or in a section of one (`numbers#years`)."""
+        return tuple(drawing for drawing in self.drawings if place in drawing.chart.pages)
+
+    def prints_of(self, name: str) -> tuple[Printout, ...]:
+        """The PDFs of a document, one for each paper."""
+        return tuple(printed for printed in self.prints if printed.of == name)
+
+    def downloads(self) -> tuple[Download, ...]:
+        """Every file of the data, with its size."""
+        return find_downloads(self.issue)
+
+    def dictionary(self) -> Mapping[str, tuple[FieldMeaning, ...]]:
+        """What the fields of each table of the data mean."""
+        return {name: tuple(map(explain, table.fields)) for name, table in find_resources(self.issue).items()}
+
+    def csv_line(self, table: str, slug: str = "") -> str:
+        """The row of a thing in a table of the data; without a slug, that of names."""
+        return find_lines(self.issue)[table][slug]

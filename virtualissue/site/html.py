@@ -1,0 +1,214 @@
+"""Writes the HTML of one page: knows where the page lives, so every link is relative to it.
+
+A pen notes which articles its page cites and which names it explains, so that the foot of the page can
+hold them: what a citation shows on hover is taken from the page itself and needs no network.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+from virtualissue.chemistry.parser import Formula
+from virtualissue.model.author import Author
+from virtualissue.model.entities import Term
+from virtualissue.model.entity import Entity
+from virtualissue.model.issue import Issue
+from virtualissue.site.context import SiteContext
+from virtualissue.site.error_report import report_address, report_entity, report_page
+from virtualissue.text.prose import Prose, Token, render_prose, render_sentences, render_tokens
+from virtualissue.views.back_links import Passage, Target
+from virtualissue.views.plain_text import PlainRenderer
+from virtualissue.views.references import CitedWork, cite
+from virtualissue.views.urls import address_of, author_address, relative
+
+HREF = re.compile(r' href="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """A line of the glossary."""
+
+    name: str
+    anchor: str
+    text: Markup
+
+    @property
+    def initial(self) -> str:
+        """The letter under which it stands."""
+        return self.name[0].upper()
+
+
+@dataclass
+class HtmlRenderer:
+    """The `Linker` of one page; `here` is the thing that the page is about."""
+
+    desk: SiteContext
+    address: str
+    here: Target = ("", "")
+    cited: dict[str, CitedWork] = field(default_factory=dict)
+    explained: dict[Target, Markup] = field(default_factory=dict)
+    _met: set[Target] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        # the pages of a folder link to all else alike; one at the root may link into itself
+        self._seen_from = "".join(self.address.rpartition("/")[:2]) or self.address
+
+    @property
+    def issue(self) -> Issue:
+        """The issue that the page belongs to."""
+        return self.desk.issue
+
+    # --- addresses ---------------------------------------------------------------------------------------
+
+    def url(self, address: str) -> str:
+        """An address from the root of the site as a link on this page."""
+        return relative(address, self.address)
+
+    def to(self, thing: Entity) -> str:
+        """The link to a thing."""
+        return self.url(address_of(thing.kind, thing.slug))
+
+    def to_author(self, author: Author) -> str:
+        """The link to a person."""
+        return self.url(author_address(author))
+
+    def report(self, thing: Entity | None = None) -> str:
+        """Where an error in a thing, or on this page, can be reported; empty where nobody takes reports."""
+        front, thing = self.issue.front, thing or self.issue.find(*self.here)
+        if not front.report_url:
+            return ""
+        address = address_of(thing.kind, thing.slug) if thing else self.address
+        seen = f"{front.site_url.rstrip('/')}/{address}" if front.site_url else address
+        suspect = report_entity(thing) if thing else report_page(address, front.file)
+        return report_address(front.report_url, seen, suspect)
+
+    def things(self, kind: str, slugs: Iterable[str]) -> list[Entity]:
+        """The things of one kind with these slugs, in their order."""
+        return [thing for slug in slugs if (thing := self.issue.find(kind, slug))]
+
+    # --- charts ------------------------------------------------------------------------------------------
+
+    def picture(self, picture: Markup) -> Markup:
+        """A picture of a chart with its links as links on this page."""
+        return Markup(HREF.sub(lambda href: f' href="{self.url(href[1])}"', picture))
+
+    # --- prose -------------------------------------------------------------------------------------------
+
+    def prose(self, prose: Prose) -> Markup:
+        """Prose as paragraphs, each sentence with its id."""
+        self._met.clear()
+        return render_prose(prose, self)
+
+    def inline(self, prose: Prose) -> Markup:
+        """Prose as one run of text without ids, for a card, a list or a cell."""
+        self._met.clear()
+        return Markup(" ").join(render_tokens(sentence.tokens, self) for sentence in prose.sentences)
+
+    def sentences(self, prose: Prose) -> Markup:
+        """Prose as one run of text, each sentence with its id: for passages that stand in a list."""
+        self._met.clear()
+        return render_sentences(prose.sentences, self)
+
+    def first_sentence(self, prose: Prose) -> Markup:
+        """The first sentence of prose, without its id."""
+        self._met.clear()
+        return render_tokens(prose.sentences[0].tokens, self)
+
+    def passage(self, passage: Passage) -> Markup:
+        """A sentence from elsewhere, as it stands there."""
+        self._met.clear()
+        return render_tokens(passage.sentence.tokens, self)
+
+    def to_passage(self, passage: Passage) -> str:
+        """The link that jumps to a sentence and marks it."""
+        page = address_of(passage.host.kind, passage.host.slug).partition("#")[0]
+        return self.url(f"{page}#{passage.sentence.id}")
+
+    def passages_about(self, thing: Entity) -> tuple[Passage, ...]:
+        """Every passage of the issue that cites or names a thing."""
+        return self.desk.passages.get((thing.kind, thing.slug), ())
+
+    # --- what prose links to -----------------------------------------------------------------------------
+
+    def citation(self, slugs: Iterable[str]) -> Markup:
+        """Superscript numbers, linked; the foot of the page will hold what is cited."""
+        works = tuple(map(self.desk.reference, slugs))
+        self.cited.update((work.slug, work) for work in works)
+        return cite(works, self._seen_from)
+
+    def formula(self, formula: Formula) -> Markup:
+        """A formula, linked where it is a known material that this page is not about."""
+        slug = self.desk.material_of(formula.text)
+        if slug is None or self.here == ("material", slug):
+            return Markup(formula.markup)
+        return self._explain(("material", slug), Markup(formula.markup))
+
+    def name(self, kind: str, slug: str, text: str) -> Markup:
+        """A declared name: linked and explained where it first stands in a run of prose."""
+        if (kind, slug) == self.here or (kind, slug) in self._met:
+            return escape(text)
+        return self._explain((kind, slug), escape(text))
+
+    def _explain(self, target: Target, inner: Markup) -> Markup:
+        self._met.add(target)
+        if target not in self.explained:
+            self.explained[target] = self.desk.explanation(target)
+        return Markup(f"<a {_link_to(*target, self._seen_from)}>{inner}</a>")
+
+    def fact(self, slug: str, form: str = "whole") -> Markup:
+        """A fact's value, linked to its record, with how it was won and under what condition."""
+        fact = self.issue.facts[slug]
+        value = Markup('<a class="fact" href="{}">{}</a>').format(self.to(fact), fact.html)
+        terms = self.issue.terms_of(fact) if form == "whole" else ""
+        return Markup('{} <span class="terms">({})</span>').format(value, terms) if terms else value
+
+    def glossary(self) -> list[GlossaryEntry]:
+        """Every word of the issue in one alphabet: terms defined, other names with where they lead."""
+        terms = [
+            GlossaryEntry(term.term, term.slug, self._definition(term)) for term in self.issue.terms.values()
+        ]
+        others = [
+            GlossaryEntry(name, f"{thing.kind}-{thing.slug}-{number}", self._pointer(thing))
+            for shelf in (self.issue.materials, self.issue.techniques)
+            for thing in shelf.values()
+            for number, name in enumerate(thing.aliases, start=1)
+        ]
+        return sorted([*terms, *others], key=lambda entry: entry.name.casefold())
+
+    def _definition(self, term: Term) -> Markup:
+        see = Markup(", ").join(
+            Markup('<a href="#{}">{}</a>').format(slug, self.issue.terms[slug].term) for slug in term.see
+        )
+        others = f" Also: {', '.join(term.aliases)}." if term.aliases else ""
+        return self.inline(term.definition) + others + (Markup(" See {}.").format(see) if see else "")
+
+    def _pointer(self, thing: Entity) -> Markup:
+        explanation = self.desk.explanation((thing.kind, thing.slug))
+        link = '{} <a href="{}" aria-label="Its page: {}">Its page</a>'
+        return Markup(link).format(explanation, self.to(thing), thing.plain)
+
+    def pointer(self, pointer: str) -> Markup:
+        """A thing or page named as `kind:slug`, linked by its own title."""
+        kind, _, slug = pointer.partition(":")
+        address, title = address_of(kind, slug), self.desk.title(kind, slug)
+        return Markup('<a href="{}">{}</a>').format(self.url(address), title)
+
+    def link(self, kind: str, target: str, tokens: tuple[Token, ...]) -> Markup:
+        """A link written by hand; one that leaves the site says so."""
+        inner = render_tokens(tokens, PlainRenderer(self.issue))
+        if kind == "https":
+            return Markup('<a class="outward" href="{}">{}</a>').format(target, inner)
+        return Markup('<a href="{}">{}</a>').format(self.url(address_of(kind, target)), inner)
+
+    def cited_works(self) -> list[CitedWork]:
+        """What the page has cited so far: the editorial first, then by number."""
+        return sorted(self.cited.values(), key=lambda work: work.number)
+
+
+@lru_cache(maxsize=65536)
+def _link_to(kind: str, slug: str, page: str) -> str:
+    """What a link to what a name stands for bears; the pages of a folder have it in common."""
+    return f'class="term {kind}" href="{relative(address_of(kind, slug), page)}" data-term="{kind}-{slug}"'

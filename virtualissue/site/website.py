@@ -1,0 +1,50 @@
+"""Pages -> out/site, ready for any static host: under a strict policy, in place only when it is whole."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from virtualissue.cache.store import Cache
+from virtualissue.charts.vega import paint
+from virtualissue.files import fingerprint_folder, settle_folder, swap_folders, write_whole
+from virtualissue.model.issue import Issue
+from virtualissue.site.csp import secure
+from virtualissue.site.engine import find_cause, theme_pages
+from virtualissue.site.pages import Page
+from virtualissue.site.social_card import render_card
+
+
+def build_site(issue: Issue, pages: Iterable[Page], out: Path, engine: str = "mkdocs") -> Path:
+    """out/site, themed by the engine; raises `EngineError` and leaves the old site where it refuses.
+
+    A site that stands as it was built, from the very same causes, is not built again.
+    """
+    site, kept = out / "site", out / "cache" / "site.txt"
+    settle_folder(site)
+    home = f"{issue.front.site_url.rstrip('/')}/" if issue.front.site_url else ""
+    cause = find_cause(issue, pages, out, engine, {"site_url": home})
+    if kept.is_file() and kept.read_text(encoding="utf-8") == f"{cause} {fingerprint_folder(site)}":
+        return site
+    kept.unlink(missing_ok=True)
+    # named by the process: an engine that outlives a killed run goes on writing, but to a folder of its own
+    aside = theme_pages(issue, pages, out, f"site.new.{os.getpid()}", engine, {"site_url": home})
+    for page in aside.rglob("*.html"):
+        page.write_text(secure(page.read_text(encoding="utf-8")), encoding="utf-8")
+    (aside / "assets" / "card.png").write_bytes(_card(issue, out / "cache"))
+    (aside / "robots.txt").write_text(render_robots(home), encoding="utf-8")
+    swap_folders(aside, site)
+    write_whole(kept, f"{cause} {fingerprint_folder(site)}".encode())
+    return site
+
+
+def _card(issue: Issue, cache: Path) -> bytes:
+    """The picture for previews, painted once for each state of the issue."""
+    picture = render_card(issue)
+    with Cache(cache / "card.pickle") as kept:
+        return kept.get(lambda: paint(picture), picture)
+
+
+def render_robots(home: str) -> str:
+    """Everyone is welcome everywhere; where the site has an address (it ends with /), its map is named."""
+    sitemap = f"Sitemap: {home}sitemap.xml\n" if home else ""
+    return f"User-agent: *\nAllow: /\n{sitemap}"

@@ -1,0 +1,266 @@
+"""Text with our marks -> `Prose`: the only file that knows the marks.
+
+They are a named subset of Markdown (paragraphs, lists, `*emphasis*`, `**strong**`, links) with citations
+`[@slug]`, formulas in backticks, facts `{fact:slug}` and space groups `{group:I-4}`. There is no raw HTML:
+`<` is a character like any other.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from hashlib import blake2s
+
+from virtualissue.chemistry.parser import Formula, FormulaError, parse_notation, parse_space_group
+from virtualissue.text.prose import (
+    Block,
+    Citation,
+    FactMark,
+    Link,
+    Name,
+    Notation,
+    Prose,
+    Sentence,
+    Span,
+    Text,
+    Token,
+    fold_space,
+    plain_text,
+)
+
+
+class ProseError(ValueError):
+    """Everything that is wrong in one field, as (offset in the field, message)."""
+
+    def __init__(self, problems: list[tuple[int, str]]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(message for _, message in problems))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the prose of one issue may take for granted: placeholders of formulas and declared names.
+
+    `names` maps a name as written to (kind, slug). A name with two capitals is matched in its case alone,
+    any other in any case, and with a plural s.
+    """
+
+    placeholders: frozenset[str] = frozenset()
+    names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def by_first_word(self) -> Mapping[str, list[tuple[str, str]]]:
+        """Names, each with its last word, by their first, the longest first: one look-up a word of prose."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name in sorted(self.names, key=len, reverse=True):
+            if first := WORD.match(name):
+                found[first[0].casefold().removesuffix("s")].append((name, name.split()[-1].casefold()))
+        return found
+
+
+WORD = re.compile(r"[^\W_]+")
+ACRONYM = re.compile(r"[A-Z].*[A-Z]")
+
+
+@cache
+def name_pattern(name: str) -> re.Pattern[str]:
+    """A pattern of a name as a whole word, white space folded, an acronym in its own case only."""
+    body = r"\s+".join(map(re.escape, name.split()))
+    return re.compile(rf"{body}s?(?![\w])", 0 if ACRONYM.search(name) else re.IGNORECASE)
+
+
+MARK = re.compile(
+    r"""\\(?P<escaped>[\\`*\[\]{}()_-])
+      | \[@(?P<cite>[^\]]*)\]
+      | `(?P<formula>[^`]*)`
+      | \{(?P<role>[a-z]+):(?P<value>[^{}|]*)(?:\|(?P<form>[a-z]+))?\}
+      | \[(?P<label>[^\]\[]+)\]\((?P<target>(?:[^()\s]|\([^()\s]*\))*)\)
+      | \*\*(?P<strong>\S(?:.*?\S)?)\*\*
+      | \*(?P<em>[^\s*](?:[^*]*[^\s*])?)\*
+      | (?P<stray>[`{}])""",
+    re.VERBOSE | re.DOTALL,
+)
+LIST_ITEM = re.compile(r"(?m)^(?:-|(\d+)\.)[ \t]+")
+LINK_KINDS = ("article", "family", "material", "technique", "theme", "story", "term", "fact", "page")
+FACT_FORMS = ("whole", "value")
+
+
+class _Reader:
+    """Reads one field; collects what is wrong so that all of it is told at once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.problems: list[tuple[int, str]] = []
+
+    def inline(self, text: str, start: int) -> Iterator[Token]:
+        """The tokens of a stretch of text that begins at offset `start` of its field."""
+        done = 0
+        for mark in MARK.finditer(text):
+            yield from self.names(text[done : mark.start()])
+            yield from self.token(mark, start)
+            done = mark.end()
+        yield from self.names(text[done:])
+
+    def token(self, mark: re.Match[str], start: int) -> Iterator[Token]:
+        kind = mark.lastgroup if mark.lastgroup not in ("value", "form", "target") else None
+        at = start + mark.start()
+        if mark["escaped"]:
+            yield Text(mark["escaped"])
+        elif mark["cite"] is not None:
+            yield from self.citation(mark["cite"], at)
+        elif mark["formula"] is not None:
+            yield from self.notation(mark["formula"], at + 1, self.parse_notation)
+        elif mark["role"]:
+            yield from self.role(mark, at)
+        elif mark["label"]:
+            yield from self.link(mark, start)
+        elif kind in ("strong", "em"):
+            yield Span(kind, tuple(self.inline(mark[kind], start + mark.start(kind))))
+        else:
+            self.problems.append((at, f"a lone {mark['stray']} (close it, or write \\{mark['stray']})"))
+
+    def citation(self, inner: str, at: int) -> Iterator[Token]:
+        slugs = tuple(part.strip().removeprefix("@") for part in inner.split(";"))
+        if all(slugs):
+            yield Citation(slugs, at)
+        else:
+            self.problems.append((at, "an empty citation (write [@slug] or [@slug; @slug])"))
+
+    def parse_notation(self, text: str) -> Formula:
+        return parse_notation(text, self.vocabulary.placeholders)
+
+    def notation(self, text: str, at: int, parse: Callable[[str], Formula]) -> Iterator[Token]:
+        try:
+            yield Notation(parse(text), at)
+        except FormulaError as error:
+            self.problems.append((at + error.column, f"formula {text}: {error.message}"))
+
+    def role(self, mark: re.Match[str], at: int) -> Iterator[Token]:
+        form = mark["form"] or "whole"
+        if mark["role"] == "group":
+            yield from self.notation(mark["value"], at + len("{group:"), parse_space_group)
+        elif mark["role"] == "fact" and form in FACT_FORMS:
+            yield FactMark(mark["value"].strip(), form, at)
+        elif mark["role"] == "fact":
+            self.problems.append((at, f"no form {form} of a fact (there are: {', '.join(FACT_FORMS)})"))
+        else:
+            self.problems.append((at, f"no mark {{{mark['role']}:...}} (there are: fact, group)"))
+
+    def link(self, mark: re.Match[str], start: int) -> Iterator[Token]:
+        inner = tuple(self.inline(mark["label"], start + mark.start("label")))
+        kind, _, target = mark["target"].partition(":")
+        if kind == "https" and target.startswith("//"):
+            yield Link(kind, mark["target"], inner, start + mark.start("target"))
+        elif kind in LINK_KINDS and target:
+            yield Link(kind, target, inner, start + mark.start("target"))
+        else:
+            there_are = ", ".join(f"{kind}:" for kind in LINK_KINDS)
+            message = f"no link to {mark['target'] or 'nothing'} (a link begins with {there_are} or https://)"
+            self.problems.append((start + mark.start("target"), message))
+
+    def names(self, text: str) -> Iterator[Token]:
+        """Running text, the declared names in it told apart."""
+        done, position, folded = 0, 0, text.casefold()
+        while word := WORD.search(text, position):
+            position = word.end()
+            for name, last in self.vocabulary.by_first_word.get(word[0].casefold().removesuffix("s"), ()):
+                # the cheap question first, for a pattern takes its time to be made
+                if last in folded and (found := name_pattern(name).match(text, word.start())):
+                    if done < found.start():
+                        yield Text(text[done : found.start()])
+                    yield Name(*self.vocabulary.names[name], found[0])
+                    done = position = found.end()
+                    break
+        if done < len(text):
+            yield Text(text[done:])
+
+    def blocks(self, source: str) -> Iterator[Block]:
+        for paragraph in re.finditer(r"(?:\S[^\n]*|[ \t]+\S[^\n]*)(?:\n[ \t]*\S[^\n]*)*", source):
+            text, start = paragraph[0], paragraph.start()
+            starts = list(LIST_ITEM.finditer(text)) if LIST_ITEM.match(text) else []
+            if not starts:
+                yield Block("p", (self.sentences(text, start),))
+                continue
+            ends = [item.start() for item in starts[1:]] + [len(text)]
+            self.problems += [
+                (start + item.start(), "an empty line of a list")
+                for item, end in zip(starts, ends, strict=True)
+                if not text[item.end() : end].strip()
+            ]
+            items = (
+                self.sentences(text[item.end() : end], start + item.end())
+                for item, end in zip(starts, ends, strict=True)
+            )
+            yield Block("ol" if starts[0][1] else "ul", tuple(items))
+
+    def sentences(self, text: str, start: int) -> tuple[Sentence, ...]:
+        return tuple(_sentence(tokens) for tokens in split_sentences(tuple(self.inline(text, start))))
+
+
+def parse_prose(source: str, vocabulary: Vocabulary = Vocabulary()) -> Prose:
+    """Text with our marks -> `Prose`; raises `ProseError` with everything that is wrong in it."""
+    reader = _Reader(vocabulary)
+    blocks = tuple(reader.blocks(source))
+    if not blocks and not reader.problems:
+        reader.problems.append((0, "empty text"))
+    if reader.problems:
+        raise ProseError(reader.problems)
+    return Prose(source, blocks)
+
+
+# --- sentences -------------------------------------------------------------------------------------------
+
+CITED, ATOM = "\ue000", "\ue001"  # stand for a citation and for any other token while sentences are cut
+ABBREVIATIONS = (
+    r"(?:\b(?:al|vs|e\.g|i\.e|cf|ca|approx|Figs?|Refs?|refs?|Nos?|no|Eqs?|Dr|Prof|St|Chem|Mater|Vol|pp?|etc)"
+    r"|\b[A-Z])\.$"
+)
+SENTENCE_END = re.compile(
+    rf"[.!?…][)\]\"'”’]*{CITED}*(?=\s+[\"'“‘(\[]*[A-Z0-9{ATOM}\u00c0-\u00de\u0391-\u03ff])"
+)
+
+
+def split_sentences(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
+    """One run of tokens a sentence; a citation behind the full stop belongs to the sentence before it."""
+    outline = "".join(_outline(token) for token in tokens)
+    done = 0
+    for end in SENTENCE_END.finditer(outline):
+        cited = CITED in end[0]
+        if not cited and re.search(ABBREVIATIONS, outline[done : end.start() + 1]):
+            continue
+        yield _cut(tokens, done, end.end())
+        done = end.end()
+    if rest := _cut(tokens, done, len(outline)):
+        yield rest
+
+
+def _outline(token: Token) -> str:
+    if isinstance(token, Text):
+        return token.text
+    if isinstance(token, Name):
+        return token.text.replace(".", ATOM)
+    if isinstance(token, Citation):
+        return CITED
+    return ATOM + "." if plain_text(token).endswith((".", "!", "?")) else ATOM
+
+
+def _cut(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Token, ...]:
+    """The tokens between two offsets of their outline, text cut where a sentence ends."""
+    kept: list[Token] = []
+    position = 0
+    for token in tokens:
+        size = len(_outline(token))
+        low, high = max(start - position, 0), min(end - position, size)
+        position += size
+        if low >= high:
+            continue
+        kept.append(Text(token.text[low:high]) if isinstance(token, Text) else token)
+    if kept and isinstance(kept[0], Text):
+        kept[0] = Text(kept[0].text.lstrip())
+    return tuple(token for token in kept if token != Text(""))
+
+
+def _sentence(tokens: tuple[Token, ...]) -> Sentence:
+    words = fold_space("".join(plain_text(token) for token in tokens)).strip()
+    return Sentence("s-" + blake2s(words.encode(), digest_size=4).hexdigest(), tokens)

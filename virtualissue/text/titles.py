@@ -1,0 +1,227 @@
+"""title as typed -> Title: plain text with formulas, ranges and space groups among it.
+
+Alone knows what in a title is a formula and what only looks like one.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import dropwhile, groupby
+
+from markupsafe import Markup
+
+from virtualissue.chemistry.parser import (
+    RANGE,
+    Formula,
+    FormulaError,
+    escape,
+    parse_formula,
+    parse_notation,
+    parse_range,
+    parse_space_group,
+)
+
+_RUN = re.compile(r"\S+")
+_SEGMENT = re.compile(r"(?:\^[0-9]*[-+]|[^-–/])+")
+_BEGINNING = re.compile(r"""["'“‘«(\[]*(?:[A-Z^]|[α-ω][′″]*(?:-|$))""")
+_DIGIT = re.compile("[0-9]")
+_QUOTES = "\"'“”‘’«»"
+_PUNCTUATION = _QUOTES + ".,;:!?…"
+_BRACKETS = {"(": ")", "[": "]"}
+_OPENING = {closing: opening for opening, closing in _BRACKETS.items()}
+_CARETS = str.maketrans("", "", "^_")
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title: as it was typed, and its pieces in their order, each text or notation."""
+
+    source: str
+    pieces: tuple[str | Formula, ...]
+
+    @cached_property
+    def html(self) -> Markup:
+        """HTML in which only notation has tags."""
+        return Markup("").join(
+            piece.html if isinstance(piece, Formula) else escape(piece) for piece in self.pieces
+        )
+
+    @cached_property
+    def markup(self) -> Markup:
+        """The same HTML, its notation read aloud as it is spoken."""
+        return Markup("").join(
+            piece.markup if isinstance(piece, Formula) else escape(piece) for piece in self.pieces
+        )
+
+    @cached_property
+    def text(self) -> str:
+        """Plain text as a bibliography prints it: `Na+`, without the carets of the notation, and `≤`."""
+        return "".join(
+            piece.text.translate(_CARETS) if isinstance(piece, Formula) else piece for piece in self.pieces
+        )
+
+    @cached_property
+    def unicode(self) -> str:
+        """Plain text with raised and lowered characters."""
+        return "".join(piece.unicode if isinstance(piece, Formula) else piece for piece in self.pieces)
+
+
+def parse_title(
+    text: str,
+    *,
+    placeholders: Collection[str] = (),
+    formulas: Mapping[str, str] | None = None,
+    space_groups: Collection[str] = (),
+    words: Collection[str] = (),
+) -> Title:
+    """Find the notation in a title.
+
+    `placeholders` are those of its formulas. The others declare pieces of the title as it stands there:
+    `formulas` maps a piece to its notation ("Na+" to "Na^+"), `words` look like formulas but are none.
+    Raises FormulaError, with the column in the title, where something looks like a formula but is none.
+    """
+    declared = _Declared(frozenset(placeholders), formulas or {}, frozenset(space_groups), frozenset(words))
+    return Title(text, tuple(_join_text(declared.split(text))))
+
+
+def _join_text(pieces: Iterable[str | Formula]) -> Iterator[str | Formula]:
+    text = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            text += piece
+            continue
+        yield from filter(None, (text, piece))
+        text = ""
+    yield from filter(None, (text,))
+
+
+@dataclass(frozen=True)
+class _Declared:
+    """What the author says of the pieces of a title."""
+
+    placeholders: frozenset[str]
+    formulas: Mapping[str, str]
+    space_groups: frozenset[str]
+    words: frozenset[str]
+
+    def split(self, text: str) -> Iterator[str | Formula]:
+        """Text and notation in their order; first what is declared, then, in between, what looks like it."""
+        end = 0
+        for found in _declared_pattern(self.placeholders, self._literals()).finditer(text):
+            yield from self._split_rest(text, end, found.start())
+            yield self._parse_declared(found)
+            end = found.end()
+        yield from self._split_rest(text, end, len(text))
+
+    def _literals(self) -> frozenset[str]:
+        return self.words.union(self.formulas, self.space_groups)
+
+    def _parse_declared(self, found: re.Match[str]) -> str | Formula:
+        piece = found[0]
+        if found["range"]:
+            return parse_range(piece)
+        if found["placeholder"]:
+            return parse_formula(piece, self.placeholders)
+        try:
+            return self._parse_literal(piece)
+        except FormulaError as error:
+            raise FormulaError(f"declared for {piece!r}: {error.message}", found.start()) from None
+
+    def _parse_literal(self, piece: str) -> str | Formula:
+        if piece in self.formulas:
+            return parse_notation(self.formulas[piece], self.placeholders)
+        return parse_space_group(piece) if piece in self.space_groups else piece
+
+    def _split_rest(self, text: str, start: int, end: int) -> Iterator[str | Formula]:
+        for first, last in self._find_candidates(text, start, end):
+            yield text[start:first]
+            yield self._parse_candidate(text[first:last], first)
+            start = last
+        yield text[start:end]
+
+    def _find_candidates(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Where formulas stand: with a digit in them, from a capital, bracket or Greek prefix on."""
+        for run in filter(_has_digit, _RUN.finditer(text, start, end)):
+            for is_word, group in groupby(_SEGMENT.finditer(text, *run.span()), key=self._is_word):
+                segments = [] if is_word else list(dropwhile(_cannot_begin, group))
+                if segments:
+                    first, last = _trim(text, segments[0].start(), segments[-1].end())
+                    if _DIGIT.search(text, first, last) and _BEGINNING.match(text, first):
+                        yield first, last
+
+    def _is_word(self, segment: re.Match[str]) -> bool:
+        """Whether it is letters alone and neither a formula (`LiI`) nor the end of a count (`xO`, `x`)."""
+        letters = segment[0].strip(_PUNCTUATION + "()[]")
+        if len(letters) < 2 or not letters.isalpha():
+            return False
+        return letters.islower() or (letters[0].isupper() and not self._is_formula(letters))
+
+    def _is_formula(self, text: str) -> bool:
+        try:
+            parse_formula(text, self.placeholders)
+        except FormulaError:
+            return False
+        return True
+
+    def _parse_candidate(self, text: str, column: int) -> Formula:
+        try:
+            return parse_formula(text, self.placeholders)
+        except FormulaError as error:
+            message = f"{text!r} is no formula: {error.message}; if it is a word, declare it among `words`"
+            raise FormulaError(message, column + error.column) from None
+
+
+@lru_cache(maxsize=1024)
+def _declared_pattern(placeholders: frozenset[str], literals: frozenset[str]) -> re.Pattern[str]:
+    """Declared pieces that are no part of a longer word, ranges on their own, placeholders before ` = `."""
+    return re.compile(
+        rf"""(?<![^\W_])(?P<literal>{_any_of(literals)})(?![^\W_])
+           | (?<![^\s(\[])(?P<range>{RANGE})(?=\.?(?:[\s)\],;:]|$))
+           | (?<!\w)(?P<placeholder>{_any_of(placeholders)})(?=\s*=)""",
+        re.VERBOSE,
+    )
+
+
+def _any_of(names: Collection[str]) -> str:
+    longest_first = sorted(filter(None, names), key=lambda name: (-len(name), name))
+    return "|".join(map(re.escape, longest_first)) or "(?!)"
+
+
+def _has_digit(run: re.Match[str]) -> bool:
+    return _DIGIT.search(run[0]) is not None
+
+
+def _cannot_begin(segment: re.Match[str]) -> bool:
+    return _BEGINNING.match(segment[0]) is None
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out punctuation, and brackets that hold all of it or whose partner is outside of it."""
+    while start < end:
+        if text[start] in _QUOTES or _holds_all(text, start, end):
+            start += 1
+        elif text[end - 1] in _PUNCTUATION or _is_unopened(text, start, end):
+            end -= 1
+        else:
+            break
+    return start, end
+
+
+def _holds_all(text: str, start: int, end: int) -> bool:
+    """Whether the bracket at `start`, if it is one, is closed at the very end or not at all."""
+    opening, depth = text[start], 0
+    if opening not in _BRACKETS:
+        return False
+    for column in range(start, end):
+        depth += (text[column] == opening) - (text[column] == _BRACKETS[opening])
+        if depth == 0:
+            return column == end - 1
+    return True
+
+
+def _is_unopened(text: str, start: int, end: int) -> bool:
+    """Whether the bracket at the end, if it is one, was opened before `start`."""
+    closing = text[end - 1]
+    opening = _OPENING.get(closing)
+    return bool(opening) and text.count(closing, start, end) > text.count(str(opening), start, end)

@@ -1,0 +1,1 @@
+"""What several outputs show alike, composed once."""

@@ -1,0 +1,85 @@
+"""Issue -> passages: every sentence of the issue that cites or names an article, material or technique.
+
+The back-links of the whole site are made here. A family has the sentences of the story that speak of its
+articles or materials; those of other pages stand there. Reference lists, cards and an article's own page do
+not count, nor does background, which is not what the issue says.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from virtualissue.model.entities import Article, Material
+from virtualissue.model.entity import Entity
+from virtualissue.model.issue import Issue
+from virtualissue.text.prose import Citation, Link, Name, Notation, Sentence, Token, walk
+
+HOSTS = ("story", "family", "theme", "material", "technique")
+FIELDS = ("gist", "text", "appeal", "limits", "questions", "neighbours", "note")
+Target = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence, the thing whose page it stands on, and all that it cites or names (kind, slug)."""
+
+    host: Entity
+    sentence: Sentence
+    targets: frozenset[Target]
+
+    @property
+    def state(self) -> str:
+        """What tells it from all others: the sentence as it is read from the file of its host."""
+        return self.host.state + self.sentence.id
+
+
+@lru_cache(maxsize=1)
+def find_passages(issue: Issue) -> Mapping[Target, tuple[Passage, ...]]:
+    """The passages by what they cite or name, in the order of the issue; a thing's own page left out."""
+    found: dict[Target, list[Passage]] = defaultdict(list)
+    for passage in _passages(issue):
+        for target in sorted(passage.targets - {(passage.host.kind, passage.host.slug)}):
+            found[target].append(passage)
+    return {target: tuple(passages) for target, passages in found.items()}
+
+
+def _passages(issue: Issue) -> Iterator[Passage]:
+    for kind in HOSTS:
+        for host in issue.shelves[kind].values():
+            for sentence in sentences_of(host):
+                targets = frozenset(_targets(sentence.tokens, issue))
+                if kind == "story":
+                    targets |= frozenset(_families(targets, issue))
+                if targets:
+                    yield Passage(host, sentence, targets)
+
+
+def sentences_of(host: Entity) -> Iterator[Sentence]:
+    """The sentences of a thing's page that count as passages."""
+    for at, prose in host.prose():
+        if at[0] in FIELDS:
+            yield from prose.sentences
+
+
+def _families(targets: frozenset[Target], issue: Issue) -> Iterator[Target]:
+    """The families of the articles and materials among the targets."""
+    members: Mapping[str, Mapping[str, Article | Material]]
+    members = {"article": issue.articles, "material": issue.materials}
+    for kind, slug in targets:
+        if member := members.get(kind, {}).get(slug):
+            yield from (("family", family) for family in member.families)
+
+
+def _targets(tokens: tuple[Token, ...], issue: Issue) -> Iterator[Target]:
+    for token in walk(tokens):
+        match token:
+            case Citation(slugs):
+                yield from (("article", slug) for slug in slugs)
+            case Name(kind, slug):
+                yield kind, slug
+            case Link(kind, slug):
+                yield kind, slug
+            case Notation(formula):
+                if material := issue.materials_by_formula.get(formula.text):
+                    yield "material", material.slug

@@ -1,0 +1,50 @@
+"""Works as the pages cite them: superscript numbers that link to what they stand for."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+from virtualissue.bibliography.reference import number_ranges, range_text
+from virtualissue.views.urls import relative
+
+
+@dataclass(frozen=True, eq=False)
+class CitedWork:
+    """A work as others cite it; the editorial, which has no number, is E and comes first. Made once each."""
+
+    slug: str
+    number: int
+    address: str
+    short_authors: str
+    year: int
+    doi: str | None
+    link: str | None
+    html: Markup
+
+    @property
+    def sign(self) -> str:
+        """What stands for it in the text."""
+        return str(self.number) if self.number else "E"
+
+
+@lru_cache(maxsize=65536)
+def cite(works: tuple[CitedWork, ...], page: str) -> Markup:
+    """Superscript numbers as links on a page: the editorial first, a run of three and more as a range."""
+    numbered = {work.number: work for work in works}
+    editorial = numbered.pop(0, None)
+    runs = [[numbered[number] for number in run] for run in number_ranges(numbered)]
+    marks = [_mark(run, page) for run in ([[editorial]] if editorial else []) + runs]
+    return Markup(f'<sup class="cite">{",".join(marks)}</sup>')
+
+
+def _mark(run: list[CitedWork], page: str) -> Markup:
+    text = range_text(tuple(work.number for work in run)) if run[0].number else run[0].sign
+    target = run[0].address if len(run) == 1 else f"references.html#{run[0].slug}"
+    label = "; ".join(f"{work.short_authors} {work.year}" for work in run[:3])
+    more = f" and {len(run) - 3} more" if len(run) > 3 else ""
+    noun = "Reference" if len(run) == 1 else "References"
+    spoken = escape(f"{noun} {text}: {label}{more}")
+    slugs = " ".join(work.slug for work in run)
+    marks = f'href="{relative(target, page)}" data-cite="{slugs}" aria-label="{spoken}"'
+    return Markup(f"<a {marks}>{text}</a>")

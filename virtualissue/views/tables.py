@@ -1,0 +1,343 @@
+"""Issue + Table -> rows of cells, each as it is set, as plain text and with its place in the column's order.
+
+Alone knows the columns of each kind of thing; a facet of content/facets is a column as well.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from virtualissue.bibliography.names import UNDECOMPOSED, slug_of_name
+from virtualissue.model.entities import Article, Facet, Faceted, Family, Material, Table
+from virtualissue.model.entity import NOT_STATED, Entity
+from virtualissue.model.fact import Fact
+from virtualissue.model.issue import Issue
+from virtualissue.text.prose import Prose
+from virtualissue.views.urls import EDITORIAL, address_of
+
+Order = tuple[str | float, ...]
+
+
+@dataclass(frozen=True)
+class CellValue:
+    """One of the values in a cell: `key` names it among the filters, `address` is what it leads to."""
+
+    key: str
+    markup: Markup
+    text: str
+    address: str = ""
+    family: Family | None = None
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """The values of one thing in one column; `order` compares with that of the column's other cells.
+
+    A cell without an order has no value and stands last, whichever way the column is sorted. `also` is
+    text by which the row is found, though the cell does not show it.
+    """
+
+    pieces: tuple[CellValue, ...]
+    order: Order | None
+    joint: str = ", "
+    note: Prose | None = None
+    also: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it as plain Unicode, without the note."""
+        return self.joint.join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True)
+class Column:
+    """How a column is filled; `names` says that its values are names, by which rows can be filtered."""
+
+    cell: Callable[[Issue, Any], TableCell]
+    names: bool = False
+    figures: bool = False
+
+
+@dataclass(frozen=True)
+class ColumnHead:
+    """The head of a column; figures stand flush right."""
+
+    slug: str
+    name: str
+    figures: bool
+
+
+@dataclass(frozen=True)
+class FilterChoice:
+    """A value to filter by, and how many rows have it."""
+
+    key: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What rows can be filtered by: any of its choices."""
+
+    slug: str
+    name: str
+    choices: tuple[FilterChoice, ...]
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One thing: its cells, their places in the order of their columns, and the keys under each filter."""
+
+    thing: Entity
+    cells: tuple[TableCell, ...]
+    places: tuple[int | None, ...]
+    keys: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class TableLayout:
+    """A table with everything in it, for a template, a print or a test."""
+
+    table: Table
+    heads: tuple[ColumnHead, ...]
+    filters: tuple[Filter, ...]
+    rows: tuple[TableRow, ...]
+
+
+def build_table(issue: Issue, table: Table) -> TableLayout:
+    """Every thing that the table is of as a row, in the order of its shelf."""
+    known = columns_of(issue, table.of)
+    things: tuple[Entity, ...] = tuple(getattr(issue, table.of).values())
+    cells = {
+        slug: tuple(known[slug].cell(issue, thing) for thing in things)
+        for slug in (*table.columns, *table.facets)
+    }
+    places = {slug: _places(cells[slug]) for slug in table.columns}
+    return TableLayout(
+        table,
+        tuple(ColumnHead(slug, _heading(issue, slug), known[slug].figures) for slug in table.columns),
+        tuple(Filter(slug, _heading(issue, slug), _choices(cells[slug])) for slug in table.facets),
+        tuple(
+            TableRow(
+                thing,
+                tuple(cells[slug][number] for slug in table.columns),
+                tuple(places[slug][number] for slug in table.columns),
+                {slug: " ".join(piece.key for piece in cells[slug][number].pieces) for slug in table.facets},
+            )
+            for number, thing in enumerate(things)
+        ),
+    )
+
+
+def _places(cells: Iterable[TableCell]) -> tuple[int | None, ...]:
+    """Where each cell stands in the order of its column, from 0; equal cells share a place."""
+    orders = [cell.order for cell in cells]
+    place = {order: number for number, order in enumerate(sorted({order for order in orders if order}))}
+    return tuple(place[order] if order else None for order in orders)
+
+
+def _choices(cells: Iterable[TableCell]) -> tuple[FilterChoice, ...]:
+    """The values of a column by their text; what is not stated comes last."""
+    pieces = [piece for cell in cells for piece in {piece.key: piece for piece in cell.pieces}.values()]
+    counts, texts = Counter(piece.key for piece in pieces), {piece.key: piece.text for piece in pieces}
+    ordered = sorted(texts, key=lambda key: (texts[key] == NOT_STATED, _folded(texts[key])))
+    return tuple(FilterChoice(key, texts[key], counts[key]) for key in ordered)
+
+
+def _heading(issue: Issue, slug: str) -> str:
+    """A column's name: the facet's, or what this issue calls the noun, or the slug in words."""
+    if facet := issue.facets.get(slug):
+        return facet.name
+    return getattr(issue.front.words, slug, slug.replace("-", " ").capitalize())
+
+
+# --- what stands in a cell -------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=65536)
+def _folded(text: str) -> str:
+    """Text as it is compared: without case and diacritics."""
+    letters = unicodedata.normalize("NFKD", text.translate(UNDECOMPOSED).casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _cell(*pieces: CellValue, order: Order = (), joint: str = ", ", note: Prose | None = None) -> TableCell:
+    """Pieces in the order given, else in that of their text."""
+    in_words = tuple(_folded(piece.text) for piece in pieces) or None
+    return TableCell(pieces, order or in_words, joint, note)
+
+
+def _word(text: str) -> CellValue:
+    return CellValue(slug_of_name(text), escape(text), text)
+
+
+def _link(thing: Entity, markup: Markup | None = None) -> CellValue:
+    return _lead(thing.kind, thing.slug, markup or thing.label)
+
+
+def _lead(kind: str, slug: str, markup: Markup) -> CellValue:
+    """What leads to a thing of which no more is known than what it is called."""
+    return CellValue(slug, markup, markup.striptags(), address_of(kind, slug))
+
+
+def _family(family: Family) -> CellValue:
+    markup = family.short.markup
+    return CellValue(family.slug, markup, markup.striptags(), address_of("family", family.slug), family)
+
+
+def _links(shelf: str) -> Column:
+    """The things that a thing points at, by the name of its field and of their shelf."""
+
+    def cell(issue: Issue, thing: Entity) -> TableCell:
+        kind, slugs = shelf.removesuffix("s"), getattr(thing, shelf)
+        return _cell(*(_lead(kind, slug, issue.label_of(kind, slug)) for slug in slugs), joint="; ")
+
+    return Column(cell, names=True)
+
+
+def _count(shelf: str) -> Column:
+    """How many articles or facts there are on a thing."""
+
+    def cell(issue: Issue, thing: Entity) -> TableCell:
+        count = issue.count(shelf, thing)
+        return _cell(_word(str(count)), order=(count,))
+
+    return Column(cell, figures=True)
+
+
+def _facet(facet: Facet) -> Column:
+    def cell(issue: Issue, thing: Entity) -> TableCell:
+        slugs = _faceted(issue, thing).get(facet.slug, ())
+        named = ((slug, facet.value(slug).name) for slug in slugs)
+        return _cell(*(CellValue(slug, escape(name), name) for slug, name in named))
+
+    return Column(cell, names=True)
+
+
+def _faceted(issue: Issue, thing: Entity) -> Mapping[str, tuple[str, ...]]:
+    """The facets of a thing; a fact has those of its material, else of its family."""
+    if isinstance(thing, Fact):
+        material, family = thing.of.material, thing.of.family
+        subject = issue.materials[material] if material else issue.families[family] if family else None
+        return subject.facets if subject else {}
+    return thing.facets if isinstance(thing, Faceted) else {}
+
+
+# --- facts -----------------------------------------------------------------------------------------------
+
+
+def _of(issue: Issue, fact: Fact) -> TableCell:
+    of = fact.of
+    material = [_link(issue.materials[of.material])] if of.material else []
+    family = [_family(issue.families[of.family])] if of.family else []
+    words = [_word(words) for words in (of.phrase, of.collection) if words]
+    composition = (
+        [CellValue("", Markup(of.composition.markup), of.composition.text)] if of.composition else []
+    )
+    return _cell(*material, *words, *composition, *family, note=fact.note)
+
+
+def _value(issue: Issue, fact: Fact) -> TableCell:
+    """Values of one quantity stand together, by their size in its unit."""
+    quantity = issue.quantities[fact.quantity]
+    order = (_folded(quantity.name), fact.amount.sort_value(quantity.unit))
+    return _cell(CellValue("", fact.html, fact.amount.text), order=order)
+
+
+def _conditions(_: Issue, fact: Fact) -> TableCell:
+    return _cell(*(_word(f"{name}: {value}") for name, value in fact.conditions.items()), joint="; ")
+
+
+def _status(_: Issue, fact: Fact) -> TableCell:
+    return _cell(*(_word(word) for word in (fact.status, fact.contribution) if word))
+
+
+def _families_of_fact(issue: Issue, fact: Fact) -> TableCell:
+    """Those of its material, else the family that it is of."""
+    material, family = fact.of.material, fact.of.family
+    slugs = issue.materials[material].families if material else (family,) if family else ()
+    return _cell(*(_family(issue.families[slug]) for slug in slugs))
+
+
+def _stated_in(issue: Issue, fact: Fact) -> TableCell:
+    """The editorial, which has no number, comes before the articles."""
+    source, page = fact.stated.source, fact.stated.page
+    where = (
+        CellValue(EDITORIAL, Markup("Editorial"), "Editorial", f"references.html#{EDITORIAL}")
+        if source == EDITORIAL
+        else _lead("article", source, issue.label_of("article", source))
+    )
+    number = 0 if source == EDITORIAL else issue.number_of(source)
+    return _cell(where, *([_word(f"p.\N{NO-BREAK SPACE}{page}")] if page else []), order=(number, page or 0))
+
+
+# --- articles and materials ------------------------------------------------------------------------------
+
+
+def _number(_: Issue, article: Article) -> TableCell:
+    return _cell(_link(article, escape(article.number)), order=(article.number,))
+
+
+def _title(_: Issue, article: Article) -> TableCell:
+    return _cell(_link(article, article.title.markup), note=article.finding)
+
+
+def _families(issue: Issue, thing: Article | Material) -> TableCell:
+    return _cell(*(_family(issue.families[slug]) for slug in thing.families))
+
+
+def _authors(_: Issue, article: Article) -> TableCell:
+    """The first of many; a row is found by all of them."""
+    return replace(_cell(_word(article.short_authors)), also="; ".join(article.authors))
+
+
+def _names(_: Issue, material: Material) -> TableCell:
+    """What it is called beside its label."""
+    return _cell(*map(_word, material.names if material.formula else material.aliases))
+
+
+COLUMNS: Mapping[str, Mapping[str, Column]] = {
+    "facts": {
+        "fact": Column(lambda _, fact: _cell(_link(fact))),
+        "of": Column(_of),
+        "quantity": Column(lambda issue, fact: _cell(_link(issue.quantities[fact.quantity])), names=True),
+        "value": Column(_value),
+        "conditions": Column(_conditions),
+        "status": Column(_status, names=True),
+        "families": Column(_families_of_fact, names=True),
+        "articles": _links("articles"),
+        "stated-in": Column(_stated_in),
+    },
+    "articles": {
+        "number": Column(_number),
+        "title": Column(_title),
+        "authors": Column(_authors),
+        "journal": Column(lambda _, article: _cell(_word(article.journal)), names=True),
+        "year": Column(lambda _, article: _cell(_word(str(article.year))), names=True),
+        "families": Column(_families, names=True),
+        "materials": _links("materials"),
+        "techniques": _links("techniques"),
+        "themes": _links("themes"),
+        "coverage": Column(lambda _, article: _cell(_word(article.coverage)), names=True),
+    },
+    "materials": {
+        "material": Column(lambda _, material: _cell(_link(material))),
+        "names": Column(_names),
+        "families": Column(_families, names=True),
+        "articles": _count("articles"),
+        "facts": _count("facts"),
+    },
+}
+
+
+def columns_of(issue: Issue, kind: str) -> Mapping[str, Column]:
+    """The columns that a table of that kind can have: the known ones, and the facets of its things."""
+    kinds = {"facts": {"material", "family"}}.get(kind, {kind.removesuffix("s")})
+    facets = {slug: _facet(facet) for slug, facet in issue.facets.items() if kinds & {*facet.kinds}}
+    return {**facets, **COLUMNS[kind]}
