@@ -1,142 +1,172 @@
-"""Builds a virtual issue: reads content/, checks it, renders and writes its pages, then what is asked for."""
+"""Builds a virtual issue: reads content/, checks it, then builds each output that is asked for."""
 
 import argparse
-import gc
 import sys
 import time
+import traceback
 from collections.abc import Callable, Mapping
+from inspect import signature
 from pathlib import Path
+from typing import Any
 
-from virtualissue.cache.parallel import BackgroundJob
-from virtualissue.cache.store import Cache
-from virtualissue.charts import draw_charts
-from virtualissue.charts.drawing import Drawing
-from virtualissue.checks import check_issue
-from virtualissue.diagnostics import ContentError
-from virtualissue.loader.reader import read_issue
-from virtualissue.model.issue import Issue
-from virtualissue.print.course import Edition
-from virtualissue.print.documents import CourseDetails, plan_documents
-from virtualissue.print.pdf import (
-    EDITIONS,
-    PdfFiles,
-    PrintError,
-    compile_pdfs,
-    find_printouts,
-    write_handouts,
-)
-from virtualissue.search.index import render_search
-from virtualissue.site.engine import ENGINES, EngineError, write_pages
-from virtualissue.site.offline import build_offline
-from virtualissue.site.pages import Page, render_pages
-from virtualissue.site.preview import serve_site
-from virtualissue.site.website import build_site
+try:
+    from virtualissue.charts import draw_charts
+    from virtualissue.charts.drawing import Drawing
+    from virtualissue.checks import check_issue
+    from virtualissue.diagnostics import ContentError
+    from virtualissue.loader.reader import read_issue
+    from virtualissue.model.issue import Issue
+    from virtualissue.print.course import Edition
+    from virtualissue.print.documents import CourseDetails, plan_documents
+    from virtualissue.print.pdf import (
+        EDITIONS,
+        Pdfs,
+        PrintError,
+        compile_pdfs,
+        find_printouts,
+        write_handouts,
+    )
+    from virtualissue.search.index import render_search
+    from virtualissue.site.engine import ENGINES, Engine, EngineError, write_pages
+    from virtualissue.site.offline import build_offline
+    from virtualissue.site.pages import Page, TemplateError, render_pages
+    from virtualissue.site.preview import serve_site
+    from virtualissue.site.website import build_site
+except ModuleNotFoundError as missing:
+    sys.exit(f"{missing.name} is not installed: run `make site`, which sets up .venv, then .venv/bin/python")
 
 ROOT = Path(__file__).resolve().parent
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Runs one command; returns 0 where it did what it says, 1 where the content or the engine said no."""
-    options = parse_arguments(arguments)
-    return attempt(OUTPUTS[options.command][0], options)
-
-
-def attempt(run: Callable[[argparse.Namespace], object], options: argparse.Namespace) -> int:
-    """Goes a part of the road; tells what is wrong where it cannot be gone."""
-    gc.disable()  # what is made on the road is needed to its end: a search for garbage would find none
-    try:
-        run(options)
-    except (ContentError, EngineError, PrintError) as error:
-        print(error, file=sys.stderr)
-        print(f"Nothing was built; what was there before is untouched. {summary(error)}", file=sys.stderr)
-        return 1
-    finally:
-        gc.enable()
-    return 0
-
-
-def check(options: argparse.Namespace) -> Issue:
-    """Finds every mistake in the content; builds nothing."""
-    with Step("read and checked") as step, Cache(options.out / "cache" / "content.pickle") as kept:
-        issue = read_issue(options.content, kept)
-        check_issue(issue, options.content)
-        step.made = f"{sum(1 for _ in issue.things())} files of {show(options.content)}, no mistakes"
-    return issue
-
-
-def pages(options: argparse.Namespace) -> tuple[Issue, tuple[Page, ...]]:
-    """Writes the pages as Markdown files into out/pages; no engine runs."""
-    issue = check(options)
-    drawings = draw_all(issue, options)
-    with Step("printed") as step:
-        prints = find_printouts(print_all(issue, drawings, options, "students"))
-        step.made = f"{len(prints)} handouts"
-    with Step("rendered and wrote") as step:
-        cache = options.out / "cache"
-        search = BackgroundJob(lambda: render_search(issue, cache))  # beside the pages, which need none of it
-        rendered = render_pages(issue, options.templates, drawings, prints, cache)
-        assets = options.templates / "assets"
-        changed = write_pages(issue, rendered, search.result(), assets, options.out / "pages", prints)
-        step.made = f"{len(rendered)} pages to {show(options.out / 'pages')}, {changed} files changed"
-    return issue, rendered
-
-
-def site(options: argparse.Namespace) -> None:
+def site(content: Path, templates: Path, out: Path, engine: str) -> None:
     """Builds the website into out/site."""
-    issue, rendered = pages(options)
+    issue, rendered = pages(content, templates, out)
     with Step("themed") as step:
-        built = build_site(issue, rendered, options.out, options.engine)
-        step.made = f"{show(built / 'index.html')} with {options.engine}"
+        built = build_site(issue, rendered, out, Engine(engine, templates / "theme"))
+        step.made = f"{show(built / 'index.html')} with {engine}"
 
 
-def offline(options: argparse.Namespace) -> None:
+def offline(content: Path, templates: Path, out: Path) -> None:
     """Packs the site into out/NAME-VERSION.zip, to open without network."""
-    issue, rendered = pages(options)
+    issue, rendered = pages(content, templates, out)
     with Step("packed") as step:
-        bundle = build_offline(issue, rendered, options.out)
+        bundle = build_offline(issue, rendered, templates / "theme", out)
         step.made = f"{show(bundle)}, {bundle.stat().st_size / 1e6:.1f} MB"
 
 
-def handout(options: argparse.Namespace) -> None:
+def handout(content: Path, templates: Path, out: Path, course: str, date: str) -> None:
     """Prints a booklet and a handout for each family into out/handout."""
-    issue = check(options)
+    issue = check(content)
     with Step("printed") as step:
-        drawings = draw_all(issue, options)
-        printed = write_handouts(print_all(issue, drawings, options, *EDITIONS), options.out)
-        size = sum(path.stat().st_size for path in printed) / 1e6
-        step.made = f"{len(printed)} files, {size:.1f} MB, to {show(options.out / 'handout')} and lecturer"
+        details = CourseDetails(course, date)
+        pdfs = print_all(issue, draw_charts(issue), content, templates, out, details, *EDITIONS)
+        size = sum(map(len, pdfs.values())) / 1e6
+        count = len(write_handouts(pdfs, out))
+        step.made = f"{count} files, {size:.1f} MB, to {show(out / 'handout')} and lecturer"
 
 
-def draw_all(issue: Issue, options: argparse.Namespace) -> tuple[Drawing, ...]:
-    """Every chart."""
-    with Cache(options.out / "cache" / "charts.pickle") as kept:
-        return draw_charts(issue, kept)
+def serve(content: Path, templates: Path, out: Path, engine: str, port: int) -> None:
+    """Shows the website on this machine and builds it again at each change."""
+
+    def build() -> int:
+        return attempt(lambda: site(content, templates, out, engine))
+
+    serve_site(build, (content, templates), out / "site", port, print)
+
+
+def pages(content: Path, templates: Path, out: Path) -> tuple[Issue, tuple[Page, ...]]:
+    """Writes the pages as Markdown files into out/pages; no engine runs."""
+    issue = check(content)
+    drawings = draw_charts(issue)
+    with Step("printed") as step:
+        pdfs = print_all(issue, drawings, content, templates, out, CourseDetails(), "students")
+        printouts = find_printouts(pdfs)
+        step.made = f"{len(printouts)} handouts"
+    with Step("rendered and wrote") as step:
+        rendered = render_pages(issue, templates, drawings, printouts)
+        changed = write_pages(
+            issue, rendered, render_search(issue), templates / "assets", out / "pages", printouts
+        )
+        step.made = f"{len(rendered)} pages to {show(out / 'pages')}, {changed} files changed"
+    return issue, rendered
+
+
+def check(content: Path) -> Issue:
+    """Finds every mistake in the content; builds nothing."""
+    with Step("read and checked") as step:
+        issue = read_issue(content)
+        check_issue(issue, content)
+        step.made = f"{sum(1 for _ in issue.things())} files of {show(content)}, no mistakes"
+    return issue
 
 
 def print_all(
-    issue: Issue, drawings: tuple[Drawing, ...], options: argparse.Namespace, *editions: Edition
-) -> PdfFiles:
+    issue: Issue,
+    drawings: tuple[Drawing, ...],
+    content: Path,
+    templates: Path,
+    out: Path,
+    details: CourseDetails,
+    *editions: Edition,
+) -> Pdfs:
     """Every handout of these editions, on every paper."""
-    occasion = CourseDetails(options.course, options.date)
-    documents = tuple(plan_documents(issue, drawings, editions, occasion))
-    kept = options.out / "cache" / "handout"
-    return compile_pdfs(issue, documents, options.content, options.templates / "print", kept)
+    documents = tuple(plan_documents(issue, drawings, editions, details))
+    return compile_pdfs(issue, documents, content, templates / "print", out / "cache" / "pdf")
 
 
-def serve(options: argparse.Namespace) -> None:
-    """Shows the website on this machine and builds it again at each change."""
-    watched = (options.content, options.templates)
-    serve_site(lambda: attempt(site, options), watched, options.out / "site", options.port, print)
-
-
-# command -> what it does, in the words of its docstring
-OUTPUTS: Mapping[str, tuple[Callable[[argparse.Namespace], object], str]] = {
-    run.__name__: (run, run.__doc__ or "") for run in (site, offline, handout, serve, pages, check)
+COMMANDS: Mapping[str, Callable[..., object]] = {
+    command.__name__: command for command in (site, offline, handout, serve, pages, check)
+}
+# the name of a command's parameter -> the option that gives it
+OPTIONS: Mapping[str, Mapping[str, Any]] = {
+    "content": {"type": Path, "default": ROOT / "content", "help": "the folder of the issue"},
+    "templates": {"type": Path, "default": ROOT / "templates", "help": "the folder of the templates"},
+    "out": {"type": Path, "default": ROOT / "out", "help": "the folder for everything that is built"},
+    "engine": {"choices": tuple(ENGINES), "default": "mkdocs", "help": "the engine that themes the site"},
+    "course": {"default": "", "help": "the course named on handouts (without it, a line to write on)"},
+    "date": {"default": "", "help": "the date named on handouts (without it, a line to write on)"},
+    "port": {"type": int, "default": 8000, "help": "the port on which the site is served"},
 }
 
 
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command; returns 0 where it succeeded, 1 where it did not."""
+    options = vars(parse_arguments(arguments))
+    command, debug = COMMANDS[options.pop("command")], options.pop("debug")
+    return attempt(lambda: command(**options), debug=debug)
+
+
+def attempt(run: Callable[[], object], *, debug: bool = False) -> int:
+    """Runs something and reports in plain words why it failed; the traceback is shown with `debug` only."""
+    try:
+        run()
+    except KeyboardInterrupt:
+        print("Interrupted; what was built before is untouched.", file=sys.stderr)
+        return 1
+    except Exception as error:  # noqa: BLE001 (nobody is to see a traceback who did not ask for one)
+        print(explain(error), file=sys.stderr)
+        if debug:
+            traceback.print_exception(error)
+        return 1
+    return 0
+
+
+def explain(error: Exception) -> str:
+    """What went wrong, in plain words."""
+    if isinstance(error, ContentError | EngineError | PrintError | TemplateError):
+        count = len(error.diagnostics) if isinstance(error, ContentError) else 0
+        mistakes = f" {count} mistake{'s' if count > 1 else ''} to correct." if count else ""
+        return f"{error}\nNothing was built; what was built before is untouched.{mistakes}"
+    if isinstance(error, OSError):
+        return f"{error.filename or 'A file'}: {error.strerror or error}"
+    return (
+        f"An error in the program itself: {type(error).__name__}: {error}\n"
+        "Run the command again with --debug and report what it prints."
+    )
+
+
 class Step:
-    """Times one step of the road and says, when it is done, what it made."""
+    """Times one step of a command and reports, when the step is done, what it made."""
 
     made = ""
 
@@ -151,34 +181,20 @@ class Step:
             print(f"{time.perf_counter() - self.started:6.2f} s  {self.name} {self.made}", flush=True)
 
 
-def summary(error: Exception) -> str:
-    """How many mistakes there are, in words."""
-    count = len(error.mistakes) if isinstance(error, ContentError) else 0
-    return "" if not count else f"{count} mistake{'s' if count > 1 else ''} to mend."
-
-
 def show(path: Path) -> str:
     """A path as its reader would type it from the folder of this project."""
     return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
 
 
 def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
-    """The command and its options."""
+    """The command, and the options that its function takes."""
     parser = argparse.ArgumentParser(prog="build.py", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-    for name, (_, description) in OUTPUTS.items():
-        command = commands.add_parser(name, help=description, description=description)
-        command.add_argument("--content", type=Path, default=ROOT / "content", help="the issue as data")
-        command.add_argument("--templates", type=Path, default=ROOT / "templates", help="how it is shown")
-        command.add_argument("--out", type=Path, default=ROOT / "out", help="where everything made goes")
-        command.add_argument("--engine", choices=ENGINES, default="mkdocs", help="what themes the site")
-        command.add_argument(
-            "--course", default="", help="the course named on handouts (none: a rule to write on)"
-        )
-        command.add_argument(
-            "--date", default="", help="the date named on handouts (none: a rule to write on)"
-        )
-        command.add_argument("--port", type=int, default=8000, help="where serve listens")
+    for name, command in COMMANDS.items():
+        options = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
+        for parameter in signature(command).parameters:
+            options.add_argument(f"--{parameter}", **OPTIONS[parameter])
+        options.add_argument("--debug", action="store_true", help="show the traceback of an error")
     return parser.parse_args(arguments)
 
 

@@ -5,7 +5,6 @@ right after the other; seconds are printed only to tell how large the site is. E
 own. An edit is a word of an article's summary.
 """
 
-import gc
 import os
 import re
 import subprocess
@@ -20,8 +19,6 @@ from statistics import median
 
 from build import ROOT
 from tests.sites import REAL
-from virtualissue.cache.parallel import BackgroundJob
-from virtualissue.cache.store import Cache
 from virtualissue.checks import check_issue
 from virtualissue.loader.reader import read_issue
 from virtualissue.search.index import render_search
@@ -50,13 +47,10 @@ def run(*command: object) -> str:
 
 def make_pages(content: Path, out: Path) -> None:
     """Our own part, as `build.py` goes it: read, check, render, write."""
-    gc.disable()
-    with Cache(out / "cache" / "content.pickle") as kept:
-        issue = read_issue(content, kept)
-        check_issue(issue, content)
-    search = BackgroundJob(lambda: render_search(issue, out / "cache"))
-    pages = render_pages(issue, TEMPLATES, cache=out / "cache")
-    write_pages(issue, pages, search.result(), TEMPLATES / "assets", out / "pages")
+    issue = read_issue(content)
+    check_issue(issue, content)
+    pages = render_pages(issue, TEMPLATES)
+    write_pages(issue, pages, render_search(issue), TEMPLATES / "assets", out / "pages")
 
 
 def edit(content: Path) -> None:

@@ -1,4 +1,8 @@
 import re
+import shutil
+import subprocess
+import sys
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -10,7 +14,8 @@ TEMPLATES = Path(build.__file__).parent / "templates"
 
 
 def run(command: str, content: Path, out: Path) -> int:
-    return build.main([command, "--content", str(content), "--out", str(out)])
+    where = [] if command == "check" else ["--out", str(out)]
+    return build.main([command, "--content", str(content), *where])
 
 
 def test_help_lists_every_command_with_what_it_does(capsys):
@@ -18,18 +23,19 @@ def test_help_lists_every_command_with_what_it_does(capsys):
         build.main(["--help"])
     shown = " ".join(capsys.readouterr().out.split())
     assert end.value.code == 0
-    for name, (_, description) in build.OUTPUTS.items():
-        assert f"{name} {description}" in shown
+    for name, command in build.COMMANDS.items():
+        assert f"{name} {command.__doc__}" in shown
 
 
-@pytest.mark.parametrize("command", build.OUTPUTS)
+@pytest.mark.parametrize("command", build.COMMANDS)
 def test_help_of_each_command_is_a_sentence_and_explains_each_option(command: str, capsys):
     with pytest.raises(SystemExit):
         build.main([command, "--help"])
     shown = capsys.readouterr().out
     assert re.search(r"\n[A-Z][^\n]+[.]\n", shown)
     explained = dict(re.findall(r"\n  (--\w+)[^\n]*?(?:\s{2,}|\n\s+)(\w[^\n]*)", shown))
-    assert set(explained) >= {"--content", "--templates", "--out"}
+    parameters = signature(build.COMMANDS[command]).parameters
+    assert set(explained) == {"--debug", *(f"--{name}" for name in parameters)}
     assert "None" not in shown
 
 
@@ -73,7 +79,7 @@ def test_a_mistake_ends_the_road_before_anything_is_written(command: str, tmp_pa
     assert capsys.readouterr().err.splitlines() == [
         "content/glossary/egg.yml:1:1: the field definition is missing",
         "content/glossary/oil.yml:1:1: the field definition is missing",
-        "Nothing was built; what was there before is untouched. 2 mistakes to mend.",
+        "Nothing was built; what was built before is untouched. 2 mistakes to correct.",
     ]
     assert made_in(out) == [old]
     assert old.read_text() == "old"
@@ -82,3 +88,55 @@ def test_a_mistake_ends_the_road_before_anything_is_written(command: str, tmp_pa
 def test_paths_are_shown_as_they_are_typed():
     assert build.show(build.ROOT / "content") == "content"
     assert build.show(Path("/elsewhere")) == "/elsewhere"
+
+
+def test_a_slip_in_a_template_is_reported_with_its_line(tmp_path: Path, capsys):
+    templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
+    about = templates / "pages" / "glossary.html"
+    slips = {
+        "{{ issue.nothing }}": "'virtualissue.model.issue.Issue object' has no attribute 'nothing'",
+        "{% if %}": "Expected an expression, got 'end of statement block'",
+    }
+    text = about.read_text(encoding="utf-8")
+    for slip, message in slips.items():
+        about.write_text(
+            f"{text}\n{slip}\n".replace("{% block body %}", f"{{% block body %}}{slip}"), encoding="utf-8"
+        )
+        line = about.read_text(encoding="utf-8").split(slip)[0].count("\n") + 1
+        arguments = [
+            "pages",
+            "--content",
+            str(CONTENT),
+            "--templates",
+            str(templates),
+            "--out",
+            str(tmp_path),
+        ]
+        assert build.main(arguments) == 1
+        assert capsys.readouterr().err.splitlines()[0] == f"templates/pages/glossary.html:{line}: {message}"
+
+
+def test_an_unforeseen_error_is_one_sentence_and_a_traceback_on_request(monkeypatch, tmp_path: Path, capsys):
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("never seen before")
+
+    monkeypatch.setattr(build, "check_issue", fail)
+    assert run("check", CONTENT, tmp_path) == 1
+    told = capsys.readouterr().err
+    assert "ZeroDivisionError: never seen before" in told
+    assert "--debug" in told
+    assert "Traceback" not in told
+    assert build.main(["check", "--content", str(CONTENT), "--debug"]) == 1
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_without_the_environment_it_says_what_to_run():
+    done = subprocess.run(
+        [sys.executable, "-S", str(build.ROOT / "build.py"), "check"],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert "run `make site`" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -4,14 +4,14 @@ import re
 import shutil
 from pathlib import Path
 
-from build import OUTPUTS, ROOT
+from build import COMMANDS, ROOT
 from tests.toy import find_mistakes
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_command_is_told_and_no_other():
-    assert set(re.findall(r"`python build\.py (\w+)`", README)) == set(OUTPUTS)
+    assert set(re.findall(r"`python build\.py (\w+)`", README)) == set(COMMANDS)
 
 
 def test_every_place_and_picture_is_there():

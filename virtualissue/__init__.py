@@ -7,7 +7,7 @@ The packages in the order in which to read them. Each imports from lower levels 
     chemistry     1  formulas, space groups, reactions
     text          2  prose, titles, and the field types that hold them
     quantities    2  amounts, units, conversion, expressions
-    cache         2  results of earlier runs
+    file_cache    2  what outside tools made, as files named by the hash of what they were made of
     bibliography  3  the record of a work, names of people, references
     model         4  the entities of an issue and the issue that holds them
     loader        5  YAML files -> Issue

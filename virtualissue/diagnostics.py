@@ -22,9 +22,9 @@ class Diagnostic:
 class ContentError(Exception):
     """The content cannot be built; holds every mistake, in the order of files and lines."""
 
-    def __init__(self, mistakes: Collection[Diagnostic]) -> None:
-        self.mistakes = tuple(sorted(mistakes))
-        super().__init__("\n".join(map(str, self.mistakes)))
+    def __init__(self, diagnostics: Collection[Diagnostic]) -> None:
+        self.diagnostics = tuple(sorted(diagnostics))
+        super().__init__("\n".join(map(str, self.diagnostics)))
 
 
 def suggest(wrong: str, known: Collection[str], shown: int = 12) -> str:

@@ -1,8 +1,6 @@
 """Charts: well made, linked and named, small, and drawn only when something in them has changed."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -14,8 +12,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from markupsafe import Markup
 
-from tests.toy import CONTENT, copy_toy, read_toy
-from virtualissue.cache.store import Cache
+from tests.toy import copy_toy, read_toy
 from virtualissue.charts import draw_charts
 from virtualissue.charts.drawing import Drawing
 from virtualissue.charts.head import Head, shade
@@ -39,7 +36,7 @@ BARS = {"map": 80 * KILOBYTE}
 
 @cache
 def toy_drawings() -> Mapping[str, Drawing]:
-    return by_slug(draw_charts(read_toy(), Cache()))
+    return by_slug(draw_charts(read_toy()))
 
 
 def by_slug(drawings: tuple[Drawing, ...]) -> dict[str, Drawing]:
@@ -302,38 +299,16 @@ def test_a_value_changed_changes_its_chart_alone(tmp_path: Path):
     content = copy_toy(tmp_path)
     fact = content / "facts" / "minium-firing.yml"
     fact.write_text(fact.read_text().replace('"820"', '"840"'))
-    changed = by_slug(draw_charts(read_issue(content), Cache()))
+    changed = by_slug(draw_charts(read_issue(content)))
     before = toy_drawings()
     assert {slug for slug in before if changed[slug].pictures != before[slug].pictures} == {"firing"}
-
-
-DRAW = f"""
-import sys
-from pathlib import Path
-from virtualissue.charts import draw_charts
-from virtualissue.content import read_issue
-from virtualissue.kept import Kept
-with Kept(Path(sys.argv[1])) as kept:
-    draw_charts(read_issue(Path({str(CONTENT)!r})), kept)
-print("vl_convert" in sys.modules)
-"""
-
-
-def test_what_has_not_changed_is_not_drawn_again(tmp_path: Path):
-    told = [
-        subprocess.run(
-            [sys.executable, "-c", DRAW, tmp_path / "charts"], cwd=ROOT, capture_output=True, check=True
-        ).stdout
-        for _ in range(2)
-    ]
-    assert told == [b"True\n", b"False\n"]
 
 
 # --- the real content ------------------------------------------------------------------------------------
 
 
 def test_the_charts_of_the_issue_are_light():
-    drawings = draw_charts(read_issue(ROOT / "content"), Cache())
+    drawings = draw_charts(read_issue(ROOT / "content"))
     sizes = {
         (drawing.chart.slug, width): (len(picture.encode()), BARS.get(drawing.chart.form, 40 * KILOBYTE))
         for drawing in drawings

@@ -9,7 +9,6 @@ import pytest
 from frictionless import Package, Resource, Schema
 
 from tests.toy import copy_toy, read_toy
-from virtualissue.cache.store import Cache
 from virtualissue.charts import draw_charts
 from virtualissue.exports.data_package import find_downloads, render_exports
 from virtualissue.exports.schema import find_resources
@@ -204,5 +203,5 @@ def test_a_value_changed_in_one_place_changes_wherever_it_is_shown_and_nothing_e
 
 def render_lines(issue: Issue) -> dict[str, list[str]]:
     """Every page with its charts, by address, in lines."""
-    pages = render_pages(issue, TEMPLATES, draw_charts(issue, Cache()))
+    pages = render_pages(issue, TEMPLATES, draw_charts(issue))
     return {page.address: str(page.body).splitlines() for page in pages}

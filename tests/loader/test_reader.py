@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from tests.toy import CONTENT, copy_toy, find_mistakes, read_toy
-from virtualissue.cache.store import Cache
 from virtualissue.checks import check_issue
 from virtualissue.diagnostics import ContentError, Diagnostic, suggest
 from virtualissue.loader.reader import SHELVES, SINGLES, read_issue
@@ -61,14 +60,6 @@ def test_a_link_that_leads_nowhere_is_no_file(tmp_path: Path):
     assert [*read_issue(content).things()] == [*read_toy().things()]
 
 
-def test_what_is_kept_of_an_earlier_reading_reads_as_if_it_were_new(tmp_path: Path):
-    content = copy_toy(tmp_path)
-    with Cache(tmp_path / "kept") as kept:
-        assert [*read_issue(content, kept).things()] == [*read_toy().things()]
-    with Cache(tmp_path / "kept") as kept:
-        assert [*read_issue(content, kept).things()] == [*read_toy().things()]
-
-
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
@@ -80,27 +71,11 @@ def test_what_is_kept_of_an_earlier_reading_reads_as_if_it_were_new(tmp_path: Pa
 )
 def test_a_change_is_read_and_what_hangs_on_it_too(file: str, old: str, new: str, tmp_path: Path):
     content = copy_toy(tmp_path)
-    with Cache(tmp_path / "kept") as kept:
-        before = read_issue(content, kept)
+    before = read_issue(content)
     text = (content / file).read_text(encoding="utf-8")
     write(content / file, text.replace(old, new))
-    with Cache(tmp_path / "kept") as kept:
-        after = read_issue(content, kept)
-    assert [*after.things()] == [*read_issue(content).things()]
+    after = read_issue(content)
     assert [*after.things()] != [*before.things()]
-
-
-def test_a_mistake_is_told_though_the_rest_is_kept(tmp_path: Path):
-    content = copy_toy(tmp_path)
-    with Cache(tmp_path / "kept") as kept:
-        read_issue(content, kept)
-    write(content / "glossary/oil.yml", "term: oil\n")
-    for _ in range(2):
-        with (
-            pytest.raises(ContentError, match=r"oil\.yml:1:1: the field definition is missing"),
-            Cache(tmp_path / "kept") as kept,
-        ):
-            read_issue(content, kept)
 
 
 def test_every_mistake_of_form_is_told_at_once_in_the_order_of_files_and_lines(tmp_path: Path):

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from tests.toy import read_toy
-from virtualissue.cache.store import Cache
 from virtualissue.charts import draw_charts
 from virtualissue.charts.drawing import Drawing
 from virtualissue.charts.figures import PLOTS, draw_plot
@@ -29,7 +28,7 @@ WORDS_OF_ANSWERS = {"solution", "scheme", "note", "answers", "balanced", "charge
 
 @pytest.fixture(scope="module")
 def drawings(tmp_path_factory: pytest.TempPathFactory) -> tuple[Drawing, ...]:
-    return draw_charts(read_toy(), Cache())
+    return draw_charts(read_toy())
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,6 @@ from build import main
 from tests.conftest import NewPage, Serve
 from tests.sites import TOY, Sites, alone, pages_of
 from tests.watch import at_peace
-from virtualissue.cache.store import Cache
 from virtualissue.loader.reader import NAMED, SHELVES, SINGLES, read_vocabulary
 from virtualissue.loader.yaml_source import Source
 from virtualissue.text.parser import ProseError, Vocabulary, parse_prose
@@ -130,7 +129,7 @@ def make_hostile(source: Source, words: Vocabulary, numbers: Iterator[int]) -> t
 def write_hostile(folder: Path) -> dict[str, str]:
     """A toy that is hostile wherever it can be; field -> what must be read of it somewhere on the site."""
     sources = sorted(read_sources(), key=lambda source: source.folder == "people")
-    vocabulary, numbers = read_vocabulary(sources, Cache()), count()
+    vocabulary, numbers = read_vocabulary(sources), count()
     fields: dict[str, str] = {}
     signed: dict[tuple[str, str], str] = {}
     for source in sources:
@@ -242,7 +241,7 @@ def test_a_field_with_a_grammar_refuses_it(field: str) -> None:
     places = [(source, at) for source in sources for at, _ in leaves(source.data)]
     asked = [(source, at) for source, at in places if name_of(source, at) == field]
     assert asked
-    assert not any(takes(*place, HOSTILE, read_vocabulary(sources, Cache())) for place in asked)
+    assert not any(takes(*place, HOSTILE, read_vocabulary(sources)) for place in asked)
 
 
 @pytest.mark.parametrize(("file", "old"), REPEATED)

@@ -11,11 +11,12 @@ import yaml
 from tests.site.test_pages import ROOT, toy_pages
 from tests.toy import read_toy
 from virtualissue.files import settle_folder, swap_folders
-from virtualissue.site.engine import ENGINES, EngineError, write_pages
+from virtualissue.site.engine import ENGINES, Engine, EngineError, write_pages
 from virtualissue.site.stylesheet import render_accents
 from virtualissue.site.website import build_site
 
 ASSETS = ROOT / "templates" / "assets"
+THEME = ROOT / "templates" / "theme"
 LONG_AGO = (1_000_000_000, 1_000_000_000)
 
 
@@ -121,14 +122,14 @@ def engine(monkeypatch: pytest.MonkeyPatch, returns: int) -> list[tuple[str, ...
         (site / "assets").mkdir()
         return SimpleNamespace(returncode=returns, stdout="", stderr="a page is not in the menu")
 
-    monkeypatch.setattr("virtualissue.engine.subprocess.run", run)
+    monkeypatch.setattr("virtualissue.site.engine.subprocess.run", run)
     return calls
 
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_the_engine_is_told_all_that_it_must_know(name: str, tmp_path: Path, monkeypatch):
     calls = engine(monkeypatch, 0)
-    assert build_site(read_toy(), toy_pages(), tmp_path, name) == tmp_path / "site"
+    assert build_site(read_toy(), toy_pages(), tmp_path, Engine(name, THEME)) == tmp_path / "site"
     assert name in calls[0]
     overlay = yaml.safe_load((tmp_path / "engine.yml").read_text(encoding="utf-8"))
     assert (tmp_path / overlay["INHERIT"]).resolve() == ROOT / "mkdocs.yml"
@@ -144,7 +145,7 @@ def test_a_site_is_built_again_only_where_something_changed(tmp_path: Path, monk
 
     def builds() -> int:
         before = len(calls)
-        build_site(read_toy(), toy_pages(), tmp_path)
+        build_site(read_toy(), toy_pages(), tmp_path, Engine("mkdocs", THEME))
         return len(calls) - before
 
     assert (builds(), builds()) == (1, 0)
@@ -160,5 +161,5 @@ def test_where_the_engine_refuses_the_old_site_stays(tmp_path: Path, monkeypatch
     folder(tmp_path / "site", "old")
     engine(monkeypatch, 1)
     with pytest.raises(EngineError, match="mkdocs refused the pages:\na page is not in the menu"):
-        build_site(read_toy(), toy_pages(), tmp_path)
+        build_site(read_toy(), toy_pages(), tmp_path, Engine("mkdocs", THEME))
     assert (tmp_path / "site/index.html").read_text() == "old"

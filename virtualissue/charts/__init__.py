@@ -3,13 +3,11 @@
 A kind of chart is a row of the table below: how it is plotted, and how the same is told in a table.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from markupsafe import Markup
 
-from virtualissue.cache.store import Cache
 from virtualissue.charts.atlas import plot_map, tabulate_map
 from virtualissue.charts.drawing import Drawing, Tabulation
 from virtualissue.charts.grid import plot_matrix, plot_years, tabulate_matrix, tabulate_years
@@ -33,24 +31,22 @@ KINDS: Mapping[str, tuple[Plotter, Tabulator]] = {
 }
 
 
-def draw_charts(issue: Issue, kept: Cache) -> tuple[Drawing, ...]:
-    """All charts in the editor's order; what is kept from before is not drawn again."""
-    return tuple(draw_chart(issue, chart, kept) for chart in issue.charts.values())
+def draw_charts(issue: Issue) -> tuple[Drawing, ...]:
+    """All charts in the editor's order."""
+    return tuple(draw_chart(issue, chart) for chart in issue.charts.values())
 
 
-def draw_chart(issue: Issue, chart: Chart, kept: Cache) -> Drawing:
+def draw_chart(issue: Issue, chart: Chart) -> Drawing:
     """One chart on all sheets, and for each handout on a wide one."""
     plot, tabulate = KINDS[chart.form]
     marked = [replace(SHEETS[0], name=slug, marked=slug) for slug in chart.handouts]
     pictures, prints = (
-        {sheet.name: _draw(plot(issue, chart, sheet), chart, sheet, kept) for sheet in sheets}
+        {sheet.name: _draw(plot(issue, chart, sheet), chart, sheet) for sheet in sheets}
         for sheets in (SHEETS, marked)
     )
     return Drawing(chart, pictures, tabulate(issue, chart), prints)
 
 
-def _draw(plot: Plot, chart: Chart, sheet: Sheet, kept: Cache) -> Markup:
+def _draw(plot: Plot, chart: Chart, sheet: Sheet) -> Markup:
     names = (f"chart-{chart.slug}-{sheet.name}", chart.title.unicode, chart.gist.text)
-    about = [vars(mark) for mark in plot.marks], [vars(hatch) for hatch in plot.hatches]
-    made_of = json.dumps([plot.spec, about, names], sort_keys=True, ensure_ascii=False)
-    return kept.get(lambda: Markup(tidy(draw(plot.spec), plot, *names)), "chart", made_of)
+    return Markup(tidy(draw(plot.spec), plot, *names))

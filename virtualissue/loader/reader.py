@@ -10,8 +10,6 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from virtualissue.cache.parallel import BackgroundJob
-from virtualissue.cache.store import Cache, fingerprint
 from virtualissue.diagnostics import ContentError, Diagnostic, suggest
 from virtualissue.files import list_files
 from virtualissue.loader.positions import find_key, find_line, find_position
@@ -35,8 +33,8 @@ from virtualissue.model.entities import (
 )
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact, Quantity
-from virtualissue.model.issue import FrontMatter, Issue, Regions, units_of
-from virtualissue.quantities.conversion import Base, find_bases, learn_bases
+from virtualissue.model.issue import FrontMatter, Issue, Regions
+from virtualissue.quantities.conversion import find_bases, learn_bases
 from virtualissue.text.parser import Vocabulary
 
 # folder of content/ -> the collection of the Issue that it fills, and what each file in it is
@@ -62,7 +60,6 @@ SHELVES: Mapping[str, tuple[str, type[Entity]]] = {
     "course/problems": ("problems", Problem),
 }
 SINGLES: Mapping[str, type[Entity]] = {"issue": FrontMatter, "regions": Regions, "course": Course}
-MEASURED = ("facts", "quantities", "course/problems")  # the folders of whatever `units_of` knows units of
 NAMED = {"materials": "material", "techniques": "technique", "glossary": "term"}
 
 
@@ -77,65 +74,38 @@ class DeclaredNames(NamedTuple):
     names: tuple[str, ...]
 
 
-def read_issue(folder: Path, kept: Cache | None = None) -> Issue:
-    """All of content/ as one `Issue`; raises `ContentError` with everything that is wrong in form.
-
-    What did not change since `kept` was written is not read again.
-    """
-    kept, mistakes = kept or Cache(), list[Diagnostic]()
-    sources = _all(_paths(folder, mistakes), lambda path: _read(path, folder, kept), mistakes)
+def read_issue(folder: Path) -> Issue:
+    """All of content/ as one `Issue`; raises `ContentError` with everything that is wrong in form."""
+    diagnostics = list[Diagnostic]()
+    sources = _all(_paths(folder, diagnostics), lambda path: _read(path, folder), diagnostics)
     if not (folder / "issue.yml").is_file():
-        mistakes.append(Diagnostic(f"{folder.name}/issue.yml", 0, 0, "this file is missing"))
+        diagnostics.append(Diagnostic(f"{folder.name}/issue.yml", 0, 0, "this file is missing"))
     # Without its placeholders, every general formula of the other files would be called wrong.
     if not any(source.folder == "" and source.slug == "issue" for source in sources):
-        raise ContentError(mistakes)
-    read = _reader(read_vocabulary(sources, kept), kept)
-    job = _start_bases(sources, read) if kept.empty else None
-    things: dict[str, dict[str, Entity]] = {}
-    for thing, source in _all(sources, read, mistakes):
-        things.setdefault(source.folder, {})[source.slug] = thing
-    bases = job and job.result()  # before any mistake is told: no process is left behind
-    front = things.get("", {}).get("issue")
-    if mistakes or not isinstance(front, FrontMatter):
-        raise ContentError(mistakes)
-    issue = _assemble(front, things)
-    learn_bases(kept.get(lambda: bases or find_bases(issue.units), "units", *sorted(issue.units)))
+        raise ContentError(diagnostics)
+    vocabulary = read_vocabulary(sources)
+    entities: dict[str, dict[str, Entity]] = {}
+    for source, entity in _all(sources, lambda source: (source, _validate(source, vocabulary)), diagnostics):
+        entities.setdefault(source.folder, {})[source.slug] = entity
+    front = entities.get("", {}).get("issue")
+    if diagnostics or not isinstance(front, FrontMatter):
+        raise ContentError(diagnostics)
+    issue = _assemble(front, entities)
+    learn_bases(find_bases(issue.units))
     return issue
 
 
-def _start_bases(
-    sources: Sequence[Source], read: Callable[[Source], tuple[Entity, Source]]
-) -> BackgroundJob[Mapping[str, Base]]:
-    """Units are compared with a library that takes as long to load as all else to be read: so beside it."""
-    measured = [source for source in sources if source.folder in MEASURED]
-
-    def find() -> Mapping[str, Base]:
-        return find_bases({unit for thing, _ in _all(measured, read, []) for unit in units_of(thing)})
-
-    return BackgroundJob(find)
-
-
-def _all(items: Iterable[Item], read: Callable[[Item], Result], mistakes: list[Diagnostic]) -> list[Result]:
-    """What can be read of the items; what cannot leaves its mistakes."""
+def _all(
+    items: Iterable[Item], read: Callable[[Item], Result], diagnostics: list[Diagnostic]
+) -> list[Result]:
+    """What can be read of the items; what cannot leaves its diagnostics."""
     results = []
     for item in items:
         try:
             results.append(read(item))
         except ContentError as error:
-            mistakes.extend(error.mistakes)
+            diagnostics.extend(error.diagnostics)
     return results
-
-
-def _reader(vocabulary: Vocabulary, kept: Cache) -> Callable[[Source], tuple[Entity, Source]]:
-    """Reads things in the words of a vocabulary: another one, and each may come out otherwise."""
-    words = repr((sorted(vocabulary.placeholders), sorted(vocabulary.names.items())))
-    known = fingerprint(words.encode()).hex()
-
-    def read(source: Source) -> tuple[Entity, Source]:
-        state = fingerprint("\0".join((source.file, source.text, known)).encode()).hex()
-        return kept.get(lambda: _validate(source, vocabulary, state), "thing", state), source
-
-    return read
 
 
 def _assemble(front: FrontMatter, things: Mapping[str, Mapping[str, Entity]]) -> Issue:
@@ -157,20 +127,16 @@ def _in_order(shelf: Mapping[str, Entity], order: Sequence[str]) -> dict[str, En
     return {slug: shelf[slug] for slug in (*order, *shelf) if slug in shelf}
 
 
-def read_vocabulary(sources: Sequence[Source], kept: Cache) -> Vocabulary:
+def read_vocabulary(sources: Sequence[Source]) -> Vocabulary:
     """The placeholders and names that all prose may use, taken from the data before it is validated."""
     placeholders: frozenset[str] = frozenset()
     names: dict[str, tuple[str, str]] = {}
     for source in sources:
-        words = _read_words(source, kept)
+        words = _find_words(source)
         placeholders |= words.placeholders
         for name in words.names:
             names.setdefault(name, (NAMED[source.folder], source.slug))
     return Vocabulary(placeholders, names)
-
-
-def _read_words(source: Source, kept: Cache) -> DeclaredNames:
-    return kept.get(lambda: _find_words(source), "words", source.file, source.text)
 
 
 def _find_words(source: Source) -> DeclaredNames:
@@ -188,13 +154,13 @@ def _names(source: Source) -> Iterator[str]:
                 yield name.strip()
 
 
-def _paths(folder: Path, mistakes: list[Diagnostic]) -> list[Path]:
+def _paths(folder: Path, diagnostics: list[Diagnostic]) -> list[Path]:
     if not folder.is_dir():
         raise ContentError([Diagnostic(str(folder), 0, 0, "there is no such folder")])
     known: list[Path] = []
     for path in sorted(path for path in list_files(folder) if path.name[0] != "." and path.is_file()):
         if stray := _stray(*_place(path, folder), path.suffix):
-            mistakes.append(Diagnostic(_shown(path, folder), 0, 0, stray))
+            diagnostics.append(Diagnostic(_shown(path, folder), 0, 0, stray))
         else:
             known.append(path)
     return known
@@ -224,27 +190,27 @@ def _inside(path: Path, folder: Path) -> str:
     return path.as_posix().removeprefix(f"{folder.as_posix()}/")  # ten times as fast as `relative_to`
 
 
-def _read(path: Path, folder: Path, kept: Cache) -> Source:
+def _read(path: Path, folder: Path) -> Source:
     file = _shown(path, folder)
     try:
         source = Source(file, *_place(path, folder), path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
         raise ContentError([Diagnostic(file, 0, 0, f"not UTF-8 text (byte {error.start})")]) from None
-    _read_words(source, kept)  # all files are read before any is validated
+    _ = source.data  # what is no YAML is reported with all other files, before any is validated
     return source
 
 
-def _validate(source: Source, vocabulary: Vocabulary, state: str) -> Entity:
+def _validate(source: Source, vocabulary: Vocabulary) -> Entity:
     kind = SHELVES[source.folder][1] if source.folder else SINGLES[source.slug]
     line = find_line(source.text, kind.core)
-    fields = {**source.data, "slug": source.slug, "file": source.file, "line": line, "state": state}
-    mistakes = [_misplaced(name, source) for name in source.data.keys() & Entity.model_fields.keys()]
+    fields = {**source.data, "slug": source.slug, "file": source.file, "line": line}
+    diagnostics = [_misplaced(name, source) for name in source.data.keys() & Entity.model_fields.keys()]
     try:
         thing = kind.model_validate(fields, context=vocabulary)
     except ValidationError as error:
-        mistakes.extend(_locate(complaint, source) for complaint in find_messages(kind, error))
-    if mistakes:
-        raise ContentError(mistakes)
+        diagnostics.extend(_locate(complaint, source) for complaint in find_messages(kind, error))
+    if diagnostics:
+        raise ContentError(diagnostics)
     return thing
 
 

@@ -1,8 +1,8 @@
 """What everything with a file of its own has in common."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, ClassVar, Self
+from typing import ClassVar
 
 from markupsafe import Markup
 from pydantic import Field
@@ -14,8 +14,7 @@ from virtualissue.text.prose import Prose
 class Entity(Record):
     """Something with a file and, mostly, a page of its own: its slug is the file's name.
 
-    `core` names the field that a reader who doubts the thing doubts first, `line` is where the file has it;
-    `state` tells the file as it was read from all that it ever was or will be.
+    `core` names the field that a reader who doubts the thing doubts first, `line` is where the file has it.
     """
 
     kind: ClassVar[str]
@@ -23,7 +22,6 @@ class Entity(Record):
     slug: Slug
     file: str = Field(exclude=True)
     line: int = Field(1, exclude=True)
-    state: str = Field("", exclude=True)
 
     def prose(self, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Prose]]:
         """Every field of prose in it, with its place in the file; looked for once."""
@@ -32,10 +30,6 @@ class Entity(Record):
     @cached_property
     def _all_prose(self) -> tuple[tuple[tuple[str | int, ...], Prose], ...]:
         return tuple(super().prose())
-
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """A copy, whose state no file tells."""
-        return super().model_copy(update={"state": "", **(update or {})}, deep=deep)
 
     @property
     def label(self) -> Markup:

@@ -12,7 +12,6 @@ from pydantic import Field
 
 from virtualissue.bibliography.names import slug_of_name
 from virtualissue.bibliography.work import Work
-from virtualissue.cache.dependencies import Tracked
 from virtualissue.model.author import Author
 from virtualissue.model.chart import Chart
 from virtualissue.model.course import Course, Guide, Problem, Question, ReadingPlan
@@ -141,11 +140,8 @@ class Regions(Entity):
 
 
 @dataclass(frozen=True, eq=False)
-class Issue(Tracked):
-    """All things of one issue; collections keep the order that the editor gave.
-
-    What is made of it can be kept by its identity: there are no two of the same.
-    """
+class Issue:
+    """All entities of one issue; collections keep the order that the editor gave."""
 
     front: FrontMatter
     articles: Mapping[str, Article]

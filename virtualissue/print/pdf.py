@@ -1,8 +1,4 @@
-"""Documents -> out/handout and out/lecturer as PDF: the only file that knows Typst.
-
-Content reaches the templates of templates/print as one JSON, never as source. What was set before from the
-same data with the same templates is kept; nothing is put in place before everything is set.
-"""
+"""Documents -> out/handout and out/lecturer as PDF; content reaches the Typst templates as JSON alone."""
 
 import json
 import os
@@ -17,7 +13,8 @@ from pathlib import Path
 
 import typst
 
-from virtualissue.files import list_files, write_files, write_whole
+from virtualissue.file_cache import FileCache
+from virtualissue.files import list_files, write_files
 from virtualissue.model.issue import Issue
 from virtualissue.print.course import Edition
 from virtualissue.print.documents import Document
@@ -28,7 +25,7 @@ from virtualissue.print.printouts import PAPERS, Printout
 FACE = "Libertinus Serif"
 LIBRARY = next(Path(typst.__file__).parent.glob("_typst.*"))  # carries its fonts inside
 # a paper -> what the library calls it
-SHEETS: Mapping[str, str] = {"a4": "a4", "letter": "us-letter"}
+PAPER_NAMES: Mapping[str, str] = {"a4": "a4", "letter": "us-letter"}
 # for whom -> the folder, and what tells the file from that of the other edition
 EDITIONS: Mapping[Edition, tuple[str, str]] = {
     "students": ("handout", ""),
@@ -49,7 +46,7 @@ class PdfCompiler:
 
     @cached_property
     def fingerprint(self) -> bytes:
-        """Of all that a PDF is made of besides its data."""
+        """All that a PDF is made of besides its data, as a digest."""
         made_of = f"{version('typst')} {self.day}".encode()
         sources = [Path(__file__), *sorted(list_files(self.templates))]
         return blake2b(made_of + b"".join(path.read_bytes() for path in sources)).digest()
@@ -57,7 +54,7 @@ class PdfCompiler:
 
 @dataclass(frozen=True, eq=False)
 class PdfJob:
-    """One PDF to be: a document on one paper."""
+    """One PDF to be made: a document on one paper, with its data as JSON."""
 
     document: Document
     paper: str
@@ -68,86 +65,84 @@ class PdfJob:
         """The name of its file."""
         return f"{self.document.name}{EDITIONS[self.document.edition][1]}-{self.paper}.pdf"
 
-    def key(self, press: PdfCompiler) -> str:
-        """A name made of all that the PDF is made of."""
-        made_of = f"{self.document.template}\n{self.paper}\n{self.data}".encode()
-        return blake2b(made_of, key=press.fingerprint, digest_size=16).hexdigest() + ".pdf"
+    def made_of(self, compiler: PdfCompiler) -> bytes:
+        """All bytes that the PDF depends on."""
+        return compiler.fingerprint + f"{self.document.template}\n{self.paper}\n{self.data}".encode()
 
 
-PdfFiles = Mapping[PdfJob, Path]
+Pdfs = Mapping[PdfJob, bytes]
 
 
-def write_handouts(sheets: PdfFiles, out: Path) -> list[Path]:
-    """Every PDF in the folder of its edition; returns where they are."""
-    return [path for edition in EDITIONS for path in _put(edition, sheets, out)]
+def write_handouts(pdfs: Pdfs, out: Path) -> list[Path]:
+    """Writes every PDF into the folder of its edition; returns their paths."""
+    return [path for edition in EDITIONS for path in _write_edition(edition, pdfs, out)]
 
 
-def find_printouts(sheets: PdfFiles) -> tuple[Printout, ...]:
+def find_printouts(pdfs: Pdfs) -> tuple[Printout, ...]:
     """What the site may offer: the students' edition, and never the other."""
     return tuple(
-        Printout(sheet.document.name, sheet.paper, sheet.name, path)
-        for sheet, path in sheets.items()
-        if sheet.document.edition == "students"
+        Printout(job.document.name, job.paper, job.name, pdf)
+        for job, pdf in pdfs.items()
+        if job.document.edition == "students"
     )
 
 
 def compile_pdfs(
-    issue: Issue, documents: Sequence[Document], content: Path, templates: Path, kept: Path
-) -> PdfFiles:
-    """Every document on every paper, in the folder `kept`; raises `ContentError` for what cannot be set.
+    issue: Issue, documents: Sequence[Document], content: Path, templates: Path, cache: Path
+) -> Pdfs:
+    """Every document on every paper; a PDF that is in the folder `cache` is not compiled again.
 
-    An edition that is not asked for keeps what was set of it before.
+    Raises `ContentError` for characters that the font lacks and `PrintError` for what Typst refuses. The
+    cache of an edition that is not asked for is left alone.
     """
-    press = PdfCompiler(templates, issue.front.editorial.published)
-    sheets = {sheet: kept / sheet.document.edition / sheet.key(press) for sheet in plan_jobs(documents)}
-    fresh = {sheet: path for sheet, path in sheets.items() if not path.is_file()}
-    if fresh:
-        settable = read_characters(LIBRARY, FACE)
-        check_glyphs((sheet.document.data for sheet in fresh), settable, issue, content)
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            list(pool.map(lambda item: write_whole(item[1], compile_pdf(item[0], press)), fresh.items()))
-    for folder in {path.parent for path in sheets.values()}:
-        for path in set(list_files(folder)) - set(sheets.values()):
-            path.unlink()
-    return sheets
+    compiler = PdfCompiler(templates, issue.front.editorial.published)
+    jobs = tuple(plan_jobs(documents))
+    caches = {edition: FileCache(cache / edition) for edition in {job.document.edition for job in jobs}}
+    settable = read_characters(LIBRARY, FACE)
+    check_glyphs((document.data for document in documents), settable, issue, content)
+
+    def compile_job(job: PdfJob) -> bytes:
+        made_of = job.made_of(compiler)
+        return caches[job.document.edition].get(made_of, lambda: compile_pdf(job, compiler))
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        pdfs = dict(zip(jobs, pool.map(compile_job, jobs), strict=True))
+    for used in caches.values():
+        used.prune()
+    return pdfs
 
 
 def plan_jobs(documents: Sequence[Document]) -> Iterator[PdfJob]:
-    """Long documents first: they take the time."""
+    """Every document on every paper, in the order of the documents."""
     for document in documents:
         data = json.dumps(document.data, ensure_ascii=False)
         for paper in PAPERS:
             yield PdfJob(document, paper, data)
 
 
-def compile_pdf(sheet: PdfJob, press: PdfCompiler) -> bytes:
+def compile_pdf(job: PdfJob, compiler: PdfCompiler) -> bytes:
     """A PDF, tagged and archivable; the same data gives the same bytes on every machine.
 
-    Raises `PressError` for a warning, too: a page number that does not settle is wrong on paper.
+    Raises `PrintError` for a warning, too: a page number that does not settle is wrong on paper.
     """
     try:
         pdf, warnings = typst.compile_with_warnings(
-            press.templates / f"{sheet.document.template}.typ",
-            root=press.templates,
+            compiler.templates / f"{job.document.template}.typ",
+            root=compiler.templates,
             ignore_system_fonts=True,
-            sys_inputs={"data": sheet.data, "paper": SHEETS[sheet.paper]},
+            sys_inputs={"data": job.data, "paper": PAPER_NAMES[job.paper]},
             pdf_standards=["a-2a", "ua-1"],
-            timestamp=datetime.combine(press.day, time(), UTC),
+            timestamp=datetime.combine(compiler.day, time(), UTC),
         )
     except typst.TypstError as error:
-        raise PrintError(f"{sheet.name} cannot be set:\n{error.diagnostic}") from None
+        raise PrintError(f"{job.name} cannot be set:\n{error.diagnostic}") from None
     if warnings:
-        raise PrintError(f"{sheet.name} is not set well:\n{warnings[0].diagnostic}")
+        raise PrintError(f"{job.name} is not set well:\n{warnings[0].diagnostic}")
     return pdf
 
 
-def _put(edition: Edition, sheets: PdfFiles, out: Path) -> list[Path]:
-    """Puts the PDFs of an edition into its folder; returns where they are."""
+def _write_edition(edition: Edition, pdfs: Pdfs, out: Path) -> list[Path]:
     folder = out / EDITIONS[edition][0]
-    files = {
-        Path(sheet.name): kept.read_bytes()
-        for sheet, kept in sheets.items()
-        if sheet.document.edition == edition
-    }
+    files = {Path(job.name): pdf for job, pdf in pdfs.items() if job.document.edition == edition}
     write_files(files, folder)
     return [folder / name for name in files]

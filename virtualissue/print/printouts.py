@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 
 # a paper in the name of a file -> what a reader calls it
 PAPERS: Mapping[str, str] = {"a4": "A4", "letter": "US Letter"}
@@ -11,12 +9,12 @@ PAPERS: Mapping[str, str] = {"a4": "A4", "letter": "US Letter"}
 
 @dataclass(frozen=True)
 class Printout:
-    """A PDF: the name of its document, on which paper, and the file itself."""
+    """A PDF: the name of its document, on which paper, and its bytes."""
 
     of: str
     paper: str
     name: str
-    file: Path
+    content: bytes
 
     @property
     def address(self) -> str:
@@ -24,14 +22,9 @@ class Printout:
         return f"handout/{self.name}"
 
     @property
-    def state(self) -> str:
-        """What tells it from all others."""
-        return f"{self.name} {self.label}"
-
-    @cached_property
     def size(self) -> int:
         """In bytes."""
-        return self.file.stat().st_size
+        return len(self.content)
 
     @property
     def label(self) -> str:

@@ -16,17 +16,14 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2s
 from itertools import accumulate, groupby, pairwise
-from pathlib import Path
 
 from markupsafe import escape
 
-from virtualissue.cache.incremental import IncrementalRunner
 from virtualissue.model.issue import Issue
 from virtualissue.search.documents import (
     PARTS,
     DocumentKind,
     Excerpt,
-    Searchable,
     SearchDocument,
     find_searchables,
     make_document,
@@ -61,14 +58,9 @@ class IndexEntry:
     words: Mapping[str, int]
 
 
-def render_search(issue: Issue, cache: Path | None = None) -> dict[str, str]:
-    """The files of search/ by name; slips that would come out as before are kept in the folder `cache`."""
-    ledger = IncrementalRunner(cache and cache / "search.pickle")
-    return render_index(ledger.do(_index, list(find_searchables(issue)), issue))
-
-
-def _index(subject: Searchable, issue: Issue) -> IndexEntry:
-    return make_entry(make_document(subject, issue))
+def render_search(issue: Issue) -> dict[str, str]:
+    """The files of search/ by name."""
+    return render_index([make_entry(make_document(item, issue)) for item in find_searchables(issue)])
 
 
 def make_entry(card: SearchDocument) -> IndexEntry:

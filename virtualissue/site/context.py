@@ -10,7 +10,6 @@ from markupsafe import Markup, escape
 
 from virtualissue.bibliography.reference import render_reference
 from virtualissue.bibliography.work import Work
-from virtualissue.cache.dependencies import Tracked
 from virtualissue.charts.drawing import Drawing
 from virtualissue.exports.data_package import Download, find_downloads, find_lines
 from virtualissue.exports.schema import FieldMeaning, explain, find_resources
@@ -25,7 +24,7 @@ from virtualissue.views.urls import EDITORIAL, address_of
 
 
 @dataclass(frozen=True)
-class SiteContext(Tracked):
+class SiteContext:
     """Asked by every page; what it was asked once, it need not find again."""
 
     issue: Issue

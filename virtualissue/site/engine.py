@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from hashlib import blake2b
 from importlib.metadata import version
@@ -41,6 +42,14 @@ class EngineError(Exception):
     """The engine refused the pages; holds what it printed."""
 
 
+@dataclass(frozen=True)
+class Engine:
+    """Which engine themes the pages, and the folder of our overrides of its theme."""
+
+    name: str
+    theme: Path
+
+
 def write_pages(
     issue: Issue,
     pages: Iterable[Page],
@@ -54,47 +63,49 @@ def write_pages(
     files |= {Path("data") / name: text.encode() for name, text in render_exports(issue).items()}
     files |= {Path("search") / name: text.encode() for name, text in search.items()}
     files |= {Path("assets") / path.relative_to(assets): path.read_bytes() for path in list_files(assets)}
-    files |= {Path(printed.address): printed.file.read_bytes() for printed in prints}
+    files |= {Path(printed.address): printed.content for printed in prints}
     files[Path("assets/accents.css")] = render_accents(issue).encode()
     files[Path(".meta.yml")] = WITHOUT_STOCK_SEARCH
     return write_files(files, folder)
 
 
 def theme_pages(
-    issue: Issue, pages: Iterable[Page], out: Path, name: str, engine: str, extra: Mapping[str, object]
+    issue: Issue, pages: Iterable[Page], out: Path, name: str, engine: Engine, extra: Mapping[str, object]
 ) -> Path:
     """out/NAME, the pages of out/pages as the engine themes them; `extra` is what this output wants beyond.
 
     Raises `EngineError` with what the engine printed where it refuses.
     """
-    overlay = {**_overlay(issue, pages, out, name), **PLUGINS[engine], **extra}
+    overlay = {**_overlay(issue, pages, engine, out, name), **PLUGINS[engine.name], **extra}
     path = out / "engine.yml"
     path.write_text(yaml.safe_dump(overlay, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    _run((*ENGINES[engine], "-f", str(path)), time_of(issue))
+    _run((*ENGINES[engine.name], "-f", str(path)), time_of(issue))
     return out / name
 
 
 def find_cause(
-    issue: Issue, pages: Iterable[Page], out: Path, engine: str, extra: Mapping[str, object]
+    issue: Issue, pages: Iterable[Page], out: Path, engine: Engine, extra: Mapping[str, object]
 ) -> str:
     """A fingerprint of all that `theme_pages` makes a folder of, this package and the engines included."""
-    overlay = {**_overlay(issue, pages, out, ""), **PLUGINS[engine], **extra}
-    sources = (out / "pages", FACE.parent / "templates" / "theme", Path(__file__).parents[1])
+    overlay = {**_overlay(issue, pages, engine, out, ""), **PLUGINS[engine.name], **extra}
+    sources = (out / "pages", engine.theme, Path(__file__).parents[1])
     cause = blake2b(digest_size=16)
-    cause.update(repr((engine, overlay, time_of(issue), [version(name) for name in LIBRARIES])).encode())
+    cause.update(repr((engine.name, overlay, time_of(issue), [version(name) for name in LIBRARIES])).encode())
     for path in (FACE, *(path for folder in sources for path in sorted(list_files(folder)))):
         if path.suffix != ".pyc":
             cause.update(f"{path.name}\0".encode() + path.read_bytes())
     return cause.hexdigest()
 
 
-def _overlay(issue: Issue, pages: Iterable[Page], out: Path, name: str) -> Mapping[str, object]:
+def _overlay(
+    issue: Issue, pages: Iterable[Page], engine: Engine, out: Path, name: str
+) -> Mapping[str, object]:
     """What the engine must know beyond mkdocs.yml: names, folders and the menu."""
     overlay: dict[str, object] = {
         "INHERIT": relpath(FACE, out),
         "site_name": str(escape(issue.front.title.text)),  # the themes write it as it is
         "site_description": issue.front.description,
-        "theme": {"custom_dir": relpath(FACE.parent / "templates" / "theme", out)},
+        "theme": {"custom_dir": relpath(engine.theme, out)},
         "docs_dir": "pages",
         "site_dir": name,
         "nav": _menu(pages),

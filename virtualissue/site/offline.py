@@ -13,7 +13,7 @@ from pathlib import Path
 
 from virtualissue.files import list_files, settle_folder
 from virtualissue.model.issue import Issue
-from virtualissue.site.engine import theme_pages, time_of
+from virtualissue.site.engine import Engine, theme_pages, time_of
 from virtualissue.site.pages import Page
 
 # what only a server can use: pages with addresses from the root, and maps of addresses
@@ -21,10 +21,10 @@ SERVED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 OLDEST = 1980  # the first year that a zip can say
 
 
-def build_offline(issue: Issue, pages: Iterable[Page], out: Path) -> Path:
+def build_offline(issue: Issue, pages: Iterable[Page], theme: Path, out: Path) -> Path:
     """The bundle; raises `EngineError` and leaves the old one where the engine refuses."""
     settle_folder(out / "offline")
-    aside = theme_pages(issue, pages, out, f"offline.new.{os.getpid()}", "mkdocs", OVERLAY)
+    aside = theme_pages(issue, pages, out, f"offline.new.{os.getpid()}", Engine("mkdocs", theme), OVERLAY)
     try:
         for name in SERVED_ONLY:
             (aside / name).unlink(missing_ok=True)

@@ -4,20 +4,18 @@ The only file that knows the templates of the site. A page knows nothing of the 
 """
 
 import re
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 from markupsafe import Markup, escape
 
-from virtualissue.cache.incremental import IncrementalRunner
-from virtualissue.cache.store import fingerprint
 from virtualissue.charts.drawing import Drawing
 from virtualissue.charts.figures import draw_plot
-from virtualissue.files import list_files
 from virtualissue.model.author import Author
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
@@ -93,47 +91,28 @@ class Page:
 
 
 def render_pages(
-    issue: Issue,
-    templates: Path,
-    drawings: tuple[Drawing, ...] = (),
-    prints: tuple[Printout, ...] = (),
-    cache: Path | None = None,
+    issue: Issue, templates: Path, drawings: tuple[Drawing, ...] = (), printouts: tuple[Printout, ...] = ()
 ) -> tuple[Page, ...]:
-    """All pages of the site, in reading order.
-
-    In the folder `cache` are kept the compiled templates and the pages: one that would come out as it did
-    before is not rendered again.
-    """
-    environment = make_environment(templates, cache and cache / "templates")
+    """All pages of the site, in reading order."""
+    environment = make_environment(templates)
     plans = tuple(plan_pages(issue))
     titles = {plan.address: plan.title for plan in plans}
-    desk = SiteContext(issue, find_passages(issue), titles, drawings, prints)
-    ledger = IncrementalRunner(cache and cache / "pages.pickle", _describe_templates(templates))
-    rendered = ledger.do(partial(_render, environment), list(_turns(plans)), desk)
-    return tuple(Page(plan, *texts) for plan, texts in zip(plans, rendered, strict=True))
+    context = SiteContext(issue, find_passages(issue), titles, drawings, printouts)
+    return tuple(_render(environment, task, context) for task in _tasks(plans))
 
 
-def _describe_templates(templates: Path) -> bytes:
-    """A fingerprint of all that a page can be made with."""
-    paths = sorted(path for folder in SHELVES for path in list_files(templates / folder))
-    return fingerprint(b"".join(path.name.encode() + path.read_bytes() for path in paths))
-
-
-def _turns(plans: tuple[PagePlan, ...]) -> Iterator[PageTask]:
-    doors = [AdjacentPage(plan.address, plan.title) for plan in plans]
-    for plan, before, after in zip(plans, (None, *doors), (*doors[1:], None), strict=False):
+def _tasks(plans: tuple[PagePlan, ...]) -> Iterator[PageTask]:
+    neighbors = [AdjacentPage(plan.address, plan.title) for plan in plans]
+    for plan, before, after in zip(plans, (None, *neighbors), (*neighbors[1:], None), strict=False):
         yield PageTask(plan, before, after)
 
 
-def make_environment(templates: Path, cache: Path | None = None) -> Environment:
+def make_environment(templates: Path) -> Environment:
     """Jinja with autoescape on; a name that does not exist is an error."""
-    if cache:
-        cache.mkdir(parents=True, exist_ok=True)
     environment = Environment(
         loader=FileSystemLoader([templates / folder for folder in SHELVES]),
         autoescape=True,
         undefined=StrictUndefined,
-        bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -142,16 +121,40 @@ def make_environment(templates: Path, cache: Path | None = None) -> Environment:
     return environment
 
 
-def _render(environment: Environment, turn: PageTask, desk: SiteContext) -> tuple[str, Markup]:
-    """What a page is in one line, and its body without the blank lines that templates leave."""
-    plan, issue = turn.plan, desk.issue
+class TemplateError(Exception):
+    """A slip in a template, as `templates/pages/about.html:12: what is wrong`."""
+
+
+def _render(environment: Environment, task: PageTask, site: SiteContext) -> Page:
+    """A page with its description and its body, without the blank lines that templates leave."""
+    plan, issue = task.plan, site.issue
     context = {
         "issue": issue, "front": issue.front, "words": issue.front.words,
-        "desk": desk, "pen": HtmlRenderer(desk, plan.address, plan.here), "plan": plan, "about": plan.about,
-        "before": turn.before, "after": turn.after, "standing": STANDING,
+        "desk": site, "pen": HtmlRenderer(site, plan.address, plan.here), "plan": plan, "about": plan.about,
+        "before": task.before, "after": task.after, "standing": STANDING,
     }  # fmt: skip
-    lines = environment.get_template(f"{plan.kind}.html").render(context).split("\n")
-    return describe(issue, plan), Markup("\n".join(filter(str.strip, lines)))
+    try:
+        lines = environment.get_template(f"{plan.kind}.html").render(context).split("\n")
+    except Exception as error:
+        raise locate_template_error(error, environment) or error from error
+    return Page(plan, describe(issue, plan), Markup("\n".join(filter(str.strip, lines))))
+
+
+def locate_template_error(error: Exception, environment: Environment) -> TemplateError | None:
+    """The error with the template and the line where it arose; None where it arose in no template."""
+    loader = cast("FileSystemLoader", environment.loader)
+    if isinstance(error, TemplateSyntaxError):
+        return TemplateError(f"{_show(Path(error.filename or ''), loader)}:{error.lineno}: {error.message}")
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if any(Path(frame.filename).is_relative_to(folder) for folder in loader.searchpath):
+            return TemplateError(f"{_show(Path(frame.filename), loader)}:{frame.lineno}: {error}")
+    return None
+
+
+def _show(path: Path, loader: FileSystemLoader) -> str:
+    """The path of a template from the folder that holds the folder of all templates."""
+    root = Path(loader.searchpath[0]).parent.parent
+    return str(path.relative_to(root) if path.is_relative_to(root) else path)
 
 
 def describe(issue: Issue, plan: PagePlan) -> str:

@@ -4,17 +4,17 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from virtualissue.cache.store import Cache
 from virtualissue.charts.vega import paint
+from virtualissue.file_cache import FileCache
 from virtualissue.files import fingerprint_folder, settle_folder, swap_folders, write_whole
 from virtualissue.model.issue import Issue
 from virtualissue.site.csp import secure
-from virtualissue.site.engine import find_cause, theme_pages
+from virtualissue.site.engine import Engine, find_cause, theme_pages
 from virtualissue.site.pages import Page
 from virtualissue.site.social_card import render_card
 
 
-def build_site(issue: Issue, pages: Iterable[Page], out: Path, engine: str = "mkdocs") -> Path:
+def build_site(issue: Issue, pages: Iterable[Page], out: Path, engine: Engine) -> Path:
     """out/site, themed by the engine; raises `EngineError` and leaves the old site where it refuses.
 
     A site that stands as it was built, from the very same causes, is not built again.
@@ -30,18 +30,20 @@ def build_site(issue: Issue, pages: Iterable[Page], out: Path, engine: str = "mk
     aside = theme_pages(issue, pages, out, f"site.new.{os.getpid()}", engine, {"site_url": home})
     for page in aside.rglob("*.html"):
         page.write_text(secure(page.read_text(encoding="utf-8")), encoding="utf-8")
-    (aside / "assets" / "card.png").write_bytes(_card(issue, out / "cache"))
+    (aside / "assets" / "card.png").write_bytes(_render_card(issue, out / "cache"))
     (aside / "robots.txt").write_text(render_robots(home), encoding="utf-8")
     swap_folders(aside, site)
     write_whole(kept, f"{cause} {fingerprint_folder(site)}".encode())
     return site
 
 
-def _card(issue: Issue, cache: Path) -> bytes:
-    """The picture for previews, painted once for each state of the issue."""
+def _render_card(issue: Issue, cache: Path) -> bytes:
+    """The picture for previews, painted only where it is not in the cache."""
     picture = render_card(issue)
-    with Cache(cache / "card.pickle") as kept:
-        return kept.get(lambda: paint(picture), picture)
+    card = FileCache(cache / "card")
+    png = card.get(picture.encode(), lambda: paint(picture))
+    card.prune()
+    return png
 
 
 def render_robots(home: str) -> str:

@@ -91,8 +91,7 @@ TitleText = Annotated[Title, _text_field(_read_title), _TEXT]
 class Record(BaseModel):
     """A frozen record that refuses what it does not know."""
 
-    # built when first validated: who reads only what is kept need not wait for it
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     def prose(self, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Prose]]:
         """Every field of prose in it, those of inner records too, with its place in the file."""

@@ -28,11 +28,6 @@ class Passage:
     sentence: Sentence
     targets: frozenset[Target]
 
-    @property
-    def state(self) -> str:
-        """What tells it from all others: the sentence as it is read from the file of its host."""
-        return self.host.state + self.sentence.id
-
 
 @lru_cache(maxsize=1)
 def find_passages(issue: Issue) -> Mapping[Target, tuple[Passage, ...]]:

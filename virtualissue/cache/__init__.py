@@ -1,1 +1,0 @@
-"""Results of earlier runs, and work spread over processes."""
