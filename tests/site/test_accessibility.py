@@ -13,11 +13,12 @@ from playwright.sync_api import Page, expect
 
 from tests.axe import find_violations
 from tests.conftest import SCREENS, NewPage, Scheme, Screen, Serve
-from virtualissue.views.urls import ADDRESSES, STANDING
+from virtualissue.model.kinds import KINDS as ALL_KINDS
+from virtualissue.views.urls import STANDING
 
 Act = Callable[[Page], None]
 # kind of page -> where a page of the kind is; of those with many, the first in the alphabet
-SHELVES = {kind: address.format("*") for kind, address in ADDRESSES.items() if "#" not in address}
+SHELVES = {kind.name: kind.address.format("*") for kind in ALL_KINDS if kind.has_pages}
 KINDS = {**STANDING, **SHELVES, "letter": "people/*.html", "missing": "404.html"}
 SCHEMES: dict[Scheme, str] = {"light": "default", "dark": "slate"}  # and how the theme calls them
 ONE_SCHEME: dict[Screen, Scheme] = {"desktop": "light", "phone": "dark"}

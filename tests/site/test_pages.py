@@ -45,7 +45,7 @@ def test_no_page_has_blank_lines_which_would_end_a_block_of_html():
 def test_every_thing_of_the_shelves_has_its_page():
     issue, addresses = read_toy(), {page.address for page in toy_pages()}
     for kind, folder in (("article", "articles"), ("family", "families"), ("material", "materials")):
-        assert {f"{folder}/{slug}.html" for slug in issue.shelves[kind]} <= addresses
+        assert {f"{folder}/{slug}.html" for slug in issue.of_kind(kind)} <= addresses
 
 
 def test_every_link_within_the_site_ends_at_a_page_and_an_anchor():

@@ -163,7 +163,7 @@ def _head(desk: PrintContext, title: str, address: str, ink: PrintRenderer) -> P
         "address": site,
         "code": draw_code(site) if site else "",
         "editorial": ink.citation(["editorial"]),
-        "words": front.words.model_dump(),
+        "words": dict(desk.issue.words),
         "licence": ink.prose(licence) if licence else [],
         "data_licence": {"title": front.licence.title, "href": front.licence.path},
     }
@@ -278,13 +278,13 @@ def _set_pick(pick: Pick, ink: PrintRenderer) -> PrintData:
 
 def _set_materials(materials: Sequence[Material], issue: Issue) -> PrintData:
     """A table: its head, then a row a material; what is said of none of them has no column."""
-    words = issue.front.words
+    words = issue.words
     facets = [facet for facet in issue.facets.values() if "material" in facet.kinds]
     columns: dict[str, list[InlineContent]] = {
-        words.material: [_called(material) for material in materials],
+        words["material"]: [_called(material) for material in materials],
         "Names": [_other_names(material) for material in materials],
         **{facet.name: [_values(facet, _stated(facet, one)) for one in materials] for facet in facets},
-        words.articles: [[_numbers(issue, material)] for material in materials],
+        words["articles"]: [[_numbers(issue, material)] for material in materials],
     }
     told = {name: column for name, column in columns.items() if any(column)}
     return {"head": list(told), "rows": [list(row) for row in zip(*told.values(), strict=True)]}

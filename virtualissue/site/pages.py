@@ -5,7 +5,7 @@ The only file that knows the templates of the site. A page knows nothing of the 
 
 import re
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from virtualissue.charts.figures import draw_plot
 from virtualissue.model.author import Author
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
+from virtualissue.model.kinds import KINDS, Kind
 from virtualissue.print.printouts import Printout
 from virtualissue.site.context import SiteContext
 from virtualissue.site.html import HtmlRenderer
@@ -129,12 +130,13 @@ def _render(environment: Environment, task: PageTask, site: SiteContext) -> Page
     """A page with its description and its body, without the blank lines that templates leave."""
     plan, issue = task.plan, site.issue
     context = {
-        "issue": issue, "front": issue.front, "words": issue.front.words,
+        "issue": issue, "front": issue.front, "words": issue.words,
         "desk": site, "pen": HtmlRenderer(site, plan.address, plan.here), "plan": plan, "about": plan.about,
         "before": task.before, "after": task.after, "standing": STANDING,
     }  # fmt: skip
     try:
-        lines = environment.get_template(f"{plan.kind}.html").render(context).split("\n")
+        template = environment.select_template([f"{plan.kind}.html", "collection.html"])
+        lines = template.render(context).split("\n")
     except Exception as error:
         raise locate_template_error(error, environment) or error from error
     return Page(plan, describe(issue, plan), Markup("\n".join(filter(str.strip, lines))))
@@ -170,14 +172,11 @@ def describe(issue: Issue, plan: PagePlan) -> str:
 
 def plan_pages(issue: Issue) -> Iterator[PagePlan]:
     """Every page of the site: the whole list of kinds stands here."""
-    words = issue.front.words
     yield _one(issue, "home", menu="home")
     yield _one(issue, "story", "The story", menu="story")
-    yield from _shelf(issue, "families", words.families, "family", issue.families)
-    yield from _shelf(issue, "themes", words.themes, "theme", issue.themes)
-    yield from _shelf(issue, "materials", words.materials, "material", issue.materials)
-    yield from _shelf(issue, "techniques", words.techniques, "technique", issue.techniques)
-    yield from _shelf(issue, "articles", words.articles, "article", issue.articles, in_menu=False)
+    for kind in KINDS:
+        if kind.has_pages:
+            yield from _collection(issue, kind)
     if issue.course:
         yield PagePlan(STANDING["course"], "course", issue.course.label, issue.course, "course")
     yield _one(issue, "facts", "Facts", menu="desk")
@@ -196,23 +195,13 @@ def _one(issue: Issue, slug: str, title: str = "", *, menu: str) -> PagePlan:
     return PagePlan(STANDING[slug], slug, label, about, menu)
 
 
-def _shelf(
-    issue: Issue, slug: str, title: str, kind: str, things: Mapping[str, Entity], *, in_menu: bool = True
-) -> Iterator[PagePlan]:
-    yield _one(issue, slug, title, menu=slug)
-    for thing in things.values():
-        yield PagePlan(
-            address_of(kind, thing.slug), kind, TITLES[kind](thing), thing, slug if in_menu else None
-        )
-
-
-TITLES: Mapping[str, Callable[[Any], Markup]] = {
-    "family": lambda family: family.name.markup,
-    "theme": lambda theme: theme.label,
-    "material": lambda material: material.label,
-    "technique": lambda technique: technique.label,
-    "article": lambda article: article.label,
-}
+def _collection(issue: Issue, kind: Kind) -> Iterator[PagePlan]:
+    """The page that lists all entities of a kind, then the page of each."""
+    name = kind.collection
+    yield _one(issue, name, issue.words[name], menu=name)
+    for entity in issue.all_of(kind.entity).values():
+        address = address_of(kind.name, entity.slug)
+        yield PagePlan(address, kind.name, entity.label, entity, name if kind.menu else None)
 
 
 def _letters(issue: Issue) -> Iterator[PagePlan]:
