@@ -23,6 +23,7 @@ from virtualissue.pages import Page, render_pages
 from virtualissue.preview import serve_site
 from virtualissue.print import Occasion, plan_documents
 from virtualissue.search import render_search
+from virtualissue.stylesheet import StylesheetError
 from virtualissue.website import build_site
 
 ROOT = Path(__file__).resolve().parent
@@ -39,7 +40,7 @@ def attempt(run: Callable[[argparse.Namespace], object], options: argparse.Names
     gc.disable()  # what is made on the road is needed to its end: a search for garbage would find none
     try:
         run(options)
-    except (ContentError, EngineError, PressError) as error:
+    except (ContentError, EngineError, PressError, StylesheetError) as error:
         print(error, file=sys.stderr)
         print(f"Nothing was built; what was there before is untouched. {summary(error)}", file=sys.stderr)
         return 1

@@ -23,7 +23,8 @@ from virtualissue.issue import Issue
 from virtualissue.markdown import render_markdown
 from virtualissue.pages import Page, by_menu
 from virtualissue.paper import Print
-from virtualissue.stylesheet import render_accents
+from virtualissue.stylesheet import NAME as STYLESHEET
+from virtualissue.stylesheet import find_sheets, render_stylesheet
 
 FACE = Path(__file__).resolve().parent.parent / "mkdocs.yml"
 # engine -> what it is told beyond mkdocs.yml: MkDocs leaves the words of the pages to our own search
@@ -54,9 +55,11 @@ def write_pages(
     files |= {Path("data") / name: text.encode() for name, text in render_exports(issue).items()}
     files |= {Path("search") / name: text.encode() for name, text in search.items()}
     files |= {Path("assets") / path.relative_to(assets): path.read_bytes() for path in files_of(assets)}
+    files[Path("assets") / STYLESHEET] = render_stylesheet(issue, assets).encode()
     files |= {Path(printed.address): printed.file.read_bytes() for printed in prints}
-    files[Path("assets/accents.css")] = render_accents(issue).encode()
     files[Path(".meta.yml")] = WITHOUT_STOCK_SEARCH
+    for name in find_sheets(assets):
+        del files[Path("assets") / name]
     return write_files(files, folder)
 
 
@@ -71,7 +74,15 @@ def theme_pages(
     path = out / "engine.yml"
     path.write_text(yaml.safe_dump(overlay, allow_unicode=True, sort_keys=False), encoding="utf-8")
     _run((*ENGINES[engine], "-f", str(path)), time_of(issue))
+    layer_theme(out / name)
     return out / name
+
+
+def layer_theme(site: Path) -> None:
+    """Puts the stylesheets of the theme into a layer: any selector of ours is then stronger than theirs."""
+    for path in (site / "assets" / "stylesheets").rglob("*.css"):
+        rules = path.read_text(encoding="utf-8").removeprefix('@charset "UTF-8";')
+        path.write_text(f"@layer theme{{{rules}}}", encoding="utf-8")
 
 
 def find_cause(

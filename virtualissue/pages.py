@@ -142,7 +142,7 @@ def make_environment(templates: Path, cache: Path | None = None) -> Environment:
 
 
 def _render(environment: Environment, turn: Turn, desk: Desk) -> tuple[str, Markup]:
-    """What a page is in one line, and its body without the blank lines that templates leave."""
+    """What a page is in one line, and its body without the indents and blank lines of the templates."""
     plan, issue = turn.plan, desk.issue
     context = {
         "issue": issue, "front": issue.front, "words": issue.front.words,
@@ -150,7 +150,7 @@ def _render(environment: Environment, turn: Turn, desk: Desk) -> tuple[str, Mark
         "before": turn.before, "after": turn.after, "standing": STANDING,
     }  # fmt: skip
     lines = environment.get_template(f"{plan.kind}.html").render(context).split("\n")
-    return describe(issue, plan), Markup("\n".join(filter(str.strip, lines)))
+    return describe(issue, plan), Markup("\n".join(filter(None, map(str.strip, lines))))
 
 
 def describe(issue: Issue, plan: Plan) -> str:

@@ -5,7 +5,7 @@ Alone knows what stands in which document; how it looks is for the templates.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from markupsafe import Markup
@@ -25,13 +25,12 @@ from virtualissue.lesson import (
     set_question,
 )
 from virtualissue.model import Facet, Family, Material, Neighbour, Pick, Section, Theme
+from virtualissue.palette import PRINT, name_colors
 from virtualissue.qr import draw_code
 from virtualissue.record import Thing
 from virtualissue.reference import number_ranges
 
-LIGHT = {"soft": "#545b68", "rule": "#d9dde4", "ground": "#ffffff", "accent": "#44546a"}
-BLACK = "#1b1e24"
-COLOUR = re.compile(r"var\(--([a-z0-9-]+)\)|currentColor")
+COLOR = re.compile(r"var\(--vi-([a-z0-9-]+)\)|currentColor")
 # the parts of the booklet that prose and plans may point at as they point at pages of the site
 PARTS = ("story", "families", "themes", "glossary", "references")
 
@@ -144,6 +143,7 @@ def _head(desk: Desk, title: str, address: str, ink: Ink) -> Data:
         "description": front.description,
         "subject": front.subject,
         "language": front.language,
+        "palette": asdict(PRINT),
         "day": _write_day(front.editorial.published),
         "edition": desk.edition,
         "for_lecturers": desk.edition == "lecturers",
@@ -365,6 +365,6 @@ def _coloured(guide: Data, issue: Issue) -> Data:
 
 
 def colour(svg: str, issue: Issue) -> str:
-    """An SVG with the light colours in the place of their names."""
-    names = LIGHT | {f"family-{slug}": family.colour.light for slug, family in issue.families.items()}
-    return COLOUR.sub(lambda name: names[name[1]] if name[1] else BLACK, svg)
+    """An SVG with the colors of paper in the place of their names; text without a color is ink."""
+    colors = name_colors(PRINT, issue)
+    return COLOR.sub(lambda name: colors[name[1] or "ink"], svg)
