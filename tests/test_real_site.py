@@ -57,7 +57,7 @@ def test_the_first_screen_of_a_family_on_a_phone_reaches_down_to_its_pdf(
     ends = {}
     for slug in read_issue(REAL).families:
         page.goto(f"{origin}/families/{slug}.html")
-        box = page.locator(".panel .prints a").first.bounding_box()
+        box = page.locator(".vi-panel .vi-prints a").first.bounding_box()
         ends[slug] = box["y"] + box["height"] if box else None
     assert {slug: end for slug, end in ends.items() if end is None or end > PHONE} == {}
 

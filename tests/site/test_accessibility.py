@@ -43,7 +43,7 @@ def open_menu(page: Page) -> None:
 def open_citation(page: Page) -> None:
     citation = page.locator("a[data-cite]").first
     (citation.tap if page.evaluate("navigator.maxTouchPoints") else citation.focus)()
-    expect(page.locator("#explainer")).to_be_visible()
+    expect(page.locator("#vi-tooltip")).to_be_visible()
 
 
 def find_schemes(page: Page, kind: str, screen: Screen) -> list[Scheme]:

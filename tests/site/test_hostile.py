@@ -217,7 +217,7 @@ def test_what_explains_itself_runs_nothing(visit: Callable[[str], Page]) -> None
     links = page.locator("a[data-cite], a[data-term]")
     for number in range(links.count()):
         links.nth(number).focus()
-        panel = page.locator("#explainer")
+        panel = page.locator("#vi-tooltip")
         expect(panel).to_be_visible()
         assert misread(panel.inner_text()) == 0
     assert links.count() > 5

@@ -12,7 +12,7 @@ from tests.site.test_pages import ROOT, toy_pages
 from tests.toy import read_toy
 from virtualissue.files import settle_folder, swap_folders
 from virtualissue.site.engine import ENGINES, Engine, EngineError, write_pages
-from virtualissue.site.stylesheet import render_accents
+from virtualissue.site.stylesheet import NAME, StylesheetError, find_sheets, render_accents, render_stylesheet
 from virtualissue.site.website import build_site
 
 ASSETS = ROOT / "templates" / "assets"
@@ -39,11 +39,12 @@ def age(folder: Path) -> None:
             os.utime(path, LONG_AGO)
 
 
-def test_pages_assets_and_accents_are_written(tmp_path: Path):
+def test_pages_assets_and_the_stylesheet_are_written(tmp_path: Path):
     written = write(tmp_path)
     there = set(files(tmp_path))
     assert written == len(there)
-    assert there >= {"index.md", "families/reds.md", "assets/site.css", "assets/accents.css"}
+    assert there >= {"index.md", "families/reds.md", "assets/site.css", "assets/table.js"}
+    assert {name for name in there if name.endswith(".css")} == {"assets/site.css", "assets/offline.css"}
 
 
 def test_what_did_not_change_keeps_its_time_and_what_is_stale_goes(tmp_path: Path):
@@ -69,8 +70,29 @@ def test_one_edit_changes_one_page(tmp_path: Path):
 def test_every_family_has_its_accents():
     css = render_accents(read_toy())
     for slug, family in read_toy().families.items():
-        assert f".accent-{slug}" in css
+        assert f".vi-accent-{slug}" in css
         assert {family.colour.light, family.colour.dark} <= set(re.findall("#[0-9a-f]{6}", css))
+
+
+def test_each_sheet_stands_in_the_stylesheet_in_the_place_of_its_import(tmp_path: Path):
+    (tmp_path / "b.css").write_text(
+        "/* Two\n   lines. */\n\nb {\n  color: red; /* one */\n}\n", encoding="utf-8"
+    )
+    (tmp_path / "a.css").write_text('a::after {\n  content: "/";\n}\n', encoding="utf-8")
+    (tmp_path / NAME).write_text('/* all */\n@import "b.css";\n@import "a.css";\n', encoding="utf-8")
+    css = render_stylesheet(read_toy(), tmp_path)
+    assert css == 'b {\ncolor: red;\n}\na::after {\ncontent: "/";\n}\n'
+
+
+def test_all_sheets_are_in_the_stylesheet_but_that_of_the_bundle():
+    assert {path.name for path in ASSETS.glob("*.css")} - set(find_sheets(ASSETS)) == {NAME, "offline.css"}
+    assert "@import" not in render_stylesheet(read_toy(), ASSETS)
+
+
+def test_a_sheet_that_is_missing_is_told_with_its_line(tmp_path: Path):
+    (tmp_path / NAME).write_text('/* all */\n@import "colors.css";\n@import "gone.css";\n', encoding="utf-8")
+    with pytest.raises(StylesheetError, match=r"^templates/assets/site\.css:3: no sheet gone\.css$"):
+        render_stylesheet(read_toy(), tmp_path)
 
 
 def folder(path: Path, text: str) -> Path:

@@ -130,7 +130,7 @@ class Fact(Entity):
         shown, spoken = self.amount.html, self.amount.spoken
         if reference := self._reference_formula:
             shown, spoken = self.amount.html_with(reference.html), self.amount.spoken_with(reference.spoken)
-        return Markup(f'<span class="amount" role="img" aria-label="{escape(spoken)}">{shown}</span>')
+        return Markup(f'<span class="vi-amount" role="img" aria-label="{escape(spoken)}">{shown}</span>')
 
     @property
     def _reference_formula(self) -> Formula | None:

@@ -24,7 +24,8 @@ from virtualissue.model.issue import Issue
 from virtualissue.print.printouts import Printout
 from virtualissue.site.markdown import render_markdown
 from virtualissue.site.pages import Page, by_menu
-from virtualissue.site.stylesheet import render_accents
+from virtualissue.site.stylesheet import NAME as STYLESHEET
+from virtualissue.site.stylesheet import find_sheets, render_stylesheet
 
 FACE = Path(__file__).resolve().parents[2] / "mkdocs.yml"
 # engine -> what it is told beyond mkdocs.yml: MkDocs leaves the words of the pages to our own search
@@ -64,8 +65,10 @@ def write_pages(
     files |= {Path("search") / name: text.encode() for name, text in search.items()}
     files |= {Path("assets") / path.relative_to(assets): path.read_bytes() for path in list_files(assets)}
     files |= {Path(printed.address): printed.content for printed in prints}
-    files[Path("assets/accents.css")] = render_accents(issue).encode()
+    files[Path("assets") / STYLESHEET] = render_stylesheet(issue, assets).encode()
     files[Path(".meta.yml")] = WITHOUT_STOCK_SEARCH
+    for name in find_sheets(assets):
+        del files[Path("assets") / name]
     return write_files(files, folder)
 
 
@@ -80,7 +83,15 @@ def theme_pages(
     path = out / "engine.yml"
     path.write_text(yaml.safe_dump(overlay, allow_unicode=True, sort_keys=False), encoding="utf-8")
     _run((*ENGINES[engine.name], "-f", str(path)), time_of(issue))
+    layer_theme(out / name)
     return out / name
+
+
+def layer_theme(site: Path) -> None:
+    """Puts the stylesheets of the theme into a layer: any selector of ours is then stronger than theirs."""
+    for path in (site / "assets" / "stylesheets").rglob("*.css"):
+        rules = path.read_text(encoding="utf-8").removeprefix('@charset "UTF-8";')
+        path.write_text(f"@layer theme{{{rules}}}", encoding="utf-8")
 
 
 def find_cause(

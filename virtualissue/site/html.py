@@ -161,9 +161,9 @@ class HtmlRenderer:
     def fact(self, slug: str, form: str = "whole") -> Markup:
         """A fact's value, linked to its record, with how it was won and under what condition."""
         fact = self.issue.facts[slug]
-        value = Markup('<a class="fact" href="{}">{}</a>').format(self.to(fact), fact.html)
+        value = Markup('<a class="vi-fact" href="{}">{}</a>').format(self.to(fact), fact.html)
         terms = self.issue.terms_of(fact) if form == "whole" else ""
-        return Markup('{} <span class="terms">({})</span>').format(value, terms) if terms else value
+        return Markup('{} <span class="vi-conditions">({})</span>').format(value, terms) if terms else value
 
     def glossary(self) -> list[GlossaryEntry]:
         """Every word of the issue in one alphabet: terms defined, other names with where they lead."""
@@ -200,7 +200,7 @@ class HtmlRenderer:
         """A link written by hand; one that leaves the site says so."""
         inner = render_tokens(tokens, PlainRenderer(self.issue))
         if kind == "https":
-            return Markup('<a class="outward" href="{}">{}</a>').format(target, inner)
+            return Markup('<a class="vi-outward" href="{}">{}</a>').format(target, inner)
         return Markup('<a href="{}">{}</a>').format(self.url(address_of(kind, target)), inner)
 
     def cited_works(self) -> list[CitedWork]:
@@ -211,4 +211,4 @@ class HtmlRenderer:
 @lru_cache(maxsize=65536)
 def _link_to(kind: str, slug: str, page: str) -> str:
     """What a link to what a name stands for bears; the pages of a folder have it in common."""
-    return f'class="term {kind}" href="{relative(address_of(kind, slug), page)}" data-term="{kind}-{slug}"'
+    return f'class="vi-term" href="{relative(address_of(kind, slug), page)}" data-term="{kind}-{slug}"'

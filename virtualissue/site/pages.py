@@ -127,7 +127,7 @@ class TemplateError(Exception):
 
 
 def _render(environment: Environment, task: PageTask, site: SiteContext) -> Page:
-    """A page with its description and its body, without the blank lines that templates leave."""
+    """A page with its description and its body, without the indents and blank lines of the templates."""
     plan, issue = task.plan, site.issue
     context = {
         "issue": issue, "front": issue.front, "words": issue.words,
@@ -139,7 +139,7 @@ def _render(environment: Environment, task: PageTask, site: SiteContext) -> Page
         lines = template.render(context).split("\n")
     except Exception as error:
         raise locate_template_error(error, environment) or error from error
-    return Page(plan, describe(issue, plan), Markup("\n".join(filter(str.strip, lines))))
+    return Page(plan, describe(issue, plan), Markup("\n".join(filter(None, map(str.strip, lines)))))
 
 
 def locate_template_error(error: Exception, environment: Environment) -> TemplateError | None:
