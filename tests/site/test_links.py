@@ -7,9 +7,9 @@ from shutil import copytree
 import pytest
 import yaml
 
+from build import ENGINES
 from tests.links import Site
 from tests.sites import REAL, TOY, Sites
-from virtualissue.site.engine import ENGINES
 
 HOME = yaml.safe_load((TOY / "issue.yml").read_text(encoding="utf-8"))["site_url"]
 # file, old text, new text -> what the checker finds then

@@ -3,7 +3,6 @@
 The only file that knows the templates of the site. A page knows nothing of the engine that will theme it.
 """
 
-import re
 import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS, Kind
 from virtualissue.print.printouts import Printout
 from virtualissue.site.context import SiteContext
-from virtualissue.site.html import HtmlRenderer
+from virtualissue.site.html import HtmlRenderer, PageHeading, render_heading
 from virtualissue.views.back_links import Target, find_passages
 from virtualissue.views.plain_text import TextRenderer
 from virtualissue.views.tables import build_table
@@ -73,12 +72,25 @@ class PageTask:
 
 
 @dataclass(frozen=True)
+class PageSection:
+    """A heading of a page and the HTML below it, up to the next heading."""
+
+    heading: PageHeading
+    html: Markup
+
+
+@dataclass(frozen=True)
 class Page:
-    """A finished page: its plan, what it is in one line, and its body, without blank lines."""
+    """A finished page: its plan, a description in one line, and its HTML.
+
+    `lead` is the HTML above the first heading. The first section is that of the title (level 1).
+    """
 
     plan: PagePlan
     description: str
-    body: Markup
+    lead: Markup
+    sections: tuple[PageSection, ...]
+    links: frozenset[str]
 
     @property
     def address(self) -> str:
@@ -86,9 +98,11 @@ class Page:
         return self.plan.address
 
     @cached_property
-    def links(self) -> frozenset[str]:
-        """Everything that the body links to, as written."""
-        return frozenset(re.findall(r' (?:href|src)="([^"]*)"', self.body))
+    def body(self) -> Markup:
+        """All of its HTML."""
+        return Markup("\n").join(
+            [self.lead, *(part for s in self.sections for part in (render_heading(s.heading), s.html))]
+        )
 
 
 def render_pages(
@@ -127,11 +141,12 @@ class TemplateError(Exception):
 
 
 def _render(environment: Environment, task: PageTask, site: SiteContext) -> Page:
-    """A page with its description and its body, without the indents and blank lines of the templates."""
+    """A page with its description and its sections, without the indents and blank lines of the templates."""
     plan, issue = task.plan, site.issue
+    renderer = HtmlRenderer(site, plan.address, plan.here)
     context = {
         "issue": issue, "front": issue.front, "words": issue.words,
-        "desk": site, "pen": HtmlRenderer(site, plan.address, plan.here), "plan": plan, "about": plan.about,
+        "desk": site, "pen": renderer, "plan": plan, "about": plan.about,
         "before": task.before, "after": task.after, "standing": STANDING,
     }  # fmt: skip
     try:
@@ -139,7 +154,22 @@ def _render(environment: Environment, task: PageTask, site: SiteContext) -> Page
         lines = template.render(context).split("\n")
     except Exception as error:
         raise locate_template_error(error, environment) or error from error
-    return Page(plan, describe(issue, plan), Markup("\n".join(filter(None, map(str.strip, lines)))))
+    html = "\n".join(filter(None, map(str.strip, lines)))
+    lead, sections = split_sections(html, renderer.headings)
+    return Page(plan, describe(issue, plan), lead, sections, frozenset(renderer.links))
+
+
+def split_sections(html: str, headings: Iterable[PageHeading]) -> tuple[Markup, tuple[PageSection, ...]]:
+    """What stands above the first of these headings, and the sections below each."""
+    parts, rest = list[str](), html
+    headings = tuple(headings)
+    for heading in headings:
+        before, found, rest = rest.partition(render_heading(heading))
+        if not found:
+            raise TemplateError(f"the heading {heading.id!r} does not stand on the page where it was set")
+        parts.append(before)
+    lead, *bodies = (Markup(part.strip("\n")) for part in (*parts, rest))
+    return lead, tuple(PageSection(*section) for section in zip(headings, bodies, strict=True))
 
 
 def locate_template_error(error: Exception, environment: Environment) -> TemplateError | None:
