@@ -20,7 +20,6 @@ from virtualissue.model.entity import Entity
 from virtualissue.model.front_matter import FrontMatter, Regions
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS, Kind
-from virtualissue.quantities.conversion import find_bases, learn_bases
 from virtualissue.text.parser import Vocabulary
 
 # folder of content/ -> what each file in it is
@@ -54,9 +53,7 @@ def read_issue(folder: Path) -> Issue:
     front = entities.get("", {}).get("issue")
     if diagnostics or not isinstance(front, FrontMatter):
         raise ContentError(diagnostics)
-    issue = _assemble(front, entities)
-    learn_bases(find_bases(issue.units))
-    return issue
+    return _assemble(front, entities)
 
 
 def _all(
