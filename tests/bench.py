@@ -83,7 +83,7 @@ def main(content: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out"
         copied = copytree(content, Path(folder) / "content")
-        engine = ("-m", *ENGINES["mkdocs"], "-f", out / "engine.yml", "-d", out / "bare")
+        engine = ("-m", *ENGINES["mkdocs"], "-f", out / ".engine.yml", "-d", out / "bare")
         run("build.py", "site", "--content", copied, "--out", out)
         for name, (before, step) in plan_steps(copied, out, Path(folder) / "own").items():
             pairs = []

@@ -144,10 +144,10 @@ def test_a_refusal_leaves_the_old_bundle_and_the_next_run_clears_up(
     toy_out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = bundle(TOY, toy_out).read_bytes()
-    (toy_out / "offline.new.1").mkdir()
+    (toy_out / ".offline.new.1").mkdir()
     with monkeypatch.context() as patch:
         patch.setitem(engine.ENGINES, "mkdocs", ("mkdocs", "build", "--no-such-option"))
         assert main(["offline", "--content", str(TOY), "--out", str(toy_out)]) == 1
     assert "No such option" in capsys.readouterr().err
     assert bundle(TOY, toy_out).read_bytes() == before
-    assert [path.name for path in toy_out.glob("offline*")] == []
+    assert [path.name for path in toy_out.glob(".offline*")] == []

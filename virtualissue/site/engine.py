@@ -66,7 +66,7 @@ def write_pages(
     files |= {Path(printed.address): printed.content for printed in prints}
     files[Path("assets/accents.css")] = render_accents(issue).encode()
     files[Path(".meta.yml")] = WITHOUT_STOCK_SEARCH
-    return write_files(files, folder)
+    return write_files(files, folder, alone=True)
 
 
 def theme_pages(
@@ -77,7 +77,7 @@ def theme_pages(
     Raises `EngineError` with what the engine printed where it refuses.
     """
     overlay = {**_overlay(issue, pages, engine, out, name), **PLUGINS[engine.name], **extra}
-    path = out / "engine.yml"
+    path = out / ".engine.yml"
     path.write_text(yaml.safe_dump(overlay, allow_unicode=True, sort_keys=False), encoding="utf-8")
     _run((*ENGINES[engine.name], "-f", str(path)), time_of(issue))
     return out / name
@@ -129,10 +129,20 @@ def _menu(pages: Iterable[Page]) -> list[object]:
     return menu
 
 
+LATEST = 2**32 - 1  # what the header of a compressed file can hold, in seconds from 1970 on
+
+
 def time_of(issue: Issue) -> datetime:
-    """What all that is built bears: SOURCE_DATE_EPOCH, or the day of the issue; same content, same bytes."""
+    """What the map of the site and the bundle bear: SOURCE_DATE_EPOCH, or the day of the issue, from 1970 on.
+
+    Raises `EngineError` where the former is no number of seconds.
+    """
     day = datetime.combine(issue.front.editorial.published, time(), UTC)
-    return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", day.timestamp())), UTC)
+    told = os.environ.get("SOURCE_DATE_EPOCH", "") or str(int(day.timestamp()))
+    try:
+        return datetime.fromtimestamp(min(max(int(told), 0), LATEST), UTC)
+    except ValueError:
+        raise EngineError(f"SOURCE_DATE_EPOCH is {told}: it should be a number of seconds") from None
 
 
 def _run(command: tuple[str, ...], moment: datetime) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from virtualissue.files import list_files, settle_folder
+from virtualissue.files import list_files, replacing, settle_folder
 from virtualissue.model.issue import Issue
 from virtualissue.site.engine import Engine, theme_pages, time_of
 from virtualissue.site.pages import Page
@@ -24,32 +24,32 @@ OLDEST = 1980  # the first year that a zip can say
 def build_offline(issue: Issue, pages: Iterable[Page], theme: Path, out: Path) -> Path:
     """The bundle; raises `EngineError` and leaves the old one where the engine refuses."""
     settle_folder(out / "offline")
-    aside = theme_pages(issue, pages, out, f"offline.new.{os.getpid()}", Engine("mkdocs", theme), OVERLAY)
+    name = f"{issue.front.name}-{issue.front.version}"
+    aside = out / f".offline.new.{os.getpid()}"
     try:
-        for name in SERVED_ONLY:
-            (aside / name).unlink(missing_ok=True)
-        (aside / "README.txt").write_text(render_readme(issue), encoding="utf-8", newline="\r\n")
-        name = f"{issue.front.name}-{issue.front.version}"
-        return _pack(aside, name, out / f"{name}.zip", time_of(issue))
+        with replacing(out / f"{name}.zip", out / "bundles") as bundle:
+            theme_pages(issue, pages, out, aside.name, Engine("mkdocs", theme), OVERLAY)
+            for served in SERVED_ONLY:
+                (aside / served).unlink(missing_ok=True)
+            (aside / "README.txt").write_text(render_readme(issue), encoding="utf-8", newline="\r\n")
+            _pack(aside, name, bundle, time_of(issue))
     finally:
-        shutil.rmtree(aside)
+        shutil.rmtree(aside, ignore_errors=True)
+    return out / f"{name}.zip"
 
 
 OVERLAY: Mapping[str, object] = {"extra": {"generator": False, "offline": True}}
 
 
-def _pack(folder: Path, root: str, bundle: Path, moment: datetime) -> Path:
-    """Every file under one folder of the bundle's name, in the order of names; in place only when whole."""
-    aside = bundle.with_name(bundle.name + ".part")
+def _pack(folder: Path, root: str, bundle: Path, moment: datetime) -> None:
+    """Every file under one folder of the bundle's name, in the order of names."""
     day = (max(moment.year, OLDEST), moment.month, moment.day, moment.hour, moment.minute, moment.second)
-    with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(bundle, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path in sorted(list_files(folder)):
             entry = zipfile.ZipInfo(f"{root}/{path.relative_to(folder).as_posix()}", day)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, path.read_bytes())
-    aside.replace(bundle)
-    return bundle
 
 
 def render_readme(issue: Issue) -> str:

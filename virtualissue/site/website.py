@@ -1,12 +1,13 @@
 """Pages -> out/site, ready for any static host: under a strict policy, in place only when it is whole."""
 
 import os
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 from virtualissue.charts.vega import paint
 from virtualissue.file_cache import FileCache
-from virtualissue.files import fingerprint_folder, settle_folder, swap_folders, write_whole
+from virtualissue.files import is_whole, settle_folder, swap_folders
 from virtualissue.model.issue import Issue
 from virtualissue.site.csp import secure
 from virtualissue.site.engine import Engine, find_cause, theme_pages
@@ -19,21 +20,23 @@ def build_site(issue: Issue, pages: Iterable[Page], out: Path, engine: Engine) -
 
     A site that stands as it was built, from the very same causes, is not built again.
     """
-    site, kept = out / "site", out / "cache" / "site.txt"
+    site = out / "site"
     settle_folder(site)
     home = f"{issue.front.site_url.rstrip('/')}/" if issue.front.site_url else ""
     cause = find_cause(issue, pages, out, engine, {"site_url": home})
-    if kept.is_file() and kept.read_text(encoding="utf-8") == f"{cause} {fingerprint_folder(site)}":
+    if is_whole(site, cause):
         return site
-    kept.unlink(missing_ok=True)
     # named by the process: an engine that outlives a killed run goes on writing, but to a folder of its own
-    aside = theme_pages(issue, pages, out, f"site.new.{os.getpid()}", engine, {"site_url": home})
-    for page in aside.rglob("*.html"):
-        page.write_text(secure(page.read_text(encoding="utf-8")), encoding="utf-8")
-    (aside / "assets" / "card.png").write_bytes(_render_card(issue, out / "cache"))
-    (aside / "robots.txt").write_text(render_robots(home), encoding="utf-8")
-    swap_folders(aside, site)
-    write_whole(kept, f"{cause} {fingerprint_folder(site)}".encode())
+    aside = out / f".site.new.{os.getpid()}"
+    try:
+        theme_pages(issue, pages, out, aside.name, engine, {"site_url": home})
+        for page in aside.rglob("*.html"):
+            page.write_text(secure(page.read_text(encoding="utf-8")), encoding="utf-8")
+        (aside / "assets" / "card.png").write_bytes(_render_card(issue, out / "cache"))
+        (aside / "robots.txt").write_text(render_robots(home), encoding="utf-8")
+        swap_folders(aside, site, cause)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
     return site
 
 
