@@ -114,7 +114,9 @@ def run(program: str, **environment: str) -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"nothing", b"\x80\x05."])
 def test_a_damaged_cache_of_the_library_costs_time_and_nothing_else(tmp_path: Path, damage: bytes) -> None:
-    convert_once = "from virtualissue.quantities.conversion import convert; assert convert(5, 'V', 'mV') == 5000"
+    convert_once = (
+        "from virtualissue.quantities.conversion import convert; assert convert(5, 'V', 'mV') == 5000"
+    )
     run(convert_once, XDG_CACHE_HOME=str(tmp_path))
     pickles = list(tmp_path.rglob("*.pickle"))
     assert pickles
@@ -131,7 +133,8 @@ def test_without_a_place_for_its_cache_the_library_works(tmp_path: Path) -> None
 
 def test_finding_literals_does_not_load_the_units_library() -> None:
     program = (
-        "import sys; from virtualissue.quantities.conversion import convert; from virtualissue.quantities.units import find_literals;"
+        "import sys; from virtualissue.quantities.conversion import convert;"
+        "from virtualissue.quantities.units import find_literals;"
         "find_literals('5 V', ['V']); assert 'pint' not in sys.modules;"
         "convert(5, 'V', 'mV'); assert 'pint' in sys.modules"
     )
