@@ -9,7 +9,7 @@ import pytest
 
 from tests.site.test_pages import ROOT, toy_pages
 from tests.toy import read_toy
-from virtualissue.files import OutputError, settle_folder, swap_folders
+from virtualissue.files import OutputError
 from virtualissue.site.assets import find_assets
 from virtualissue.site.stylesheet import NAME, StylesheetError, find_sheets, render_accents, render_stylesheet
 from virtualissue.site.theme import EngineError
@@ -109,37 +109,6 @@ def folder(path: Path, text: str) -> Path:
     path.mkdir()
     (path / "index.html").write_text(text)
     return path
-
-
-def test_a_whole_new_site_takes_the_place_of_the_old_one(tmp_path: Path):
-    swap_folders(folder(tmp_path / "site.new.17", "new"), folder(tmp_path / "site", "old"))
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
-    assert (tmp_path / "site/index.html").read_text() == "new"
-
-
-def test_the_first_site_needs_no_old_one(tmp_path: Path):
-    swap_folders(folder(tmp_path / "site.new.17", "new"), tmp_path / "site")
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
-
-
-@pytest.mark.parametrize(
-    ("left", "stays"),
-    [
-        ((), None),
-        (("site",), "site"),
-        (("site", "site.new.17"), "site"),
-        (("site.new.17", "site.old"), "site.old"),
-        (("site", "site.old"), "site"),
-        (("site.new.17",), None),
-    ],
-)
-def test_what_an_interruption_left_is_put_right(left: tuple[str, ...], stays: str | None, tmp_path: Path):
-    for name in left:
-        folder(tmp_path / name, name)
-    settle_folder(tmp_path / "site")
-    assert [path.name for path in tmp_path.iterdir()] == (["site"] if stays else [])
-    if stays:
-        assert (tmp_path / "site/index.html").read_text() == stays
 
 
 def build(out: Path) -> Path:
