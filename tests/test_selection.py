@@ -1,4 +1,4 @@
-"""What a run does without a browser: all that needs none, and at the end it says what it left out, and fails."""
+"""A run without a browser runs what needs none, says at the end what it left out, and fails."""
 
 import pytest
 
@@ -45,7 +45,7 @@ def test_without_a_browser_a_run_says_what_it_left_out_and_fails(project: pytest
 
 def test_so_does_a_run_of_several_workers(project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    assert_told(project.runpytest_subprocess("-p", "tests.selection", "--numprocesses", "1"))
+    assert_told(project.runpytest_inprocess("-p", "tests.selection", "--numprocesses", "1"))
 
 
 def test_what_was_not_asked_for_is_not_left_out(project: pytest.Pytester) -> None:

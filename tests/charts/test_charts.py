@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from markupsafe import Markup
 
-from tests.toy import copy_toy, read_toy
+from tests.toy import copy_toy, draw_toy, read_toy
 from virtualissue.charts import draw_charts
 from virtualissue.charts.drawing import Drawing
 from virtualissue.charts.head import Head, shade
@@ -34,7 +34,7 @@ WIDE, NARROW = SHEETS
 
 @cache
 def toy_drawings() -> Mapping[str, Drawing]:
-    return by_slug(draw_charts(read_toy()))
+    return by_slug(draw_toy())
 
 
 def by_slug(drawings: tuple[Drawing, ...]) -> dict[str, Drawing]:
