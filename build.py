@@ -26,12 +26,14 @@ try:
         find_printouts,
         write_handouts,
     )
-    from virtualissue.search.index import render_search
-    from virtualissue.site.engine import ENGINES, Engine, EngineError, write_pages
+    from virtualissue.site.assets import find_assets
     from virtualissue.site.offline import build_offline
     from virtualissue.site.pages import Page, TemplateError, render_pages
     from virtualissue.site.preview import serve_site
-    from virtualissue.site.website import build_site
+    from virtualissue.site.stylesheet import StylesheetError
+    from virtualissue.site.theme import EngineError
+    from virtualissue.site.website import build_site, build_site_with_zensical
+    from virtualissue.site.zensical import write_pages
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed: run `make site`, which sets up .venv, then .venv/bin/python")
 
@@ -40,17 +42,17 @@ ROOT = Path(__file__).resolve().parent
 
 def site(content: Path, templates: Path, out: Path, engine: str) -> None:
     """Builds the website into out/site."""
-    issue, rendered = pages(content, templates, out)
+    issue, rendered, assets = render(content, templates, out)
     with Step("themed") as step:
-        built = build_site(issue, rendered, out, Engine(engine, templates / "theme"))
+        built = ENGINES[engine](issue, rendered, assets, templates / "theme", out)
         step.made = f"{show(built / 'index.html')} with {engine}"
 
 
 def offline(content: Path, templates: Path, out: Path) -> None:
     """Packs the site into out/NAME-VERSION.zip, to open without network."""
-    issue, rendered = pages(content, templates, out)
+    issue, rendered, assets = render(content, templates, out)
     with Step("packed") as step:
-        bundle = build_offline(issue, rendered, templates / "theme", out)
+        bundle = build_offline(issue, rendered, assets, templates / "theme", out)
         step.made = f"{show(bundle)}, {bundle.stat().st_size / 1e6:.1f} MB"
 
 
@@ -74,21 +76,27 @@ def serve(content: Path, templates: Path, out: Path, engine: str, port: int) -> 
     serve_site(build, (content, templates), out / "site", port, print)
 
 
-def pages(content: Path, templates: Path, out: Path) -> tuple[Issue, tuple[Page, ...]]:
+def pages(content: Path, templates: Path, out: Path) -> None:
     """Writes the pages as Markdown files into out/pages; no engine runs."""
+    _, rendered, assets = render(content, templates, out)
+    with Step("wrote") as step:
+        changed = write_pages(rendered, assets, out / "pages")
+        step.made = f"{show(out / 'pages')}, {changed} files changed"
+
+
+def render(content: Path, templates: Path, out: Path) -> tuple[Issue, tuple[Page, ...], Mapping[Path, bytes]]:
+    """The issue, its pages, and all that they link to."""
     issue = check(content)
     drawings = draw_charts(issue)
     with Step("printed") as step:
         pdfs = print_all(issue, drawings, content, templates, out, CourseDetails(), "students")
         printouts = find_printouts(pdfs)
         step.made = f"{len(printouts)} handouts"
-    with Step("rendered and wrote") as step:
+    with Step("rendered") as step:
         rendered = render_pages(issue, templates, drawings, printouts)
-        changed = write_pages(
-            issue, rendered, render_search(issue), templates / "assets", out / "pages", printouts
-        )
-        step.made = f"{len(rendered)} pages to {show(out / 'pages')}, {changed} files changed"
-    return issue, rendered
+        assets = find_assets(issue, templates / "assets", printouts)
+        step.made = f"{len(rendered)} pages"
+    return issue, rendered, assets
 
 
 def check(content: Path) -> Issue:
@@ -114,6 +122,7 @@ def print_all(
     return compile_pdfs(issue, documents, content, templates / "print", out / "cache" / "pdf")
 
 
+ENGINES = {"mkdocs": build_site, "zensical": build_site_with_zensical}
 COMMANDS: Mapping[str, Callable[..., object]] = {
     command.__name__: command for command in (site, offline, handout, serve, pages, check)
 }
@@ -153,7 +162,7 @@ def attempt(run: Callable[[], object], *, debug: bool = False) -> int:
 
 def explain(error: Exception) -> str:
     """What went wrong, in plain words."""
-    if isinstance(error, ContentError | EngineError | PrintError | TemplateError):
+    if isinstance(error, ContentError | EngineError | PrintError | StylesheetError | TemplateError):
         count = len(error.diagnostics) if isinstance(error, ContentError) else 0
         mistakes = f" {count} mistake{'s' if count > 1 else ''} to correct." if count else ""
         return f"{error}\nNothing was built; what was built before is untouched.{mistakes}"

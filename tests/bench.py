@@ -21,9 +21,9 @@ from build import ROOT
 from tests.real import CONTENT as REAL
 from virtualissue.checks import check_issue
 from virtualissue.loader.reader import read_issue
-from virtualissue.search.index import render_search
-from virtualissue.site.engine import ENGINES, write_pages
+from virtualissue.site.assets import find_assets
 from virtualissue.site.pages import render_pages
+from virtualissue.site.zensical import write_pages
 
 PAIRS = 5
 TEMPLATES = ROOT / "templates"
@@ -50,7 +50,7 @@ def make_pages(content: Path, out: Path) -> None:
     issue = read_issue(content)
     check_issue(issue, content)
     pages = render_pages(issue, TEMPLATES)
-    write_pages(issue, pages, render_search(issue), TEMPLATES / "assets", out / "pages")
+    write_pages(pages, find_assets(issue, TEMPLATES / "assets"), out / "pages")
 
 
 def edit(content: Path) -> None:
@@ -83,8 +83,11 @@ def main(content: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out"
         copied = copytree(content, Path(folder) / "content")
-        engine = ("-m", *ENGINES["mkdocs"], "-f", out / "engine.yml", "-d", out / "bare")
         run("build.py", "site", "--content", copied, "--out", out)
+        run("build.py", "pages", "--content", copied, "--out", out)
+        settings = out / "mkdocs.yml"
+        settings.write_text("site_name: bare\ndocs_dir: pages\ntheme: {name: material, font: false}\n")
+        engine = ("-m", "mkdocs", "build", "--quiet", "-f", settings, "-d", out / "bare")
         for name, (before, step) in plan_steps(copied, out, Path(folder) / "own").items():
             pairs = []
             for _ in range(PAIRS):

@@ -13,7 +13,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -30,6 +29,7 @@ from tests.typing import SearchBox
 from virtualissue.chemistry.parser import parse_formula
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.entities import Article, Material
+from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.search.index import render_search
 from virtualissue.text.parser import parse_prose
@@ -88,12 +88,12 @@ def invent_issue(size: int) -> Issue:
     materials = list(invent_materials(next(iter(toy.materials.values())), size // 4))
     model = next(iter(toy.articles.values()))
     articles = [invent_article(model, number, materials) for number in range(1, size + 1)]
-    shelves: Mapping[str, object] = {
+    shelves: Mapping[str, Mapping[str, Entity]] = {
         "articles": {article.slug: article for article in articles},
         "materials": {**toy.materials, **{material.slug: material for material in materials}},
         "people": {},
     }
-    return replace(toy, **shelves)  # type: ignore[arg-type]
+    return toy.with_collections(**shelves)
 
 
 def questions(issue: Issue) -> dict[str, str]:

@@ -20,7 +20,7 @@ def panel(page: Page, base: str) -> None:
     """A citation under the mouse explains itself."""
     page.goto(f"{base}/story.html")
     page.locator("article a[data-cite]").first.hover()
-    expect(page.locator("#explainer .work").first).to_be_visible()
+    expect(page.locator("#vi-tooltip .vi-work").first).to_be_visible()
 
 
 def palette(page: Page, base: str) -> None:
@@ -43,7 +43,7 @@ def accents(page: Page, base: str) -> None:
     colours = set()
     for family in ("reds", "blues"):
         page.goto(f"{base}/families/{family}.html")
-        colours.add(page.evaluate("getComputedStyle(document.body).getPropertyValue('--accent')"))
+        colours.add(page.evaluate("getComputedStyle(document.body).getPropertyValue('--vi-accent')"))
     assert len(colours - {""}) == 2
 
 
@@ -54,7 +54,7 @@ def table(page: Page, base: str) -> None:
     head.get_by_role("button").click()
     expect(head).to_have_attribute("aria-sort", "ascending")
     page.get_by_label("Find").first.fill("azurite")
-    expect(page.locator(".data-table tbody tr:visible")).to_have_count(1)
+    expect(page.locator(".vi-data-table tbody tr:visible")).to_have_count(1)
 
 
 def charts(page: Page, base: str) -> None:

@@ -109,7 +109,7 @@ def name_answers(issue: Issue) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     written: dict[str, str] = {}
     for kind in NAMED:
-        for thing in issue.shelves[kind].values():
+        for thing in issue.of_kind(kind).values():
             for name in _names(thing):
                 written[name] = name.casefold().replace("-", "").removesuffix("s")
                 found[written[name]] |= page(kind, thing)
@@ -179,7 +179,7 @@ def prose_questions(issue: Issue) -> Iterator[Question]:
         "erratum",
         "page",
     ):
-        for thing in issue.shelves[kind].values():
+        for thing in issue.of_kind(kind).values():
             text = " ".join([thing.plain.lower(), *thing.names, *(prose.text for _, prose in thing.prose())])
             for word in re.findall(r"(?<![\w-])[a-z]{8,}(?![\w-])", text):
                 places[word] |= page(kind, thing)

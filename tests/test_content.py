@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 import yaml
 
+from build import ENGINES
 from tests.conftest import SCREENS, NewPage, Screen, Serve
 from tests.links import Site
 from tests.real import CONTENT, NAME, is_there
@@ -34,7 +35,6 @@ from virtualissue.charts import draw_charts
 from virtualissue.checks import check_issue
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
-from virtualissue.site.engine import ENGINES
 
 pytestmark = pytest.mark.skipif(not is_there(), reason=f"content/ holds another issue than {NAME}")
 

@@ -19,7 +19,6 @@ from build import ROOT, main
 from tests.sites import Sites, build, digest
 from tests.toy import copy_toy
 from virtualissue.files import settle_folder, swap_folders
-from virtualissue.site import engine
 
 SEED, KILLS, PARTS = 2015, 20, 4  # parts, so that several workers can share the killing
 
@@ -55,11 +54,11 @@ def test_a_mistake_leaves_everything_as_it_was(
 def test_a_refusal_of_the_engine_leaves_the_site(
     toy_out: Path, changed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setitem(engine.ENGINES, "mkdocs", ("mkdocs", "build", "--no-such-option"))
+    monkeypatch.setattr("virtualissue.site.theme.find_settings", lambda *_: {"site_name": "x", "nav": 7})
     before = digest(toy_out / "site")
     assert main(["site", "--content", str(changed), "--out", str(toy_out)]) == 1
     assert digest(toy_out / "site") == before
-    assert "No such option" in capsys.readouterr().err
+    assert "mkdocs refused its setting nav" in capsys.readouterr().err
 
 
 # --- an end at any step ----------------------------------------------------------------------------------

@@ -5,8 +5,8 @@ The only room that puts anything on disk which must survive a power cut.
 
 import os
 import shutil
-from collections.abc import Mapping
-from hashlib import blake2b
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -35,11 +35,20 @@ def write_whole(path: Path, content: bytes) -> bool:
     return True
 
 
-def fingerprint_folder(folder: Path) -> str:
-    """A fingerprint of the names, sizes and time stamps of all files below a folder; of their bytes, no."""
-    stats = sorted((path.as_posix(), path.stat()) for path in list_files(folder))
-    told = "\n".join(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in stats)
-    return blake2b(told.encode(), digest_size=16).hexdigest()
+@contextmanager
+def new_folder(target: Path) -> Iterator[Path]:
+    """A folder to fill that takes the place of `target` when it is whole; after an error the old one stays.
+
+    It is named by this process, so that two builds never fill the same folder.
+    """
+    settle_folder(target)
+    folder = target.with_name(f"{target.name}.new.{os.getpid()}")
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+        swap_folders(folder, target)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def swap_folders(new: Path, old: Path) -> None:

@@ -287,7 +287,7 @@
     return Object.fromEntries([...words.map(word => [word, true]), ...missing.map(({ run }) => [run, false])])
   }
 
-  const label = (title, sort) => `${title} <small class="search-sort">${sort}</small>`
+  const label = (title, sort) => `${title} <small class="vi-search-kind">${sort}</small>`
 
   // A card as the theme shows it: the page, under it where needed the place on the page; a place beats its page.
   const show = ({ card, quote, most, score }, asked) => {

@@ -20,7 +20,7 @@
   class DataTable {
     constructor(root) {
       this.root = root;
-      this.form = root.querySelector(".tools");
+      this.form = root.querySelector(".vi-tools");
       this.facets = [...this.form.querySelectorAll("details")];
       this.body = root.querySelector("tbody");
       this.heads = [...root.querySelectorAll("th[data-column]")];
@@ -32,7 +32,7 @@
       this.listen();
       this.restore();
       this.form.hidden = false;
-      root.querySelector(".take [hidden]").hidden = false;
+      root.querySelector(".vi-download [hidden]").hidden = false;
     }
 
     makeSortable(head, column) {
@@ -57,7 +57,7 @@
         this.sort(null);
         setTimeout(() => this.update()); // a form is empty only after this event
       });
-      this.root.querySelector(".take button").addEventListener("click", () => this.download());
+      this.root.querySelector(".vi-download button").addEventListener("click", () => this.download());
       window.addEventListener("hashchange", () => this.reveal());
     }
 
@@ -137,8 +137,8 @@
       this.tell();
       this.body.append(...this.sorted);
       const shown = this.visible.length;
-      this.root.querySelector(".count").textContent = `${shown} of ${this.rows.length}`;
-      this.root.querySelector(".none").hidden = shown > 0;
+      this.root.querySelector(".vi-count").textContent = `${shown} of ${this.rows.length}`;
+      this.root.querySelector(".vi-no-rows").hidden = shown > 0;
     }
 
     /** Each facet says what is chosen in it: the one value, or how many. */
@@ -146,7 +146,7 @@
       for (const facet of this.facets) {
         const chosen = [...facet.querySelectorAll(":checked + span")];
         const said = chosen.length > 1 ? `${chosen.length} chosen` : chosen[0]?.textContent;
-        facet.querySelector(".chosen").textContent = said ?? "All";
+        facet.querySelector(".vi-chosen").textContent = said ?? "All";
       }
     }
 
@@ -179,5 +179,5 @@
     }
   }
 
-  for (const root of document.querySelectorAll(".data")) new DataTable(root);
+  for (const root of document.querySelectorAll(".vi-data")) new DataTable(root);
 })();

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,7 +53,7 @@ def links_of(picture: str) -> list[dict[str, str]]:
 
 
 def with_facts(*facts: Fact) -> Issue:
-    return replace(read_toy(), facts={fact.slug: fact for fact in facts})
+    return read_toy().with_collections(facts={fact.slug: fact for fact in facts})
 
 
 def toy_fact(slug: str, **changes: Any) -> Fact:
@@ -227,7 +226,7 @@ def test_a_value_is_written_clear_of_what_is_drawn_in_two_lines_where_it_must(
     facts = with_facts(
         toy_fact("order", relation="order"), *(toy_fact(f"other-{value}", value=value) for value in others)
     )
-    issue = replace(facts, quantities={**facts.quantities, logarithmic.slug: logarithmic})
+    issue = facts.with_collections(quantities={**facts.quantities, logarithmic.slug: logarithmic})
     layers = layers_of(issue, NARROW)
     (band,) = marks_of(layers, "rect")
     written = [datum for datum in marks_of(layers, "text") if "about" not in datum["text"]]

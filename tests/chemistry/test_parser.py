@@ -212,19 +212,19 @@ x
 
 SPACE_GROUPS = """
 I-4
-    <i>I</i><span class="bar">4</span>
+    <i>I</i><span class="vi-bar">4</span>
     I4\u0305
     I 4 bar
 I-42d
-    <i>I</i><span class="bar">4</span>2<i>d</i>
+    <i>I</i><span class="vi-bar">4</span>2<i>d</i>
     I4\u03052d
     I 4 bar 2 d
 P-1
-    <i>P</i><span class="bar">1</span>
+    <i>P</i><span class="vi-bar">1</span>
     P1\u0305
     P 1 bar
 Fm-3m
-    <i>Fm</i><span class="bar">3</span><i>m</i>
+    <i>Fm</i><span class="vi-bar">3</span><i>m</i>
     Fm3\u0305m
     F m 3 bar m
 P4_2/nmc
@@ -299,7 +299,7 @@ def test_tokens_say_what_they_are_and_where_they_stand():
 
 def test_markup_is_one_image_that_is_read_aloud():
     assert parse_formula("Li2S").markup == Markup(
-        '<span class="formula" role="img" aria-label="lithium 2 sulfur">Li<sub>2</sub>S</span>'
+        '<span class="vi-formula" role="img" aria-label="lithium 2 sulfur">Li<sub>2</sub>S</span>'
     )
 
 

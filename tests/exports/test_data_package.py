@@ -2,7 +2,6 @@
 
 import csv
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,14 +35,14 @@ def read_csv(text: str) -> dict[str, dict[str, str]]:
 def with_fact(slug: str, **fields: object) -> Issue:
     """The toy with one fact changed."""
     issue = read_toy()
-    return replace(issue, facts={**issue.facts, slug: issue.facts[slug].model_copy(update=fields)})
+    return issue.with_collections(facts={**issue.facts, slug: issue.facts[slug].model_copy(update=fields)})
 
 
 def with_article(slug: str, **fields: object) -> Issue:
     """The toy with one article changed."""
     issue = read_toy()
     article = issue.articles[slug].model_copy(update=fields)
-    return replace(issue, articles={**issue.articles, slug: article})
+    return issue.with_collections(articles={**issue.articles, slug: article})
 
 
 def edited(folder: Path, name: str, old: str, new: str) -> Issue:

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -8,8 +7,9 @@ import pytest
 from tests.toy import CONTENT, copy_toy, find_mistakes, read_toy
 from virtualissue.checks import check_issue
 from virtualissue.diagnostics import ContentError, Diagnostic, suggest
-from virtualissue.loader.reader import SHELVES, SINGLES, read_issue
+from virtualissue.loader.reader import SINGLES, read_issue
 from virtualissue.model.entities import Coverage
+from virtualissue.model.kinds import KINDS
 
 
 def write(path: Path, text: str) -> None:
@@ -19,7 +19,7 @@ def write(path: Path, text: str) -> None:
 
 def test_every_kind_of_file_is_read():
     issue = read_toy()
-    assert [name for _, (name, _) in SHELVES.items() if not getattr(issue, name)] == []
+    assert [kind.name for kind in KINDS if not issue.of_kind(kind.name)] == []
     assert [name for name in SINGLES if not (CONTENT / f"{name}.yml").is_file()] == []
     assert issue.regions
     assert issue.course
@@ -110,7 +110,7 @@ def test_pages_that_are_made_of_a_text_need_it(page: str):
     issue = read_toy()
     others = {slug: text for slug, text in issue.pages.items() if slug != page}
     with pytest.raises(ContentError, match=rf"the page {page} has no text \(write pages/{page}.yml\)"):
-        check_issue(replace(issue, pages=others), CONTENT)
+        check_issue(issue.with_collections(pages=others), CONTENT)
 
 
 def test_without_its_front_there_is_no_issue(tmp_path: Path):

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -83,7 +82,7 @@ def test_who_is_one_person_is_declared():
 def test_who_is_one_person_is_not_guessed():
     assert labels(author(read_toy(), "wren-tobias").articles) == ["brandt-2013"]
     assert labels(author(read_toy(), "wren-t").articles) == ["wren-2013"]
-    undeclared = replace(read_toy(), people={})
+    undeclared = read_toy().with_collections(people={})
     assert labels(author(undeclared, "brandt-ida-m").articles) == ["lacka-2011"]
     assert labels(author(undeclared, "brandt-i-m").articles) == ["brandt-2013"]
 

@@ -1,7 +1,6 @@
 """The PDFs: whole, accessible, the same twice, and mistakes where something cannot be set."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 
@@ -68,7 +67,7 @@ def text_of(path: Path) -> str:
 def with_family(slug: str, **fields: object) -> Issue:
     issue = read_toy()
     family = issue.families[slug].model_copy(update=fields)
-    return replace(issue, families={**issue.families, slug: family})
+    return issue.with_collections(families={**issue.families, slug: family})
 
 
 def test_every_document_is_printed_on_both_papers_in_both_editions(printed, out):
@@ -214,7 +213,7 @@ def test_an_empty_family_is_printed(tmp_path):
         "slug": "bare",
     }
     bare = Family.model_construct(**fields)
-    issue = replace(read_toy(), families={"bare": bare})
+    issue = read_toy().with_collections(families={"bare": bare})
     assert squeezed("states no values") in text_of(build(issue, tmp_path, "bare")["bare-a4.pdf"])
 
 

@@ -92,7 +92,7 @@ def test_answers_name_their_kind_and_show_a_passage(box: SearchBox, issue: Issue
     material = next(m for m in issue.materials.values() if m.formula and m.names and issue.articles_of(m))
     best = box.ask(material.names[-1]).lines[0]
     assert best.page == f"materials/{material.slug}.html"
-    assert issue.front.words.material in best.text
+    assert issue.words["material"] in best.text
     assert material.formula
     assert str(material.formula.html) in best.html
     assert "<mark" in best.html

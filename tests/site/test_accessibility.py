@@ -13,11 +13,12 @@ from playwright.sync_api import Page, expect
 
 from tests.axe import find_violations
 from tests.conftest import SCREENS, NewPage, Scheme, Screen, Serve
-from virtualissue.views.urls import ADDRESSES, STANDING
+from virtualissue.model.kinds import KINDS as ALL_KINDS
+from virtualissue.views.urls import STANDING
 
 Act = Callable[[Page], None]
 # kind of page -> where a page of the kind is; of those with many, the first in the alphabet
-SHELVES = {kind: address.format("*") for kind, address in ADDRESSES.items() if "#" not in address}
+SHELVES = {kind.name: kind.address.format("*") for kind in ALL_KINDS if kind.has_pages}
 KINDS = {**STANDING, **SHELVES, "letter": "people/*.html", "missing": "404.html"}
 SCHEMES: dict[Scheme, str] = {"light": "default", "dark": "slate"}  # and how the theme calls them
 ONE_SCHEME: dict[Screen, Scheme] = {"desktop": "light", "phone": "dark"}
@@ -42,7 +43,7 @@ def open_menu(page: Page) -> None:
 def open_citation(page: Page) -> None:
     citation = page.locator("a[data-cite]").first
     (citation.tap if page.evaluate("navigator.maxTouchPoints") else citation.focus)()
-    expect(page.locator("#explainer")).to_be_visible()
+    expect(page.locator("#vi-tooltip")).to_be_visible()
 
 
 def find_schemes(page: Page, kind: str, screen: Screen) -> list[Scheme]:

@@ -2,21 +2,26 @@
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from shutil import copytree
 
 import pytest
+from markupsafe import Markup
 from playwright.sync_api import Page
 
+from build import ENGINES, ROOT
 from tests.conftest import NewPage, Serve
 from tests.features import FEATURES, Feature
+from tests.site.test_pages import toy_pages
 from tests.sites import TOY, Sites, pages_of
+from tests.toy import read_toy
 from tests.watch import at_peace
-from virtualissue.site.csp import DIRECTIVES, secure
-from virtualissue.site.engine import ENGINES
+from virtualissue.site.csp import DIRECTIVES, render_policy
+from virtualissue.site.theme import SiteTheme
 
-META = re.compile(r'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+META = re.compile(r'<meta charset="utf-8">\s*<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 SCRIPT = re.compile(r"<script(?![^>]*(?: src=|json))[^>]*>(.*?)</script>", re.DOTALL)
 INLINE = re.compile(r"<style|<[a-z][^<>]*\s(?:style|on[a-z]+)\s*=", re.IGNORECASE)
 HEAD = '<!doctype html><meta charset="utf-8">'
@@ -56,9 +61,9 @@ def digest_of(script: str) -> str:
     return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
 
 
-def test_a_script_in_the_page_is_allowed_by_its_hash() -> None:
-    page = secure(f"{HEAD}<script>let a = 'ä'</script><script async>\nb()\n</script>")
-    assert sources(page) == ["'self'", *sorted(map(digest_of, ["let a = 'ä'", "\nb()\n"]))]
+def test_the_scripts_of_the_theme_are_allowed_by_their_hashes() -> None:
+    policy = render_policy("<script>let a = 'ä'</script><script async>\nb()\n</script>")
+    assert sources(f"{HEAD}{meta(policy)}") == ["'self'", *sorted(map(digest_of, ["let a = 'ä'", "\nb()\n"]))]
 
 
 @pytest.mark.parametrize(
@@ -66,17 +71,20 @@ def test_a_script_in_the_page_is_allowed_by_its_hash() -> None:
     ['<script src="x.js"></script>', '<script type="application/ld+json">{}</script>', "<p>x</p>"],
 )
 def test_what_does_not_run_from_the_page_needs_no_hash(element: str) -> None:
-    assert sources(secure(HEAD + element)) == ["'self'"]
+    assert sources(f"{HEAD}{meta(render_policy(element))}") == ["'self'"]
 
 
-def test_the_policy_takes_nothing_from_the_page() -> None:
-    html = f"{HEAD}<title>x</title><script>a()</script>"
-    assert META.sub('<meta charset="utf-8">', secure(html)) == html
+def meta(policy: str) -> str:
+    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
 
 
-def test_a_page_without_a_place_for_it_is_refused() -> None:
-    with pytest.raises(ValueError, match="charset"):
-        secure("<!doctype html><title>x</title>")
+def test_a_script_in_the_content_is_not_allowed(tmp_path: Path) -> None:
+    issue, first = read_toy(), toy_pages()[0]
+    planted = replace(first, lead=Markup("<script>planted()</script>") + first.lead)
+    themed = SiteTheme(issue, [planted, *toy_pages()[1:]], ROOT / "templates" / "theme")
+    html = dict(themed.render_pages())[first.address]
+    assert "<script>planted()</script>" in html
+    assert digest_of("planted()") not in sources(html)
 
 
 # --- a site ----------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from build import main
 from tests.conftest import NewPage, Serve
 from tests.sites import TOY, Sites, alone, pages_of
 from tests.watch import at_peace
-from virtualissue.loader.reader import NAMED, SHELVES, SINGLES, read_vocabulary
+from virtualissue.loader.reader import KINDS_BY_FOLDER, SINGLES, read_vocabulary
 from virtualissue.loader.yaml_source import Source
 from virtualissue.text.parser import ProseError, Vocabulary, parse_prose
 
@@ -103,7 +103,7 @@ def name_of(source: Source, at: At) -> str:
 
 def takes(source: Source, at: At, value: str, vocabulary: Vocabulary) -> bool:
     """Whether a field may hold a text, by its form alone."""
-    kind = SHELVES[source.folder][1] if source.folder else SINGLES[source.slug]
+    kind = KINDS_BY_FOLDER[source.folder].entity if source.folder else SINGLES[source.slug]
     fields = {**put(source.data, at, value), "slug": source.slug, "file": source.file}
     try:
         kind.model_validate(fields, context=vocabulary)
@@ -139,7 +139,9 @@ def write_hostile(folder: Path) -> dict[str, str]:
             signed[source.slug, old] = new
         if "bylines" in data:  # they repeat to the letter how an article is signed
             data["bylines"] = {slug: signed[slug, name] for slug, name in data["bylines"].items()}
-        if source.folder in NAMED:  # prose should still have names to explain
+        if (
+            source.folder and KINDS_BY_FOLDER[source.folder].has_names
+        ):  # prose should still have names to explain
             data["names"] = [*data.get("names", ()), source.data.get("term") or source.data["name"]]
         path = folder / source.file
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -215,7 +217,7 @@ def test_what_explains_itself_runs_nothing(visit: Callable[[str], Page]) -> None
     links = page.locator("a[data-cite], a[data-term]")
     for number in range(links.count()):
         links.nth(number).focus()
-        panel = page.locator("#explainer")
+        panel = page.locator("#vi-tooltip")
         expect(panel).to_be_visible()
         assert misread(panel.inner_text()) == 0
     assert links.count() > 5

@@ -7,9 +7,9 @@ from shutil import copytree
 import pytest
 import yaml
 
+from build import ENGINES
 from tests.links import Site
 from tests.sites import TOY, Sites
-from virtualissue.site.engine import ENGINES
 
 HOME = yaml.safe_load((TOY / "issue.yml").read_text(encoding="utf-8"))["site_url"]
 # file, old text, new text -> what the checker finds then
@@ -61,8 +61,8 @@ def test_a_broken_link_is_found(breaks_with: Breaks, plant: str, said: str) -> N
 
 
 def test_a_broken_stylesheet_is_found(breaks_with: Breaks) -> None:
-    found = breaks_with("assets/accents.css", "{", "{background: url(no.png); ")
-    assert found == {"assets/accents.css: no.png: no such file"}
+    found = breaks_with("assets/site.css", "{", "{background: url(no.png); ")
+    assert found == {"assets/site.css: no.png: no such file"}
 
 
 def test_an_anchor_that_goes_is_missed_from_elsewhere(breaks_with: Breaks) -> None:

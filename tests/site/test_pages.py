@@ -9,8 +9,8 @@ from posixpath import dirname, join, normpath
 import pytest
 
 from tests.toy import read_toy
-from virtualissue.site.markdown import render_markdown
 from virtualissue.site.pages import Page, by_menu, render_pages
+from virtualissue.site.zensical import render_markdown
 
 ROOT = Path(__file__).parents[2]
 EXPECTED = ROOT / "tests" / "expected"
@@ -45,14 +45,14 @@ def test_no_page_has_blank_lines_which_would_end_a_block_of_html():
 def test_every_thing_of_the_shelves_has_its_page():
     issue, addresses = read_toy(), {page.address for page in toy_pages()}
     for kind, folder in (("article", "articles"), ("family", "families"), ("material", "materials")):
-        assert {f"{folder}/{slug}.html" for slug in issue.shelves[kind]} <= addresses
+        assert {f"{folder}/{slug}.html" for slug in issue.of_kind(kind)} <= addresses
 
 
 def test_every_link_within_the_site_ends_at_a_page_and_an_anchor():
     anchors = {page.address: set(re.findall(r' id="([^"]+)"', page.body)) for page in toy_pages()}
     lost = []
     for page in toy_pages():
-        for link in page.links:
+        for link in re.findall(r' (?:href|src)="([^"]*)"', page.body):
             path, _, anchor = link.partition("#")
             if "//" in path or link.startswith("mailto:"):
                 continue
@@ -84,3 +84,12 @@ def test_titles_and_descriptions_are_plain_enough_for_a_search_result():
         assert page.description, page.address
         assert "\n" not in page.description
         assert "[@" not in page.description
+
+
+def test_the_headings_of_a_page_are_data():
+    page = next(page for page in toy_pages() if page.plan.kind == "family")
+    title, *below = [section.heading for section in page.sections]
+    assert (title.level, title.id, title.title) == (1, "top", page.plan.title)
+    assert all(heading.level in {2, 3} for heading in below)
+    assert all(f' id="{heading.id}"' in page.body for heading in below)
+    assert "families/reds.html" in next(page for page in toy_pages() if page.address == "families.html").links

@@ -30,7 +30,7 @@ def find_hidden_prints(page: Page, origin: str, families: Sequence[str]) -> dict
     ends = {}
     for slug in families:
         page.goto(f"{origin}/families/{slug}.html")
-        box = page.locator(".panel .prints a").first.bounding_box()
+        box = page.locator(".vi-panel .vi-prints a").first.bounding_box()
         ends[slug] = box["y"] + box["height"] if box else None
     return {slug: end for slug, end in ends.items() if end is None or end > PHONE}
 

@@ -12,25 +12,26 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.axe import find_violations
 from tests.conftest import NewPage, Scheme, Screen, Serve
+from tests.toy import read_toy
 from tests.watch import at_peace
+from virtualissue.site.stylesheet import render_stylesheet
 
 ASSETS = Path(__file__).parents[2] / "templates/assets"
 # The policy under which the site is served: nothing inline.
 FRAME = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width,initial-scale=1">{policy}
-<link rel="icon" href="data:,"><link rel="stylesheet" href="{root}toy.css">
-<link rel="stylesheet" href="{root}panel.css"></head>
-<body><main><h1>{title}</h1>{body}</main><script src="{root}panel.js"></script></body></html>"""
+<link rel="icon" href="data:,"><link rel="stylesheet" href="{root}site.css">
+<link rel="stylesheet" href="{root}toy.css"></head>
+<body><main><h1>{title}</h1>{body}</main><script src="{root}tooltip.js"></script></body></html>"""
 POLICY = """<meta http-equiv="Content-Security-Policy"
 content="default-src 'none'; img-src data:; script-src 'self'; style-src 'self'">"""
-COLOURS = """
-:root { --md-default-bg-color: #fff; --md-default-fg-color: #000000de; --accent: #057836;
-  --md-default-fg-color--lighter: #00000052; color-scheme: light dark; }
-@media (prefers-color-scheme: dark) { :root { --md-default-bg-color: hsl(225 15% 14%); --accent: #fea668;
-  --md-default-fg-color: hsl(225 15% 90% / .82); --md-default-fg-color--lighter: hsl(225 15% 90% / .32); } }
-body { margin: 1rem; background: var(--md-default-bg-color); color: var(--md-default-fg-color);
-  font: 16px/1.6 sans-serif; }
-a { color: var(--accent); }
+STYLE = """
+:root { --vi-accent: #057836; color-scheme: light dark; }
+@media (prefers-color-scheme: dark) {
+  :root { --vi-paper: #1e2129; --vi-ink: #e2e5ea; --vi-accent: #fea668; } }
+html { font-size: 125%; }
+body { margin: 1rem; font: 16px/1.6 sans-serif; }
+a { color: var(--vi-accent); }
 .gap { height: 150vh; }
 .right { text-align: right; }
 """
@@ -45,26 +46,27 @@ RANGE = CITATION.format(
     text="1–3",
 )
 LOST = CITATION.format(href="articles/lost.html", slugs="lost", label="Reference 9: Lost 2009", text="9")
-TERM = '<a class="term material" href="materials/ice.html" data-term="material-ice">H<sub>2</sub>O ice</a>'
-BARE = '<a class="term term" href="glossary.html#snow" data-term="term-snow">snow</a>'
+TERM = '<a class="vi-term" href="materials/ice.html" data-term="material-ice">H<sub>2</sub>O ice</a>'
+BARE = '<a class="vi-term" href="glossary.html#snow" data-term="term-snow">snow</a>'
 BODY = f"""
-<p><span class="sentence" id="s-1">Before all that, frost came.<sup class="cite">{FROST}</sup></span></p>
+<p><span class="vi-sentence" id="s-1">Before that, frost came.<sup class="vi-cite">{FROST}</sup></span></p>
 <div class="gap"></div>
-<p><span class="sentence" id="s-2">Then {TERM} melts.<sup class="cite">{FROST},{LOST}</sup></span>
-<span class="sentence" id="s-3">Some {BARE} stays on the ground.<sup class="cite">{RANGE}</sup></span></p>
+<p><span class="vi-sentence" id="s-2">Then {TERM} melts.<sup class="vi-cite">{FROST},{LOST}</sup></span>
+<span class="vi-sentence" id="s-3">Some {BARE} stays on the ground.<sup class="vi-cite">{RANGE}</sup></span>
+</p>
 <p id="plain">A plain sentence follows, and nothing more.</p><div class="gap"></div>
-<p class="right">Edge.<sup class="cite">{RANGE}</sup></p>
-<h2 id="cited">References on this page</h2><ol class="references">
-<li id="ref-frost" class="reference"
+<p class="right">Edge.<sup class="vi-cite">{RANGE}</sup></p>
+<h2 id="cited">References on this page</h2><ol class="vi-references">
+<li id="ref-frost" class="vi-reference"
 data-short="Frost et al." data-year="2001" data-href="articles/frost.html">
-<span class="number">1</span> <span class="title">The Thaw of H<sub>2</sub>O</span>.</li>
-<li id="ref-rime" class="reference"
+<span class="vi-number">1</span> <span class="vi-title">The Thaw of H<sub>2</sub>O</span>.</li>
+<li id="ref-rime" class="vi-reference"
 data-short="Rime" data-year="2002" data-href="articles/rime.html">
-<span class="number">2</span> <span class="title">White Needles</span>.</li>
-<li id="ref-hail" class="reference"
+<span class="vi-number">2</span> <span class="vi-title">White Needles</span>.</li>
+<li id="ref-hail" class="vi-reference"
 data-short="Hail and Sleet" data-year="2003" data-href="articles/hail.html">
-<span class="number">3</span> <span class="title">Falling Stones &amp; Other Things</span>.</li></ol>
-<div class="explanations" hidden><p id="about-material-ice">H<sub>2</sub>O · solid water</p>
+<span class="vi-number">3</span> <span class="vi-title">Falling Stones &amp; Other Things</span>.</li></ol>
+<div hidden><p id="about-material-ice">H<sub>2</sub>O · solid water</p>
 <p id="about-term-snow"></p></div>"""
 
 Read = Callable[..., Page]
@@ -75,9 +77,9 @@ Motion = Literal["reduce", "no-preference"]
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small site: one page with citations and what they lead to."""
     site = tmp_path_factory.mktemp("weather")
-    for name in ("panel.js", "panel.css"):
-        shutil.copy(ASSETS / name, site)
-    (site / "toy.css").write_text(COLOURS, encoding="utf-8")
+    shutil.copy(ASSETS / "tooltip.js", site)
+    (site / "site.css").write_text(render_stylesheet(read_toy(), ASSETS), encoding="utf-8")
+    (site / "toy.css").write_text(STYLE, encoding="utf-8")
     write(site / "index.html", title="Weather", body=BODY)
     for address in ("articles/frost", "articles/rime", "articles/hail", "materials/ice", "articles/lost"):
         write(site / f"{address}.html", title=address, body="<p>The page itself.</p>", root="../")
@@ -116,7 +118,7 @@ def read(new_page: NewPage, origin: str) -> Iterator[Read]:
 
 
 def panel(page: Page) -> Locator:
-    return page.locator("#explainer")
+    return page.locator("#vi-tooltip")
 
 
 def citation(page: Page) -> Locator:
@@ -156,7 +158,7 @@ def test_hover_shows_the_work(read: Read) -> None:
     page = read()
     citation(page).hover()
     expect(panel(page)).to_have_text("Frost et al. 2001 The Thaw of H2O")
-    expect(panel(page).locator(".what sub")).to_have_text("2")
+    expect(panel(page).locator(".vi-what sub")).to_have_text("2")
     expect(panel(page)).to_have_role("tooltip")
     expect(citation(page)).to_have_accessible_name("Reference 1: Frost et al. 2001")
     expect(citation(page)).to_have_accessible_description("Frost et al. 2001 The Thaw of H2O")
@@ -165,7 +167,7 @@ def test_hover_shows_the_work(read: Read) -> None:
 
 def test_hover_shows_what_a_term_means(read: Read) -> None:
     page = read()
-    page.locator("a.material sub").hover()
+    page.locator("a[data-term=material-ice] sub").hover()
     expect(panel(page)).to_have_text("H2O · solid water")
     expect(panel(page).locator("sub")).to_have_text("2")
 
@@ -191,7 +193,7 @@ def test_the_panel_goes_with_the_mouse(read: Read) -> None:
 def test_the_mouse_may_move_into_the_panel_and_click(read: Read) -> None:
     page = read()
     run_of_three(page).hover()
-    expect(panel(page).locator(".work")).to_have_count(3)
+    expect(panel(page).locator(".vi-work")).to_have_count(3)
     panel(page).hover()
     page.wait_for_timeout(300)
     panel(page).get_by_role("link", name="Open Rime 2002").click()
@@ -204,15 +206,15 @@ def test_a_range_shows_all_its_works(read: Read) -> None:
     page = read()
     run_of_three(page).hover()
     bylines = ["Frost et al. 2001", "Rime 2002", "Hail and Sleet 2003"]
-    expect(panel(page).locator(".who")).to_have_text(bylines)
-    expect(panel(page).locator(".what")).to_have_text(
+    expect(panel(page).locator(".vi-who")).to_have_text(bylines)
+    expect(panel(page).locator(".vi-what")).to_have_text(
         ["The Thaw of H2O", "White Needles", "Falling Stones & Other Things"]
     )
 
 
 def test_escape_dismisses_until_the_mouse_comes_back(read: Read) -> None:
     page = read()
-    link = page.locator("a.material")
+    link = page.locator("a[data-term=material-ice]")
     link.locator("sub").hover()
     expect(panel(page)).to_be_visible()
     page.keyboard.press("Escape")
@@ -320,7 +322,7 @@ def test_a_finger_that_only_scrolls_opens_nothing(read: Read) -> None:
 
 def test_a_tapped_term_leads_to_its_page(read: Read) -> None:
     page = read("phone")
-    page.locator("a.material").tap()
+    page.locator("a[data-term=material-ice]").tap()
     page.get_by_role("dialog", name="H2O ice").get_by_role("link", name="Open").tap()
     expect(page).to_have_title("materials/ice")
 
@@ -345,7 +347,7 @@ def test_escape_closes_and_gives_the_focus_back(read: Read) -> None:
 
 def test_another_tap_moves_the_panel(read: Read) -> None:
     page = read("phone")
-    page.locator("a.material").tap()
+    page.locator("a[data-term=material-ice]").tap()
     expect(panel(page)).to_contain_text("solid water")
     citation(page).tap()
     expect(panel(page)).to_contain_text("The Thaw")
@@ -361,7 +363,7 @@ def test_it_stays_in_a_narrow_window(read: Read) -> None:
     page = read("phone")
     edge = page.locator(".right a")
     edge.tap()
-    expect(panel(page).locator(".open")).to_have_count(3)
+    expect(panel(page).locator(".vi-open")).to_have_count(3)
     assert_in_window(page)
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
@@ -433,16 +435,16 @@ def test_nothing_is_in_the_way_of_anyone(read: Read, scheme: Scheme) -> None:
     page = read("desktop", scheme)
     page.evaluate("location.hash = 's-2'")
     assert_accessible(page)
-    for link in (page.locator("a.material"), citation(page), run_of_three(page)):
+    for link in (page.locator("a[data-term=material-ice]"), citation(page), run_of_three(page)):
         link.hover()
-        expect(link).to_have_attribute("aria-describedby", "explainer")
+        expect(link).to_have_attribute("aria-describedby", "vi-tooltip")
         assert_accessible(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_is_in_the_way_of_a_finger(read: Read, scheme: Scheme) -> None:
     page = read("phone", scheme)
-    for link in (page.locator("a.material"), run_of_three(page)):
+    for link in (page.locator("a[data-term=material-ice]"), run_of_three(page)):
         link.tap()
         expect(panel(page)).to_have_role("dialog")
         assert_accessible(page)
@@ -453,7 +455,7 @@ def test_the_script_may_stand_twice_on_a_page(read: Read) -> None:
     page = read()
     page.evaluate("""() => new Promise(loaded => {
       const script = document.createElement("script");
-      script.src = "panel.js"; script.onload = loaded; document.head.append(script) })""")
+      script.src = "tooltip.js"; script.onload = loaded; document.head.append(script) })""")
     citation(page).hover()
     expect(panel(page)).to_have_count(1)
 

@@ -8,13 +8,12 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from build import ROOT
+from build import ENGINES, ROOT
 from tests.conftest import NewPage, Serve
 from tests.features import FEATURES, Feature
 from tests.links import Site
 from tests.sites import HOME, Sites, pages_of
 from tests.watch import at_peace
-from virtualissue.site.engine import ENGINES
 from virtualissue.site.website import render_robots
 
 WORKFLOW = ROOT / ".github" / "workflows" / "publish.yml"

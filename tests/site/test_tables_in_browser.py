@@ -28,7 +28,7 @@ def open_table(new_page: NewPage, base: str) -> Open:
     def open_at(address: str) -> Page:
         page = new_page()
         page.goto(f"{base}/{address}")
-        expect(page.locator(".tools")).to_be_visible()
+        expect(page.locator(".vi-tools")).to_be_visible()
         return page
 
     return open_at
@@ -36,7 +36,7 @@ def open_table(new_page: NewPage, base: str) -> Open:
 
 def rows(page: Page) -> list[str]:
     """The ids of the rows that are seen, from top to bottom."""
-    found: list[str] = page.locator(".data-table tbody tr:visible").evaluate_all(
+    found: list[str] = page.locator(".vi-data-table tbody tr:visible").evaluate_all(
         "rows => rows.map(r => r.id)"
     )
     return found
@@ -52,7 +52,7 @@ def sort(page: Page, name: str) -> None:
 
 def facet(page: Page, name: str) -> Locator:
     """What a facet says of itself, by which it is opened too."""
-    return page.locator(".facet summary", has=page.get_by_text(name, exact=True))
+    return page.locator(".vi-facet summary", has=page.get_by_text(name, exact=True))
 
 
 def choose(page: Page, name: str, *values: str) -> None:
@@ -93,7 +93,7 @@ def test_every_column_sorts_all_rows_without_a_complaint(open_table: Open, base:
 def column_places(page: Page, column: Locator) -> list[int]:
     """The places of a column's cells as they stand; what has none counts as last."""
     number = column.evaluate("head => head.cellIndex")
-    cells = page.locator(f".data-table tbody tr > :nth-child({number + 1})")
+    cells = page.locator(f".vi-data-table tbody tr > :nth-child({number + 1})")
     found: list[int] = cells.evaluate_all("cells => cells.map(cell => +(cell.dataset.sort ?? 999))")
     return found
 
@@ -146,7 +146,7 @@ def test_a_facet_is_worked_by_keyboard_and_takes_any_of_its_values(open_table: O
 
 def test_an_open_facet_closes_when_the_hand_goes_elsewhere(open_table: Open):
     page = open_table("facts.html")
-    opened = page.locator(".facet[open] .name")
+    opened = page.locator(".vi-facet[open] .vi-name")
     facet(page, "Status").click()
     facet(page, "Quantity").click()
     expect(opened).to_have_text(["Quantity"])
@@ -200,7 +200,7 @@ def test_text_is_found_in_every_spelling(open_table: Open, words: str):
 
 def test_filters_narrow_each_other_and_the_count_is_told(open_table: Open):
     page = open_table("facts.html")
-    status = page.locator(".data").get_by_role("status")
+    status = page.locator(".vi-data").get_by_role("status")
     expect(status).to_have_text("9 of 9")
     choose(page, "Status", "chosen (2)")
     assert sorted(rows(page)) == ["lamp-exposure", "ochre-firing"]
@@ -231,14 +231,14 @@ def test_a_view_is_shared_by_its_address(open_table: Open):
 
 def test_what_the_address_asks_and_the_table_lacks_is_passed_over(open_table: Open):
     page = open_table("facts.html?status=dreamed&sort=taste&dir=up&find=&of=7")
-    expect(page.locator(".count")).to_have_text("9 of 9")
+    expect(page.locator(".vi-count")).to_have_text("9 of 9")
 
 
 def test_clear_gives_back_the_table_and_leaves_what_others_wrote_into_the_address(open_table: Open):
     page = open_table("facts.html?theirs=1&find=oven&status=chosen&sort=value")
     assert rows(page) == ["ochre-firing"]
-    page.locator(".tools").get_by_role("button", name="Clear").click()
-    expect(page.locator(".count")).to_have_text("9 of 9")
+    page.locator(".vi-tools").get_by_role("button", name="Clear").click()
+    expect(page.locator(".vi-count")).to_have_text("9 of 9")
     assert rows(page) == sorted(rows(page))
     assert query(page) == "?theirs=1"
     expect(page.locator("[aria-sort]")).to_have_count(0)
@@ -275,8 +275,8 @@ def test_without_script_it_is_a_plain_table_with_a_link_to_its_data(new_page: Ne
     page = new_page(java_script_enabled=False)
     page.goto(f"{base}/facts.html?find=oven")
     assert len(rows(page)) == 9
-    expect(page.locator(".tools")).to_be_hidden()
-    expect(page.locator(".data-table button, .take button:visible")).to_have_count(0)
+    expect(page.locator(".vi-tools")).to_be_hidden()
+    expect(page.locator(".vi-data-table button, .vi-download button:visible")).to_have_count(0)
     assert page.get_by_role("link", name="all rows").get_attribute("href") == "data/facts.csv"
 
 
@@ -294,7 +294,7 @@ def test_on_a_phone_the_frame_scrolls_and_holds_the_first_column(new_page: NewPa
 def test_on_paper_there_are_rows_and_no_tools(open_table: Open):
     page = open_table("facts.html")
     page.emulate_media(media="print")
-    expect(page.locator(".tools, .take, .dictionary").filter(visible=True)).to_have_count(0)
+    expect(page.locator(".vi-tools, .vi-download, .vi-dictionary").filter(visible=True)).to_have_count(0)
     assert len(rows(page)) == 9
 
 
@@ -303,5 +303,6 @@ def test_the_page_brings_no_style_of_its_own(toy_site: Path):
 
 
 def styled(path: Path) -> bool:
-    table = path.read_text(encoding="utf-8").partition('<div class="data"')[2].partition('<p class="take"')[0]
+    page = path.read_text(encoding="utf-8")
+    table = page.partition('<div class="vi-data"')[2].partition('<p class="vi-download"')[0]
     return " style=" in table or " onclick=" in table or not table

@@ -6,14 +6,15 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.site.test_pages import ROOT, toy_pages
 from tests.toy import read_toy
 from virtualissue.files import settle_folder, swap_folders
-from virtualissue.site.engine import ENGINES, Engine, EngineError, write_pages
-from virtualissue.site.stylesheet import render_accents
-from virtualissue.site.website import build_site
+from virtualissue.site.assets import find_assets
+from virtualissue.site.stylesheet import NAME, StylesheetError, find_sheets, render_accents, render_stylesheet
+from virtualissue.site.theme import EngineError
+from virtualissue.site.website import build_site, build_site_with_zensical
+from virtualissue.site.zensical import write_pages
 
 ASSETS = ROOT / "templates" / "assets"
 THEME = ROOT / "templates" / "theme"
@@ -21,7 +22,7 @@ LONG_AGO = (1_000_000_000, 1_000_000_000)
 
 
 def write(folder: Path, pages: Any = None) -> int:
-    return write_pages(read_toy(), pages or toy_pages(), {}, ASSETS, folder)
+    return write_pages(pages or toy_pages(), find_assets(read_toy(), ASSETS), folder)
 
 
 def files(folder: Path) -> dict[str, float]:
@@ -39,11 +40,12 @@ def age(folder: Path) -> None:
             os.utime(path, LONG_AGO)
 
 
-def test_pages_assets_and_accents_are_written(tmp_path: Path):
+def test_pages_assets_and_the_stylesheet_are_written(tmp_path: Path):
     written = write(tmp_path)
     there = set(files(tmp_path))
     assert written == len(there)
-    assert there >= {"index.md", "families/reds.md", "assets/site.css", "assets/accents.css"}
+    assert there >= {"index.md", "families/reds.md", "assets/site.css", "assets/table.js"}
+    assert {name for name in there if name.endswith(".css")} == {"assets/site.css", "assets/offline.css"}
 
 
 def test_what_did_not_change_keeps_its_time_and_what_is_stale_goes(tmp_path: Path):
@@ -69,8 +71,29 @@ def test_one_edit_changes_one_page(tmp_path: Path):
 def test_every_family_has_its_accents():
     css = render_accents(read_toy())
     for slug, family in read_toy().families.items():
-        assert f".accent-{slug}" in css
+        assert f".vi-accent-{slug}" in css
         assert {family.colour.light, family.colour.dark} <= set(re.findall("#[0-9a-f]{6}", css))
+
+
+def test_each_sheet_stands_in_the_stylesheet_in_the_place_of_its_import(tmp_path: Path):
+    (tmp_path / "b.css").write_text(
+        "/* Two\n   lines. */\n\nb {\n  color: red; /* one */\n}\n", encoding="utf-8"
+    )
+    (tmp_path / "a.css").write_text('a::after {\n  content: "/";\n}\n', encoding="utf-8")
+    (tmp_path / NAME).write_text('/* all */\n@import "b.css";\n@import "a.css";\n', encoding="utf-8")
+    css = render_stylesheet(read_toy(), tmp_path)
+    assert css == 'b {\ncolor: red;\n}\na::after {\ncontent: "/";\n}\n'
+
+
+def test_all_sheets_are_in_the_stylesheet_but_that_of_the_bundle():
+    assert {path.name for path in ASSETS.glob("*.css")} - set(find_sheets(ASSETS)) == {NAME, "offline.css"}
+    assert "@import" not in render_stylesheet(read_toy(), ASSETS)
+
+
+def test_a_sheet_that_is_missing_is_told_with_its_line(tmp_path: Path):
+    (tmp_path / NAME).write_text('/* all */\n@import "colors.css";\n@import "gone.css";\n', encoding="utf-8")
+    with pytest.raises(StylesheetError, match=r"^templates/assets/site\.css:3: no sheet gone\.css$"):
+        render_stylesheet(read_toy(), tmp_path)
 
 
 def folder(path: Path, text: str) -> Path:
@@ -110,56 +133,53 @@ def test_what_an_interruption_left_is_put_right(left: tuple[str, ...], stays: st
         assert (tmp_path / "site/index.html").read_text() == stays
 
 
-def engine(monkeypatch: pytest.MonkeyPatch, returns: int) -> list[tuple[str, ...]]:
-    """Stands in for the engine: makes its folder, says what it says, and notes how it was called."""
-    calls: list[tuple[str, ...]] = []
-
-    def run(command: tuple[str, ...], **_: Any) -> Any:
-        calls.append(command)
-        overlay = Path(command[-1])
-        site = overlay.parent / yaml.safe_load(overlay.read_text(encoding="utf-8"))["site_dir"]
-        folder(site, '<meta charset="utf-8">new')
-        (site / "assets").mkdir()
-        return SimpleNamespace(returncode=returns, stdout="", stderr="a page is not in the menu")
-
-    monkeypatch.setattr("virtualissue.site.engine.subprocess.run", run)
-    return calls
+def build(out: Path) -> Path:
+    issue = read_toy()
+    return build_site(issue, toy_pages(), find_assets(issue, ASSETS), THEME, out)
 
 
-@pytest.mark.parametrize("name", ENGINES)
-def test_the_engine_is_told_all_that_it_must_know(name: str, tmp_path: Path, monkeypatch):
-    calls = engine(monkeypatch, 0)
-    assert build_site(read_toy(), toy_pages(), tmp_path, Engine(name, THEME)) == tmp_path / "site"
-    assert name in calls[0]
-    overlay = yaml.safe_load((tmp_path / "engine.yml").read_text(encoding="utf-8"))
-    assert (tmp_path / overlay["INHERIT"]).resolve() == ROOT / "mkdocs.yml"
-    assert overlay["site_name"] == "Pigments under the Lamp"
-    assert "index.md" in str(overlay["nav"])
-    assert "articles/holm-2014.md" not in str(overlay["nav"])
-    assert re.fullmatch(r'<meta charset="utf-8"><meta .*>new', (tmp_path / "site/index.html").read_text())
+def test_the_theme_has_every_page_and_all_that_pages_link_to(tmp_path: Path):
+    site = build(tmp_path)
+    made = set(files(site))
+    assert {page.address for page in toy_pages()} <= made
+    assert {
+        "404.html",
+        "sitemap.xml",
+        "robots.txt",
+        "assets/card.png",
+        "assets/site.css",
+        "search/head.js",
+    } <= made
+    home = (site / "index.html").read_text(encoding="utf-8")
+    assert "Pigments under the Lamp" in home
+    assert (
+        'href="articles/holm-2014.html"' not in home.partition("<article")[0]
+    )  # articles are not in the menu
 
 
-def test_a_site_is_built_again_only_where_something_changed(tmp_path: Path, monkeypatch):
-    calls = engine(monkeypatch, 0)
-    write_pages(read_toy(), toy_pages(), {}, ASSETS, tmp_path / "pages")
-
-    def builds() -> int:
-        before = len(calls)
-        build_site(read_toy(), toy_pages(), tmp_path, Engine("mkdocs", THEME))
-        return len(calls) - before
-
-    assert (builds(), builds()) == (1, 0)
-    (tmp_path / "pages/index.md").write_text("changed")
-    assert (builds(), builds()) == (1, 0)
-    (tmp_path / "site/index.html").write_text("touched by someone")
-    assert (builds(), builds()) == (1, 0)
-    (tmp_path / "site/robots.txt").unlink()
-    assert (builds(), builds()) == (1, 0)
+def test_the_contents_of_a_page_are_its_headings(tmp_path: Path):
+    page = next(page for page in toy_pages() if page.plan.kind == "family")
+    html = (build(tmp_path) / page.address).read_text(encoding="utf-8")
+    contents = html.partition("md-nav--secondary")[2].partition("</nav>")[0]
+    linked = re.findall(r'href="#([^"]+)"', contents)
+    assert linked == [section.heading.id for section in page.sections if section.heading.level > 1]
+    assert len(linked) > 3
 
 
 def test_where_the_engine_refuses_the_old_site_stays(tmp_path: Path, monkeypatch):
     folder(tmp_path / "site", "old")
-    engine(monkeypatch, 1)
-    with pytest.raises(EngineError, match="mkdocs refused the pages:\na page is not in the menu"):
-        build_site(read_toy(), toy_pages(), tmp_path, Engine("mkdocs", THEME))
+    monkeypatch.setattr("virtualissue.site.theme.find_settings", lambda *_: {"site_name": "x", "nav": 7})
+    with pytest.raises(EngineError, match="mkdocs refused its setting nav"):
+        build(tmp_path)
+    assert (tmp_path / "site/index.html").read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_where_zensical_refuses_the_old_site_stays(tmp_path: Path, monkeypatch):
+    folder(tmp_path / "site", "old")
+    refusal = SimpleNamespace(returncode=1, stdout="", stderr="a page is not in the menu")
+    monkeypatch.setattr("virtualissue.site.zensical.subprocess.run", lambda *_, **__: refusal)
+    issue = read_toy()
+    with pytest.raises(EngineError, match="zensical refused the pages:\na page is not in the menu"):
+        build_site_with_zensical(issue, toy_pages(), find_assets(issue, ASSETS), THEME, tmp_path)
     assert (tmp_path / "site/index.html").read_text() == "old"

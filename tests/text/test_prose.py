@@ -53,7 +53,7 @@ class BracketLinker:
 def test_html(text: str, html: str):
     (sentence,) = parse_prose(text, NAMES).sentences
     assert render_sentences((sentence,), BracketLinker()) == (
-        f'<span class="sentence" id="{sentence.id}">{html}</span>'
+        f'<span class="vi-sentence" id="{sentence.id}">{html}</span>'
     )
 
 
@@ -61,7 +61,7 @@ def test_blocks_are_a_line_each_without_blank_lines():
     html = render_prose(parse_prose("One. Two.\n\n- a\n- b\n\n1. c"), BracketLinker())
     lines = html.split("\n")
     assert [line[: line.index(">") + 1] for line in lines] == ["<p>", "<ul>", "<ol>"]
-    assert lines[0].count('class="sentence"') == 2
+    assert lines[0].count('class="vi-sentence"') == 2
     assert lines[1].count("<li>") == lines[1].count("</li>") == 2
 
 

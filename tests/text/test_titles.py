@@ -92,12 +92,12 @@ def test_a_title_has_its_four_forms():
     assert title.text == "7Li, Na+ & I-4-Type P42/nmc Li3-xN (0 ≤ x ≤ 1)"
     assert title.unicode == ("⁷Li, Na⁺ & I4\u0305-Type P4₂/nmc Li₃₋ₓN (0\u00a0≤\u00a0x\u00a0≤\u00a01)")
     assert title.html == (
-        '<sup>7</sup>Li, Na<sup>+</sup> &amp; <i>I</i><span class="bar">4</span>-Type '
+        '<sup>7</sup>Li, Na<sup>+</sup> &amp; <i>I</i><span class="vi-bar">4</span>-Type '
         "<i>P</i>4<sub>2</sub>/<i>nmc</i> Li<sub>3−<i>x</i></sub>N "
         "(0\u00a0≤\u00a0<i>x</i>\u00a0≤\u00a01)"
     )
     assert title.markup.startswith(
-        '<span class="formula" role="img" aria-label="lithium-7"><sup>7</sup>Li</span>, '
+        '<span class="vi-formula" role="img" aria-label="lithium-7"><sup>7</sup>Li</span>, '
     )
     assert title.markup.count("</span>, ") == 1
     assert re.sub("<.*?>", "", title.markup) == re.sub("<.*?>", "", title.html)

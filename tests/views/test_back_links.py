@@ -40,7 +40,7 @@ def test_a_family_has_the_sentences_of_the_story_on_its_articles_and_materials_a
 
 @pytest.mark.parametrize("kind", ["material", "technique", "theme", "family"])
 def test_what_a_page_says_of_its_own_subject_is_no_passage_of_it(kind: str):
-    for slug in read_toy().shelves[kind]:
+    for slug in read_toy().of_kind(kind):
         assert f"{kind}:{slug}" not in [host for host, _ in passages(kind, slug)]
 
 

@@ -10,8 +10,8 @@ from tests.toy import CONTENT, find_mistakes, read_toy
 from virtualissue.model.entities import Table
 from virtualissue.model.issue import Issue
 from virtualissue.site.context import SiteContext
-from virtualissue.site.error_report import report_page
 from virtualissue.site.html import HtmlRenderer
+from virtualissue.views.error_report import report_page
 from virtualissue.views.tables import COLUMNS, TableLayout, TableRow, build_table, columns_of
 from virtualissue.views.urls import STANDING
 

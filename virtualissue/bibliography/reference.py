@@ -66,7 +66,7 @@ def _render(piece: ReferencePart) -> str:
         space = " " if text.startswith(" ") else ""
         return f"{space}<{tag}>{text.strip()}</{tag}>"
     if piece.role in ("authors", "title"):
-        return f'<span class="{piece.role}">{text}</span>'
+        return f'<span class="vi-{piece.role}">{text}</span>'
     return text
 
 

@@ -22,7 +22,8 @@ from virtualissue.charts.sheet import (
     write,
 )
 from virtualissue.model.chart import Chart
-from virtualissue.model.issue import Issue, Tier
+from virtualissue.model.front_matter import Tier
+from virtualissue.model.issue import Issue
 from virtualissue.views.countries import find_codes, read_world
 
 SHAPE = 0.44  # the height of the map by its width

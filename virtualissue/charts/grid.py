@@ -73,7 +73,7 @@ def cross_things(issue: Issue, chart: Chart) -> Crossing:
 
 
 def _sort(issue: Issue, kind: str | None) -> dict[Head, Sequence[Article]]:
-    return {head_of(thing): issue.articles_of(thing) for thing in issue.shelves[kind or ""].values()}
+    return {head_of(thing): issue.articles_of(thing) for thing in issue.of_kind(kind or "").values()}
 
 
 def _rest(issue: Issue, kind: str | None) -> dict[Head, Sequence[Article]]:
@@ -100,12 +100,12 @@ def _used(found: Mapping[Key, object], side: int) -> tuple[Head, ...]:
 
 def tabulate_years(issue: Issue, chart: Chart) -> Tabulation:
     """One row for each thing, one column a year."""
-    return _tabulate(getattr(issue.front.words, chart.by or ""), cross_years(issue, chart))
+    return _tabulate(issue.words[chart.by or ""], cross_years(issue, chart))
 
 
 def tabulate_matrix(issue: Issue, chart: Chart) -> Tabulation:
     """The crossings as they stand."""
-    return _tabulate(getattr(issue.front.words, chart.rows or ""), cross_things(issue, chart))
+    return _tabulate(issue.words[chart.rows or ""], cross_things(issue, chart))
 
 
 def _tabulate(corner: str, crossing: Crossing) -> Tabulation:

@@ -112,7 +112,7 @@ def find_groups(issue: Issue, chart: Chart) -> Mapping[Head, list[Fact]]:
     """The facts of the chart's quantity, each under the first thing that it is about."""
     facts = [fact for fact in issue.facts.values() if fact.quantity == chart.quantity]
     groups: dict[Head, list[Fact]] = {}
-    for thing in issue.shelves[chart.by or ""].values():
+    for thing in issue.of_kind(chart.by or "").values():
         about = issue.facts_of(thing)
         if found := [fact for fact in facts if fact in about]:
             groups[head_of(thing)] = found
@@ -273,7 +273,7 @@ def _mark(issue: Issue, row: Row) -> Mark:
 
 def tabulate_values(issue: Issue, chart: Chart) -> Tabulation:
     """One row a fact."""
-    sort = getattr(issue.front.words, chart.by or "")
+    sort = issue.words[chart.by or ""]
     rows = tuple(
         (
             (head.entry,),

@@ -7,7 +7,7 @@ from virtualissue.diagnostics import suggest
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.text.prose import Citation, FactMark, Link, Token
-from virtualissue.views.urls import EDITORIAL, STANDING
+from virtualissue.views.urls import EDITORIAL, LINK_KINDS, STANDING
 
 At = Sequence[str | int]
 
@@ -33,11 +33,11 @@ def follow_path(value: object, path: Sequence[str], at: tuple[str | int, ...]) -
         yield at, value
 
 
-def check_slug(issue: Issue, thing: Entity, at: At, kind: str, slug: str) -> Iterator[Finding]:
-    """A slug that is on no shelf of its kind, with what there is instead."""
-    shelf = issue.shelves[kind]
-    if slug not in shelf:
-        yield Finding(thing, at, f"no {kind} {slug} ({suggest(slug, shelf)})")
+def check_slug(issue: Issue, thing: Entity, at: At, target: type[Entity], slug: str) -> Iterator[Finding]:
+    """A slug that no entity of the class has, with what there is instead."""
+    known = issue.all_of(target)
+    if slug not in known:
+        yield Finding(thing, at, f"no {target.kind} {slug} ({suggest(slug, known)})")
 
 
 def check_token(issue: Issue, token: Token) -> Iterator[str]:
@@ -49,7 +49,15 @@ def check_token(issue: Issue, token: Token) -> Iterator[str]:
                     yield f"no article {slug} ({suggest(slug, [*issue.articles, EDITORIAL])})"
         case FactMark(slug) if slug not in issue.facts:
             yield f"no fact {slug} ({suggest(slug, issue.facts)})"
-        case Link("page", slug) if slug not in STANDING:
-            yield f"no page {slug} ({suggest(slug, STANDING)})"
-        case Link(kind, slug) if kind in issue.shelves and kind != "page" and not issue.find(kind, slug):
-            yield f"no {kind} {slug} ({suggest(slug, issue.shelves[kind])})"
+        case Link(kind, slug) if kind != "https":
+            yield from _check_link(issue, kind, slug)
+
+
+def _check_link(issue: Issue, kind: str, slug: str) -> Iterator[str]:
+    if kind not in LINK_KINDS:
+        there_are = ", ".join(f"{name}:" for name in LINK_KINDS)
+        yield f"no link to {kind}:{slug} (a link begins with {there_are} or https://)"
+    elif kind == "page" and slug not in STANDING:
+        yield f"no page {slug} ({suggest(slug, STANDING)})"
+    elif kind != "page" and not issue.find(kind, slug):
+        yield f"no {kind} {slug} ({suggest(slug, issue.of_kind(kind))})"

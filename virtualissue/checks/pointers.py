@@ -1,43 +1,24 @@
 """Everything that points: slugs, marks of prose, and the orders that name every file once."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from virtualissue.checks.findings import Finding, check_slug, check_token, follow_path
+from virtualissue.checks.findings import Finding, check_slug, check_token
 from virtualissue.diagnostics import suggest
-from virtualissue.model.course import COURSE_ORDERS
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
+from virtualissue.model.kinds import KINDS, Kind
+from virtualissue.model.references import find_references
 from virtualissue.text.prose import Link
 from virtualissue.views.urls import EDITORIAL
-
-# field of a thing, a dot before a field of what it holds -> the shelf that its slugs must be on
-POINTERS: Mapping[str, Mapping[str, str]] = {
-    "article": {"families": "family", "materials": "material", "techniques": "technique", "themes": "theme"},
-    "family": {"read_first.article": "article", "neighbours.family": "family"},
-    "material": {"families": "family"},
-    "technique": {"uses.article": "article"},
-    "term": {"see": "term"},
-    "chart": {"quantity": "quantity", "facts": "fact", "handouts": "family"},
-    "question": {"families": "family"},
-    "problem": {"families": "family"},
-    "erratum": {"articles": "article"},
-    "fact": {
-        "articles": "article", "quantity": "quantity", "of.material": "material", "of.family": "family",
-    },
-    "issue": {
-        "editors": "person", "collection.total": "fact", "collection.parts": "fact",
-        "collection.highlighted": "fact",
-    },
-}  # fmt: skip
 
 
 def check_pointers(issue: Issue) -> Iterator[Finding]:
     """Every slug points at something that exists."""
     for thing in issue.things():
-        for path, kind in POINTERS.get(thing.kind, {}).items():
-            for at, slug in follow_path(thing, path.split("."), ()):
-                yield from check_slug(issue, thing, at, kind, slug)
+        for reference in find_references(thing):
+            if not _is_order(thing, reference.path):
+                yield from check_slug(issue, thing, reference.path, reference.target, reference.slug)
     for fact in issue.facts.values():
         if (source := fact.stated.source) not in (EDITORIAL, *issue.articles):
             message = f"no article {source} ({suggest(source, [*issue.articles, EDITORIAL])})"
@@ -55,21 +36,26 @@ def check_marks(issue: Issue) -> Iterator[Finding]:
                     yield Finding(thing, at, "background carries no citation and no fact", token.offset)
 
 
+def _is_order(thing: Entity, path: tuple[str | int, ...]) -> bool:
+    """Whether a field of issue.yml or course.yml orders a whole collection, which `check_orders` checks."""
+    return (thing.kind, path[0]) in {(kind.order, kind.collection) for kind in KINDS}
+
+
 def check_orders(issue: Issue) -> Iterator[Finding]:
     """The orders in issue.yml and course.yml name every file of their folder once and nothing else."""
-    for name, kind in (("families", "family"), ("themes", "theme"), ("story", "story"), ("charts", "chart")):
-        yield from _check_order(issue, issue.front, name, kind)
-    if issue.course:
-        for name in COURSE_ORDERS:
-            yield from _check_order(issue, issue.course, name, name.removesuffix("s"))
+    holders = {"issue": issue.front, "course": issue.course}
+    for kind in KINDS:
+        if holder := holders.get(kind.order):
+            yield from _check_order(issue, holder, kind)
 
 
-def _check_order(issue: Issue, holder: Entity, name: str, kind: str) -> Iterator[Finding]:
-    order, shelf = getattr(holder, name), issue.shelves[kind]
+def _check_order(issue: Issue, holder: Entity, kind: Kind) -> Iterator[Finding]:
+    name, known = kind.collection, issue.all_of(kind.entity)
+    order = [reference.slug for reference in find_references(holder) if reference.path[0] == name]
     for number, slug in enumerate(order):
-        yield from check_slug(issue, holder, (name, number), kind, slug)
+        yield from check_slug(issue, holder, (name, number), kind.entity, slug)
     for slug, count in Counter(order).items():
         if count > 1:
             yield Finding(holder, (name,), f"{slug} stands {count} times in the order of {name}")
-    for slug in shelf.keys() - set(order):
+    for slug in known.keys() - set(order):
         yield Finding(holder, (name,), f"{slug} is missing in the order of {name}")

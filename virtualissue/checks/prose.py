@@ -26,17 +26,17 @@ def check_lengths(issue: Issue) -> Iterator[Finding]:
 
 def check_passages(issue: Issue) -> Iterator[Finding]:
     """Every article is cited by a passage."""
-    passages = find_passages(issue)
+    passages, hosts = find_passages(issue), [kind.name for kind in HOSTS]
     for article in issue.articles.values():
         if ("article", article.slug) not in passages:
-            where = f"{', '.join(HOSTS[:-1])} or {HOSTS[-1]}"
+            where = f"{', '.join(hosts[:-1])} or {hosts[-1]}"
             yield Finding(article, (), f"no passage cites {article.slug} (cite it in a {where})")
 
 
 def check_sentences(issue: Issue) -> Iterator[Finding]:
     """No sentence stands twice on a page; all of the story is one page."""
     seen: dict[tuple[str, str], str] = {}
-    for host in (host for kind in HOSTS for host in issue.shelves[kind].values()):
+    for host in (host for kind in HOSTS for host in issue.all_of(kind.entity).values()):
         for at, prose in host.prose():
             for sentence in prose.sentences if at[0] in FIELDS else ():
                 place = (home_of(host), sentence.id)

@@ -87,7 +87,7 @@ _LEADING_ISOTOPE = re.compile(r"(?<![^(\[/-])\^")
 _NO_BREAK_SPACE = "\u00a0"
 _PAUSE = re.compile(r"[\s,]*,[\s,]*")
 _BETWEEN = re.compile("^(.+) less than or equal to (.+) less than or equal to (.+)$")
-_SPAN = Markup('<span class="formula" role="img" aria-label="{}">{}</span>')
+_SPAN = Markup('<span class="vi-formula" role="img" aria-label="{}">{}</span>')
 _OVERLINE = "\u0305"
 # As character references these stay text where a Markdown heading or Jinja meets them, too.
 _REFERENCES = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\\`*_{}[]"})
@@ -107,7 +107,7 @@ class Formula:
 
     @cached_property
     def html(self) -> Markup:
-        """HTML of `sub`, `sup`, `i` and `span class="bar"`, with no space at which a line could break."""
+        """HTML of `sub`, `sup`, `i` and `span class="vi-bar"`, with no space at which a line could break."""
         runs = groupby(self.tokens, key=lambda token: (token.place, token.kind is SignKind.ISOTOPE))
         return Markup("".join(_render_run(place, run) for (place, _), run in runs))
 
@@ -152,7 +152,7 @@ def _render_run(place: Script, tokens: Iterable[Sign]) -> str:
 def _render_html(token: Sign) -> str:
     sign = escape(_space(token, _NO_BREAK_SPACE))
     if token.kind is SignKind.BAR:
-        return f'<span class="bar">{sign}</span>'
+        return f'<span class="vi-bar">{sign}</span>'
     return f"<i>{sign}</i>" if token.kind in _ITALIC else sign
 
 

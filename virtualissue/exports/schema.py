@@ -61,11 +61,11 @@ class Resource:
 
 def find_resources(issue: Issue) -> Mapping[str, Resource]:
     """The tables of the data, by name."""
-    words = issue.front.words
+    words = issue.words
     found = (
         Resource("facts", "Facts", fact_fields(issue), (*issue.facts.values(),), {"material": "materials"}),
-        Resource("articles", words.articles, article_fields(issue), (*issue.articles.values(),)),
-        Resource("materials", words.materials, material_fields(issue), (*issue.materials.values(),)),
+        Resource("articles", words["articles"], article_fields(issue), (*issue.articles.values(),)),
+        Resource("materials", words["materials"], material_fields(issue), (*issue.materials.values(),)),
     )
     return {resource.name: resource for resource in found}
 
@@ -179,15 +179,15 @@ def _origin_fields(issue: Issue) -> tuple[DataField, ...]:
 
 def article_fields(issue: Issue) -> tuple[DataField, ...]:
     """The record of an article, what it is about, and what it found."""
-    pen, words = TextRenderer(issue), issue.front.words
+    pen, words = TextRenderer(issue), issue.words
 
     return (
         ID,
         *RECORD_FIELDS,
-        _slugs("families", words.families),
-        _slugs("materials", f"{words.materials} (ids in materials)"),
-        _slugs("techniques", words.techniques),
-        _slugs("themes", words.themes),
+        _slugs("families", words["families"]),
+        _slugs("materials", f"{words['materials']} (ids in materials)"),
+        _slugs("techniques", words["techniques"]),
+        _slugs("themes", words["themes"]),
         *_facet_fields(issue, "article"),
         DataField(
             "coverage", "How far the sources carry what is said of it.", lambda a: a.coverage.value,
@@ -220,7 +220,7 @@ def material_fields(issue: Issue) -> tuple[DataField, ...]:
         ID,
         DataField("formula", "Formula, in plain text.", lambda m: m.formula and m.formula.text),
         DataField("names", "Names, parted by semicolons.", lambda m: "; ".join(m.names) or None),
-        _slugs("families", issue.front.words.families),
+        _slugs("families", issue.words["families"]),
         *_facet_fields(issue, "material"),
         DataField(
             "articles", "Articles about it (ids in articles), parted by spaces.",

@@ -15,53 +15,17 @@ from virtualissue.files import list_files
 from virtualissue.loader.positions import find_key, find_line, find_position
 from virtualissue.loader.validation import ValidationMessage, find_messages
 from virtualissue.loader.yaml_source import Source
-from virtualissue.model.chart import Chart
-from virtualissue.model.course import COURSE_ORDERS, Course, Guide, Problem, Question, ReadingPlan
-from virtualissue.model.entities import (
-    Article,
-    Erratum,
-    Facet,
-    Family,
-    Material,
-    Person,
-    Section,
-    StandingPage,
-    Table,
-    Technique,
-    Term,
-    Theme,
-)
+from virtualissue.model.course import Course
 from virtualissue.model.entity import Entity
-from virtualissue.model.fact import Fact, Quantity
-from virtualissue.model.issue import FrontMatter, Issue, Regions
+from virtualissue.model.front_matter import FrontMatter, Regions
+from virtualissue.model.issue import Issue
+from virtualissue.model.kinds import KINDS, Kind
 from virtualissue.quantities.conversion import find_bases, learn_bases
 from virtualissue.text.parser import Vocabulary
 
-# folder of content/ -> the collection of the Issue that it fills, and what each file in it is
-SHELVES: Mapping[str, tuple[str, type[Entity]]] = {
-    "articles": ("articles", Article),
-    "families": ("families", Family),
-    "materials": ("materials", Material),
-    "techniques": ("techniques", Technique),
-    "themes": ("themes", Theme),
-    "story": ("story", Section),
-    "glossary": ("terms", Term),
-    "people": ("people", Person),
-    "errata": ("errata", Erratum),
-    "facts": ("facts", Fact),
-    "quantities": ("quantities", Quantity),
-    "facets": ("facets", Facet),
-    "pages": ("pages", StandingPage),
-    "tables": ("tables", Table),
-    "charts": ("charts", Chart),
-    "course/plans": ("plans", ReadingPlan),
-    "course/guides": ("guides", Guide),
-    "course/questions": ("questions", Question),
-    "course/problems": ("problems", Problem),
-}
+# folder of content/ -> what each file in it is
+KINDS_BY_FOLDER: Mapping[str, Kind] = {kind.path: kind for kind in KINDS}
 SINGLES: Mapping[str, type[Entity]] = {"issue": FrontMatter, "regions": Regions, "course": Course}
-NAMED = {"materials": "material", "techniques": "technique", "glossary": "term"}
-
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -109,17 +73,19 @@ def _all(
 
 
 def _assemble(front: FrontMatter, things: Mapping[str, Mapping[str, Entity]]) -> Issue:
-    shelves: dict[str, Any] = {name: things.get(folder, {}) for folder, (name, _) in SHELVES.items()}
-    shelves["articles"] = dict(sorted(shelves["articles"].items(), key=lambda item: item[1].number))
-    for name in ("families", "themes", "story", "charts"):
-        shelves[name] = _in_order(shelves[name], getattr(front, name))
     singles: dict[str, Any] = {name: things.get("", {}).get(name) for name in ("regions", "course")}
-    if course := singles["course"]:
-        for name in COURSE_ORDERS:
-            shelves[name] = _in_order(shelves[name], getattr(course, name))
-    for name in ("materials", "techniques", "terms"):
-        shelves[name] = dict(sorted(shelves[name].items(), key=lambda item: item[1].sort_key))
-    return Issue(front=front, **singles, **shelves)
+    holders = {"issue": front, "course": singles["course"]}
+    collections: dict[str, Mapping[str, Entity]] = {}
+    for kind in KINDS:
+        collection = things.get(kind.path, {})
+        if holder := holders.get(kind.order):
+            collection = _in_order(collection, getattr(holder, kind.collection))
+        elif kind.order == "number":
+            collection = dict(sorted(collection.items(), key=lambda item: getattr(item[1], kind.order)))
+        elif kind.order == "name":
+            collection = dict(sorted(collection.items(), key=lambda item: item[1].sort_key))
+        collections[kind.collection] = collection
+    return Issue(front, collections, **singles)
 
 
 def _in_order(shelf: Mapping[str, Entity], order: Sequence[str]) -> dict[str, Entity]:
@@ -135,7 +101,7 @@ def read_vocabulary(sources: Sequence[Source]) -> Vocabulary:
         words = _find_words(source)
         placeholders |= words.placeholders
         for name in words.names:
-            names.setdefault(name, (NAMED[source.folder], source.slug))
+            names.setdefault(name, (KINDS_BY_FOLDER[source.folder].name, source.slug))
     return Vocabulary(placeholders, names)
 
 
@@ -146,7 +112,7 @@ def _find_words(source: Source) -> DeclaredNames:
 
 
 def _names(source: Source) -> Iterator[str]:
-    if source.folder in NAMED:
+    if source.folder and KINDS_BY_FOLDER[source.folder].has_names:
         lists = [source.data.get(field) for field in ("names", "forms")]
         others = (name for names in lists if isinstance(names, list) for name in names)
         for name in (source.data.get("name"), source.data.get("term"), *others):
@@ -170,8 +136,8 @@ def _stray(parent: str, slug: str, suffix: str) -> str | None:
     """What is wrong with where a file is or how it is called."""
     if suffix != ".yml":
         return "not a .yml file"
-    if parent and parent not in SHELVES:
-        return f"no folder {parent} ({suggest(parent, SHELVES)})"
+    if parent and parent not in KINDS_BY_FOLDER:
+        return f"no folder {parent} ({suggest(parent, KINDS_BY_FOLDER)})"
     if not parent and slug not in SINGLES:
         return f"no file {slug} here ({suggest(slug, SINGLES)})"
     return None
@@ -201,7 +167,7 @@ def _read(path: Path, folder: Path) -> Source:
 
 
 def _validate(source: Source, vocabulary: Vocabulary) -> Entity:
-    kind = SHELVES[source.folder][1] if source.folder else SINGLES[source.slug]
+    kind = KINDS_BY_FOLDER[source.folder].entity if source.folder else SINGLES[source.slug]
     line = find_line(source.text, kind.core)
     fields = {**source.data, "slug": source.slug, "file": source.file, "line": line}
     diagnostics = [_misplaced(name, source) for name in source.data.keys() & Entity.model_fields.keys()]

@@ -10,8 +10,10 @@ from markupsafe import Markup
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from virtualissue.model.entity import Entity
-from virtualissue.text.fields import ProseText, Slug, TitleText
+from virtualissue.model.entities import Family
+from virtualissue.model.entity import Entity, Ref
+from virtualissue.model.fact import Fact, Quantity
+from virtualissue.text.fields import ProseText, TitleText
 
 # kind of chart -> the fields that it needs
 NEEDS: Mapping[str, frozenset[str]] = {
@@ -39,9 +41,9 @@ class Chart(Entity):
     title: TitleText
     gist: ProseText
     pages: tuple[Place, ...] = Field(min_length=1)
-    handouts: tuple[Slug, ...] = ()
-    quantity: Slug | None = None
-    facts: tuple[Slug, ...] = ()
+    handouts: tuple[Ref[Family], ...] = ()
+    quantity: Ref[Quantity] | None = None
+    facts: tuple[Ref[Fact], ...] = ()
     by: Sort | None = None
     rows: Sort | None = None
     columns: Sort | None = None

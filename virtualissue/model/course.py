@@ -7,15 +7,14 @@ from markupsafe import Markup, escape
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from virtualissue.model.entity import Entity
+from virtualissue.model.entities import Family
+from virtualissue.model.entity import Entity, Ref
+from virtualissue.model.fact import Fact
 from virtualissue.quantities.amount import Amount, AmountError, parse_amount
-from virtualissue.text.fields import FormulaText, PlainText, ProseText, Record, Slug, TitleText
+from virtualissue.text.fields import FormulaText, PlainText, ProseText, Record, TitleText
 
 Variable = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
 PointerText = Annotated[str, StringConstraints(pattern=r"^[a-z]+:[a-z0-9-]+$")]
-
-
-COURSE_ORDERS = ("plans", "guides", "questions", "problems")
 
 
 class Course(Entity):
@@ -26,10 +25,10 @@ class Course(Entity):
     lead: ProseText
     goals: tuple[ProseText, ...] = Field(min_length=1)
     licence: ProseText
-    plans: tuple[Slug, ...] = ()
-    guides: tuple[Slug, ...] = ()
-    questions: tuple[Slug, ...] = ()
-    problems: tuple[Slug, ...] = ()
+    plans: tuple[Ref["ReadingPlan"], ...] = ()
+    guides: tuple[Ref["Guide"], ...] = ()
+    questions: tuple[Ref["Question"], ...] = ()
+    problems: tuple[Ref["Problem"], ...] = ()
 
     @property
     def label(self) -> Markup:
@@ -85,7 +84,7 @@ class Question(Entity):
 
     kind: ClassVar[str] = "question"
     ask: ProseText
-    families: tuple[Slug, ...] = ()
+    families: tuple[Ref[Family], ...] = ()
     note: ProseText
 
     @property
@@ -99,7 +98,7 @@ class Given(Record):
 
     name: TitleText
     symbol: PlainText
-    fact: Slug | None = None
+    fact: Ref[Fact] | None = None
     value: str | int | None = None
     unit: str = ""
     exact: bool = False
@@ -148,7 +147,7 @@ class Problem(Entity):
 
     kind: ClassVar[str] = "problem"
     title: TitleText
-    families: tuple[Slug, ...] = ()
+    families: tuple[Ref[Family], ...] = ()
     ask: ProseText
     givens: Mapping[Variable, Given] = {}
     answers: Mapping[Variable, Answer] = {}

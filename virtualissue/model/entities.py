@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from virtualissue.bibliography.work import Work
-from virtualissue.model.entity import NOT_STATED, Entity
+from virtualissue.model.entity import NOT_STATED, Entity, Ref
 from virtualissue.text.fields import (
     ColorText,
     FormulaText,
@@ -45,10 +45,10 @@ class Article(Work, Faceted):
 
     kind: ClassVar[str] = "article"
     number: int = Field(ge=1)
-    families: tuple[Slug, ...]
-    materials: tuple[Slug, ...] = ()
-    techniques: tuple[Slug, ...] = ()
-    themes: tuple[Slug, ...] = ()
+    families: tuple[Ref["Family"], ...]
+    materials: tuple[Ref["Material"], ...] = ()
+    techniques: tuple[Ref["Technique"], ...] = ()
+    themes: tuple[Ref["Theme"], ...] = ()
     coverage: Coverage
     finding: ProseText
     summary: ProseText
@@ -70,14 +70,14 @@ class Accent(Record):
 class Pick(Record):
     """An article to read first, and why."""
 
-    article: Slug
+    article: Ref[Article]
     why: ProseText
 
 
 class Neighbour(Record):
     """A family that is near, and by what."""
 
-    family: Slug
+    family: Ref["Family"]
     why: ProseText
 
 
@@ -113,7 +113,7 @@ class Material(Faceted):
     spellings: tuple[FormulaText, ...] = ()
     name: PlainText | None = None
     aliases: tuple[PlainText, ...] = Field((), alias="names")
-    families: tuple[Slug, ...] = ()
+    families: tuple[Ref[Family], ...] = ()
     note: ProseText
     background: ProseText | None = None
 
@@ -137,7 +137,7 @@ class Material(Faceted):
 class TechniqueUse(Record):
     """An article that used a technique, and for what."""
 
-    article: Slug
+    article: Ref[Article]
     purpose: ProseText
 
 
@@ -202,7 +202,7 @@ class Term(Entity):
     aliases: tuple[PlainText, ...] = Field((), alias="names")
     forms: tuple[PlainText, ...] = ()
     definition: ProseText
-    see: tuple[Slug, ...] = ()
+    see: tuple[Ref["Term"], ...] = ()
 
     @property
     def label(self) -> Markup:
@@ -239,7 +239,7 @@ class Erratum(Entity):
     where: PlainText
     printed: ProseText
     followed: ProseText
-    articles: tuple[Slug, ...] = ()
+    articles: tuple[Ref[Article], ...] = ()
     text: ProseText
 
     @property

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from markupsafe import Markup
-from pydantic import Field
+from pydantic import Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema
 
 from virtualissue.text.fields import Record, Slug
 from virtualissue.text.prose import Prose
@@ -14,7 +15,7 @@ from virtualissue.text.prose import Prose
 class Entity(Record):
     """Something with a file and, mostly, a page of its own: its slug is the file's name.
 
-    `core` names the field that a reader who doubts the thing doubts first, `line` is where the file has it.
+    `core` names the field that a reader who reports an error most likely means, `line` is its line.
     """
 
     kind: ClassVar[str]
@@ -53,3 +54,17 @@ class Entity(Record):
 
 
 NOT_STATED = "not stated"
+
+
+EntityT = TypeVar("EntityT", bound=Entity)
+
+
+class Ref(str, Generic[EntityT]):
+    """The slug of an entity of one kind: a field of type `Ref[Family]` points at a family."""
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """A slug like any other; whether the entity exists is checked once all files are read."""
+        return handler.generate_schema(Slug)

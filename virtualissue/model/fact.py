@@ -11,9 +11,10 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from virtualissue.chemistry.parser import Formula, FormulaError, parse_formula
-from virtualissue.model.entity import NOT_STATED, Entity
+from virtualissue.model.entities import Article, Family, Material
+from virtualissue.model.entity import NOT_STATED, Entity, Ref
 from virtualissue.quantities.amount import Amount, AmountError, Relation, parse_amount
-from virtualissue.text.fields import PlainText, ProseText, RangeText, Record, Slug
+from virtualissue.text.fields import PlainText, ProseText, RangeText, Record
 
 
 class Quantity(Entity):
@@ -41,8 +42,8 @@ class Quantity(Entity):
 class FactSubject(Record):
     """What a fact is about: a material or a family of the issue, a class in words, or the collection."""
 
-    material: Slug | None = None
-    family: Slug | None = None
+    material: Ref[Material] | None = None
+    family: Ref[Family] | None = None
     phrase: PlainText | None = Field(None, alias="class")
     collection: PlainText | None = None
     composition: RangeText | None = None
@@ -79,7 +80,7 @@ class Fact(Entity):
     core: ClassVar[str] = "value"
     title: PlainText = Field(alias="label")
     of: FactSubject
-    quantity: Slug
+    quantity: Ref[Quantity]
     value: str | int | tuple[str | int, str | int]
     relation: Relation = Relation.EQUAL
     unit: str = ""
@@ -89,7 +90,7 @@ class Fact(Entity):
     conditions: Mapping[str, PlainText] = {}
     status: Status
     contribution: Literal["bulk", "grain boundary", "total"] | None = None
-    articles: tuple[Slug, ...] = ()
+    articles: tuple[Ref[Article], ...] = ()
     stated: Statement
     note: ProseText | None = None
 
@@ -129,7 +130,7 @@ class Fact(Entity):
         shown, spoken = self.amount.html, self.amount.spoken
         if reference := self._reference_formula:
             shown, spoken = self.amount.html_with(reference.html), self.amount.spoken_with(reference.spoken)
-        return Markup(f'<span class="amount" role="img" aria-label="{escape(spoken)}">{shown}</span>')
+        return Markup(f'<span class="vi-amount" role="img" aria-label="{escape(spoken)}">{shown}</span>')
 
     @property
     def _reference_formula(self) -> Formula | None:

@@ -1,17 +1,12 @@
-"""The whole issue: every thing by its slug, and the only place that follows pointers between them."""
+"""The whole issue: every entity by its slug, and how one leads to others."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import ClassVar
-
-from markupsafe import Markup, escape
-from pydantic import Field
+from typing import Self, cast
 
 from virtualissue.bibliography.names import slug_of_name
-from virtualissue.bibliography.work import Work
 from virtualissue.model.author import Author
 from virtualissue.model.chart import Chart
 from virtualissue.model.course import Course, Guide, Problem, Question, ReadingPlan
@@ -29,114 +24,12 @@ from virtualissue.model.entities import (
     Term,
     Theme,
 )
-from virtualissue.model.entity import Entity
+from virtualissue.model.entity import Entity, EntityT
 from virtualissue.model.fact import Fact, Quantity, Status
+from virtualissue.model.front_matter import FrontMatter, Regions
+from virtualissue.model.kinds import KIND_OF, KINDS, KINDS_BY_NAME
+from virtualissue.model.references import find_references
 from virtualissue.quantities.magnitude import Magnitude, find_magnitude
-from virtualissue.text.fields import Month, PlainText, ProseText, Record, Slug, TitleText, WebAddress
-
-
-class Editorial(Work):
-    """The editorial that ties the articles together."""
-
-    published: date
-
-
-class Period(Record):
-    """The months of the first and the last article considered."""
-
-    first: Month
-    last: Month
-
-
-class Collection(Record):
-    """The facts that count the collection; the parts are checked to add up."""
-
-    total: Slug
-    parts: tuple[Slug, ...] = ()
-    highlighted: Slug
-
-
-class Licence(Record):
-    """On what terms the data may be used, in the words of the Data Package specification."""
-
-    name: PlainText = "CC-BY-4.0"
-    title: PlainText = "Creative Commons Attribution 4.0 International"
-    path: WebAddress = "https://creativecommons.org/licenses/by/4.0/"
-
-
-class Nouns(Record):
-    """What this issue calls the nouns of the model."""
-
-    family: PlainText = "Family"
-    families: PlainText = "Families"
-    material: PlainText = "Material"
-    materials: PlainText = "Materials"
-    technique: PlainText = "Technique"
-    techniques: PlainText = "Techniques"
-    theme: PlainText = "Theme"
-    themes: PlainText = "Themes"
-    article: PlainText = "Article"
-    articles: PlainText = "Articles"
-
-
-class FrontMatter(Entity):
-    """content/issue.yml: the title, the editorial, the settings, and every order that matters."""
-
-    kind: ClassVar[str] = "issue"
-    name: Slug
-    version: PlainText
-    title: TitleText
-    subtitle: PlainText
-    description: PlainText
-    subject: PlainText
-    language: PlainText = "en"
-    editorial: Editorial
-    editors: tuple[Slug, ...] = Field(min_length=1)
-    period: Period
-    site_url: WebAddress = ""
-    report_url: WebAddress = ""
-    licence: Licence = Licence()
-    placeholders: Mapping[str, PlainText] = {}
-    words: Nouns = Nouns()
-    families: tuple[Slug, ...]
-    themes: tuple[Slug, ...] = ()
-    story: tuple[Slug, ...] = ()
-    charts: tuple[Slug, ...] = ()
-    collection: Collection | None = None
-
-    @property
-    def label(self) -> Markup:
-        """The title of the issue."""
-        return self.title.markup
-
-
-class Region(Record):
-    """A country or region with its ISO 3166 code."""
-
-    name: PlainText
-    code: PlainText
-
-
-class Tier(Record):
-    """Places that the source names in one breath."""
-
-    slug: Slug
-    name: PlainText
-    places: tuple[Region, ...] = Field(min_length=1)
-
-
-class Regions(Entity):
-    """Where the work of the collection was done, as far as the source tells."""
-
-    kind: ClassVar[str] = "regions"
-    title: TitleText
-    note: ProseText
-    tiers: tuple[Tier, ...]
-
-    @property
-    def label(self) -> Markup:
-        """The title of the map."""
-        return escape(self.title.text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,45 +37,129 @@ class Issue:
     """All entities of one issue; collections keep the order that the editor gave."""
 
     front: FrontMatter
-    articles: Mapping[str, Article]
-    families: Mapping[str, Family]
-    materials: Mapping[str, Material]
-    techniques: Mapping[str, Technique]
-    themes: Mapping[str, Theme]
-    story: Mapping[str, Section]
-    terms: Mapping[str, Term]
-    people: Mapping[str, Person]
-    errata: Mapping[str, Erratum]
-    facts: Mapping[str, Fact]
-    quantities: Mapping[str, Quantity]
-    facets: Mapping[str, Facet]
-    pages: Mapping[str, StandingPage]
-    tables: Mapping[str, Table]
-    charts: Mapping[str, Chart]
-    plans: Mapping[str, ReadingPlan]
-    guides: Mapping[str, Guide]
-    questions: Mapping[str, Question]
-    problems: Mapping[str, Problem]
+    collections: Mapping[str, Mapping[str, Entity]]
     regions: Regions | None = None
     course: Course | None = None
 
+    def all_of(self, entity: type[EntityT]) -> Mapping[str, EntityT]:
+        """All entities of one class by slug."""
+        return cast("Mapping[str, EntityT]", self.collections.get(KIND_OF[entity].collection, {}))
+
+    def of_kind(self, name: str) -> Mapping[str, Entity]:
+        """All entities of the kind with that name by slug."""
+        return self.collections.get(KINDS_BY_NAME[name].collection, {})
+
+    def with_collections(self, **collections: Mapping[str, Entity]) -> Self:
+        """The same issue with some of its collections replaced."""
+        return replace(self, collections={**self.collections, **collections})
+
+    @property
+    def articles(self) -> Mapping[str, Article]:
+        """Articles by slug."""
+        return self.all_of(Article)
+
+    @property
+    def families(self) -> Mapping[str, Family]:
+        """Families by slug."""
+        return self.all_of(Family)
+
+    @property
+    def materials(self) -> Mapping[str, Material]:
+        """Materials by slug."""
+        return self.all_of(Material)
+
+    @property
+    def techniques(self) -> Mapping[str, Technique]:
+        """Techniques by slug."""
+        return self.all_of(Technique)
+
+    @property
+    def themes(self) -> Mapping[str, Theme]:
+        """Themes by slug."""
+        return self.all_of(Theme)
+
+    @property
+    def story(self) -> Mapping[str, Section]:
+        """Sections of the story by slug."""
+        return self.all_of(Section)
+
+    @property
+    def terms(self) -> Mapping[str, Term]:
+        """Terms by slug."""
+        return self.all_of(Term)
+
+    @property
+    def people(self) -> Mapping[str, Person]:
+        """People by slug."""
+        return self.all_of(Person)
+
+    @property
+    def errata(self) -> Mapping[str, Erratum]:
+        """Errata by slug."""
+        return self.all_of(Erratum)
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """Facts by slug."""
+        return self.all_of(Fact)
+
+    @property
+    def quantities(self) -> Mapping[str, Quantity]:
+        """Quantities by slug."""
+        return self.all_of(Quantity)
+
+    @property
+    def facets(self) -> Mapping[str, Facet]:
+        """Facets by slug."""
+        return self.all_of(Facet)
+
+    @property
+    def pages(self) -> Mapping[str, StandingPage]:
+        """Pages by slug."""
+        return self.all_of(StandingPage)
+
+    @property
+    def tables(self) -> Mapping[str, Table]:
+        """Tables by slug."""
+        return self.all_of(Table)
+
+    @property
+    def charts(self) -> Mapping[str, Chart]:
+        """Charts by slug."""
+        return self.all_of(Chart)
+
+    @property
+    def plans(self) -> Mapping[str, ReadingPlan]:
+        """Plans by slug."""
+        return self.all_of(ReadingPlan)
+
+    @property
+    def guides(self) -> Mapping[str, Guide]:
+        """Guides by slug."""
+        return self.all_of(Guide)
+
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        """Questions by slug."""
+        return self.all_of(Question)
+
+    @property
+    def problems(self) -> Mapping[str, Problem]:
+        """Problems by slug."""
+        return self.all_of(Problem)
+
     @cached_property
-    def shelves(self) -> Mapping[str, Mapping[str, Entity]]:
-        """The collections by the name that links use for their kind."""
-        return {
-            "article": self.articles, "family": self.families, "material": self.materials,
-            "technique": self.techniques, "theme": self.themes, "story": self.story, "term": self.terms,
-            "fact": self.facts, "page": self.pages, "person": self.people, "erratum": self.errata,
-            "quantity": self.quantities, "facet": self.facets, "table": self.tables,
-            "chart": self.charts, "plan": self.plans, "guide": self.guides,
-            "question": self.questions, "problem": self.problems,
-        }  # fmt: skip
+    def words(self) -> Mapping[str, str]:
+        """What this issue calls each kind, by the kind's name (singular) and its collection (plural)."""
+        defaults = {kind.collection: kind.plural for kind in KINDS}
+        defaults |= {kind.name: kind.singular for kind in KINDS}
+        return defaults | dict(self.front.words)
 
     def things(self) -> Iterator[Entity]:
         """Everything that has a file."""
         yield self.front
-        for shelf in self.shelves.values():
-            yield from shelf.values()
+        for collection in self.collections.values():
+            yield from collection.values()
         yield from (single for single in (self.regions, self.course) if single)
 
     @cached_property
@@ -191,12 +168,8 @@ class Issue:
         return frozenset(unit for thing in self.things() for unit in units_of(thing))
 
     def find(self, kind: str, slug: str) -> Entity | None:
-        """The thing of that kind and slug, if there is one."""
-        return self.shelves.get(kind, {}).get(slug)
-
-    def label_of(self, kind: str, slug: str) -> Markup:
-        """What a thing is called, for who need not know more of it."""
-        return self.shelves[kind][slug].label
+        """The entity of that kind and slug, if there is one."""
+        return self.of_kind(kind).get(slug) if kind in KINDS_BY_NAME else None
 
     # --- from a thing to its neighbours ------------------------------------------------------------------
 
@@ -204,16 +177,12 @@ class Issue:
     def _articles_by(self) -> Mapping[tuple[str, str], tuple[Article, ...]]:
         found: dict[tuple[str, str], list[Article]] = defaultdict(list)
         for article in self.articles.values():
-            for kind, slugs in (
-                ("family", article.families), ("material", article.materials),
-                ("technique", article.techniques), ("theme", article.themes),
-            ):  # fmt: skip
-                for slug in slugs:
-                    found[kind, slug].append(article)
+            for reference in find_references(article):
+                found[reference.target.kind, reference.slug].append(article)
         return {key: tuple(articles) for key, articles in found.items()}
 
     def articles_of(self, thing: Entity) -> tuple[Article, ...]:
-        """The articles of a family, material, technique or theme, by number."""
+        """The articles that refer to an entity, by number."""
         return self._articles_by.get((thing.kind, thing.slug), ())
 
     @cached_property
@@ -254,10 +223,6 @@ class Issue:
     def count(self, shelf: str, thing: Entity) -> int:
         """How many articles, materials or facts a thing has, for who need not know which."""
         return len(getattr(self, f"{shelf}_of")(thing))
-
-    def number_of(self, slug: str) -> int:
-        """The number of an article."""
-        return self.articles[slug].number
 
     def errata_of(self, article: Article) -> tuple[Erratum, ...]:
         """The errata that touch an article."""

@@ -5,7 +5,7 @@ Alone knows what stands in which document; how it looks is for the templates.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from markupsafe import Markup
@@ -35,11 +35,10 @@ from virtualissue.print.inline import (
     tie,
 )
 from virtualissue.print.qr_code import draw_code
+from virtualissue.views.palette import PRINT, name_colors
 from virtualissue.views.urls import address_of
 
-LIGHT = {"soft": "#545b68", "rule": "#d9dde4", "ground": "#ffffff", "accent": "#44546a"}
-BLACK = "#1b1e24"
-COLOUR = re.compile(r"var\(--([a-z0-9-]+)\)|currentColor")
+COLOR = re.compile(r"var\(--vi-([a-z0-9-]+)\)|currentColor")
 # the parts of the booklet that prose and plans may point at as they point at pages of the site
 PARTS = ("story", "families", "themes", "glossary", "references")
 
@@ -155,6 +154,7 @@ def _head(desk: PrintContext, title: str, address: str, ink: PrintRenderer) -> P
         "description": front.description,
         "subject": front.subject,
         "language": front.language,
+        "palette": asdict(PRINT),
         "day": _write_day(front.editorial.published),
         "edition": desk.edition,
         "for_lecturers": desk.edition == "lecturers",
@@ -163,7 +163,7 @@ def _head(desk: PrintContext, title: str, address: str, ink: PrintRenderer) -> P
         "address": site,
         "code": draw_code(site) if site else "",
         "editorial": ink.citation(["editorial"]),
-        "words": front.words.model_dump(),
+        "words": dict(desk.issue.words),
         "licence": ink.prose(licence) if licence else [],
         "data_licence": {"title": front.licence.title, "href": front.licence.path},
     }
@@ -278,13 +278,13 @@ def _set_pick(pick: Pick, ink: PrintRenderer) -> PrintData:
 
 def _set_materials(materials: Sequence[Material], issue: Issue) -> PrintData:
     """A table: its head, then a row a material; what is said of none of them has no column."""
-    words = issue.front.words
+    words = issue.words
     facets = [facet for facet in issue.facets.values() if "material" in facet.kinds]
     columns: dict[str, list[InlineContent]] = {
-        words.material: [_called(material) for material in materials],
+        words["material"]: [_called(material) for material in materials],
         "Names": [_other_names(material) for material in materials],
         **{facet.name: [_values(facet, _stated(facet, one)) for one in materials] for facet in facets},
-        words.articles: [[_numbers(issue, material)] for material in materials],
+        words["articles"]: [[_numbers(issue, material)] for material in materials],
     }
     told = {name: column for name, column in columns.items() if any(column)}
     return {"head": list(told), "rows": [list(row) for row in zip(*told.values(), strict=True)]}
@@ -376,6 +376,6 @@ def _coloured(guide: PrintData, issue: Issue) -> PrintData:
 
 
 def colour(svg: str, issue: Issue) -> str:
-    """An SVG with the light colours in the place of their names."""
-    names = LIGHT | {f"family-{slug}": family.colour.light for slug, family in issue.families.items()}
-    return COLOUR.sub(lambda name: names[name[1]] if name[1] else BLACK, svg)
+    """An SVG with the colors of paper in the place of their names; text without a color is ink."""
+    colors = name_colors(PRINT, issue)
+    return COLOR.sub(lambda name: colors[name[1] or "ink"], svg)

@@ -19,6 +19,7 @@ from virtualissue.model.entities import (
     Erratum,
     Family,
     Material,
+    Person,
     Section,
     StandingPage,
     Technique,
@@ -27,6 +28,7 @@ from virtualissue.model.entities import (
 from virtualissue.model.entity import NOT_STATED, Entity
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
+from virtualissue.model.kinds import KIND_OF, KINDS
 from virtualissue.search.terms import SearchTerm, Weight, find_terms, name_terms
 from virtualissue.text.prose import Sentence, render_tokens
 from virtualissue.views.plain_text import PlainRenderer
@@ -84,23 +86,17 @@ FACT = re.compile(r"\{([a-z0-9-]+)\}")
 EMPHASIS = re.compile("</?(?:em|strong)>")
 
 
-# of two cards that suit equally well, the better answer is of the kind that stands first here
-ORDER = (
-    "material", "family", "technique", "theme", "person", "article", "term", "story", "fact", "erratum",
-    "page",
-)  # fmt: skip
-
-
 def find_searchables(issue: Issue) -> Iterator[Searchable]:
-    """All that has a card, the better answers first."""
-    for kind in ORDER:
-        if kind == "person":
+    """Everything that can be found; of two that suit equally well, the better answer comes first."""
+    ranked = {kind.search_rank: kind for kind in KINDS if kind.search_rank is not None}
+    for _, kind in sorted(ranked.items()):
+        if kind.entity is Person:
             yield from issue.authors
-        elif kind == "page":
+        elif kind.entity is StandingPage:
             yield from (slug for slug in STANDING if slug != "course")
             yield from (course for course in (issue.course,) if course)
         else:
-            yield from issue.shelves[kind].values()
+            yield from issue.all_of(kind.entity).values()
 
 
 def make_document(subject: Searchable, issue: Issue) -> SearchDocument:
@@ -121,7 +117,11 @@ def _card(scribe: PlainRenderer, thing: Entity) -> SearchDocument:
     quotes = (*FIRST_QUOTES.get(thing.kind, _no_quotes)(issue, thing), *_quotes(scribe, thing))
     clues = find_terms(issue, thing)
     return SearchDocument(
-        address_of(thing.kind, thing.slug), _sort(issue, thing.kind), find_title(thing), clues, quotes
+        address_of(thing.kind, thing.slug),
+        _kind_of(issue, type(thing)),
+        find_title(thing),
+        clues,
+        quotes,
     )
 
 
@@ -137,21 +137,16 @@ def find_title(thing: Entity) -> Markup:
     return thing.label
 
 
-def _sort(issue: Issue, kind: str) -> DocumentKind:
-    words = issue.front.words.model_dump()
-    if kind in words:
-        return DocumentKind(words[kind], "")
-    return SORTS[kind]
+def _kind_of(issue: Issue, entity: type[Entity]) -> DocumentKind:
+    """What a kind is called, and the title of the shared page of its entities, if there is one."""
+    name = KIND_OF[entity].name
+    return DocumentKind(issue.words[name], SHARED_PAGES.get(name, ""))
 
 
-SORTS = {
-    "person": DocumentKind("Person", "People"),
-    "term": DocumentKind("Glossary term", "Glossary"),
-    "story": DocumentKind("Story", "The story"),
-    "fact": DocumentKind("Fact", "Facts"),
-    "erratum": DocumentKind("Erratum", "Errata"),
-    "page": DocumentKind("Page", ""),
-}
+# kind -> the title of the page that holds all of its entities
+SHARED_PAGES = {
+    "person": "People", "term": "Glossary", "story": "The story", "fact": "Facts", "erratum": "Errata",
+}  # fmt: skip
 
 
 # --- what is shown ---------------------------------------------------------------------------------------
@@ -222,15 +217,21 @@ def _person_card(issue: Issue, author: Author) -> SearchDocument:
     clues = name_terms(dict.fromkeys(name for byline in bylines for name in person_names(byline)))
     works = "; ".join(article.label for article in author.articles)
     quotes = (Excerpt(works, ""),) if works else ()
-    return SearchDocument(author_address(author), SORTS["person"], escape(author.name), tuple(clues), quotes)
+    return SearchDocument(
+        author_address(author), _kind_of(issue, Person), escape(author.name), tuple(clues), quotes
+    )
 
 
 def _standing_card(scribe: PlainRenderer, slug: str) -> SearchDocument:
-    page, words = scribe.issue.pages.get(slug), scribe.issue.front.words.model_dump()
+    page, words = scribe.issue.pages.get(slug), scribe.issue.words
     title = find_title(page) if page else escape(words.get(slug) or slug.capitalize())
     quotes = tuple(_quotes(scribe, page)) if page else ()
     return SearchDocument(
-        STANDING[slug], SORTS["page"], title, tuple(name_terms([title.striptags(), slug])), quotes
+        STANDING[slug],
+        _kind_of(scribe.issue, StandingPage),
+        title,
+        tuple(name_terms([title.striptags(), slug])),
+        quotes,
     )
 
 
@@ -245,5 +246,9 @@ def _course_card(scribe: PlainRenderer, course: Course) -> SearchDocument:
         *(SearchTerm(lesson.plain, Weight.TRAIT) for lesson in lessons),
     )
     return SearchDocument(
-        STANDING["course"], SORTS["page"], find_title(course), clues, tuple(_quotes(scribe, course))
+        STANDING["course"],
+        _kind_of(scribe.issue, StandingPage),
+        find_title(course),
+        clues,
+        tuple(_quotes(scribe, course)),
     )

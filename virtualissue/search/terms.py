@@ -43,7 +43,8 @@ CHARGE = re.compile(r"\^[0-9]*[-+]")
 
 def find_terms(issue: Issue, thing: Entity) -> tuple[SearchTerm, ...]:
     """The words by which a thing is found."""
-    return tuple(CLUES[thing.kind](issue, thing))
+    find = CLUES.get(thing.kind)
+    return tuple(find(issue, thing) if find else name_terms(dict.fromkeys([thing.plain, *thing.names])))
 
 
 def _material_clues(issue: Issue, material: Material) -> Iterator[SearchTerm]:
@@ -88,12 +89,12 @@ def _article_clues(issue: Issue, article: Article) -> Iterator[SearchTerm]:
 
 
 def _kith(issue: Issue, article: Article) -> Iterator[SearchTerm]:
-    for slug in article.materials:
-        yield from _material_names(issue.materials[slug], Weight.KITH)
-    for slug in article.techniques:
-        yield from (SearchTerm(name, Weight.KITH) for name in issue.techniques[slug].names)
-    for slug in article.families:
-        yield from (SearchTerm(name, Weight.KITH) for name in _family_names(issue.families[slug]))
+    for material in article.materials:
+        yield from _material_names(issue.materials[material], Weight.KITH)
+    for technique in article.techniques:
+        yield from (SearchTerm(name, Weight.KITH) for name in issue.techniques[technique].names)
+    for family in article.families:
+        yield from (SearchTerm(name, Weight.KITH) for name in _family_names(issue.families[family]))
 
 
 def _term_clues(_issue: Issue, term: Term) -> Iterator[SearchTerm]:

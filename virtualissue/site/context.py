@@ -41,7 +41,7 @@ class SiteContext:
 
     def title(self, kind: str, slug: str) -> Markup:
         """What a thing or a standing page is called."""
-        return self.titles[address_of(kind, slug)] if kind == "page" else self.issue.label_of(kind, slug)
+        return self.titles[address_of(kind, slug)] if kind == "page" else self.issue.of_kind(kind)[slug].label
 
     # --- articles and the editorial ----------------------------------------------------------------------
 
@@ -72,7 +72,7 @@ class SiteContext:
         """What a name shows on hover, focus or tap: text and formulas, no links."""
         if target not in self._explanations:
             kind, slug = target
-            self._explanations[target] = self._explain(self.issue.shelves[kind][slug])
+            self._explanations[target] = self._explain(self.issue.of_kind(kind)[slug])
         return self._explanations[target]
 
     def _explain(self, thing: Entity) -> Markup:

@@ -1,16 +1,16 @@
-"""A finished HTML page -> the same page under a strict Content-Security-Policy.
+"""The strict Content-Security-Policy of every page.
 
-Everything comes from the site itself; the few scripts that a theme writes into its pages are allowed by their
-hash, so a script that anyone plants is not.
+Everything comes from the site itself. The few scripts that the theme writes into a page are allowed by their
+hashes; a script that somebody plants in the content is not.
 """
 
 import re
 from base64 import b64encode
+from collections.abc import Iterator
 from hashlib import sha256
 
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
 DATA = re.compile(r'type="?application/(?:ld\+)?json')
-PLACE = re.compile(r'<meta charset="?utf-8"?>')
 DIRECTIVES = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -25,25 +25,14 @@ DIRECTIVES = {
 }
 
 
-def secure(html: str) -> str:
-    """The page with the policy as its first word; raises ValueError where there is no place for it."""
-    policy = "; ".join(f"{name} {sources}" for name, sources in _directives(html).items())
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    secured, places = PLACE.subn(lambda charset: charset[0] + meta, html, count=1)
-    if not places:
-        raise ValueError("the page does not state its charset, so the policy has no place in it")
-    return secured
+def render_policy(empty_page: str) -> str:
+    """The policy that allows the inline scripts of a themed page without content, and no others."""
+    hashes = " ".join(f"'sha256-{digest}'" for digest in sorted(set(_find_hashes(empty_page))))
+    directives = DIRECTIVES | {"script-src": f"{DIRECTIVES['script-src']} {hashes}".strip()}
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 
 
-def _directives(html: str) -> dict[str, str]:
-    hashes = " ".join(f"'sha256-{digest}'" for digest in sorted(set(_digests(html))))
-    return DIRECTIVES | {"script-src": f"{DIRECTIVES['script-src']} {hashes}".strip()}
-
-
-def _digests(html: str) -> list[str]:
-    """The hashes of the scripts that stand in the page itself."""
-    return [
-        b64encode(sha256(script["text"].encode()).digest()).decode()
-        for script in SCRIPT.finditer(html)
-        if " src=" not in script["attributes"] and not DATA.search(script["attributes"])
-    ]
+def _find_hashes(html: str) -> Iterator[str]:
+    for script in SCRIPT.finditer(html):
+        if " src=" not in script["attributes"] and not DATA.search(script["attributes"]):
+            yield b64encode(sha256(script["text"].encode()).digest()).decode()

@@ -17,9 +17,9 @@ from virtualissue.model.entities import Term
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.site.context import SiteContext
-from virtualissue.site.error_report import report_address, report_entity, report_page
 from virtualissue.text.prose import Prose, Token, render_prose, render_sentences, render_tokens
 from virtualissue.views.back_links import Passage, Target
+from virtualissue.views.error_report import report_address, report_entity, report_page
 from virtualissue.views.plain_text import PlainRenderer
 from virtualissue.views.references import CitedWork, cite
 from virtualissue.views.urls import address_of, author_address, relative
@@ -41,6 +41,24 @@ class GlossaryEntry:
         return self.name[0].upper()
 
 
+@dataclass(frozen=True)
+class PageHeading:
+    """A heading of a page: its level from 1, its id, and its title as HTML."""
+
+    level: int
+    id: str
+    title: Markup
+
+
+def render_heading(heading: PageHeading) -> Markup:
+    """The heading as HTML, in one line."""
+    tag = Markup(f"h{heading.level}")
+    return Markup('<{} id="{}">{}</{}>').format(tag, heading.id, heading.title, tag)
+
+
+ANCHOR = Markup('<p class="vi-anchor"><a href="#{}" aria-label="Link to this section: {}"></a></p>\n')
+
+
 @dataclass
 class HtmlRenderer:
     """The `Linker` of one page; `here` is the thing that the page is about."""
@@ -50,6 +68,8 @@ class HtmlRenderer:
     here: Target = ("", "")
     cited: dict[str, CitedWork] = field(default_factory=dict)
     explained: dict[Target, Markup] = field(default_factory=dict)
+    headings: list[PageHeading] = field(default_factory=list)
+    links: set[str] = field(default_factory=set)
     _met: set[Target] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -61,10 +81,23 @@ class HtmlRenderer:
         """The issue that the page belongs to."""
         return self.desk.issue
 
+    # --- headings ----------------------------------------------------------------------------------------
+
+    def heading(self, level: int, id: str, title: str) -> Markup:
+        """A heading, which the page notes; below the title, a link to it stands beside it.
+
+        The link stands outside of the heading, so that it is no part of the heading's name.
+        """
+        heading = PageHeading(level, id, escape(title.strip()))
+        self.headings.append(heading)
+        link = ANCHOR.format(id, heading.title.striptags()) if level > 1 else Markup("")
+        return link + render_heading(heading)
+
     # --- addresses ---------------------------------------------------------------------------------------
 
     def url(self, address: str) -> str:
         """An address from the root of the site as a link on this page."""
+        self.links.add(address)
         return relative(address, self.address)
 
     def to(self, thing: Entity) -> str:
@@ -161,9 +194,9 @@ class HtmlRenderer:
     def fact(self, slug: str, form: str = "whole") -> Markup:
         """A fact's value, linked to its record, with how it was won and under what condition."""
         fact = self.issue.facts[slug]
-        value = Markup('<a class="fact" href="{}">{}</a>').format(self.to(fact), fact.html)
+        value = Markup('<a class="vi-fact" href="{}">{}</a>').format(self.to(fact), fact.html)
         terms = self.issue.terms_of(fact) if form == "whole" else ""
-        return Markup('{} <span class="terms">({})</span>').format(value, terms) if terms else value
+        return Markup('{} <span class="vi-conditions">({})</span>').format(value, terms) if terms else value
 
     def glossary(self) -> list[GlossaryEntry]:
         """Every word of the issue in one alphabet: terms defined, other names with where they lead."""
@@ -200,7 +233,7 @@ class HtmlRenderer:
         """A link written by hand; one that leaves the site says so."""
         inner = render_tokens(tokens, PlainRenderer(self.issue))
         if kind == "https":
-            return Markup('<a class="outward" href="{}">{}</a>').format(target, inner)
+            return Markup('<a class="vi-outward" href="{}">{}</a>').format(target, inner)
         return Markup('<a href="{}">{}</a>').format(self.url(address_of(kind, target)), inner)
 
     def cited_works(self) -> list[CitedWork]:
@@ -211,4 +244,4 @@ class HtmlRenderer:
 @lru_cache(maxsize=65536)
 def _link_to(kind: str, slug: str, page: str) -> str:
     """What a link to what a name stands for bears; the pages of a folder have it in common."""
-    return f'class="term {kind}" href="{relative(address_of(kind, slug), page)}" data-term="{kind}-{slug}"'
+    return f'class="vi-term" href="{relative(address_of(kind, slug), page)}" data-term="{kind}-{slug}"'

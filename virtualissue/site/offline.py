@@ -4,52 +4,50 @@ The same content gives the same bytes, whatever the folder, the clock or the tim
 moment that the engine is told.
 """
 
-import os
-import shutil
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
-from virtualissue.files import list_files, settle_folder
+from virtualissue.files import write_whole
 from virtualissue.model.issue import Issue
-from virtualissue.site.engine import Engine, theme_pages, time_of
 from virtualissue.site.pages import Page
+from virtualissue.site.settings import moment_of
+from virtualissue.site.theme import SiteTheme
 
-# what only a server can use: pages with addresses from the root, and maps of addresses
-SERVED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+# the page for missing addresses has links from the root of a host, which only a server can use
+NOT_FOUND = Path("404.html")
 OLDEST = 1980  # the first year that a zip can say
 
 
-def build_offline(issue: Issue, pages: Iterable[Page], theme: Path, out: Path) -> Path:
-    """The bundle; raises `EngineError` and leaves the old one where the engine refuses."""
-    settle_folder(out / "offline")
-    aside = theme_pages(issue, pages, out, f"offline.new.{os.getpid()}", Engine("mkdocs", theme), OVERLAY)
-    try:
-        for name in SERVED_ONLY:
-            (aside / name).unlink(missing_ok=True)
-        (aside / "README.txt").write_text(render_readme(issue), encoding="utf-8", newline="\r\n")
-        name = f"{issue.front.name}-{issue.front.version}"
-        return _pack(aside, name, out / f"{name}.zip", time_of(issue))
-    finally:
-        shutil.rmtree(aside)
+def build_offline(
+    issue: Issue, pages: Sequence[Page], assets: Mapping[Path, bytes], theme: Path, out: Path
+) -> Path:
+    """The bundle, out/NAME-VERSION.zip; raises `EngineError` where MkDocs refuses its settings."""
+    themed = SiteTheme(issue, pages, theme, extra={"offline": True})
+    files = {Path(address): html.encode() for address, html in themed.render_pages()}
+    files |= dict(themed.find_files()) | dict(assets)
+    files[Path("README.txt")] = render_readme(issue).replace("\n", "\r\n").encode()
+    del files[NOT_FOUND]
+    name = f"{issue.front.name}-{issue.front.version}"
+    bundle = out / f"{name}.zip"
+    named = {Path(name) / path: content for path, content in files.items()}
+    write_whole(bundle, pack(named, moment_of(issue)))
+    return bundle
 
 
-OVERLAY: Mapping[str, object] = {"extra": {"generator": False, "offline": True}}
-
-
-def _pack(folder: Path, root: str, bundle: Path, moment: datetime) -> Path:
-    """Every file under one folder of the bundle's name, in the order of names; in place only when whole."""
-    aside = bundle.with_name(bundle.name + ".part")
+def pack(files: Mapping[Path, bytes], moment: datetime) -> bytes:
+    """A zip archive of these files in the order of their names; all bear the same moment."""
     day = (max(moment.year, OLDEST), moment.month, moment.day, moment.hour, moment.minute, moment.second)
-    with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path in sorted(list_files(folder)):
-            entry = zipfile.ZipInfo(f"{root}/{path.relative_to(folder).as_posix()}", day)
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(path.as_posix(), day)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
             entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, path.read_bytes())
-    aside.replace(bundle)
-    return bundle
+            archive.writestr(entry, content)
+    return packed.getvalue()
 
 
 def render_readme(issue: Issue) -> str:

@@ -3,9 +3,8 @@
 The only file that knows the templates of the site. A page knows nothing of the engine that will theme it.
 """
 
-import re
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,9 +18,10 @@ from virtualissue.charts.figures import draw_plot
 from virtualissue.model.author import Author
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
+from virtualissue.model.kinds import KINDS, Kind
 from virtualissue.print.printouts import Printout
 from virtualissue.site.context import SiteContext
-from virtualissue.site.html import HtmlRenderer
+from virtualissue.site.html import HtmlRenderer, PageHeading, render_heading
 from virtualissue.views.back_links import Target, find_passages
 from virtualissue.views.plain_text import TextRenderer
 from virtualissue.views.tables import build_table
@@ -72,12 +72,25 @@ class PageTask:
 
 
 @dataclass(frozen=True)
+class PageSection:
+    """A heading of a page and the HTML below it, up to the next heading."""
+
+    heading: PageHeading
+    html: Markup
+
+
+@dataclass(frozen=True)
 class Page:
-    """A finished page: its plan, what it is in one line, and its body, without blank lines."""
+    """A finished page: its plan, a description in one line, and its HTML.
+
+    `lead` is the HTML above the first heading. The first section is that of the title (level 1).
+    """
 
     plan: PagePlan
     description: str
-    body: Markup
+    lead: Markup
+    sections: tuple[PageSection, ...]
+    links: frozenset[str]
 
     @property
     def address(self) -> str:
@@ -85,9 +98,11 @@ class Page:
         return self.plan.address
 
     @cached_property
-    def links(self) -> frozenset[str]:
-        """Everything that the body links to, as written."""
-        return frozenset(re.findall(r' (?:href|src)="([^"]*)"', self.body))
+    def body(self) -> Markup:
+        """All of its HTML."""
+        return Markup("\n").join(
+            [self.lead, *(part for s in self.sections for part in (render_heading(s.heading), s.html))]
+        )
 
 
 def render_pages(
@@ -126,18 +141,35 @@ class TemplateError(Exception):
 
 
 def _render(environment: Environment, task: PageTask, site: SiteContext) -> Page:
-    """A page with its description and its body, without the blank lines that templates leave."""
+    """A page with its description and its sections, without the indents and blank lines of the templates."""
     plan, issue = task.plan, site.issue
+    renderer = HtmlRenderer(site, plan.address, plan.here)
     context = {
-        "issue": issue, "front": issue.front, "words": issue.front.words,
-        "desk": site, "pen": HtmlRenderer(site, plan.address, plan.here), "plan": plan, "about": plan.about,
+        "issue": issue, "front": issue.front, "words": issue.words,
+        "desk": site, "pen": renderer, "plan": plan, "about": plan.about,
         "before": task.before, "after": task.after, "standing": STANDING,
     }  # fmt: skip
     try:
-        lines = environment.get_template(f"{plan.kind}.html").render(context).split("\n")
+        template = environment.select_template([f"{plan.kind}.html", "collection.html"])
+        lines = template.render(context).split("\n")
     except Exception as error:
         raise locate_template_error(error, environment) or error from error
-    return Page(plan, describe(issue, plan), Markup("\n".join(filter(str.strip, lines))))
+    html = "\n".join(filter(None, map(str.strip, lines)))
+    lead, sections = split_sections(html, renderer.headings)
+    return Page(plan, describe(issue, plan), lead, sections, frozenset(renderer.links))
+
+
+def split_sections(html: str, headings: Iterable[PageHeading]) -> tuple[Markup, tuple[PageSection, ...]]:
+    """What stands above the first of these headings, and the sections below each."""
+    parts, rest = list[str](), html
+    headings = tuple(headings)
+    for heading in headings:
+        before, found, rest = rest.partition(render_heading(heading))
+        if not found:
+            raise TemplateError(f"the heading {heading.id!r} does not stand on the page where it was set")
+        parts.append(before)
+    lead, *bodies = (Markup(part.strip("\n")) for part in (*parts, rest))
+    return lead, tuple(PageSection(*section) for section in zip(headings, bodies, strict=True))
 
 
 def locate_template_error(error: Exception, environment: Environment) -> TemplateError | None:
@@ -170,14 +202,11 @@ def describe(issue: Issue, plan: PagePlan) -> str:
 
 def plan_pages(issue: Issue) -> Iterator[PagePlan]:
     """Every page of the site: the whole list of kinds stands here."""
-    words = issue.front.words
     yield _one(issue, "home", menu="home")
     yield _one(issue, "story", "The story", menu="story")
-    yield from _shelf(issue, "families", words.families, "family", issue.families)
-    yield from _shelf(issue, "themes", words.themes, "theme", issue.themes)
-    yield from _shelf(issue, "materials", words.materials, "material", issue.materials)
-    yield from _shelf(issue, "techniques", words.techniques, "technique", issue.techniques)
-    yield from _shelf(issue, "articles", words.articles, "article", issue.articles, in_menu=False)
+    for kind in KINDS:
+        if kind.has_pages:
+            yield from _collection(issue, kind)
     if issue.course:
         yield PagePlan(STANDING["course"], "course", issue.course.label, issue.course, "course")
     yield _one(issue, "facts", "Facts", menu="desk")
@@ -196,23 +225,13 @@ def _one(issue: Issue, slug: str, title: str = "", *, menu: str) -> PagePlan:
     return PagePlan(STANDING[slug], slug, label, about, menu)
 
 
-def _shelf(
-    issue: Issue, slug: str, title: str, kind: str, things: Mapping[str, Entity], *, in_menu: bool = True
-) -> Iterator[PagePlan]:
-    yield _one(issue, slug, title, menu=slug)
-    for thing in things.values():
-        yield PagePlan(
-            address_of(kind, thing.slug), kind, TITLES[kind](thing), thing, slug if in_menu else None
-        )
-
-
-TITLES: Mapping[str, Callable[[Any], Markup]] = {
-    "family": lambda family: family.name.markup,
-    "theme": lambda theme: theme.label,
-    "material": lambda material: material.label,
-    "technique": lambda technique: technique.label,
-    "article": lambda article: article.label,
-}
+def _collection(issue: Issue, kind: Kind) -> Iterator[PagePlan]:
+    """The page that lists all entities of a kind, then the page of each."""
+    name = kind.collection
+    yield _one(issue, name, issue.words[name], menu=name)
+    for entity in issue.all_of(kind.entity).values():
+        address = address_of(kind.name, entity.slug)
+        yield PagePlan(address, kind.name, entity.label, entity, name if kind.menu else None)
 
 
 def _letters(issue: Issue) -> Iterator[PagePlan]:

@@ -1,20 +1,66 @@
-"""Issue -> the generated stylesheet: colours of families, in light and in dark, as properties and classes."""
+"""Palette, colors of the families and the sheets of templates/assets -> the one stylesheet of the site."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
 
 from virtualissue.model.issue import Issue
+from virtualissue.views.palette import DARK, LIGHT, PRINT, name_colors
+
+NAME = "site.css"  # the sheet that names all others, in order
+IMPORT = re.compile(r'^@import "([a-z-]+\.css)";$', re.MULTILINE)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+class StylesheetError(Exception):
+    """A sheet is asked for that is not there; the message says where."""
+
+
+def render_stylesheet(issue: Issue, assets: Path) -> str:
+    """site.css with the sheets that it imports in the place of their names; `colors.css` is generated.
+
+    Comments and indents stay behind. Raises `StylesheetError` where a sheet is missing.
+    """
+    sheets = {name: (assets / name).read_text(encoding="utf-8") for name in find_sheets(assets)}
+    sheets["colors.css"] = render_accents(issue)
+
+    def find(name: str, line: int) -> str:
+        if name not in sheets:
+            raise StylesheetError(f"templates/assets/{NAME}:{line}: no sheet {name}")
+        return sheets[name]
+
+    text = (assets / NAME).read_text(encoding="utf-8")
+    joined = IMPORT.sub(lambda found: find(found[1], text.count("\n", 0, found.start()) + 1), text)
+    lines = (line.strip() for line in COMMENT.sub("", joined).splitlines())
+    return "".join(f"{line}\n" for line in lines if line)
+
+
+def find_sheets(assets: Path) -> list[str]:
+    """The files that go into the stylesheet and need not be published themselves."""
+    imported = IMPORT.findall((assets / NAME).read_text(encoding="utf-8"))
+    return [name for name in imported if (assets / name).is_file()]
 
 
 def render_accents(issue: Issue) -> str:
-    """`--family-SLUG` is a colour, `.accent-SLUG` makes it an accent, `.page-accent-SLUG` that of a page."""
-    families = issue.families.items()
-    light = " ".join(f"--family-{slug}: {family.colour.light};" for slug, family in families)
-    dark = " ".join(f"--family-{slug}: {family.colour.dark};" for slug, family in families)
+    """The palette as properties `--vi-NAME`, for light, dark and paper, and classes for accents.
+
+    `.vi-accent-SLUG` gives an element the accent of a family, `.vi-page-accent-SLUG` gives it to the page.
+    """
+    dark = _rule('[data-md-color-scheme="slate"]', name_colors(DARK, issue, "dark"))
+    accents = [
+        f".vi-accent-{slug}, body:has(.vi-page-accent-{slug}) {{ --vi-accent: var(--vi-family-{slug}); }}"
+        for slug in issue.families
+    ]
     rules = [
-        "/* Generated from content/families. */",
-        f":root {{ {light} }}",
-        f'@media screen {{ [data-md-color-scheme="slate"] {{ {dark} }} }}',
-        *(
-            f".accent-{slug}, body:has(.page-accent-{slug}) {{ --accent: var(--family-{slug}); }}"
-            for slug in issue.families
-        ),
+        "/* Generated from the palette and from content/families. */",
+        _rule(":root", name_colors(LIGHT, issue)),
+        f"@media screen {{ {dark} }}",
+        f"@media print {{ {_rule(':root', name_colors(PRINT, issue))} }}",
+        *accents,
     ]
     return "\n".join(rules) + "\n"
+
+
+def _rule(selector: str, colors: Mapping[str, str]) -> str:
+    properties = " ".join(f"--vi-{name}: {color};" for name, color in colors.items())
+    return f"{selector} {{ {properties} }}"

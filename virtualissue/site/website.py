@@ -1,40 +1,59 @@
 """Pages -> out/site, ready for any static host: under a strict policy, in place only when it is whole."""
 
-import os
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from virtualissue.charts.vega import paint
 from virtualissue.file_cache import FileCache
-from virtualissue.files import fingerprint_folder, settle_folder, swap_folders, write_whole
+from virtualissue.files import new_folder, write_whole
 from virtualissue.model.issue import Issue
-from virtualissue.site.csp import secure
-from virtualissue.site.engine import Engine, find_cause, theme_pages
+from virtualissue.print.social_card import render_card
 from virtualissue.site.pages import Page
-from virtualissue.site.social_card import render_card
+from virtualissue.site.theme import SiteTheme
+from virtualissue.site.zensical import theme_pages, write_pages
 
 
-def build_site(issue: Issue, pages: Iterable[Page], out: Path, engine: Engine) -> Path:
-    """out/site, themed by the engine; raises `EngineError` and leaves the old site where it refuses.
+def build_site(
+    issue: Issue, pages: Sequence[Page], assets: Mapping[Path, bytes], theme: Path, out: Path
+) -> Path:
+    """out/site, themed by MkDocs with the overrides in `theme`; put in place only when it is whole.
 
-    A site that stands as it was built, from the very same causes, is not built again.
+    Raises `EngineError` where MkDocs refuses its settings; the site that was built before then stays.
     """
-    site, kept = out / "site", out / "cache" / "site.txt"
-    settle_folder(site)
-    home = f"{issue.front.site_url.rstrip('/')}/" if issue.front.site_url else ""
-    cause = find_cause(issue, pages, out, engine, {"site_url": home})
-    if kept.is_file() and kept.read_text(encoding="utf-8") == f"{cause} {fingerprint_folder(site)}":
-        return site
-    kept.unlink(missing_ok=True)
-    # named by the process: an engine that outlives a killed run goes on writing, but to a folder of its own
-    aside = theme_pages(issue, pages, out, f"site.new.{os.getpid()}", engine, {"site_url": home})
-    for page in aside.rglob("*.html"):
-        page.write_text(secure(page.read_text(encoding="utf-8")), encoding="utf-8")
-    (aside / "assets" / "card.png").write_bytes(_render_card(issue, out / "cache"))
-    (aside / "robots.txt").write_text(render_robots(home), encoding="utf-8")
-    swap_folders(aside, site)
-    write_whole(kept, f"{cause} {fingerprint_folder(site)}".encode())
-    return site
+    with new_folder(out / "site") as folder:
+        themed = SiteTheme(issue, pages, theme, site_url=home_of(issue))
+        _write_site(themed, assets, folder)
+        write_whole(folder / "sitemap.xml", themed.render_sitemap().encode())
+        _finish(issue, folder, out / "cache")
+    return out / "site"
+
+
+def build_site_with_zensical(
+    issue: Issue, pages: Sequence[Page], assets: Mapping[Path, bytes], theme: Path, out: Path
+) -> Path:
+    """out/site, themed by Zensical from the Markdown in out/pages."""
+    write_pages(pages, assets, out / "pages")
+    with new_folder(out / "site") as folder:
+        theme_pages(issue, pages, out, folder.name, theme, home_of(issue))
+        _finish(issue, folder, out / "cache")
+    return out / "site"
+
+
+def _write_site(themed: SiteTheme, assets: Mapping[Path, bytes], folder: Path) -> None:
+    for address, html in themed.render_pages():
+        write_whole(folder / address, html.encode())
+    for path, content in (*themed.find_files(), *assets.items()):
+        write_whole(folder / path, content)
+
+
+def home_of(issue: Issue) -> str:
+    """The address of the site, ending with a slash; empty where it has none."""
+    return f"{issue.front.site_url.rstrip('/')}/" if issue.front.site_url else ""
+
+
+def _finish(issue: Issue, folder: Path, cache: Path) -> None:
+    write_whole(folder / "assets" / "card.png", _render_card(issue, cache))
+    write_whole(folder / "robots.txt", render_robots(home_of(issue)).encode())
 
 
 def _render_card(issue: Issue, cache: Path) -> bytes:

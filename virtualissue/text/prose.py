@@ -209,7 +209,8 @@ def render_sentences(sentences: tuple[Sentence, ...], linker: Linker) -> Markup:
     """A run of sentences, each in a span with its id, so that links can jump to it."""
     return Markup(
         " ".join(
-            f'<span class="sentence" id="{s.id}">{render_tokens(s.tokens, linker)}</span>' for s in sentences
+            f'<span class="vi-sentence" id="{sentence.id}">{render_tokens(sentence.tokens, linker)}</span>'
+            for sentence in sentences
         )
     )
 

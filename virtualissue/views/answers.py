@@ -11,7 +11,6 @@ from virtualissue.chemistry.reaction import (
     find_charge_balance,
     parse_reaction,
 )
-from virtualissue.diagnostics import suggest
 from virtualissue.model.course import Given, Neutrality, Problem
 from virtualissue.model.issue import Issue
 from virtualissue.quantities.amount import Amount
@@ -49,10 +48,8 @@ def amount_of(given: Given, issue: Issue) -> Amount:
 
 def find_flaws(problem: Problem, issue: Issue) -> Iterator[tuple[tuple[str | int, ...], str, int | None]]:
     """What keeps a problem from being answered: where in its file, what is wrong, offset in the field."""
-    for name, given in problem.givens.items():
-        if given.fact and given.fact not in issue.facts:
-            yield ("givens", name, "fact"), f"no fact {given.fact} ({suggest(given.fact, issue.facts)})", None
-            return
+    if any(given.fact and given.fact not in issue.facts for given in problem.givens.values()):
+        return  # a fact that does not exist is reported with all other references
     for number, equation in enumerate(problem.equations):
         yield from _equation_flaws(equation, number)
     if problem.neutrality:

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from virtualissue.model.entities import Article, Material
+from virtualissue.model.entities import Article, Material, Section
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
+from virtualissue.model.kinds import KINDS
 from virtualissue.text.prose import Citation, Link, Name, Notation, Sentence, Token, walk
 
-HOSTS = ("story", "family", "theme", "material", "technique")
+HOSTS = tuple(kind for kind in KINDS if kind.has_passages)
 FIELDS = ("gist", "text", "appeal", "limits", "questions", "neighbours", "note")
 Target = tuple[str, str]
 
@@ -41,10 +42,10 @@ def find_passages(issue: Issue) -> Mapping[Target, tuple[Passage, ...]]:
 
 def _passages(issue: Issue) -> Iterator[Passage]:
     for kind in HOSTS:
-        for host in issue.shelves[kind].values():
+        for host in issue.all_of(kind.entity).values():
             for sentence in sentences_of(host):
                 targets = frozenset(_targets(sentence.tokens, issue))
-                if kind == "story":
+                if kind.entity is Section:
                     targets |= frozenset(_families(targets, issue))
                 if targets:
                     yield Passage(host, sentence, targets)

@@ -35,7 +35,7 @@ def cite(works: tuple[CitedWork, ...], page: str) -> Markup:
     editorial = numbered.pop(0, None)
     runs = [[numbered[number] for number in run] for run in number_ranges(numbered)]
     marks = [_mark(run, page) for run in ([[editorial]] if editorial else []) + runs]
-    return Markup(f'<sup class="cite">{",".join(marks)}</sup>')
+    return Markup(f'<sup class="vi-cite">[{",".join(marks)}]</sup>')
 
 
 def _mark(run: list[CitedWork], page: str) -> Markup:

@@ -13,10 +13,12 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from virtualissue.bibliography.names import UNDECOMPOSED, slug_of_name
-from virtualissue.model.entities import Article, Facet, Faceted, Family, Material, Table
+from virtualissue.model.entities import Article, Facet, Faceted, Family, Material, Table, Technique, Theme
 from virtualissue.model.entity import NOT_STATED, Entity
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
+from virtualissue.model.kinds import KINDS_BY_COLLECTION
+from virtualissue.model.references import find_references
 from virtualissue.text.prose import Prose
 from virtualissue.views.urls import EDITORIAL, address_of
 
@@ -154,7 +156,7 @@ def _heading(issue: Issue, slug: str) -> str:
     """A column's name: the facet's, or what this issue calls the noun, or the slug in words."""
     if facet := issue.facets.get(slug):
         return facet.name
-    return getattr(issue.front.words, slug, slug.replace("-", " ").capitalize())
+    return issue.words.get(slug, slug.replace("-", " ").capitalize())
 
 
 # --- what stands in a cell -------------------------------------------------------------------------------
@@ -178,12 +180,8 @@ def _word(text: str) -> CellValue:
 
 
 def _link(thing: Entity, markup: Markup | None = None) -> CellValue:
-    return _lead(thing.kind, thing.slug, markup or thing.label)
-
-
-def _lead(kind: str, slug: str, markup: Markup) -> CellValue:
-    """What leads to a thing of which no more is known than what it is called."""
-    return CellValue(slug, markup, markup.striptags(), address_of(kind, slug))
+    markup = markup or thing.label
+    return CellValue(thing.slug, markup, markup.striptags(), address_of(thing.kind, thing.slug))
 
 
 def _family(family: Family) -> CellValue:
@@ -191,12 +189,13 @@ def _family(family: Family) -> CellValue:
     return CellValue(family.slug, markup, markup.striptags(), address_of("family", family.slug), family)
 
 
-def _links(shelf: str) -> Column:
-    """The things that a thing points at, by the name of its field and of their shelf."""
+def _links(target: type[Entity]) -> Column:
+    """The entities of one class that an entity refers to."""
 
     def cell(issue: Issue, thing: Entity) -> TableCell:
-        kind, slugs = shelf.removesuffix("s"), getattr(thing, shelf)
-        return _cell(*(_lead(kind, slug, issue.label_of(kind, slug)) for slug in slugs), joint="; ")
+        known = issue.all_of(target)
+        slugs = (reference.slug for reference in find_references(thing) if reference.target is target)
+        return _cell(*(_link(known[slug]) for slug in slugs), joint="; ")
 
     return Column(cell, names=True)
 
@@ -271,9 +270,9 @@ def _stated_in(issue: Issue, fact: Fact) -> TableCell:
     where = (
         CellValue(EDITORIAL, Markup("Editorial"), "Editorial", f"references.html#{EDITORIAL}")
         if source == EDITORIAL
-        else _lead("article", source, issue.label_of("article", source))
+        else _link(issue.articles[source])
     )
-    number = 0 if source == EDITORIAL else issue.number_of(source)
+    number = 0 if source == EDITORIAL else issue.articles[source].number
     return _cell(where, *([_word(f"p.\N{NO-BREAK SPACE}{page}")] if page else []), order=(number, page or 0))
 
 
@@ -311,7 +310,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "conditions": Column(_conditions),
         "status": Column(_status, names=True),
         "families": Column(_families_of_fact, names=True),
-        "articles": _links("articles"),
+        "articles": _links(Article),
         "stated-in": Column(_stated_in),
     },
     "articles": {
@@ -321,9 +320,9 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "journal": Column(lambda _, article: _cell(_word(article.journal)), names=True),
         "year": Column(lambda _, article: _cell(_word(str(article.year))), names=True),
         "families": Column(_families, names=True),
-        "materials": _links("materials"),
-        "techniques": _links("techniques"),
-        "themes": _links("themes"),
+        "materials": _links(Material),
+        "techniques": _links(Technique),
+        "themes": _links(Theme),
         "coverage": Column(lambda _, article: _cell(_word(article.coverage)), names=True),
     },
     "materials": {
@@ -338,6 +337,6 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
 
 def columns_of(issue: Issue, kind: str) -> Mapping[str, Column]:
     """The columns that a table of that kind can have: the known ones, and the facets of its things."""
-    kinds = {"facts": {"material", "family"}}.get(kind, {kind.removesuffix("s")})
+    kinds = {"material", "family"} if kind == "facts" else {KINDS_BY_COLLECTION[kind].name}
     facets = {slug: _facet(facet) for slug, facet in issue.facets.items() if kinds & {*facet.kinds}}
     return {**facets, **COLUMNS[kind]}

@@ -1,33 +1,18 @@
 """Where everything lives on the site: permanent addresses, made of kinds and slugs alone."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from posixpath import relpath
 
 from virtualissue.model.author import Author
 from virtualissue.model.entity import Entity
+from virtualissue.model.kinds import KINDS, KINDS_BY_NAME
 
-# kind of thing -> its address; things without a page of their own are an anchor on a shared one
-ADDRESSES = {
-    "article": "articles/{}.html",
-    "family": "families/{}.html",
-    "material": "materials/{}.html",
-    "technique": "techniques/{}.html",
-    "theme": "themes/{}.html",
-    "story": "story.html#{}",
-    "term": "glossary.html#{}",
-    "fact": "facts.html#{}",
-    "erratum": "errata.html#{}",
-    "quantity": "facts.html#quantity-{}",
-}
 # pages that stand alone, by the name that prose links to them with (`page:errata`)
-STANDING = {
+STANDING: Mapping[str, str] = {
     "home": "index.html",
     "story": "story.html",
-    "families": "families.html",
-    "themes": "themes.html",
-    "materials": "materials.html",
-    "techniques": "techniques.html",
-    "articles": "articles.html",
+    **{kind.collection: f"{kind.collection}.html" for kind in KINDS if kind.has_pages},
     "course": "course.html",
     "references": "references.html",
     "people": "people.html",
@@ -37,12 +22,14 @@ STANDING = {
     "errata": "errata.html",
     "about": "about.html",
 }
+# what a link in prose may begin with: a kind with an address, or `page`
+LINK_KINDS = (*(kind.name for kind in KINDS if kind.address), "page")
 EDITORIAL = "editorial"  # the slug by which prose cites the editorial itself
 
 
 def address_of(kind: str, slug: str) -> str:
-    """The address of a thing from the root of the site."""
-    return STANDING[slug] if kind == "page" else ADDRESSES[kind].format(slug)
+    """The address of an entity or a standing page from the root of the site."""
+    return STANDING[slug] if kind == "page" else KINDS_BY_NAME[kind].address.format(slug)
 
 
 def author_address(author: Author) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.toy import copy_toy
 from virtualissue.loader.reader import read_issue
-from virtualissue.site.social_card import FONT, HEIGHT, MARGIN, render_card
+from virtualissue.print.social_card import FONT, HEIGHT, MARGIN, render_card
 
 WORD = "Pigments "
 

@@ -11,11 +11,11 @@
   const FAR = 120; // px that the link may be scrolled out of the window
 
   const root = document.documentElement;
-  if (root.dataset.explains || !("popover" in root)) return;
-  root.dataset.explains = "yes";
+  if (root.dataset.viTooltips || !("popover" in root)) return;
+  root.dataset.viTooltips = "yes";
 
-  const panel = make("div", "explainer");
-  panel.id = "explainer";
+  const panel = make("div", "vi-tooltip");
+  panel.id = "vi-tooltip";
   panel.popover = "manual"; // the top layer: nothing clips it, and it may stand right behind its link
   panel.tabIndex = -1;
 
@@ -37,7 +37,7 @@
   // --- what it says ---------------------------------------------------------------------------------
 
   function opener(href, name) {
-    const link = make("a", "open", "Open");
+    const link = make("a", "vi-open", "Open");
     link.href = href;
     link.setAttribute("aria-label", `Open ${name}`);
     return link;
@@ -45,9 +45,9 @@
 
   function explainWork(entry, canOpen) {
     const { short, year, href } = entry.dataset;
-    const who = make("span", "who", `${short} ${year}`);
-    const what = make("span", "what", ...copy(entry.querySelector(".title")));
-    return make("p", "work", who, " ", what, ...(canOpen ? [" ", opener(href, `${short} ${year}`)] : []));
+    const who = make("span", "vi-who", `${short} ${year}`);
+    const what = make("span", "vi-what", ...copy(entry.querySelector(".vi-title")));
+    return make("p", "vi-work", who, " ", what, ...(canOpen ? [" ", opener(href, `${short} ${year}`)] : []));
   }
 
   function explainCitation(link, tapped) {
@@ -59,7 +59,7 @@
   function explainTerm(link, tapped) {
     const about = document.getElementById(`about-${link.dataset.term}`);
     if (!about?.hasChildNodes()) return [];
-    return [make("p", "meaning", ...copy(about), ...(tapped ? [" ", opener(link.href, link.textContent)] : []))];
+    return [make("p", "", ...copy(about), ...(tapped ? [" ", opener(link.href, link.textContent)] : []))];
   }
 
   // --- opening and closing --------------------------------------------------------------------------
@@ -130,14 +130,14 @@
 
   // Back then returns to the sentence that was left, and :target marks it.
   function markPassage(link) {
-    const passage = link.closest(".sentence");
+    const passage = link.closest(".vi-sentence");
     if (passage) history.replaceState(history.state, "", `#${passage.id}`);
   }
 
   // A page that was kept in memory knows the new address, but only a navigation gives it its :target.
   function restorePassage({ persisted }) {
     const passage = document.getElementById(location.hash.slice(1));
-    if (!persisted || !passage?.matches(".sentence:not(:target)")) return;
+    if (!persisted || !passage?.matches(".vi-sentence:not(:target)")) return;
     const top = scrollY;
     location.replace(location.hash);
     scrollTo({ top, behavior: "instant" });
@@ -151,7 +151,7 @@
     if (link?.contains(relatedTarget)) return; // within the link, from one index of a formula to the next
     if (isOurs(target)) clearTimeout(timer);
     else if (link) soon(() => show(link, "hover"), OPEN_AFTER);
-    else if (relatedTarget?.closest(`${LINKS}, .explainer`)) leave();
+    else if (relatedTarget?.closest(`${LINKS}, .vi-tooltip`)) leave();
   });
 
   document.addEventListener("pointerout", ({ relatedTarget }) => {

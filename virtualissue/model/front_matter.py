@@ -1,0 +1,104 @@
+"""content/issue.yml and content/regions.yml: the title, the settings, and every order that matters."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import ClassVar
+
+from markupsafe import Markup, escape
+from pydantic import Field
+
+from virtualissue.bibliography.work import Work
+from virtualissue.model.chart import Chart
+from virtualissue.model.entities import Family, Person, Section, Theme
+from virtualissue.model.entity import Entity, Ref
+from virtualissue.model.fact import Fact
+from virtualissue.text.fields import Month, PlainText, ProseText, Record, Slug, TitleText, WebAddress
+
+
+class Editorial(Work):
+    """The editorial that ties the articles together."""
+
+    published: date
+
+
+class Period(Record):
+    """The months of the first and the last article considered."""
+
+    first: Month
+    last: Month
+
+
+class Collection(Record):
+    """The facts that count the collection; the parts are checked to add up."""
+
+    total: Ref[Fact]
+    parts: tuple[Ref[Fact], ...] = ()
+    highlighted: Ref[Fact]
+
+
+class Licence(Record):
+    """On what terms the data may be used, in the words of the Data Package specification."""
+
+    name: PlainText = "CC-BY-4.0"
+    title: PlainText = "Creative Commons Attribution 4.0 International"
+    path: WebAddress = "https://creativecommons.org/licenses/by/4.0/"
+
+
+class FrontMatter(Entity):
+    """content/issue.yml: the title, the editorial, the settings, and every order that matters."""
+
+    kind: ClassVar[str] = "issue"
+    name: Slug
+    version: PlainText
+    title: TitleText
+    subtitle: PlainText
+    description: PlainText
+    subject: PlainText
+    language: PlainText = "en"
+    editorial: Editorial
+    editors: tuple[Ref[Person], ...] = Field(min_length=1)
+    period: Period
+    site_url: WebAddress = ""
+    report_url: WebAddress = ""
+    licence: Licence = Licence()
+    placeholders: Mapping[str, PlainText] = {}
+    words: Mapping[str, PlainText] = {}
+    families: tuple[Ref[Family], ...]
+    themes: tuple[Ref[Theme], ...] = ()
+    story: tuple[Ref[Section], ...] = ()
+    charts: tuple[Ref[Chart], ...] = ()
+    collection: Collection | None = None
+
+    @property
+    def label(self) -> Markup:
+        """The title of the issue."""
+        return self.title.markup
+
+
+class Region(Record):
+    """A country or region with its ISO 3166 code."""
+
+    name: PlainText
+    code: PlainText
+
+
+class Tier(Record):
+    """Places that the source names in one breath."""
+
+    slug: Slug
+    name: PlainText
+    places: tuple[Region, ...] = Field(min_length=1)
+
+
+class Regions(Entity):
+    """Where the work of the collection was done, as far as the source tells."""
+
+    kind: ClassVar[str] = "regions"
+    title: TitleText
+    note: ProseText
+    tiers: tuple[Tier, ...]
+
+    @property
+    def label(self) -> Markup:
+        """The title of the map."""
+        return escape(self.title.text)

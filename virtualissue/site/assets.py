@@ -1,0 +1,24 @@
+"""Everything that the pages link to and that is no page: stylesheets, scripts, data, search index, PDFs."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from virtualissue.exports.data_package import render_exports
+from virtualissue.files import list_files
+from virtualissue.model.issue import Issue
+from virtualissue.print.printouts import Printout
+from virtualissue.search.index import render_search
+from virtualissue.site.stylesheet import NAME as STYLESHEET
+from virtualissue.site.stylesheet import find_sheets, render_stylesheet
+
+
+def find_assets(issue: Issue, assets: Path, printouts: Iterable[Printout] = ()) -> Mapping[Path, bytes]:
+    """The files by their paths from the root of the site; `assets` is templates/assets."""
+    files = {Path("data") / name: text.encode() for name, text in render_exports(issue).items()}
+    files |= {Path("search") / name: text.encode() for name, text in render_search(issue).items()}
+    files |= {Path("assets") / path.relative_to(assets): path.read_bytes() for path in list_files(assets)}
+    files |= {Path(printout.address): printout.content for printout in printouts}
+    files[Path("assets") / STYLESHEET] = render_stylesheet(issue, assets).encode()
+    for name in find_sheets(assets):
+        del files[Path("assets") / name]
+    return files

@@ -1,0 +1,49 @@
+"""What the engine is told beyond mkdocs.yml: names, the menu, and the moment that a build bears."""
+
+import os
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+
+from markupsafe import escape
+
+from virtualissue.model.issue import Issue
+from virtualissue.site.pages import Page, by_menu
+
+ALONE = {"home": "Home", "course": "Course"}  # entries of the menu with a shorter name than their page
+
+
+def find_settings(issue: Issue, pages: Iterable[Page], site_url: str = "") -> dict[str, object]:
+    """The settings of MkDocs that follow from the issue."""
+    return {
+        "site_name": str(escape(issue.front.title.text)),  # the theme writes it unescaped
+        "site_description": issue.front.description,
+        "site_url": site_url,
+        "nav": _find_menu(pages),
+    }
+
+
+def _find_menu(pages: Iterable[Page]) -> list[object]:
+    """Pages that stand alone as they are, collections and the reference desk as sections."""
+    menu: list[object] = []
+    for entry, members in by_menu(pages).items():
+        files = [page.address.removesuffix(".html") + ".md" for page in members]
+        if entry in ALONE:
+            menu.append({ALONE[entry]: files[0]})
+        elif entry == "desk":
+            menu.append({"Reference desk": files})
+        elif len(files) == 1:
+            menu.append(files[0])
+        else:
+            menu.append({str(members[0].plan.title): [{"Overview": files[0]}, *files[1:]]})
+    return menu
+
+
+def moment_of(issue: Issue) -> datetime:
+    """The time that everything built bears, so that the same content gives the same bytes.
+
+    SOURCE_DATE_EPOCH in the environment (seconds since 1970), or the day of the editorial.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC)
+    return datetime.combine(issue.front.editorial.published, time(), UTC)

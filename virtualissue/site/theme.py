@@ -1,0 +1,190 @@
+"""Themes pages with MkDocs and Material in this process; a page is handed over as HTML, not as Markdown.
+
+mkdocs.yml, the theme, its plugins, and its navigation are used as they are. Nothing is parsed: the content of
+a page, its headings, and its metadata come from the page itself.
+"""
+
+import logging
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from virtualissue.model.issue import Issue
+from virtualissue.site.csp import render_policy
+from virtualissue.site.html import PageHeading
+from virtualissue.site.pages import Page
+from virtualissue.site.settings import find_settings, moment_of
+
+MKDOCS_YML = Path(__file__).resolve().parents[2] / "mkdocs.yml"
+
+
+class EngineError(Exception):
+    """The engine refused the pages; the message says why."""
+
+
+class SiteTheme:
+    """MkDocs with Material, set up for one site.
+
+    `overrides` is templates/theme, `site_url` the address of the site (ending with a slash) or empty, and
+    `extra` what templates/theme finds in `config.extra`. Raises `EngineError` for settings that MkDocs
+    refuses.
+    """
+
+    def __init__(
+        self,
+        issue: Issue,
+        pages: Iterable[Page],
+        overrides: Path,
+        *,
+        site_url: str = "",
+        extra: Mapping[str, object] | None = None,
+    ) -> None:
+        self.pages = {page.address: page for page in pages}
+        self.moment = moment_of(issue)
+        settings = find_settings(issue, self.pages.values(), site_url)
+        self.config = _load_config(settings, overrides, extra or {})
+        self.env, self.files, self.nav = _prepare(self.config, self.pages)
+        for file in self.files.documentation_pages():
+            _fill(file.page, self.pages[file.dest_uri], self.moment)
+        self._policies: dict[str, str] = {}
+
+    def render_pages(self) -> Iterator[tuple[str, str]]:
+        """Every page, themed, with its address; 404.html is one of them."""
+        with _without_banner():
+            for file in self.files.documentation_pages():
+                yield file.dest_uri, self._render_page(file.page)
+            yield "404.html", self._render_template("404.html")
+
+    def render_sitemap(self) -> str:
+        """The addresses of all pages, as search engines read them."""
+        return self._render_template("sitemap.xml")
+
+    def find_files(self) -> Iterator[tuple[Path, bytes]]:
+        """The files of the theme: its scripts, icons, and stylesheets."""
+        for file in self.files:
+            if file.is_documentation_page():
+                continue
+            content = file.content_bytes
+            if file.dest_uri.endswith(".css"):
+                content = put_into_layer(content)
+            yield Path(file.dest_uri), content
+
+    def _render_page(self, page: Any) -> str:
+        page.active = True
+        context: Any = get_context(self.nav, self.files, self.config, page)
+        context["build_date_utc"] = self.moment
+        context["policy"] = self._policy(context["base_url"])
+        context = self.config.plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
+        output = self.env.get_template("main.html").render(context)
+        page.active = False
+        return str(self.config.plugins.on_post_page(output, page=page, config=self.config))
+
+    def _render_template(self, name: str) -> str:
+        base_url = "/" + (self.config.site_url or "").partition("://")[2].partition("/")[2]
+        context: Any = get_context(self.nav, self.files, self.config, base_url=base_url)
+        context["build_date_utc"] = self.moment
+        context["policy"] = self._policy(base_url)
+        return self.env.get_template(name).render(context)
+
+    def _policy(self, base_url: str) -> str:
+        """The policy of pages with this way to the root: it allows the scripts that the theme alone writes.
+
+        They are found by theming a page without content, so that a script in a page is never allowed.
+        """
+        if base_url not in self._policies:
+            context: Any = get_context(self.nav, self.files, self.config, base_url=base_url)
+            empty = self.env.get_template("main.html").render(context)
+            self._policies[base_url] = render_policy(empty)
+        return self._policies[base_url]
+
+
+def put_into_layer(stylesheet: bytes) -> bytes:
+    """A stylesheet of the theme in a layer, so that any selector of ours is stronger."""
+    return b"@layer theme{" + stylesheet.removeprefix(b'@charset "UTF-8";') + b"}"
+
+
+@contextmanager
+def _without_banner() -> Iterator[None]:
+    """Keeps the theme from printing its announcement into the output of the build."""
+    before = os.environ.get("NO_MKDOCS_2_WARNING")
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["NO_MKDOCS_2_WARNING"]
+
+
+def _load_config(settings: dict[str, Any], overrides: Path, extra: Mapping[str, object]) -> MkDocsConfig:
+    """mkdocs.yml with these settings."""
+    raw: dict[str, Any] = yaml.safe_load(MKDOCS_YML.read_text(encoding="utf-8"))
+    raw |= settings
+    raw["theme"] = raw["theme"] | {"custom_dir": str(overrides.resolve())}
+    raw["docs_dir"] = str(overrides.resolve())  # the pages are handed over: no folder is read
+    raw["extra"] = raw.get("extra", {}) | extra
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    config = MkDocsConfig(config_file_path=str(MKDOCS_YML))
+    try:
+        config.load_dict(raw)
+        errors, _ = config.validate()
+    except MkDocsException as error:
+        raise EngineError(f"mkdocs refused its settings: {error}") from None
+    if errors:
+        raise EngineError("\n".join(f"mkdocs refused its setting {name}: {error}" for name, error in errors))
+    return config
+
+
+def _prepare(config: MkDocsConfig, pages: Mapping[str, Page]) -> tuple[Environment, Files, Navigation]:
+    """What the plugins and the theme make of the configuration and of the pages."""
+    with _without_banner():
+        config.plugins.on_startup(command="build", dirty=False)
+        config = config.plugins.on_config(config)
+    config.plugins.on_pre_build(config=config)
+    sources = (address.removesuffix(".html") + ".md" for address in pages)
+    files = Files([File.generated(config, source, content="") for source in sources])
+    env = config.theme.get_env()
+    files.add_files_from_theme(env, config)
+    files = config.plugins.on_files(files, config=config)
+    nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+    return config.plugins.on_env(env, config=config, files=files), files, nav
+
+
+def _fill(target: Any, page: Page, moment: datetime) -> None:
+    """Hands a page over to the engine's own."""
+    target.markdown = ""
+    target.meta = {
+        "title": str(page.plan.title),
+        "plain": page.plan.title.striptags(),
+        "description": page.description,
+        "search": {"exclude": True},  # the site has a search of its own
+    }
+    target.title = str(page.plan.title)
+    target.content = str(page.body)
+    headings = (section.heading for section in page.sections)
+    target.toc = TableOfContents(_nest(heading for heading in headings if heading.level > 1))
+    target.update_date = moment.strftime("%Y-%m-%d")
+
+
+def _nest(headings: Iterable[PageHeading]) -> list[AnchorLink]:
+    """Headings as a tree: each below the nearest one before it that is of a higher rank."""
+    roots: list[AnchorLink] = []
+    above: list[AnchorLink] = []
+    for heading in headings:
+        link = AnchorLink(str(heading.title), heading.id, heading.level)
+        while above and above[-1].level >= link.level:
+            above.pop()
+        (above[-1].children if above else roots).append(link)
+        above.append(link)
+    return roots
