@@ -11,11 +11,11 @@ COMPILE = pip compile --quiet --no-config --universal --python-version 3.11.0 --
 	--generate-hashes --system-certs --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format approve browser lock clean
+.PHONY: help site serve check test test-fast lint format approve browser lock clean
 .DELETE_ON_ERROR:
 
 help:  ## show these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: .venv/site.stamp  ## build the site into out/site
 	@$(RUN) build.py site
@@ -26,8 +26,13 @@ serve: .venv/site.stamp  ## build the site, show it on this machine, build again
 check: .venv/site.stamp  ## find the mistakes in content, build nothing
 	@$(RUN) build.py check
 
-test: lint browser  ## lint, then run all tests, those in a browser included
+# Where there is no browser, all other tests run; then the run says what it left out, and fails.
+test: lint  ## lint, then run all tests, those in a browser included
+	@$(RUN) -m tests.chromium || true
 	@$(RUN) -m pytest --numprocesses auto --dist loadgroup
+
+test-fast: .venv/test.stamp  ## run the tests that need no browser and build no site or PDF
+	@$(RUN) -m pytest -m 'not browser and not build'
 
 lint: .venv/test.stamp  ## check the style and the types of the code
 	@$(RUN) -m ruff check --quiet

@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.checks.test_mistakes import FOLDERS, tell
+from tests.checks.test_mistakes import FOLDERS, link_toy, tell
 from tests.site.test_pages import EXPECTED, first_pages
 
 
@@ -20,12 +20,13 @@ def approve_pages() -> None:
 
 def approve_mistakes() -> None:
     """Writes what is told of each folder of mistakes/ into its expected.txt; refuses one without any."""
-    for folder in FOLDERS:
-        with TemporaryDirectory() as aside:
-            told = tell(folder, Path(aside))
-        if not told:
-            raise SystemExit(f"{folder.name}: nothing is wrong there")
-        (folder / "expected.txt").write_text(told, encoding="utf-8")
+    with TemporaryDirectory() as aside:
+        content = link_toy(Path(aside))
+        for folder in FOLDERS:
+            told = tell(folder, content)
+            if not told:
+                raise SystemExit(f"{folder.name}: nothing is wrong there")
+            (folder / "expected.txt").write_text(told, encoding="utf-8")
 
 
 if __name__ == "__main__":

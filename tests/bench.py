@@ -18,7 +18,7 @@ from shutil import copytree, rmtree
 from statistics import median
 
 from build import ROOT
-from tests.sites import REAL
+from tests.real import CONTENT as REAL
 from virtualissue.checks import check_issue
 from virtualissue.loader.reader import read_issue
 from virtualissue.site.assets import find_assets

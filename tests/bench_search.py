@@ -22,8 +22,9 @@ from threading import Thread
 from playwright.sync_api import Browser
 
 from tests.conftest import QuietHandler, chromium, serving
+from tests.real import CONTENT as REAL
 from tests.search_queries import find_questions
-from tests.sites import REAL, TOY, build
+from tests.sites import TOY, build
 from tests.typing import SearchBox
 from virtualissue.chemistry.parser import parse_formula
 from virtualissue.loader.reader import read_issue

@@ -56,7 +56,10 @@ def main() -> None:
         if not may_install():
             sys.exit(str(missing))
         print("Installing Chromium (once) ...", flush=True)
-        install_chromium()
+        try:
+            install_chromium()
+        except subprocess.CalledProcessError:
+            sys.exit(f"Chromium cannot be installed. {missing}")
         find_chromium()
 
 

@@ -1,12 +1,13 @@
 """The fixtures of all tests: a browser, its pages, and a server for a folder."""
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from os import geteuid
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any, Literal, Protocol
 
@@ -14,8 +15,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.chromium import FLAGS, find_chromium
+from tests.fonts import write_settings
 
-pytest_plugins = ["tests.sites"]
+pytest_plugins = ["tests.selection", "tests.sites"]
 expect.set_options(timeout=20_000)  # a busy machine is no fault of a page
 
 Screen = Literal["desktop", "phone"]
@@ -48,21 +50,15 @@ def serving(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, so that `-m "not browser"` is the fast suite; put first what is early."""
-    for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker("browser")
-    items.sort(key=lambda item: item.get_closest_marker("early") is None)
-
-
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A browser; as root it cannot have its sandbox."""
-    with sync_playwright() as playwright:
+    """A browser with fonts of its own; as root it cannot have its sandbox."""
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=find_chromium(), args=FLAGS, chromium_sandbox=geteuid() != 0
+            executable_path=find_chromium(),
+            args=FLAGS,
+            env={**os.environ, "FONTCONFIG_FILE": str(write_settings(Path(folder)))},
+            chromium_sandbox=os.geteuid() != 0,
         )
         yield started
         started.close()

@@ -1,4 +1,4 @@
-"""content/ -> whole sites and bundles, each built once for all workers of a run."""
+"""An issue's content -> whole sites and bundles, each built once for all workers of a run."""
 
 import os
 import re
@@ -13,9 +13,9 @@ from zipfile import ZipFile
 import pytest
 
 from build import ROOT, main
-from tests.toy import copy_toy
+from tests.toy import CONTENT, copy_toy
 
-TOY, REAL = ROOT / "tests" / "toy" / "content", ROOT / "content"
+TOY = CONTENT
 HOME = "https://issues.example/pigments"  # under a sub-path, and without a slash at its end
 STICK = "Mein Stick/Übungen für Größe & 100%"  # what students call their folders
 
@@ -77,18 +77,22 @@ class Sites:
         self.folder = folder
 
     def __call__(self, content: Path, engine: str = "mkdocs") -> Path:
-        name = f"{content.parent.name}-{engine}"
+        name = f"{self.name_of(content)}-{engine}"
         return self.once(name, lambda out: build(content, self.furnish(out, content), engine)) / "site"
 
     def unpacked(self, content: Path) -> Path:
         """The bundle of a content where a student put it."""
-        name = f"{content.parent.name}-bundle"
+        name = f"{self.name_of(content)}-bundle"
         out = self.once(name, lambda out: unpack(bundle(content, self.furnish(out, content)), out / STICK))
         return next((out / STICK).iterdir())
 
+    def name_of(self, content: Path) -> str:
+        """A short name for a content folder, which no other has."""
+        return "project" if content.parent == ROOT else content.parent.name
+
     def furnish(self, out: Path, content: Path) -> Path:
         """Puts into a folder the drawings and prints with which the first site of a content was made."""
-        first = self.folder / f"{content.parent.name}-mkdocs"
+        first = self.folder / f"{self.name_of(content)}-mkdocs"
         if out != first:
             copytree(self(content).parent / "cache", out / "cache")
         return out
@@ -119,11 +123,6 @@ def toy_site(sites: Sites) -> Path:
 def toy_out(toy_site: Path, tmp_path: Path) -> Path:
     """A folder in which the toy has been built, for a test that builds there again."""
     return copytree(toy_site.parent, tmp_path / "out")
-
-
-@pytest.fixture(scope="session")
-def real_site(sites: Sites) -> Path:
-    return sites(REAL)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import build
-from tests.toy import CONTENT, copy_toy
+from tests.toy import CONTENT, copy_toy, draw_toy
 
 TEMPLATES = Path(build.__file__).parent / "templates"
 
@@ -62,6 +62,7 @@ def test_check_says_what_it_read_and_builds_nothing(tmp_path: Path, capsys):
     assert made_in(tmp_path) == []
 
 
+@pytest.mark.build
 def test_pages_are_written_once_and_then_left_alone(tmp_path: Path, capsys):
     assert run("pages", CONTENT, tmp_path) == run("pages", CONTENT, tmp_path) == 0
     assert capsys.readouterr().out.rstrip().endswith(", 0 files changed")
@@ -170,7 +171,9 @@ def test_paths_are_shown_as_they_are_typed():
     assert build.show(Path("/elsewhere")) == "/elsewhere"
 
 
-def test_a_slip_in_a_template_is_reported_with_its_line(tmp_path: Path, capsys):
+def test_a_slip_in_a_template_is_reported_with_its_line(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.setattr(build, "draw_charts", lambda _: draw_toy())
+    monkeypatch.setattr(build, "print_all", lambda *_: {})
     templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
     about = templates / "pages" / "glossary.html"
     slips = {

@@ -33,14 +33,18 @@ def name_of(path: Path) -> str:
 
 
 @cache
+def read_trees() -> Mapping[Path, ast.Module]:
+    """Every module, parsed; the package's own __init__.py is left out, which imports nothing."""
+    paths = [ROOT / "build.py", *(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")]
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
+@cache
 def read_imports() -> Mapping[str, frozenset[str]]:
     """Every module with the modules of this project that it imports, those under TYPE_CHECKING too."""
-    paths = [ROOT / "build.py", *(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")]
-    names = {name_of(path) for path in paths}
-    return {
-        name_of(path): frozenset(find_imports(ast.parse(path.read_text(encoding="utf-8")), names))
-        for path in paths
-    }
+    trees = read_trees()
+    names = {name_of(path) for path in trees}
+    return {name_of(path): frozenset(find_imports(tree, names)) for path, tree in trees.items()}
 
 
 def find_imports(tree: ast.AST, modules: set[str]) -> Iterator[str]:
@@ -94,8 +98,9 @@ def test_no_folder_holds_more_than_a_dozen_files():
 def test_no_class_name_means_two_things():
     defined = Counter(
         node.name
-        for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for path, tree in read_trees().items()
+        if path.is_relative_to(PACKAGE)
+        for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     )
     assert [name for name, count in defined.items() if count > 1] == []

@@ -1,11 +1,10 @@
 """The README tells nothing that is not so."""
 
 import re
-import shutil
 from pathlib import Path
 
 from build import COMMANDS, ROOT
-from tests.toy import find_mistakes
+from tests.toy import CONTENT, copy_toy, find_mistakes
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -22,16 +21,14 @@ def test_every_place_and_picture_is_there():
 
 
 def test_the_mistake_is_told_as_it_is_shown(tmp_path: Path):
-    content = shutil.copytree(ROOT / "content", tmp_path / "content")
-    article = content / "articles" / "ma-2016.yml"
-    article.write_text(
-        article.read_text(encoding="utf-8").replace("[nasicons]", "[nasicon]"), encoding="utf-8"
-    )
+    content = copy_toy(tmp_path)
+    article = content / "articles" / "wren-2013.yml"
+    article.write_text(article.read_text(encoding="utf-8").replace("[blues]", "[bleus]"), encoding="utf-8")
     assert f"    {find_mistakes(content).strip()}\n" in README
 
 
 def test_every_mark_of_prose_that_it_shows_is_used():
-    prose = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "content").rglob("*.yml"))
-    shown = ["[@ma-2016]", "(family:garnets)", "{fact:li5b7s13-conductivity}", "{group:I-4}"]
+    prose = "".join(path.read_text(encoding="utf-8") for path in CONTENT.rglob("*.yml"))
+    shown = ["[@wren-2013]", "(family:lakes)", "{fact:ochre-firing}", "{group:P-43n}"]
     assert [mark for mark in shown if mark not in README] == []
     assert [mark for mark in shown if mark not in prose] == []

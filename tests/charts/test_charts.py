@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from markupsafe import Markup
 
-from tests.toy import copy_toy, read_toy
+from tests.toy import copy_toy, draw_toy, read_toy
 from virtualissue.charts import draw_charts
 from virtualissue.charts.drawing import Drawing
 from virtualissue.charts.head import Head, shade
@@ -29,13 +29,11 @@ from virtualissue.site.stylesheet import render_accents
 
 ROOT = Path(__file__).parents[2]
 WIDE, NARROW = SHEETS
-KILOBYTE = 1000
-BARS = {"map": 80 * KILOBYTE}
 
 
 @cache
 def toy_drawings() -> Mapping[str, Drawing]:
-    return by_slug(draw_charts(read_toy()))
+    return by_slug(draw_toy())
 
 
 def by_slug(drawings: tuple[Drawing, ...]) -> dict[str, Drawing]:
@@ -301,17 +299,3 @@ def test_a_value_changed_changes_its_chart_alone(tmp_path: Path):
     changed = by_slug(draw_charts(read_issue(content)))
     before = toy_drawings()
     assert {slug for slug in before if changed[slug].pictures != before[slug].pictures} == {"firing"}
-
-
-# --- the real content ------------------------------------------------------------------------------------
-
-
-def test_the_charts_of_the_issue_are_light():
-    drawings = draw_charts(read_issue(ROOT / "content"))
-    sizes = {
-        (drawing.chart.slug, width): (len(picture.encode()), BARS.get(drawing.chart.form, 40 * KILOBYTE))
-        for drawing in drawings
-        for width, picture in drawing.pictures.items()
-    }
-    assert sizes
-    assert {name: size for name, (size, bar) in sizes.items() if size > bar} == {}

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,24 +13,47 @@ from tests.toy import CONTENT, find_mistakes
 FOLDERS = sorted(folder for folder in (Path(__file__).parents[1] / "mistakes").iterdir() if folder.is_dir())
 
 
-def tell(folder: Path, aside: Path) -> str:
+def link_toy(folder: Path) -> Path:
+    """A content/ whose files are links to those of the toy: `tell` lays its mistakes over it."""
+    return shutil.copytree(CONTENT, folder / "content", copy_function=os.symlink)
+
+
+def tell(folder: Path, content: Path) -> str:
     """What the author is told of the toy with the files of `folder` laid over it."""
-    content = shutil.copytree(CONTENT, aside / "content", copy_function=os.symlink)
-    leave = shutil.ignore_patterns("expected.txt")
-    shutil.copytree(folder, content, dirs_exist_ok=True, ignore=leave, copy_function=lay_over)
-    return find_mistakes(content)
+    with laid_over(content, folder):
+        return find_mistakes(content)
 
 
-def lay_over(source: str, target: str) -> None:
-    """A copy in the place of a link, never through it."""
-    Path(target).unlink(missing_ok=True)
-    shutil.copyfile(source, target)
+@contextmanager
+def laid_over(content: Path, folder: Path) -> Iterator[None]:
+    """The files of `folder` stand in `content`, links of the toy, for as long as a block runs."""
+    names = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+    names.remove(Path("expected.txt"))
+    missing = {content / name.parent for name in names if not (content / name.parent).exists()}
+    for name in names:
+        (content / name).parent.mkdir(exist_ok=True)
+        (content / name).unlink(missing_ok=True)  # a link, never what it leads to
+        shutil.copyfile(folder / name, content / name)
+    try:
+        yield
+    finally:
+        for name in names:
+            (content / name).unlink()
+            if (CONTENT / name).is_file():
+                (content / name).symlink_to(CONTENT / name)
+        for new in missing:
+            new.rmdir()
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return link_toy(tmp_path_factory.mktemp("mistakes"))
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_a_mistake_is_told_where_it_is(folder: Path, tmp_path: Path):
-    assert tell(folder, tmp_path) == (folder / "expected.txt").read_text(encoding="utf-8")
+def test_a_mistake_is_told_where_it_is(folder: Path, content: Path):
+    assert tell(folder, content) == (folder / "expected.txt").read_text(encoding="utf-8")
 
 
-def test_the_toy_itself_has_none():
-    assert find_mistakes(CONTENT) == ""
+def test_the_toy_itself_has_none(content: Path):
+    assert find_mistakes(CONTENT) == find_mistakes(content) == ""

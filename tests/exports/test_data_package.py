@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from frictionless import Package, Resource, Schema
 
-from tests.toy import copy_toy, read_toy
+from tests.toy import copy_toy, draw_toy, read_toy
 from virtualissue.charts import draw_charts
+from virtualissue.charts.drawing import Drawing
 from virtualissue.exports.data_package import find_downloads, render_exports
 from virtualissue.exports.schema import find_resources
 from virtualissue.loader.reader import read_issue
@@ -185,7 +186,7 @@ def test_a_value_changed_in_one_place_changes_the_data_of_its_row_and_no_other(t
 
 def test_a_value_changed_in_one_place_changes_wherever_it_is_shown_and_nothing_else(tmp_path: Path):
     issue = edited(tmp_path, "facts/ochre-firing.yml", '"350"', '"351"')
-    old, new = (render_lines(each) for each in (read_toy(), issue))
+    old, new = render_lines(read_toy(), draw_toy()), render_lines(issue, draw_charts(issue))
     differ = {
         address: [pair for pair in zip(old[address], new[address], strict=True) if pair[0] != pair[1]]
         for address in new
@@ -200,7 +201,7 @@ def test_a_value_changed_in_one_place_changes_wherever_it_is_shown_and_nothing_e
     assert all(now.replace("351", "350").replace("624.15", "623.15") == was for was, now in shown)
 
 
-def render_lines(issue: Issue) -> dict[str, list[str]]:
+def render_lines(issue: Issue, drawings: tuple[Drawing, ...]) -> dict[str, list[str]]:
     """Every page with its charts, by address, in lines."""
-    pages = render_pages(issue, TEMPLATES, draw_charts(issue))
+    pages = render_pages(issue, TEMPLATES, drawings)
     return {page.address: str(page.body).splitlines() for page in pages}

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.toy import read_toy
-from virtualissue.charts import draw_charts
+from tests.toy import draw_toy, read_toy
 from virtualissue.charts.drawing import Drawing
 from virtualissue.charts.figures import PLOTS, draw_plot
 from virtualissue.chemistry.parser import parse_formula
@@ -24,8 +23,8 @@ WORDS_OF_ANSWERS = {"solution", "scheme", "note", "answers", "balanced", "charge
 
 
 @pytest.fixture(scope="module")
-def drawings(tmp_path_factory: pytest.TempPathFactory) -> tuple[Drawing, ...]:
-    return draw_charts(read_toy())
+def drawings() -> tuple[Drawing, ...]:
+    return draw_toy()
 
 
 @pytest.fixture(scope="module")

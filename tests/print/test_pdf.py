@@ -10,8 +10,7 @@ import typst
 from pdfua import validate
 from pypdf import PdfReader
 
-from tests.toy import CONTENT, copy_toy, read_toy
-from virtualissue.charts import draw_charts
+from tests.toy import CONTENT, copy_toy, draw_toy, read_toy
 from virtualissue.diagnostics import ContentError
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.entities import Family
@@ -23,6 +22,8 @@ from virtualissue.print.pdf import EDITIONS, FACE, LIBRARY, PrintError, compile_
 from virtualissue.text.titles import Title
 from virtualissue.views.answers import solve
 
+pytestmark = pytest.mark.build
+
 TEMPLATES = Path(__file__).parents[2] / "templates" / "print"
 HOSTILE = '#read("/etc/passwd") $x^2$ ]} \\ *b* _i_ `c` @a <b> // /* #panic() {{ 7*7 }} "q" ~ =='
 
@@ -30,15 +31,14 @@ HOSTILE = '#read("/etc/passwd") $x^2$ ]} \\ *b* _i_ `c` @a <b> // /* #panic() {{
 BREAK = "\N{ZERO WIDTH SPACE}"
 
 
-def plan(issue: Issue, out: Path) -> tuple[Document, ...]:
-    return tuple(plan_documents(issue, draw_charts(issue), EDITIONS))
+def plan(issue: Issue) -> tuple[Document, ...]:
+    """All documents of an issue, with the charts of the toy."""
+    return tuple(plan_documents(issue, draw_toy(), EDITIONS))
 
 
 def build(issue: Issue, out: Path, *names: str, content: Path = CONTENT) -> dict[str, Path]:
     """The PDFs of the toy by name; of the students' documents named, or of all."""
-    wanted = [
-        one for one in plan(issue, out) if not names or (one.name in names and one.edition == "students")
-    ]
+    wanted = [one for one in plan(issue) if not names or (one.name in names and one.edition == "students")]
     return {
         path.name: path
         for path in write_handouts(compile_pdfs(issue, wanted, content, TEMPLATES, out / "kept"), out)
@@ -179,7 +179,7 @@ def test_what_is_no_longer_printed_goes(tmp_path):
 
 def test_an_edition_not_asked_for_keeps_what_was_set(tmp_path):
     kept = tmp_path / "kept"
-    reds = [one for one in plan(read_toy(), tmp_path) if one.name == "reds"]
+    reds = [one for one in plan(read_toy()) if one.name == "reds"]
     both = compile_pdfs(read_toy(), reds, CONTENT, TEMPLATES, kept)
     students = compile_pdfs(read_toy(), reds[:1], CONTENT, TEMPLATES, kept)
     assert {sheet.document.edition for sheet in students} == {"students"}

@@ -8,21 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from build import ROOT
-from tests.sites import TOY
+from tests.site.test_pages import toy_pages
+from tests.toy import read_toy
 from virtualissue.bibliography.names import person_names
-from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
 from virtualissue.search.documents import SearchDocument, find_searchables, make_document
 from virtualissue.search.index import IndexEntry, find_places, make_entry, render_index
 from virtualissue.search.terms import Weight
-from virtualissue.site.pages import render_pages
 from virtualissue.text.folding import find_words, fold
 
 
 @pytest.fixture(scope="module")
 def issue() -> Issue:
-    return read_issue(TOY)
+    return read_toy()
 
 
 @pytest.fixture(scope="module")
@@ -106,13 +104,13 @@ def test_a_name_is_written_in_many_ways() -> None:
 # --- cards -----------------------------------------------------------------------------------------------
 
 
-def test_every_page_but_the_letters_has_a_card(issue: Issue, cards: tuple[SearchDocument, ...]) -> None:
-    pages = {page.address for page in render_pages(issue, ROOT / "templates") if page.plan.kind != "letter"}
+def test_every_page_but_the_letters_has_a_card(cards: tuple[SearchDocument, ...]) -> None:
+    pages = {page.address for page in toy_pages() if page.plan.kind != "letter"}
     assert pages <= {card.address.partition("#")[0] for card in cards}
 
 
-def test_addresses_and_anchors_exist(issue: Issue, cards: tuple[SearchDocument, ...]) -> None:
-    bodies = {page.address: page.body for page in render_pages(issue, ROOT / "templates")}
+def test_addresses_and_anchors_exist(cards: tuple[SearchDocument, ...]) -> None:
+    bodies = {page.address: page.body for page in toy_pages()}
     for card in cards:
         address, _, anchor = card.address.partition("#")
         wanted = {anchor, *(quote.anchor for quote in card.quotes)} - {""}

@@ -15,7 +15,7 @@ from build import ENGINES, ROOT
 from tests.conftest import NewPage, Serve
 from tests.features import FEATURES, Feature
 from tests.site.test_pages import toy_pages
-from tests.sites import REAL, TOY, Sites, pages_of
+from tests.sites import TOY, Sites, pages_of
 from tests.toy import read_toy
 from tests.watch import at_peace
 from virtualissue.site.csp import DIRECTIVES, render_policy
@@ -90,15 +90,18 @@ def test_a_script_in_the_content_is_not_allowed(tmp_path: Path) -> None:
 # --- a site ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.early
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("content", [TOY, REAL], ids=["toy", "real"])
-def test_every_page_bears_it_and_has_nothing_inline_beside(sites: Sites, content: Path, engine: str) -> None:
-    site = sites(content, engine)
+def assert_secure(site: Path) -> None:
+    """Every page of a site bears the policy and has nothing inline beside."""
     for address in pages_of(site):
         html = (site / address).read_text(encoding="utf-8")
         assert set(sources(html)) == {"'self'", *map(digest_of, SCRIPT.findall(html))}, address
         assert INLINE.findall(html) == [], address
+
+
+@pytest.mark.early
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_page_bears_it_and_has_nothing_inline_beside(sites: Sites, engine: str) -> None:
+    assert_secure(sites(TOY, engine))
 
 
 @pytest.mark.parametrize("text", ["<p style='a'>", "<p\nonclick=a>", "<style>", "<svg><path d='' style=a />"])
@@ -107,7 +110,7 @@ def test_what_is_inline_would_be_seen(text: str) -> None:
 
 
 # --- in the browser --------------------------------------------------------------------------------------
-# That no page runs into it shows where every page is opened: test_real_site.py, test_hostile.py.
+# That no page runs into it shows where every page is opened: test_pages_in_browser.py, test_hostile.py.
 
 
 @pytest.mark.parametrize("feature", FEATURES.values(), ids=FEATURES)

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from shutil import copytree
 from zipfile import ZipFile
@@ -15,11 +16,9 @@ from build import ROOT, main
 from tests.conftest import NewPage, Serve
 from tests.features import FEATURES, Feature
 from tests.links import Site
-from tests.sites import HOME, REAL, TOY, Sites, bundle, digest, pages_of
+from tests.sites import HOME, TOY, Sites, bundle, digest, pages_of
 from tests.watch import Watch, at_peace
 
-PARTS = 4  # so that several workers can share the pages
-LARGEST = 4_000_000  # bytes of a bundle without PDFs
 ELSEWHERE = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}
 # how the words behind a link that leaves the bundle are read off, for all links of a page
 MARKS = """links => links.filter(link => /^https?:/.test(link.getAttribute("href")))
@@ -37,6 +36,15 @@ def folder(sites: Sites, moved: Path) -> Path:
 def cut_off(new_page: NewPage) -> Page:
     """A page that no network answers."""
     return new_page(offline=True)
+
+
+def assert_pages_open(page: Page, folder: Path, addresses: Sequence[str]) -> None:
+    """Pages open from a folder in peace, and mark each link that leaves it."""
+    with at_peace(page, folder.as_uri()):
+        for address in addresses:
+            page.goto(f"{folder.as_uri()}/{address}")
+            marks = page.locator("a[href]").evaluate_all(MARKS)
+            assert [link for link, mark in marks if "needs a network" not in mark] == [], address
 
 
 # --- what is in it ---------------------------------------------------------------------------------------
@@ -66,29 +74,11 @@ def test_pages_do_not_name_an_address_of_their_own(folder: Path) -> None:
     assert [page for page in pages_of(folder) if named.search((folder / page).read_text("utf-8"))] == []
 
 
-@pytest.mark.early
-def test_it_stays_small(sites: Sites) -> None:
-    archive = next(sites.unpacked(REAL).parents[2].glob("*.zip"))
-    with ZipFile(archive) as packed:
-        sizes = {entry.filename: entry.compress_size for entry in packed.infolist()}
-    printed = sum(size for name, size in sizes.items() if name.endswith(".pdf"))
-    assert archive.stat().st_size - printed < LARGEST
-
-
 # --- in the browser --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-@pytest.mark.parametrize("issue", ["toy", "real"])
-def test_every_page_opens_without_network_or_complaint(
-    cut_off: Page, sites: Sites, moved: Path, issue: str, part: int
-) -> None:
-    folder = sites.unpacked(moved if issue == "toy" else REAL)
-    with at_peace(cut_off, folder.as_uri()):
-        for page in pages_of(folder)[part::PARTS]:
-            cut_off.goto(f"{folder.as_uri()}/{page}")
-            marks = cut_off.locator("a[href]").evaluate_all(MARKS)
-            assert [link for link, mark in marks if "needs a network" not in mark] == [], page
+def test_every_page_opens_without_network_or_complaint(cut_off: Page, folder: Path) -> None:
+    assert_pages_open(cut_off, folder, pages_of(folder))
 
 
 @pytest.mark.parametrize("feature", FEATURES.values(), ids=FEATURES)

@@ -4,6 +4,8 @@ import shutil
 from functools import cache
 from pathlib import Path
 
+from virtualissue.charts import draw_charts
+from virtualissue.charts.drawing import Drawing
 from virtualissue.checks import check_issue
 from virtualissue.diagnostics import ContentError
 from virtualissue.loader.reader import read_issue
@@ -16,6 +18,12 @@ CONTENT = Path(__file__).parent / "content"
 def read_toy() -> Issue:
     """The toy issue, read once: it is frozen."""
     return read_issue(CONTENT)
+
+
+@cache
+def draw_toy() -> tuple[Drawing, ...]:
+    """The charts of the toy, drawn once."""
+    return draw_charts(read_toy())
 
 
 def copy_toy(folder: Path) -> Path:

@@ -1,0 +1,55 @@
+"""Every page opens in a browser: no error, no request elsewhere, no scrolling sideways."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.conftest import SCREENS, NewPage, Serve
+from tests.sites import pages_of
+from tests.watch import Watch
+
+WIDTH = SCREENS["phone"]["viewport"]["width"]
+PHONE = 640  # px, the height of a small phone's window
+
+
+def find_faults(page: Page, origin: str, addresses: Sequence[str]) -> list[str]:
+    """Opens page after page; returns what goes wrong on them."""
+    wide = []
+    with Watch(page, origin) as watch:
+        for address in addresses:
+            page.goto(f"{origin}/{address}")
+            if (width := page.evaluate("document.documentElement.scrollWidth")) > WIDTH:
+                wide.append(f"{address}: {width} px wide")
+        page.wait_for_load_state("networkidle")
+    return [*watch.errors, *watch.strays, *wide]
+
+
+def find_hidden_prints(page: Page, origin: str, families: Sequence[str]) -> dict[str, float | None]:
+    """Families whose PDF is not offered on the first screen -> where its link ends, if there is one."""
+    ends = {}
+    for slug in families:
+        page.goto(f"{origin}/families/{slug}.html")
+        box = page.locator(".vi-panel .vi-prints a").first.bounding_box()
+        ends[slug] = box["y"] + box["height"] if box else None
+    return {slug: end for slug, end in ends.items() if end is None or end > PHONE}
+
+
+def test_pages_open_without_a_fault(toy_site: Path, serve: Serve, new_page: NewPage) -> None:
+    assert find_faults(new_page("phone"), serve(toy_site), pages_of(toy_site)) == []
+
+
+def test_a_page_that_is_too_wide_is_a_fault(tmp_path: Path, serve: Serve, new_page: NewPage) -> None:
+    head = '<!doctype html><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
+    (tmp_path / "sound.html").write_text(f"{head}<p>Toy</p>", encoding="utf-8")
+    (tmp_path / "wide.html").write_text(f"{head}<p style='width: 600px'>Toy</p>", encoding="utf-8")
+    faults = find_faults(new_page("phone"), serve(tmp_path), pages_of(tmp_path))
+    assert faults == ["wide.html: 608 px wide"]
+
+
+def test_the_first_screen_of_a_family_on_a_phone_reaches_down_to_its_pdf(
+    toy_site: Path, serve: Serve, new_page: NewPage
+) -> None:
+    families = sorted(path.stem for path in (toy_site / "families").glob("*.html"))
+    assert families == ["blues", "lakes", "reds"]
+    assert find_hidden_prints(new_page("phone"), serve(toy_site), families) == {}
