@@ -60,14 +60,14 @@ def table(page: Page, base: str) -> None:
 def charts(page: Page, base: str) -> None:
     """Every chart is drawn, in one of its two widths, and its marks have colours."""
     page.goto(f"{base}/numbers.html")
-    assert page.locator("figure.chart").count() == 2
-    for figure in page.locator("figure.chart").all():
-        picture = figure.locator(".picture:visible")
+    assert page.locator("figure.vi-chart").count() == 2
+    for figure in page.locator("figure.vi-chart").all():
+        picture = figure.locator(".vi-picture:visible")
         expect(picture).to_have_count(1)
         box = picture.locator("svg").first.bounding_box()
         assert box is not None
         assert min(box["width"], box["height"]) > 100
-    fills = page.locator("figure.chart svg :is(rect, path, circle)").evaluate_all(FILLS)
+    fills = page.locator("figure.vi-chart svg :is(rect, path, circle)").evaluate_all(FILLS)
     assert len(set(fills) - {"none", "rgb(0, 0, 0)"}) >= 2
 
 

@@ -1,79 +1,83 @@
-"""Charts: well made, linked and named, small, and drawn only when something in them has changed."""
+"""Charts: well made, linked and named, small, legible whatever stands in them, and told in words."""
 
 import re
+import time
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
-from markupsafe import Markup
 
-from tests.toy import copy_toy, draw_toy, read_toy
-from virtualissue.charts import draw_charts
+from tests.conftest import NewPage
+from tests.drawings import (
+    grow,
+    links_of,
+    name_of,
+    painted,
+    points_of,
+    read_svg,
+    toy_fact,
+    with_facts,
+    words_of,
+)
+from tests.toy import copy_toy, read_toy
+from virtualissue.charts import draw_chart, draw_charts
 from virtualissue.charts.drawing import Drawing
-from virtualissue.charts.head import Head, shade
-from virtualissue.charts.scale import reach_of, scale_for
-from virtualissue.charts.sheet import SHEETS, Sheet
-from virtualissue.charts.values import plot_values
+from virtualissue.charts.head import plain_head, shade
+from virtualissue.charts.scale import Scale, reach_of, scale_for
+from virtualissue.charts.sheet import LONGEST, PRINT, SHEETS, Sheet
+from virtualissue.charts.values import find_scale
 from virtualissue.loader.reader import read_issue
-from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
-from virtualissue.quantities.units import THIN
 from virtualissue.site.context import SiteContext
 from virtualissue.site.html import HtmlRenderer
 from virtualissue.site.pages import plan_pages, render_pages
 from virtualissue.site.stylesheet import render_accents
+from virtualissue.text.titles import parse_title
 
 ROOT = Path(__file__).parents[2]
-WIDE, NARROW = SHEETS
+REDS = "var(--vi-family-reds)"
+# bytes of a picture of the issue, by kind of chart
+BARS = {"years": 20_000, "values": 9_500, "parts": 2_000, "matrix": 20_000, "map": 27_000}
 
 
 @cache
 def toy_drawings() -> Mapping[str, Drawing]:
-    return by_slug(draw_toy())
+    return by_slug(draw_charts(read_toy()))
+
+
+@cache
+def real_drawings() -> tuple[Drawing, ...]:
+    return draw_charts(read_issue(ROOT / "content"))
 
 
 def by_slug(drawings: tuple[Drawing, ...]) -> dict[str, Drawing]:
     return {drawing.chart.slug: drawing for drawing in drawings}
 
 
-def all_pictures() -> list[ElementTree.Element]:
-    return [
-        ElementTree.fromstring(picture)
-        for drawing in toy_drawings().values()
-        for picture in (*drawing.pictures.values(), *drawing.marked.values())
-    ]
+def pictures_of(drawing: Drawing) -> list[str]:
+    return [*drawing.pictures.values(), drawing.printed, *drawing.marked.values()]
 
 
-def links_of(picture: str) -> list[dict[str, str]]:
-    return [link.attrib for link in ElementTree.fromstring(picture).iter("a")]
+def all_pictures() -> list[Element]:
+    return [read_svg(picture) for drawing in toy_drawings().values() for picture in pictures_of(drawing)]
 
 
-def with_facts(*facts: Fact) -> Issue:
-    return read_toy().with_collections(facts={fact.slug: fact for fact in facts})
+def draw(issue: Issue, chart: str = "firing", sheet: str = "wide") -> str:
+    return draw_chart(issue, read_toy().charts[chart]).pictures[sheet]
 
 
-def toy_fact(slug: str, **changes: Any) -> Fact:
-    fact = read_toy().facts["minium-firing"]
-    fields = {**fact.model_dump(by_alias=True), "slug": slug, "file": "", "note": None, **changes}
-    return Fact.model_validate(fields)
+def lines_of(picture: str) -> list[tuple[str, Element]]:
+    """Every line of text in a picture with its element."""
+    elements = list(read_svg(picture).iter("text"))
+    return [(words_of(element)[0], element) for element in elements]
 
 
-def layers_of(issue: Issue, sheet: Sheet = WIDE, chart: str = "firing") -> list[dict[str, Any]]:
-    return [dict(layer) for layer in plot_values(issue, read_toy().charts[chart], sheet).layers]
-
-
-def marks_of(layers: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
-    return [
-        datum
-        for layer in layers
-        if layer["mark"]["type"] == kind
-        for datum in layer["data"]["values"]
-        if "value" in datum
-    ]
+def said_in(element: Element) -> str:
+    return " ".join(words_of(element))
 
 
 # --- what stands in the page -----------------------------------------------------------------------------
@@ -104,20 +108,30 @@ def test_no_id_stands_twice():
 
 
 def test_what_is_referred_to_is_there():
-    for picture in all_pictures():
-        ids = {element.get("id") for element in picture.iter()}
-        named = re.findall(r"url\(#([^)]*)\)", ElementTree.tostring(picture, encoding="unicode"))
-        assert set(named) <= ids
+    for drawing in toy_drawings().values():
+        for picture in pictures_of(drawing):
+            ids = {element.get("id") for element in read_svg(picture).iter()}
+            assert set(re.findall(r"url\(#([^)]*)\)", picture)) <= ids
 
 
 def test_nothing_in_a_picture_is_style_or_script_or_comes_from_elsewhere():
     for picture in all_pictures():
         for element in picture.iter():
             assert element.tag in {
-                "svg", "title", "desc", "defs", "pattern", "rect", "g", "a", "path", "line", "text", "tspan",
+                "svg", "title", "desc", "defs", "pattern", "rect", "circle", "g", "a", "path", "text",
+                "tspan",
             }  # fmt: skip
             assert not {"style", "class"}.intersection(element.keys())
             assert not any("//" in value for value in element.attrib.values())
+
+
+def test_what_is_written_in_a_picture_is_text_whatever_it_says():
+    hostile = "</text><script>alert(1)</script> \" ' & \x01\x00\ufffe"
+    fact = toy_fact("a", of={"class": hostile.replace("\x00", "")}, label="b")
+    for picture in pictures_of(draw_chart(with_facts(fact), read_toy().charts["firing"])):
+        root = read_svg(picture)
+        assert not list(root.iter("script"))
+        assert "</text><script>" in "".join(said_in(root).split())
 
 
 def test_every_mark_is_named_and_leads_to_a_page():
@@ -127,38 +141,54 @@ def test_every_mark_is_named_and_leads_to_a_page():
             links = links_of(picture)
             assert bool(links) == (slug != "countries")
             for link in links:
-                assert link["aria-label"]
-                assert link["href"].partition("#")[0] in addresses
+                assert name_of(link)
+                assert link.attrib["href"].partition("#")[0] in addresses
+
+
+def test_the_name_of_a_mark_holds_what_is_written_in_it():
+    for drawing in (*toy_drawings().values(), *real_drawings()):
+        for picture in drawing.pictures.values():
+            for link in links_of(picture):
+                written = said_in(link)
+                assert set(re.findall(r"\w+", written)) <= set(re.findall(r"\w+", name_of(link)))
+                if drawing.chart.form == "years":
+                    assert name_of(link).startswith(f"{written}: ")
+
+
+def test_what_has_no_name_is_not_heard():
+    for picture in all_pictures():
+        heard = [element for element in picture if element.tag not in {"title", "desc", "defs", "a"}]
+        assert all(element.get("aria-hidden") or element.get("role") == "img" for element in heard)
 
 
 def test_a_year_has_a_square_for_each_work_under_its_number():
-    hrefs = [link["href"] for link in links_of(toy_drawings()["years"].pictures["wide"])]
-    assert set(hrefs) == {f"articles/{slug}.html" for slug in read_toy().articles}
+    links = links_of(toy_drawings()["years"].pictures["wide"])
+    assert {link.attrib["href"] for link in links} == {
+        f"articles/{slug}.html" for slug in read_toy().articles
+    }
+    numbers = {f"articles/{slug}.html": str(article.number) for slug, article in read_toy().articles.items()}
+    assert all(said_in(link) == numbers[link.attrib["href"]] for link in links)
 
 
 def test_a_crossing_of_one_work_opens_it_and_one_of_several_its_row():
-    hrefs = {
-        link["aria-label"]: link["href"] for link in links_of(toy_drawings()["instruments"].pictures["wide"])
-    }
-    for name, href in hrefs.items():
-        assert href.startswith("techniques/" if name.endswith("articles") else "articles/")
+    links = links_of(toy_drawings()["instruments"].pictures["wide"])
+    assert links
+    for link in links:
+        several = name_of(link).endswith("articles")
+        assert link.attrib["href"].startswith("techniques/" if several else "articles/")
 
 
 def test_a_country_is_an_image_with_its_name_and_tier():
-    picture = ElementTree.fromstring(toy_drawings()["countries"].pictures["narrow"])
-    names = [mark.get("aria-label") for mark in picture.iter("g") if mark.get("role") == "img"]
-    assert sorted(map(str, names)) == [
-        "Italy: Named in passing",
-        "Norway: Named first",
-        "Poland: Named first",
-    ]
+    picture = read_svg(toy_drawings()["countries"].pictures["narrow"])
+    names = [name_of(mark) for mark in picture.iter("g") if mark.get("role") == "img"]
+    assert sorted(names) == ["Italy: Named in passing", "Norway: Named first", "Poland: Named first"]
 
 
 @pytest.mark.parametrize("slug", ["firing", "years", "instruments", "works"])
 def test_the_table_leads_wherever_the_picture_does(slug: str):
     drawing = toy_drawings()[slug]
     cells = (entry for row in drawing.tabulation.rows for cell in row for entry in cell)
-    hrefs = {link["href"] for picture in drawing.pictures.values() for link in links_of(picture)}
+    hrefs = {link.attrib["href"] for picture in drawing.pictures.values() for link in links_of(picture)}
     assert hrefs <= {entry.address for entry in cells}
 
 
@@ -173,7 +203,9 @@ def test_links_are_relative_to_the_page_that_shows_them():
 def test_charts_stand_on_the_pages_that_they_name():
     pages = render_pages(read_toy(), ROOT / "templates", tuple(toy_drawings().values()))
     shown = {
-        slug: {page.plan.kind for page in pages if f'<figure class="chart" id="chart-{slug}">' in page.body}
+        slug: {
+            page.plan.kind for page in pages if f'<figure class="vi-chart" id="chart-{slug}">' in page.body
+        }
         for slug in toy_drawings()
     }
     assert shown == {slug: set(drawing.chart.pages) for slug, drawing in toy_drawings().items()}
@@ -189,55 +221,91 @@ def test_each_family_has_a_colour_of_its_own_in_light_and_in_dark():
 # --- how values are told apart ---------------------------------------------------------------------------
 
 
-def test_how_a_value_was_won_shows_in_its_shape_and_filling():
+def x_of(issue: Issue, value: float) -> float:
+    """Where a value stands on the wide sheet."""
+    return 302 + find_scale(issue, read_toy().charts["firing"]).share(value) * (720 - 16 - 302)
+
+
+def test_how_a_value_was_obtained_shows_in_its_shape_and_filling():
     ways = ("measured", "predicted", "not stated")
-    points = marks_of(
-        layers_of(with_facts(*(toy_fact(w.replace(" ", "-"), status=w) for w in ways))), "point"
-    )
-    assert [point["shape"] for point in points] == ["circle", "diamond", "square"]
-    assert len({(point["fill"], point["strokeDash"]) for point in points}) == len(ways)
+    issue = with_facts(*(toy_fact(way.replace(" ", "-"), status=way) for way in ways))
+    marks = [shape for shape in painted(draw(issue), REDS) if shape.get("stroke") == REDS]
+    assert [mark.tag for mark in marks] == ["circle", "path", "path"]
+    assert [mark.get("fill") for mark in marks] == [REDS, "var(--vi-paper)", "var(--vi-paper)"]
+    assert [mark.get("stroke-dasharray") for mark in marks] == [None, None, "3 2"]
+    diamond, square = ([x for x, _ in points_of(mark)] for mark in marks[1:])
+    assert len(set(diamond)) == 3
+    assert len(set(square)) == 2
+
+
+def test_the_key_shows_each_way_once():
+    ways = enumerate(("measured", "predicted", "not stated") * 2)
+    picture = draw(with_facts(*(toy_fact(f"f-{n}", status=way) for n, way in ways)))
+    key = [words for words, line in lines_of(picture) if float(line.attrib["y"]) < 20]
+    assert key == ["measured", "predicted", "method not stated"]
 
 
 def test_a_range_is_a_bar_with_its_ends_and_no_point():
-    layers = layers_of(with_facts(toy_fact("range", value=["700", "900"], relation="equal")))
-    assert [(bar["value"], bar["value2"]) for bar in marks_of(layers, "rect")] == [(700, 900)]
-    assert [end["value"] for end in marks_of(layers, "rule")] == [700, 900]
-    assert marks_of(layers, "point") == []
+    issue = with_facts(toy_fact("range", value=["700", "900"], relation="equal"))
+    bar, *ends = [shape for shape in painted(draw(issue), REDS) if shape.get("stroke") == REDS]
+    low, high = x_of(issue, 700), x_of(issue, 900)
+    assert float(bar.attrib["x"]) == pytest.approx(low, abs=0.1)
+    assert float(bar.attrib["width"]) == pytest.approx(high - low, abs=0.1)
+    assert [points_of(end)[0][0] for end in ends] == pytest.approx([low, high], abs=0.1)
+    assert [len(points_of(end)) for end in ends] == [2, 2]
 
 
 def test_an_open_side_is_an_arrow_to_the_end_of_the_axis():
-    layers = layers_of(with_facts(toy_fact("over", relation="over"), toy_fact("more", value="1000")))
-    arrows = [point for point in marks_of(layers, "point") if point["shape"] == "triangle-right"]
-    assert [arrow["value"] > 1000 for arrow in arrows] == [True]
+    issue = with_facts(toy_fact("over", relation="over"), toy_fact("more", value="1000"))
+    (arrow,) = [shape for shape in painted(draw(issue), REDS) if not shape.get("stroke")]
+    assert len(points_of(arrow)) == 3
+    assert max(x for x, _ in points_of(arrow)) == pytest.approx(720 - 16 + 1.2 * 6.4, abs=0.1)
 
 
 def test_an_order_of_magnitude_is_a_soft_band_of_one_power_of_ten():
-    (band,) = marks_of(layers_of(with_facts(toy_fact("order", relation="order"))), "rect")
-    assert band["value2"] / band["value"] == pytest.approx(10)
+    issue = with_facts(toy_fact("order", relation="order"))
+    (band,) = [shape for shape in painted(draw(issue), REDS) if shape.get("opacity")]
+    start, width = float(band.attrib["x"]), float(band.attrib["width"])
+    root = 10**0.5
+    assert (start, width) == pytest.approx(
+        (x_of(issue, 820 / root), x_of(issue, 820 * root) - x_of(issue, 820 / root)), abs=0.1
+    )
+
+
+def logarithmic(issue: Issue) -> Issue:
+    quantity = read_toy().quantities["firing-temperature"].model_copy(update={"scale": "log"})
+    return issue.with_collections(quantities={**issue.quantities, quantity.slug: quantity})
 
 
 @pytest.mark.parametrize(
-    ("others", "lines"), [(["5"], ["on the order of 820 K"]), (["5", "80000"], ["on the order of", "820 K"])]
+    ("others", "lines"),
+    [
+        (["5"], ["on the order of 820 K"]),
+        (["5", "80000"], ["on the order of", "820 K"]),
+        (["500", "1200"], ["on the order of 820 K"]),
+    ],
 )
-def test_a_value_is_written_clear_of_what_is_drawn_in_two_lines_where_it_must(
-    others: list[str], lines: list[str]
-):
-    logarithmic = read_toy().quantities["firing-temperature"].model_copy(update={"scale": "log"})
-    facts = with_facts(
-        toy_fact("order", relation="order"), *(toy_fact(f"other-{value}", value=value) for value in others)
+def test_a_value_is_written_clear_of_what_is_drawn(others: list[str], lines: list[str]):
+    facts = (toy_fact("order", relation="order"), *(toy_fact(f"o-{value}", value=value) for value in others))
+    picture = draw(logarithmic(with_facts(*facts)), sheet="narrow")
+    (band,) = [shape for shape in painted(picture, REDS) if shape.get("opacity")]
+    left, top = float(band.attrib["x"]), float(band.attrib["y"])
+    right, bottom = left + float(band.attrib["width"]), top + float(band.attrib["height"])
+    written = [(words, element) for words, element in lines_of(picture) if words in lines]
+    assert [words for words, _ in written] == lines
+    for _, element in written:
+        x, y = float(element.attrib["x"]), float(element.attrib["y"]) - 13
+        beside = x <= left if element.get("text-anchor") == "end" else x >= right
+        assert beside or y >= bottom
+
+
+def test_a_value_with_its_uncertainty_is_not_struck_through():
+    picture = draw(
+        with_facts(toy_fact("a", value="820", uncertainty="100", relation="equal")), sheet="narrow"
     )
-    issue = facts.with_collections(quantities={**facts.quantities, logarithmic.slug: logarithmic})
-    layers = layers_of(issue, NARROW)
-    (band,) = marks_of(layers, "rect")
-    written = [datum for datum in marks_of(layers, "text") if "about" not in datum["text"]]
-    assert [datum["text"].replace(THIN, " ") for datum in written] == lines
-    assert {datum["value"] for datum in written} <= {band["value"], band["value2"]}
-    assert len({datum["y"] for datum in written}) == len(lines)
-
-
-def test_a_value_with_no_room_beside_it_lies_over_what_is_drawn():
-    layers = layers_of(with_facts(toy_fact("order", relation="order")), NARROW)
-    assert [datum["value"] for datum in marks_of(layers, "text")] == [820]
+    bar = next(shape for shape in painted(picture, REDS) if shape.tag == "rect")
+    (line,) = [element for words, element in lines_of(picture) if "±" in words]
+    assert float(line.attrib["y"]) - 13 > float(bar.attrib["y"]) + float(bar.attrib["height"])
 
 
 def test_a_logarithmic_axis_goes_from_a_power_of_ten_to_another():
@@ -245,31 +313,204 @@ def test_a_logarithmic_axis_goes_from_a_power_of_ten_to_another():
     exposure = issue.quantities["exposure-time"]
     scale = scale_for(exposure, [reach_of(issue.facts["lamp-exposure"], exposure.unit)])
     assert (scale.low, scale.high) == (100, 10_000)
-    assert scale.channel["axis"]["values"] == [100, 1000, 10_000]
+    assert [tick.value for tick in scale.ticks(400, 12)] == [100, 1000, 10_000]
+
+
+@pytest.mark.parametrize("width", [60, 150, 288, 400, 800])
+@pytest.mark.parametrize("span", [(0, 1), (620, 880), (-3e-7, 4e-7), (9e11, 1e12), (1, 1.0001)])
+def test_ticks_of_an_axis_are_round_numbers_that_do_not_touch(width: int, span: tuple[float, float]):
+    scale = Scale(read_toy().quantities["firing-temperature"], *span)
+    ticks = scale.ticks(width, 12)
+    places = [scale.share(tick.value) * width for tick in ticks]
+    longest = max((len("".join(run.text for run in tick.label)) for tick in ticks), default=0)
+    assert len(ticks) <= 7
+    assert all(far - near > longest * 12 * 0.4 for near, far in pairwise(places))
+
+
+def test_the_unit_of_an_axis_is_set_with_its_powers():
+    quantity = read_toy().quantities["firing-temperature"].model_copy(update={"unit": "m^-2"})
+    title = Scale(quantity, 0, 1).title
+    assert [(run.text, run.place) for run in title][-2:] == [("m", "line"), ("−2", "sup")]
 
 
 def test_values_in_other_units_stand_where_they_belong():
-    points = marks_of(layers_of(read_toy()), "point")
-    assert sorted(point["value"] for point in points) == pytest.approx([623.15, 820])
+    issue = read_toy()
+    corners = ([x for x, _ in points_of(mark)] for mark in painted(draw(issue), REDS))
+    middles = sorted((min(xs) + max(xs)) / 2 for xs in corners)
+    assert middles == pytest.approx([x_of(issue, 623.15), x_of(issue, 820)], abs=0.1)
 
 
+# --- legible at any input --------------------------------------------------------------------------------
+
+HARD: Mapping[str, Issue] = {
+    "the toy": read_toy(),
+    "37 years, 18 families with long names": grow(60),
+    "a thousand works": grow(1000),
+    "two families, two years": grow(3, 2, 2, (2020, 2021)),
+    "odd values": with_facts(
+        toy_fact("a", value="0.98", uncertainty="0.4", relation="equal"),
+        toy_fact("b", value=["700", "900"]),
+        toy_fact("c", relation="over"),
+        toy_fact("d", relation="order"),
+        toy_fact("e", value="1e3"),
+        toy_fact("f", of={"class": "a class with a name " * 6}),
+        toy_fact("g", of={"class": "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten"}),
+    ),
+}
+
+
+def draw_all(issue: Issue) -> tuple[Drawing, ...]:
+    """All charts; of an issue that has other facts than the toy the one of values."""
+    if issue.facts is read_toy().facts:
+        return draw_charts(issue)
+    return (draw_chart(issue, issue.charts["firing"]),)
+
+
+# texts that leave the sheet or lie on others; slanting ones share no line with their neighbors
+COLLISIONS = """() => [...document.querySelectorAll('svg')].flatMap(svg => {
+  const frame = svg.getBoundingClientRect()
+  const texts = [...svg.querySelectorAll('text')].map(text => ({
+    words: text.textContent, slanted: text.closest('[transform]') !== null, box: text.getBoundingClientRect(),
+  }))
+  const out = texts.filter(({ box }) => box.left < frame.left - 1 || box.right > frame.right + 1
+    || box.top < frame.top - 1 || box.bottom > frame.bottom + 2)
+  const level = texts.filter(text => !text.slanted)
+  const touch = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3
+  const over = level.flatMap((a, n) =>
+    level.slice(n + 1).filter(b => touch(a.box, b.box)).map(b => [a.words, b.words]))
+  return [...out.map(text => text.words), ...over]
+})"""
+
+
+@pytest.mark.parametrize("name", HARD)
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-def test_labels_stay_on_the_sheet(sheet: Sheet):
-    plot = plot_values(read_toy(), read_toy().charts["firing"], sheet)
-    places = [
-        datum for layer in plot.layers if layer["mark"]["type"] == "text"
-        for datum in layer["data"]["values"] if "x" in datum
+def test_no_words_touch_or_leave_the_sheet(new_page: NewPage, name: str, sheet: Sheet):
+    page = new_page()
+    issue = HARD[name]
+    body = "".join(f"<div>{drawing.pictures[sheet.name]}</div>" for drawing in draw_all(issue))
+    style = (
+        f"svg {{ display: block; width: {sheet.width}px; margin: 30px; font-family: system-ui, sans-serif }}"
+    )
+    page.set_content(f"<style>{style}</style>{body}")
+    assert page.locator("text").count() > 10
+    assert page.evaluate(COLLISIONS) == []
+
+
+def test_type_is_large_enough_on_a_phone_and_on_paper():
+    shown = 328 / SHEETS[1].width  # a phone of 360 pixels less its margins
+    printed = 476 / PRINT.width  # points of the width of a sheet of A4 that is written on
+    for issue in HARD.values():
+        for drawing in draw_all(issue):
+            for picture, least in ((drawing.pictures["narrow"], 11 / shown), (drawing.printed, 8 / printed)):
+                assert min(float(line.attrib["font-size"]) for _, line in lines_of(picture)) >= least
+
+
+def test_what_can_be_touched_is_large_enough():
+    for issue in (read_toy(), grow(60), grow(1000)):
+        for drawing in draw_charts(issue):
+            for picture in drawing.pictures.values():
+                boxes = [link.find("rect") for link in links_of(picture)]
+                sides = [
+                    float(box.attrib[side])
+                    for box in boxes
+                    if box is not None
+                    for side in ("width", "height")
+                ]
+                assert len(sides) == 2 * len(boxes)
+                assert min(sides, default=24) >= 24
+
+
+def test_many_years_stand_together():
+    words = words_of(read_svg(draw(grow(60), "years")))
+    assert [word for word in words if re.fullmatch(r"\d{4}–\d\d", word)] == [
+        "1990–99", "2000–09", "2010–19", "2020–26",
     ]  # fmt: skip
-    assert places
-    assert all(-plot.margin.left <= datum["x"] <= plot.width for datum in places)
-    assert plot.margin.left + plot.width + plot.margin.right == sheet.width
+
+
+def test_a_number_stands_for_more_works_than_have_room():
+    issue = grow(1000, families=4, years=(2020, 2021))
+    links = {name_of(link): link for link in links_of(draw(issue, "years"))}
+    counts = [int(said_in(link)) for name, link in links.items() if " articles, " in name]
+    assert sum(counts) == 1000 - 2  # of two years, one work each stands alone in its family
+    assert all(
+        name.startswith(f"{said_in(link)} articles, 202")
+        for name, link in links.items()
+        if " articles, " in name
+    )
+    assert {link.attrib["href"].partition("/")[0] for link in links.values()} == {"families", "articles"}
+    assert "A number in a frame counts articles." in words_of(read_svg(draw(issue, "years")))
+
+
+def test_a_matrix_with_many_columns_is_a_list():
+    few, many = (draw(grow(60, families), "instruments") for families in (3, 18))
+    assert "rotate" in few
+    assert "rotate" not in many
+    shown = {name_of(link) for link in links_of(many)}
+    assert len(shown) == len(links_of(many)) > 50
+
+
+def test_a_thousand_works_are_drawn_small():
+    sizes = [len(picture) for drawing in draw_charts(grow(1000)) for picture in drawing.pictures.values()]
+    assert max(sizes) < 60_000
+
+
+# --- in words --------------------------------------------------------------------------------------------
+
+
+def test_a_chart_of_values_tells_its_axis_and_every_value():
+    told = toy_drawings()["firing"].alternative
+    assert "firing temperature in kelvins on a linear axis from" in told
+    assert "Reds: " in told
+    for fact in read_toy().facts.values():
+        if fact.quantity == "firing-temperature":
+            assert fact.amount.spoken in told
+            assert fact.terms in told
+
+
+def test_formulas_and_powers_are_told_as_they_are_said():
+    told = " ".join(drawing.alternative for drawing in real_drawings())
+    assert "ten to the minus 4 siemens per centimeter" in told
+    assert "from ten to the minus 5 to ten to the minus 1" in told
+    assert "sodium 3 phosphorus sulfur 4" in told
+    assert not re.search("[⁰¹²³⁴-⁹₀-₉ₓ⁻]", told)
+
+
+def test_nothing_is_told_of_what_is_not_there():
+    for drawing in (*toy_drawings().values(), *real_drawings()):
+        assert not re.search(r"\bnone\b", drawing.alternative)
+
+
+def test_years_are_told_by_the_numbers_of_their_works():
+    told = toy_drawings()["years"].alternative
+    for family in read_toy().families.values():
+        rows = re.findall(rf"{re.escape(family.short.text)}: ([^.]*)\.", told)
+        numbers = {int(number) for row in rows for number in re.findall(r"\b\d{1,2}\b", row)}
+        assert numbers == {article.number for article in read_toy().articles_of(family)}
+
+
+def test_a_matrix_is_told_by_what_meets():
+    told = toy_drawings()["instruments"].alternative
+    assert told.count(":") == len(toy_drawings()["instruments"].tabulation.rows)
+
+
+def test_a_map_is_told_by_its_tiers():
+    assert (
+        "Named first: Norway and Poland. Named in passing: Italy." in toy_drawings()["countries"].alternative
+    )
+
+
+@pytest.mark.parametrize("works", [60, 1000, 3000])
+def test_what_is_told_has_an_end(works: int):
+    for drawing in draw_charts(grow(works, families=60, techniques=60)):
+        assert len(drawing.alternative) < LONGEST + 300
 
 
 # --- for the handouts ------------------------------------------------------------------------------------
 
 
 def band_of(picture: str) -> list[Element]:
-    return [part for part in ElementTree.fromstring(picture).iter() if part.get("opacity") == "0.5"]
+    return [part for part in read_svg(picture).iter() if part.get("opacity") == ".5"]
 
 
 def test_a_band_lies_behind_the_family_whose_handout_it_is():
@@ -277,16 +518,18 @@ def test_a_band_lies_behind_the_family_whose_handout_it_is():
         drawing = toy_drawings()[slug]
         assert set(drawing.marked) == {family}
         (band,) = band_of(drawing.marked[family])
-        assert band.get("fill") == "var(--rule)"
-        assert not [one for picture in drawing.pictures.values() for one in band_of(picture)]
+        assert band.get("fill") == "var(--vi-rule)"
+        assert not [
+            one for picture in (*drawing.pictures.values(), drawing.printed) for one in band_of(picture)
+        ]
 
 
 def test_the_band_reaches_from_the_head_of_a_group_to_the_next():
-    heads = {Head("a", "A", "A", Markup("A")): 0.0, Head("b", "B", "B", Markup("B")): 40.0}
+    heads = [(replace(plain_head(slug.upper()), slug=slug), top) for slug, top in (("a", 0.0), ("b", 40.0))]
     for slug, (top, end) in {"a": (0, 40), "b": (40, 90)}.items():
-        (band,) = shade(heads, 90, -5, 7, Sheet("b", 720, slug))
-        assert band["data"]["values"] == [{"x": -5, "y": top, "x2": 7, "y2": end}]
-    assert list(shade(heads, 90, -5, 7, WIDE)) == []
+        (band,) = shade(heads, 90, Sheet("b", 720, marked=slug))
+        assert [band.attributes[name] for name in ("x", "y", "width", "height")] == [0, top, 720, end - top]
+    assert shade(heads, 90, SHEETS[0]) == []
 
 
 # --- when they are drawn ---------------------------------------------------------------------------------
@@ -299,3 +542,33 @@ def test_a_value_changed_changes_its_chart_alone(tmp_path: Path):
     changed = by_slug(draw_charts(read_issue(content)))
     before = toy_drawings()
     assert {slug for slug in before if changed[slug].pictures != before[slug].pictures} == {"firing"}
+
+
+def test_the_same_issue_is_drawn_the_same():
+    assert by_slug(draw_charts(read_toy())) == toy_drawings()
+
+
+def test_a_title_with_a_formula_is_named_as_it_is_said():
+    chart = read_toy().charts["firing"].model_copy(update={"title": parse_title("Firing of Pb3O4")})
+    drawing = draw_chart(read_toy(), chart)
+    assert drawing.alternative.startswith("Firing of lead 3 oxygen 4. ")
+
+
+# --- the real content ------------------------------------------------------------------------------------
+
+
+def test_the_charts_of_the_issue_are_light():
+    sizes = {
+        (drawing.chart.slug, width): (len(picture.encode()), BARS[drawing.chart.form])
+        for drawing in real_drawings()
+        for width, picture in drawing.pictures.items()
+    }
+    assert sizes
+    assert {name: size for name, (size, bar) in sizes.items() if size > bar} == {}
+
+
+def test_the_charts_of_the_issue_are_drawn_at_once():
+    issue = read_issue(ROOT / "content")
+    started = time.process_time()
+    draw_charts(issue)
+    assert time.process_time() - started < 1

@@ -8,7 +8,6 @@ import pytest
 
 from tests.toy import draw_toy, read_toy
 from virtualissue.charts.drawing import Drawing
-from virtualissue.charts.figures import PLOTS, draw_plot
 from virtualissue.chemistry.parser import parse_formula
 from virtualissue.print import course as lesson
 from virtualissue.print.documents import CourseDetails, Document, plan_documents
@@ -211,9 +210,20 @@ def test_a_code_is_drawn_for_the_page_on_the_site(documents):
     assert "<svg" in data["code"]
 
 
-def test_plots_are_computed_and_say_from_what():
-    for name in PLOTS:
-        plot = draw_plot(name)
-        assert "=" in plot.model
-        assert plot.svg.count("<path") >= 3
-        assert "nan" not in plot.svg
+def test_a_guide_holds_its_steps_its_figure_and_what_it_is_computed_from(documents):
+    (guide,) = documents["pigments-booklet", "students"].data["guides"]
+    declared = read_toy().guides["kiln-curve"]
+    assert [step["working"]["spoken"] for step in guide["steps"]] == ["T 1 equals 400 K."]
+    assert declared.figure
+    assert guide["figure"]["alternative"] == declared.figure.alt
+    assert [line["spoken"] for line in guide["figure"]["model"]] == [
+        "T equals T 1 plus a (1 minus exp(minus b t))"
+    ]
+    assert ["max", "sub", ""] not in guide["figure"]["model"][0]["signs"]
+    assert guide["figure"]["svg"].startswith("<svg")
+
+
+def test_a_chart_tells_in_print_what_it_shows(documents, drawings):
+    charts = documents["pigments-booklet", "students"].data["charts"]
+    assert [chart["alternative"] for chart in charts] == [drawing.alternative for drawing in drawings]
+    assert [len(chart["alternative"]) > 50 for chart in charts] == [True] * len(charts)

@@ -48,7 +48,7 @@ def open_citation(page: Page) -> None:
 
 def find_schemes(page: Page, kind: str, screen: Screen) -> list[Scheme]:
     """The schemes in which a page is looked at on a screen."""
-    all_of_them = kind == "home" or page.locator("figure.chart").count() > 0
+    all_of_them = kind == "home" or page.locator("figure.vi-chart").count() > 0
     return [*SCHEMES] if all_of_them else [ONE_SCHEME[screen]]
 
 

@@ -36,7 +36,8 @@ UNSHOWN = (
     "people.basis", "people.bylines", "glossary.forms", "techniques.forms", "facts.stated.source",
     "facts.unit", "quantities.unit", "quantities.conditions", "regions.tiers.places.code", "facts.note",
     "articles.typeset.words", "pages.gist",
-    "course/guides.caption", "course/questions.note", "course/problems.answers", "course/problems.equations",
+    *(f"course/guides.figure.{name}" for name in ("alt", "curves", "dots", "labels", "regions", "x", "y")),
+    "course/questions.note", "course/problems.answers", "course/problems.equations",
     "course/problems.solution", "course/problems.scheme", "course/problems.note",
 )  # fmt: skip
 # Fields whose form leaves no room for it.

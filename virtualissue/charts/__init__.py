@@ -1,33 +1,41 @@
-"""Issue -> drawings: every chart that content/charts declares, for each width of sheet, with its table.
+"""Issue -> drawings: every chart that content/charts declares, for each width of sheet, as a table, in words.
 
-A kind of chart is a row of the table below: how it is plotted, and how the same is told in a table.
+A kind of chart is a row of the table below: how it is plotted, how the same is told in a table and in words.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from virtualissue.charts.atlas import plot_map, tabulate_map
+from virtualissue.charts.atlas import plot_map, tabulate_map, tell_map
 from virtualissue.charts.drawing import Drawing, Tabulation
-from virtualissue.charts.grid import plot_matrix, plot_years, tabulate_matrix, tabulate_years
-from virtualissue.charts.parts import plot_parts, tabulate_parts
-from virtualissue.charts.sheet import SHEETS, Plot, Sheet
-from virtualissue.charts.svg import tidy
-from virtualissue.charts.values import plot_values, tabulate_values
-from virtualissue.charts.vega import draw
+from virtualissue.charts.grid import plot_matrix, tabulate_matrix, tabulate_years, tell_matrix
+from virtualissue.charts.lines import say_title
+from virtualissue.charts.parts import plot_parts, tabulate_parts, tell_parts
+from virtualissue.charts.sheet import PRINT, SHEETS, Plot, Sheet
+from virtualissue.charts.svg import About, picture
+from virtualissue.charts.values import plot_values, tabulate_values, tell_values
+from virtualissue.charts.years import plot_years, tell_years
 from virtualissue.model.chart import Chart
 from virtualissue.model.issue import Issue
 
-Plotter = Callable[[Issue, Chart, Sheet], Plot]
-Tabulator = Callable[[Issue, Chart], Tabulation]
 
-KINDS: Mapping[str, tuple[Plotter, Tabulator]] = {
-    "values": (plot_values, tabulate_values),
-    "years": (plot_years, tabulate_years),
-    "parts": (plot_parts, tabulate_parts),
-    "matrix": (plot_matrix, tabulate_matrix),
-    "map": (plot_map, tabulate_map),
+class Kind(NamedTuple):
+    """A kind of chart: how it is plotted on a sheet, told in a table, and told in words."""
+
+    plot: Callable[[Issue, Chart, Sheet], Plot]
+    tabulate: Callable[[Issue, Chart], Tabulation]
+    tell: Callable[[Issue, Chart], str]
+
+
+KINDS: Mapping[str, Kind] = {
+    "values": Kind(plot_values, tabulate_values, tell_values),
+    "years": Kind(plot_years, tabulate_years, tell_years),
+    "parts": Kind(plot_parts, tabulate_parts, tell_parts),
+    "matrix": Kind(plot_matrix, tabulate_matrix, tell_matrix),
+    "map": Kind(plot_map, tabulate_map, tell_map),
 }
 
 
@@ -37,16 +45,21 @@ def draw_charts(issue: Issue) -> tuple[Drawing, ...]:
 
 
 def draw_chart(issue: Issue, chart: Chart) -> Drawing:
-    """One chart on all sheets, and for each handout on a wide one."""
-    plot, tabulate = KINDS[chart.form]
-    marked = [replace(SHEETS[0], name=slug, marked=slug) for slug in chart.handouts]
-    pictures, prints = (
-        {sheet.name: _draw(plot(issue, chart, sheet), chart, sheet) for sheet in sheets}
-        for sheets in (SHEETS, marked)
+    """One chart for both widths of the site, for the booklet, and for each handout that it stands in."""
+    kind = KINDS[chart.form]
+    opening, _, _ = (told := kind.tell(issue, chart)).partition(". ")
+    handouts = [replace(PRINT, name=slug, marked=slug) for slug in chart.handouts]
+
+    def draw(sheet: Sheet) -> Markup:
+        plot = kind.plot(issue, chart, sheet)
+        about = About(f"chart-{chart.slug}-{sheet.name}", say_title(chart.title), f"{opening}.")
+        return picture(sheet.width, plot.height, plot.body, about)
+
+    return Drawing(
+        chart,
+        {sheet.name: draw(sheet) for sheet in SHEETS},
+        kind.tabulate(issue, chart),
+        f"{say_title(chart.title)}. {told}",
+        draw(PRINT),
+        {sheet.name: draw(sheet) for sheet in handouts},
     )
-    return Drawing(chart, pictures, tabulate(issue, chart), prints)
-
-
-def _draw(plot: Plot, chart: Chart, sheet: Sheet) -> Markup:
-    names = (f"chart-{chart.slug}-{sheet.name}", chart.title.unicode, chart.gist.text)
-    return Markup(tidy(draw(plot.spec), plot, *names))

@@ -1,103 +1,142 @@
 """The regions of the issue -> a map: countries in tiers, told apart by how densely they are hatched."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from markupsafe import escape
 
 from virtualissue.charts.drawing import Entry, Tabulation
-from virtualissue.charts.sheet import (
+from virtualissue.charts.lines import plain, wrap
+from virtualissue.charts.sheet import BODY, SMALL, Plot, Sheet, listed, tell
+from virtualissue.charts.svg import (
     LAND,
     MARK,
     QUIET,
-    Hatch,
-    Layer,
-    Margin,
-    Mark,
-    Plot,
-    Sheet,
-    layer,
-    texts,
-    wrap,
-    write,
+    Element,
+    circle,
+    hatch,
+    link,
+    outline,
+    path,
+    rect,
+    silent,
+    text,
 )
 from virtualissue.model.chart import Chart
-from virtualissue.model.front_matter import Tier
+from virtualissue.model.front_matter import Region, Tier
 from virtualissue.model.issue import Issue
-from virtualissue.views.countries import find_codes, read_world
+from virtualissue.views.countries import Point, Ring, find_country, find_land
 
-SHAPE = 0.44  # the height of the map by its width
-BOX, SMALL, LINE_HEIGHT = 20, 12, 17  # the side of a sample in the key; type and height of its lines
-PROJECTION = {"type": "equalEarth", "pointRadius": 4}
+FINE = 2  # places a pixel: finer lines than half a pixel are not seen
+BOX, LEADING = 20, 17  # the side of a sample in the key, and the height of its lines
+DOT = 4  # the radius of a country that is but a point
+PERIOD = 5  # of a hatch
+BORDER = 0.6
+SHARE = 0.62  # of the map beside its key, of the width of the sheet
 
 
-def plot_map(issue: Issue, _: Chart, sheet: Sheet) -> Plot:
-    """The land, on it the countries, and under it the key."""
+@dataclass(frozen=True)
+class Frame:
+    """The part of the plane that is shown, on a sheet of a width."""
+
+    left: float
+    top: float
+    scale: float
+    height: float
+
+    def place(self, point: Point) -> Point:
+        """A point of the plane on the sheet."""
+        return (point[0] - self.left) * self.scale, (point[1] - self.top) * self.scale
+
+    def trace(self, rings: Iterable[Ring]) -> str:
+        """Outlines as the commands of a path; one that shrinks to a point is left out."""
+        traced = (outline(map(self.place, ring), closed=True, places=FINE) for ring in rings)
+        return "".join(commands for commands in traced if "l" in commands)
+
+
+def plot_map(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
+    """The land, on it the countries, and the key under it, or on paper beside it."""
     tiers = issue.regions.tiers if issue.regions else ()
-    hatches = tuple(_hatches(len(tiers)))
-    height = round(sheet.width * SHAPE)
-    key, foot = _write_key(tiers, hatches, sheet, height)
-    layers = (
-        _shapes("land", {}, fill=LAND),
-        *_draw_countries(tiers, hatches),
-        *key,
-    )
-    marks = tuple(
-        Mark(f"{place.name}: {tier.name}", "", place.name) for tier in tiers for place in tier.places
-    )
-    return Plot(sheet.width, height, Margin(bottom=foot - height), layers, marks, hatches)
+    frame = _find_frame(sheet.width * (SHARE if sheet.paper else 1))
+    fills, patterns = _find_fills(tiers, f"chart-{chart.slug}-{sheet.name}")
+    left, top = (sheet.width * SHARE + 24, 0.0) if sheet.paper else (0.0, frame.height)
+    beside = min(max(len(tiers), 1), 3) if left == 0 and not sheet.narrow else 1
+    key, foot = _write_key(tiers, fills, (left, top), ((sheet.width - left) / beside, beside))
+    land = path(frame.trace(find_land()), fill=LAND)
+    shapes = (silent(land), *_draw_countries(tiers, fills, frame), silent(*key))
+    return Plot(max(foot, frame.height + BORDER), (*patterns, *shapes))
 
 
-def _hatches(count: int) -> Iterator[Hatch]:
-    for number in range(count):
-        yield Hatch(f"tier-{number + 1}", (count - number) / count, 45 if number % 2 else -45)
+@cache
+def _find_frame(width: float) -> Frame:
+    """All land, from end to end."""
+    across, down = zip(*(point for ring in find_land() for point in ring), strict=True)
+    scale = width / (max(across) - min(across))
+    return Frame(min(across), min(down), scale, (max(down) - min(down)) * scale)
 
 
-def _shapes(name: str, encoding: Mapping[str, Any], **style: Any) -> dict[str, Any]:
-    data = {"values": read_world(), "format": {"type": "topojson", "feature": name}}
-    return {
-        "data": data, "projection": PROJECTION, "mark": {"type": "geoshape", **style}, "encoding": encoding,
-    }  # fmt: skip
+def _find_fills(tiers: Sequence[Tier], prefix: str) -> tuple[list[str], list[Element]]:
+    """How each tier is filled, the first without gaps, and the patterns for that."""
+    names = [f"{prefix}-tier-{n + 1}" for n in range(len(tiers))]
+    patterns = [
+        hatch(names[n], (len(tiers) - n) / len(tiers), 45 if n % 2 else -45, PERIOD)
+        for n in range(1, len(tiers))
+    ]
+    fills = [MARK if n == 0 else f"url(#{name})" for n, name in enumerate(names)]
+    return fills, [Element("defs", {}, tuple(patterns))] if patterns else []
 
 
-def _draw_countries(tiers: Sequence[Tier], hatches: Sequence[Hatch]) -> Iterator[Layer]:
+def _draw_countries(tiers: Sequence[Tier], fills: Sequence[str], frame: Frame) -> Iterator[Element]:
     """The countries with outlines, then those that are points."""
-    codes = find_codes()
-    places = [
-        (place.code, hatch) for tier, hatch in zip(tiers, hatches, strict=True) for place in tier.places
-    ]
-    known = [
-        {"code": code, "fill": f"url(#{hatch.name})", "description": str(number)}
-        for number, (code, hatch) in enumerate(places)
-    ]
-    paint = {
-        "fill": {"field": "fill", "type": "nominal", "scale": None},
-        "description": {"field": "description"},
-    }
-    for name in dict.fromkeys(codes[code] for code, _ in places):
-        source = {"data": {"values": known}, "key": "code", "fields": ["fill", "description"]}
-        named = [{"lookup": "id", "from": source}, {"filter": "isValid(datum.fill)"}]
-        yield _shapes(name, paint, stroke=MARK, strokeWidth=0.6, aria=True) | {"transform": named}
+    places = [(place, tier, fill) for tier, fill in zip(tiers, fills, strict=True) for place in tier.places]
+    for place, tier, fill in sorted(places, key=lambda one: _is_dot(one[0])):
+        yield link("", f"{place.name}: {tier.name}", _draw_country(place, fill, frame), shown=True)
+
+
+def _is_dot(place: Region) -> bool:
+    return len(find_country(place.code)[0]) == 1
+
+
+def _draw_country(place: Region, fill: str, frame: Frame) -> Element:
+    rings = find_country(place.code)
+    if not _is_dot(place):
+        return path(frame.trace(rings), fill=fill, stroke=MARK, stroke_width=BORDER)
+    x, y = frame.place(rings[0][0])
+    return circle(x, y, DOT, fill=fill, stroke=MARK, stroke_width=BORDER)
 
 
 def _write_key(
-    tiers: Sequence[Tier], hatches: Sequence[Hatch], sheet: Sheet, y: float
-) -> tuple[tuple[Layer, ...], float]:
-    """A sample of each hatch with its tier and its countries; and where the key ends."""
-    samples, names, places = [], [], []
-    beside = 1 if sheet.narrow else max(len(tiers), 1)
-    room, top, foot = sheet.width / beside, y, y
-    for number, (tier, hatch) in enumerate(zip(tiers, hatches, strict=True)):
-        x, y = number % beside * room, (foot if sheet.narrow else top) + 12
-        samples.append({"x": x, "y": y, "x2": x + BOX, "y2": y + BOX, "fill": f"url(#{hatch.name})"})
-        names.append(write(x + BOX + 10, y + 7, tier.name))
-        lines = wrap(", ".join(place.name for place in tier.places), room - BOX - 20, SMALL)
-        places += [
-            write(x + BOX + 10, y + 7 + n * LINE_HEIGHT, line) for n, line in enumerate(lines, start=1)
-        ]
-        foot = max(foot, y + (len(lines) + 1) * LINE_HEIGHT)
-    boxes = layer("rect", samples, stroke=MARK, strokeWidth=0.6)
-    return (boxes, texts(names, fontWeight="bold"), texts(places, size=SMALL, fill=QUIET)), foot + 4
+    tiers: Sequence[Tier], fills: Sequence[str], start: Point, grid: tuple[float, int]
+) -> tuple[list[Element], float]:
+    """A sample of each hatch with its tier and its countries, in columns; and where the key ends."""
+    (left, foot), (room, beside) = start, grid
+    drawn, top = list[Element](), foot
+    for n, (tier, fill) in enumerate(zip(tiers, fills, strict=True)):
+        x = left + n % beside * room
+        top = foot if n % beside == 0 else top
+        y = top + 12
+        drawn.append(rect(x, y, BOX, BOX, fill=fill, stroke=MARK, stroke_width=BORDER))
+        words, end = _write_tier(tier, x + BOX + 10, y + 7, room - BOX - 20)
+        drawn += words
+        foot = max(foot, end)
+    return drawn, foot + 4
+
+
+def _write_tier(tier: Tier, x: float, y: float, room: float) -> tuple[list[Element], float]:
+    names = wrap(plain(tier.name), room, BODY, bold=True)
+    places = wrap(plain(", ".join(place.name for place in tier.places)), room, SMALL)
+    words = [text(x, y + n * LEADING, line, BODY, bold=True) for n, line in enumerate(names)]
+    y += len(names) * LEADING
+    words += [text(x, y + n * LEADING, line, SMALL, fill=QUIET) for n, line in enumerate(places)]
+    return words, y + len(places) * LEADING
+
+
+def tell_map(issue: Issue, _: Chart) -> str:
+    """The countries of each tier."""
+    tiers = issue.regions.tiers if issue.regions else ()
+    opening = "A map of the world, on which the following are marked"
+    return tell(opening, [f"{tier.name}: {listed([p.name for p in tier.places])}" for tier in tiers])
 
 
 def tabulate_map(issue: Issue, _: Chart) -> Tabulation:

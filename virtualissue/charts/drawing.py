@@ -31,10 +31,13 @@ class Tabulation:
 class Drawing:
     """A chart drawn: its pictures by the name of their width, links in them from the root of the site.
 
-    `marked` holds those of the handouts, each with a band behind its family.
+    `alternative` tells whoever cannot see it what it shows. `printed` is the picture for the booklet;
+    `marked` holds those for the handouts, each with a band behind its family.
     """
 
     chart: Chart
     pictures: Mapping[str, Markup]
     tabulation: Tabulation
+    alternative: str
+    printed: Markup
     marked: Mapping[str, Markup] = field(default_factory=dict)

@@ -1,74 +1,99 @@
-"""Articles where two sorts cross -> a chart of years (each a square) or a matrix (each crossing a circle)."""
+"""Articles where two sorts cross, things and years or things and things -> a matrix, and tables of both."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
-from typing import Any
 
 from markupsafe import escape
 
 from virtualissue.charts.drawing import Cell, Entry, Tabulation
-from virtualissue.charts.head import ICON, OTHERS, Head, head_of, icons, shade
-from virtualissue.charts.sheet import (
+from virtualissue.charts.head import OTHERS, Head, head_of, name_things, plain_head
+from virtualissue.charts.lines import plain, shorten, width_of, wrap
+from virtualissue.charts.sheet import BODY, SMALL, Plot, Sheet, tell
+from virtualissue.charts.svg import (
     LINE,
     PAPER,
-    QUIET,
-    Datum,
-    Layer,
-    Margin,
-    Mark,
-    Plot,
-    Sheet,
-    layer,
-    numbered,
-    targets,
-    texts,
-    width_of,
-    wrap,
-    write,
+    Element,
+    circle,
+    link,
+    number,
+    path,
+    polyline,
+    rect,
+    silent,
+    text,
+    turned,
 )
 from virtualissue.model.chart import Chart
 from virtualissue.model.entities import Article
 from virtualissue.model.issue import Issue
+from virtualissue.text.labels import Line
 from virtualissue.views.urls import address_of
 
 Key = tuple[Head, Head]
-CHIP, PITCH = 24, 27  # the side of an article's square, and from one to the next
-LINE_HEIGHT, LARGEST = 28, 22  # of a row of the matrix, and across its largest circle
-SMALL = 12  # type of what is said beside
+ROW, LEADING = 30, 13  # the height of a row, and of a line of its name
+ITEM, NAME = 26, 18  # where rows are lists: the height of a line of crossings, and of a line of the name
+FINEST, WIDEST = 26, 44  # from a column to the next: what a finger can tell apart, and what an eye can follow
+LARGEST, SMALLEST = 11, 4  # the radius of the largest circle and of the smallest
+COUNT = 12  # the type of counts in circles
+SLANT = 0.7072  # the height of a name that rises at half a right angle, by its length
+LONGEST_NAME, SHORTEST_NAME = 180, 90  # of such a name, and to what it may be cut
+OVERHANG = 12  # what it takes beside its slant
 
 
 @dataclass(frozen=True)
 class Crossing:
-    """Rows, columns, and the articles that belong to both."""
+    """Rows, columns, and the articles that belong to both, under (row, column)."""
 
     rows: tuple[Head, ...]
     columns: tuple[Head, ...]
     articles: Mapping[Key, tuple[Article, ...]]
 
+    def at(self, row: Head, column: Head) -> tuple[Article, ...]:
+        """The articles of a crossing."""
+        return self.articles.get((row, column), ())
+
+    def along(self, row: Head) -> list[tuple[Head, tuple[Article, ...]]]:
+        """The crossings of a row that hold an article, from left to right."""
+        return [(column, found) for column in self.columns if (found := self.at(row, column))]
+
     def count(self, row: Head) -> int:
         """How many entries a row has."""
-        return sum(len(articles) for (head, _), articles in self.articles.items() if head == row)
+        return sum(len(found) for _, found in self.along(row))
 
 
-def cross_years(issue: Issue, chart: Chart) -> Crossing:
-    """The things by which the articles are sorted, across all years from the first to the last."""
+def cross_years(issue: Issue, chart: Chart, size: int = 1) -> Crossing:
+    """The things by which the articles are sorted, across all years from the first to the last.
+
+    With a `size`, so many years stand together, from a multiple of it on.
+    """
     articles = issue.articles.values()
     years = [article.year for article in articles]
+    first, last = min(years, default=0), max(years, default=0)
     columns = {
-        Head(str(year), str(year), str(year), escape(str(year))): [a for a in articles if a.year == year]
-        for year in range(min(years), max(years) + 1)
+        plain_head(_name_years(max(start, first), min(start + size - 1, last))): [
+            article for article in articles if start <= article.year < start + size
+        ]
+        for start in range(first // size * size, last + 1, size)
     }
     found = _cross(_sort(issue, chart.by) | _rest(issue, chart.by), columns)
     return Crossing(_used(found, 0), tuple(columns), found)
+
+
+def _name_years(first: int, last: int) -> str:
+    """One year, or the first and the last of several: 2010–14."""
+    if first == last:
+        return str(first)
+    same = str(first)[:-2] == str(last)[:-2]
+    return f"{first}–{str(last)[-2:] if same else last}"
 
 
 def cross_things(issue: Issue, chart: Chart) -> Crossing:
     """Two sorts of things, the fullest rows first."""
     columns = _sort(issue, chart.columns) | _rest(issue, chart.columns)
     found = _cross(_sort(issue, chart.rows), columns)
-    crossing = Crossing(_used(found, 0), tuple(head for head in columns if head in _used(found, 1)), found)
+    used = _used(found, 1)
+    crossing = Crossing(_used(found, 0), tuple(head for head in columns if head in used), found)
     return replace(crossing, rows=tuple(sorted(crossing.rows, key=crossing.count, reverse=True)))
 
 
@@ -98,6 +123,9 @@ def _used(found: Mapping[Key, object], side: int) -> tuple[Head, ...]:
     return tuple(dict.fromkeys(key[side] for key in found))
 
 
+# --- as a table ------------------------------------------------------------------------------------------
+
+
 def tabulate_years(issue: Issue, chart: Chart) -> Tabulation:
     """One row for each thing, one column a year."""
     return _tabulate(issue.words[chart.by or ""], cross_years(issue, chart))
@@ -110,9 +138,9 @@ def tabulate_matrix(issue: Issue, chart: Chart) -> Tabulation:
 
 def _tabulate(corner: str, crossing: Crossing) -> Tabulation:
     return Tabulation(
-        (corner, *(column.label for column in crossing.columns)),
+        (corner, *(column.html for column in crossing.columns)),
         tuple(
-            ((row.entry,), *(_cell(crossing.articles.get((row, column), ())) for column in crossing.columns))
+            ((row.entry,), *(_cell(crossing.at(row, column)) for column in crossing.columns))
             for row in crossing.rows
         ),
     )
@@ -122,157 +150,158 @@ def _cell(articles: Sequence[Article]) -> Cell:
     return tuple(Entry(escape(article.label), address_of("article", article.slug)) for article in articles)
 
 
-# --- years: one square an article ------------------------------------------------------------------------
-
-
-def plot_years(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
-    """Squares with the numbers of their articles."""
-    crossing = cross_years(issue, chart)
-    left, above = (0, 26) if sheet.narrow else (200, 0)
-    step = (sheet.width - left) / len(crossing.columns)
-    fit = max(int(step // PITCH), 1)
-    tops, height = _stack(crossing, fit, above)
-    places = [
-        (article, key, (
-            crossing.columns.index(key[1]) * step + number % fit * PITCH,
-            tops[key[0]] + above + number // fit * PITCH + 6,
-        ))
-        for key, articles in crossing.articles.items()
-        for number, article in enumerate(articles)
-    ]  # fmt: skip
-    layers = (
-        *shade(tops, height, -left, sheet.width - left, sheet),
-        *_write_years(crossing, step, left, tops),
-        *_write_rows(tops, left, 12 + CHIP / 2 - 6),
-        _draw_chips(places),
-        texts(
-            (write(x + CHIP / 2, y + CHIP / 2, str(article.number)) for article, _, (x, y) in places),
-            size=12, align="center", fill=PAPER, fontWeight="bold",
-        ),
-    )  # fmt: skip
-    marks = tuple(_mark_article(article, key) for article, key, _ in places)
-    return Plot(sheet.width - left, height, Margin(left=left), layers, marks)
-
-
-def _stack(crossing: Crossing, fit: int, above: float) -> tuple[dict[Head, float], float]:
-    """The top of each row, as high as its fullest year asks, and the height of all."""
-    tops: dict[Head, float] = {}
-    y: float = 28
-    for row in crossing.rows:
-        tops[row] = y
-        most = max(len(crossing.articles.get((row, column), ())) for column in crossing.columns)
-        y += above + math.ceil(most / fit) * PITCH + 9
-    return tops, y
-
-
-def _draw_chips(places: Sequence[tuple[Article, Key, tuple[float, float]]]) -> Layer:
-    boxes = numbered((x, y, x + CHIP, y + CHIP) for _, _, (x, y) in places)
-    colours = (row.colour for _, (row, _), _ in places)
-    return layer(
-        "rect", (box | {"fill": colour} for box, colour in zip(boxes, colours, strict=True)), cornerRadius=4
-    )
-
-
-def _write_years(crossing: Crossing, step: float, left: float, tops: Mapping[Head, float]) -> Iterator[Layer]:
-    names = (write(n * step, 12, column.label) for n, column in enumerate(crossing.columns))
-    yield texts(names, size=SMALL, fill=QUIET)
-    lines = ({"x": -left, "y": y, "x2": step * len(crossing.columns)} for y in tops.values())
-    yield layer("rule", lines, stroke=LINE)
-
-
-def _write_rows(tops: Mapping[Head, float], left: float, middle: float) -> Iterator[Layer]:
-    yield icons({head: (-left, y + middle - ICON / 2) for head, y in tops.items()})
-    beside = {head: ICON + 8 if head.icon else 0 for head in tops}
-    yield texts(
-        write(beside[head] - left, y + middle, head.label, fill=head.colour) for head, y in tops.items()
-    )
-
-
-def _mark_article(article: Article, key: Key) -> Mark:
-    row, year = key
-    name = f"{article.number}: {article.short_authors}, {year.label}, {row.label}"
-    return Mark(name, address_of("article", article.slug), article.title.unicode)
-
-
-# --- matrix: one circle a crossing -----------------------------------------------------------------------
+# --- as a matrix, or where that is too fine, as a list ---------------------------------------------------
 
 
 def plot_matrix(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
-    """Circles as large as the articles are many, with their count."""
+    """Circles as large as the articles are many, with their count, where a finger can tell them apart.
+
+    Where the columns would be too narrow for that, each row lists what it crosses.
+    """
     crossing = cross_things(issue, chart)
-    left, slant = (150, 0) if sheet.narrow else (260, 40)
-    step = min((sheet.width - left - slant) / len(crossing.columns), 44)
-    width, height = step * len(crossing.columns), len(crossing.rows) * LINE_HEIGHT
-    longest = max(width_of(column.label, SMALL) for column in crossing.columns)
-    top = 20 + longest * (1.05 if sheet.narrow else 0.75)
-    places = [
-        (key, articles, (crossing.columns.index(key[1]) + 0.5) * step,
-         (crossing.rows.index(key[0]) + 0.5) * LINE_HEIGHT)
-        for key, articles in crossing.articles.items()
-    ]  # fmt: skip
-    boxes = ((x - step / 2, y - 14, x + step / 2, y + 14) for _, _, x, y in places)
-    layers = (
-        *_rule(crossing, step, left),
-        *_write_columns(crossing, step, sheet.narrow),
-        texts(_row_names(crossing, left), size=SMALL, limit=left - 10),
-        *_draw_circles(places),
-        targets(boxes),
+    widest = max((width_of(row.label, SMALL) for row in crossing.rows), default=0)
+    left = min(widest + 12, sheet.width * (0.4 if sheet.narrow else 0.34))
+    columns = max(len(crossing.columns), 1)
+    names = [width_of(column.label, SMALL) for column in crossing.columns]
+    whole, short = (
+        min(
+            (sheet.width - left - OVERHANG - SLANT * min(name, most)) / (number + 0.5)
+            for number, name in enumerate(names or [0])
+        )
+        for most in (LONGEST_NAME, SHORTEST_NAME)
     )
-    marks = tuple(_mark_crossing(key, articles) for key, articles, _, _ in places)
-    return Plot(width, height, Margin(left, top, sheet.width - left - width, 4), layers, marks)
+    if min(short, (sheet.width - left) / columns) < FINEST:
+        return _list(crossing, issue, sheet)
+    step = min(WIDEST, (sheet.width - left) / columns, max(FINEST, whole))
+    return _Matrix(crossing, sheet, left, step).plot(issue)
 
 
-def _rule(crossing: Crossing, step: float, left: float) -> Iterator[Layer]:
-    width, height = step * len(crossing.columns), len(crossing.rows) * LINE_HEIGHT
-    across = (
-        {"x": -left, "y": n * LINE_HEIGHT, "x2": width, "y2": n * LINE_HEIGHT}
-        for n in range(len(crossing.rows) + 1)
-    )
-    down = (
-        {"x": (n + 0.5) * step, "y": 0, "x2": (n + 0.5) * step, "y2": height}
-        for n in range(len(crossing.columns))
-    )
-    yield layer("rule", chain(across, down), stroke=LINE)
+@dataclass(frozen=True)
+class _Matrix:
+    """Where a matrix stands on its sheet: the room for its row names, and from a column to the next."""
+
+    crossing: Crossing
+    sheet: Sheet
+    left: float
+    step: float
+
+    def plot(self, issue: Issue) -> Plot:
+        """Names, lines, and a circle a crossing."""
+        names, top = self._write_columns()
+        foot = top + len(self.crossing.rows) * ROW
+        radius = _radius(self.crossing)
+        circles = [
+            _link(row, column, articles, issue, (
+                rect(self._x(column) - self.step / 2, top + n * ROW, self.step, ROW),
+                *_draw_count(len(articles), column, (self._x(column), top + (n + 0.5) * ROW), radius),
+            ))
+            for n, row in enumerate(self.crossing.rows)
+            for column, articles in self.crossing.along(row)
+        ]  # fmt: skip
+        drawn = silent(self._rule(top, foot), *names, *self._write_rows(top))
+        return Plot(foot + 2, (drawn, *circles))
+
+    def _x(self, column: Head) -> float:
+        return self.left + (self.crossing.columns.index(column) + 0.5) * self.step
+
+    def _rule(self, top: float, foot: float) -> Element:
+        right = self.left + len(self.crossing.columns) * self.step
+        across = (top + n * ROW for n in range(len(self.crossing.rows) + 1))
+        commands = [f"M0 {number(y)}h{number(right)}" for y in across]
+        commands += [
+            f"M{number(self._x(column))} {number(top)}v{number(foot - top)}"
+            for column in self.crossing.columns
+        ]
+        return path("".join(commands), stroke=LINE)
+
+    def _write_columns(self) -> tuple[list[Element], float]:
+        """Slanting names, cut where they would leave the sheet, and where the first row begins."""
+        names: list[tuple[Head, Line]] = []
+        for column in self.crossing.columns:
+            room = min((self.sheet.width - OVERHANG - self._x(column)) / SLANT, LONGEST_NAME)
+            names.append((column, shorten(column.label, room, SMALL)))
+        top = max((width_of(name, SMALL) for _, name in names), default=0) * SLANT + 18
+        written = [
+            turned(text(0, 0, name, SMALL, fill=column.color), self._x(column) + 3, top - 9, -45)
+            for column, name in names
+        ]
+        return written, top
+
+    def _write_rows(self, top: float) -> Iterator[Element]:
+        for n, row in enumerate(self.crossing.rows):
+            room = self.left - 10
+            lines = wrap(row.label, room, SMALL)
+            if len(lines) > 2:
+                lines = wrap(row.short, room, SMALL, most=2)
+            first = top + (n + 0.5) * ROW - (len(lines) - 1) * LEADING / 2
+            for line, words in enumerate(lines):
+                yield text(0, first + line * LEADING, words, SMALL)
 
 
-def _write_columns(crossing: Crossing, step: float, narrow: bool) -> Iterator[Layer]:
-    names = (
-        write((n + 0.5) * step, -10, column.label, fill=column.colour)
-        for n, column in enumerate(crossing.columns)
-    )
-    yield texts(names, size=SMALL, angle=-90 if narrow else -45)
+def _list(crossing: Crossing, issue: Issue, sheet: Sheet) -> Plot:
+    """Under the name of each row the columns that it crosses, side by side while there is room."""
+    names, links = list[Element](), list[Element]()
+    radius = _radius(crossing)
+    y = 0.0
+    for row in crossing.rows:
+        names.append(polyline([(0, y), (sheet.width, y)], stroke=LINE))
+        for line in wrap(row.label, sheet.width, BODY):
+            names.append(text(0, y + 14, line, BODY))
+            y += NAME
+        x, y = 0.0, y + 4
+        for column, articles in crossing.along(row):
+            name = shorten(column.label, sheet.width - 28, SMALL)
+            wide = 28 + width_of(name, SMALL)
+            if x and x + wide > sheet.width:
+                x, y = 0.0, y + ITEM
+            links.append(_link(row, column, articles, issue, (
+                rect(x, y, wide, ITEM),
+                *_draw_count(len(articles), column, (x + 12, y + ITEM / 2), radius),
+                text(x + 28, y + ITEM / 2, name, SMALL, fill=column.color),
+            )))  # fmt: skip
+            x += wide + 8
+        y += ITEM + 2
+    return Plot(y, (silent(*names), *links))
 
 
-def _row_names(crossing: Crossing, left: float) -> Iterator[Datum]:
-    for number, row in enumerate(crossing.rows):
-        lines = wrap(row.label, left - 10, SMALL)
-        if len(lines) * SMALL > LINE_HEIGHT:
-            lines = [row.short]
-        top = (number + 0.5) * LINE_HEIGHT - (len(lines) - 1) * SMALL / 2
-        for line, text in enumerate(lines):
-            yield write(-left, top + line * SMALL, text)
+def _radius(crossing: Crossing) -> Callable[[int], float]:
+    """How large the circle of a count is: its area grows with it."""
+    most = max(map(len, crossing.articles.values()), default=1)
+    return lambda count: max(LARGEST * math.sqrt(count / most), SMALLEST)
 
 
-def _draw_circles(places: Sequence[tuple[Key, Sequence[Article], float, float]]) -> Iterator[Layer]:
-    most = max(len(articles) for _, articles, _, _ in places)
-    circles: list[dict[str, Any]] = [
-        {"x": x, "y": y, "fill": key[1].colour, "count": len(articles)} for key, articles, x, y in places
-    ]
-    size = {"domain": [0, most], "range": [0, LARGEST**2], "zero": True}
-    area = {"field": "count", "type": "quantitative", "scale": size, "legend": None}
-    yield layer("point", circles, {"size": area}, shape="circle", filled=True, opacity=1)
-    counts = (
-        write(circle["x"], circle["y"], str(circle["count"]))
-        for circle in circles
-        if circle["count"] > 1 and LARGEST * math.sqrt(circle["count"] / most) > SMALL
-    )
-    yield texts(counts, size=11, align="center", fill=PAPER, fontWeight="bold")
+def _draw_count(
+    count: int, column: Head, middle: tuple[float, float], radius: Callable[[int], float]
+) -> Iterator[Element]:
+    x, y = middle
+    yield circle(x, y, radius(count), fill=column.color)
+    words = plain(str(count))
+    if count > 1 and width_of(words, COUNT, bold=True) <= 2 * radius(count):
+        yield text(x, y, words, COUNT, anchor="middle", bold=True, fill=PAPER)
 
 
-def _mark_crossing(key: Key, articles: Sequence[Article]) -> Mark:
-    row, column = key
+def _link(
+    row: Head, column: Head, articles: Sequence[Article], issue: Issue, drawn: Sequence[Element]
+) -> Element:
     if len(articles) == 1:
-        name = f"{row.label}, {column.label}: {articles[0].plain}"
-        return Mark(name, address_of("article", articles[0].slug), name)
-    name = f"{row.label}, {column.label}: {len(articles)} articles"
-    return Mark(name, row.address, name)
+        address, what = address_of("article", articles[0].slug), articles[0].plain
+    else:
+        address, what = row.address, f"{len(articles)} {name_things(issue, 'article')}"
+    return link(address, f"{column.text}, {row.text}: {what}", *drawn, shown=True)
+
+
+def tell_matrix(issue: Issue, chart: Chart) -> str:
+    """Rows and columns, and how many articles each row has in which column."""
+    crossing = cross_things(issue, chart)
+    rows, columns, articles = (
+        name_things(issue, kind) for kind in (chart.rows or "", chart.columns or "", "article")
+    )
+    counts = {
+        row: [f"{column.spoken} {len(found)}" for column, found in crossing.along(row)]
+        for row in crossing.rows
+    }
+    return tell(
+        f"Rows are {rows}, columns are {columns}; numbers count {articles}",
+        [f"{row.spoken}: {', '.join(found)}" for row, found in counts.items()],
+        [f"{row.spoken}: {crossing.count(row)}" for row in crossing.rows],
+    )

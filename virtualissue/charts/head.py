@@ -1,17 +1,25 @@
-"""How a chart calls the things that it sorts by: a label, a colour, an icon, and where they lead."""
+"""How a chart calls the things that it sorts by: a label, a color, an icon, and where they lead."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from virtualissue.charts.drawing import Entry
-from virtualissue.charts.sheet import INK, LINE, Layer, Sheet, layer
+from virtualissue.charts.lines import plain, say_title, set_formula, set_title, width_of, wrap
+from virtualissue.charts.sheet import BODY, Sheet
+from virtualissue.charts.svg import INK, LINE, Element, rect, scaled, text
 from virtualissue.model.entities import Family, Material
 from virtualissue.model.entity import Entity
+from virtualissue.model.issue import Issue
+from virtualissue.model.kinds import KINDS_BY_NAME
+from virtualissue.text.labels import Line
+from virtualissue.text.titles import Title
 from virtualissue.views.urls import address_of
 
-ICON = 18  # the side of an icon in pixels; it is drawn on a square of 24
+ICON, BESIDE = 18, 26  # the side of an icon in pixels, and from its left side to the words beside it
+DRAWN = 24  # the side of the square on which an icon is drawn
+LEADING = 15  # between the lines of a name
 
 
 @dataclass(frozen=True)
@@ -19,11 +27,12 @@ class Head:
     """The head of a row, a column or a group; `short` is for where there is little room."""
 
     slug: str
-    label: str
-    short: str
+    label: Line
+    short: Line
+    spoken: str
     html: Markup
     address: str = ""
-    colour: str = INK
+    color: str = INK
     icon: str = ""
 
     @property
@@ -31,45 +40,86 @@ class Head:
         """The same in a table."""
         return Entry(self.html, self.address)
 
+    @property
+    def text(self) -> str:
+        """The label without its typesetting."""
+        return "".join(run.text for run in self.label)
 
-OTHERS = Head("", "Others", "Others", escape("Others"))
+    @property
+    def indent(self) -> float:
+        """The room that its icon takes before its name."""
+        return BESIDE if self.icon else 0
+
+    def width(self, *, bold: bool = False) -> float:
+        """How wide it is with its icon, in one line."""
+        return self.indent + width_of(self.label, BODY, bold=bold)
+
+
+def plain_head(label: str) -> Head:
+    """A head that is a text and leads nowhere."""
+    return Head("", plain(label), plain(label), label, escape(label))
+
+
+OTHERS = plain_head("Others")
+
+
+def name_things(issue: Issue, kind: str) -> str:
+    """What the issue calls things of a kind, in the middle of a sentence."""
+    name = issue.words[KINDS_BY_NAME[kind].collection]
+    return name[:1].lower() + name[1:]
 
 
 def head_of(thing: Entity) -> Head:
     """The head of a thing that has a page."""
     address = address_of(thing.kind, thing.slug)
     if isinstance(thing, Family):
-        name, colour = thing.short.unicode, f"var(--family-{thing.slug})"
-        return Head(thing.slug, name, name, thing.short.markup, address, colour, thing.icon)
-    name = label_of(thing)
-    return Head(thing.slug, name, min((name, *thing.names), key=len), thing.label, address)
+        label, color = set_title(thing.short), f"var(--vi-family-{thing.slug})"
+        spoken = say_title(thing.short)
+        return Head(thing.slug, label, label, spoken, thing.short.markup, address, color, thing.icon)
+    label = label_of(thing)
+    short = min((label, *map(plain, thing.names)), key=lambda name: width_of(name, BODY))
+    return Head(thing.slug, label, short, say(thing), thing.label, address)
 
 
-def label_of(thing: Entity) -> str:
-    """What a thing is called where there is no HTML: its formula in Unicode, or its name."""
+def label_of(thing: Entity) -> Line:
+    """What a thing is called: its formula, or its name."""
     if isinstance(thing, Material) and thing.formula:
-        return thing.formula.unicode
-    title = getattr(thing, "name", None)
-    return getattr(title, "unicode", None) or str(title)
+        return set_formula(thing.formula)
+    name = getattr(thing, "name", None)
+    return set_title(name) if isinstance(name, Title) else plain(str(name))
 
 
-def icons(places: Mapping[Head, tuple[float, float]]) -> Layer:
-    """The icons of heads, each by its upper left corner."""
-    size = (ICON / 24 * 2) ** 2
-    data = (
-        {"x": x, "y": y, "shape": head.icon, "fill": head.colour}
-        for head, (x, y) in places.items()
-        if head.icon
-    )
-    return layer("point", data, size=size, filled=True, opacity=1)
+def say(thing: Entity) -> str:
+    """The same in words for a voice."""
+    if isinstance(thing, Material) and thing.formula:
+        return thing.formula.spoken
+    name = getattr(thing, "name", None)
+    return say_title(name) if isinstance(name, Title) else str(name)
 
 
-def shade(
-    tops: Mapping[Head, float], height: float, left: float, right: float, sheet: Sheet
-) -> Iterator[Layer]:
-    """A band behind the head that the sheet marks, down to the next one: it reads without colour as well."""
-    ends = [*list(tops.values())[1:], height]
-    for (head, top), end in zip(tops.items(), ends, strict=True):
-        if head.slug and head.slug == sheet.marked:
-            band = {"x": left, "y": top, "x2": right, "y2": end}
-            yield layer("rect", [band], fill=LINE, opacity=0.5)
+def draw_head(head: Head, x: float, middle: float, room: float, **style: bool) -> list[Element]:
+    """An icon and the name beside it in its color, in at most two lines."""
+    is_bold = style.get("bold", False)
+    lines = wrap(head.label, room - head.indent, BODY, most=2, bold=is_bold)
+    top = middle - (len(lines) - 1) * LEADING / 2
+    names = [
+        text(x + head.indent, top + n * LEADING, line, BODY, fill=head.color, bold=is_bold)
+        for n, line in enumerate(lines)
+    ]
+    return [*draw_icon(head, x, middle), *names]
+
+
+def draw_icon(head: Head, x: float, middle: float) -> list[Element]:
+    """The icon of a head, if it has one."""
+    shape = [scaled(head.icon, x, middle - ICON / 2, ICON / DRAWN, fill=head.color)]
+    return shape if head.icon else []
+
+
+def shade(tops: Sequence[tuple[Head, float]], height: float, sheet: Sheet) -> list[Element]:
+    """A band behind the head that the sheet marks, down to the next one: it reads without color as well."""
+    ends = [top for _, top in tops[1:]] + [height]
+    return [
+        rect(0, top, sheet.width, end - top, fill=LINE, opacity=0.5)
+        for (head, top), end in zip(tops, ends, strict=True)
+        if head.slug and head.slug == sheet.marked
+    ]

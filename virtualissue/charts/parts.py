@@ -1,74 +1,63 @@
 """Facts that count one thing each -> a chart of parts: a bar for each, of as many strokes as it counts."""
 
-from collections.abc import Iterator
-
 from markupsafe import escape
 
 from virtualissue.charts.drawing import Entry, Tabulation
-from virtualissue.charts.sheet import (
-    MARK,
-    Layer,
-    Margin,
-    Mark,
-    Plot,
-    Sheet,
-    layer,
-    targets,
-    texts,
-    width_of,
-    wrap,
-    write,
-)
+from virtualissue.charts.lines import plain, say_amount, set_amount, width_of, wrap
+from virtualissue.charts.sheet import BODY, Plot, Sheet, tell
+from virtualissue.charts.svg import MARK, Element, link, polyline, rect, silent, text
 from virtualissue.model.chart import Chart
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
 from virtualissue.views.urls import address_of
 
-HEIGHT, BAR = 74, 22  # of a part with its words, and of its bar
-NUMBER, LINE_HEIGHT = 26, 16  # type of the number, height of a line beside it
+NUMBER, LEADING = 26, 16  # the type of the number, and the height of a line of the words beside it
+BAR, GAP = 22, 14  # the height of a bar, and the room below it
 FINEST = 2.5  # the least width of a stroke with the gap behind it; finer ones run together into a bar
 
 
 def plot_parts(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
     """The bars one below the other, all to one scale."""
     facts = [issue.facts[slug] for slug in chart.facts]
-    tops = [number * HEIGHT for number in range(len(facts))]
-    boxes = ((0, top, sheet.width, top + HEIGHT - 8) for top in tops)
-    step = sheet.width / max(1, *(_count(fact) for fact in facts))
-    layers = (
-        *_write_numbers(facts, tops, sheet.width),
-        *_draw_bars(facts, tops, step),
-        targets(boxes),
-    )
-    marks = tuple(
-        Mark(f"{fact.title}: {fact.amount.spoken}", address_of("fact", fact.slug)) for fact in facts
-    )
-    return Plot(sheet.width, len(facts) * HEIGHT, Margin(), layers, marks)
+    step = sheet.width / max(1, *map(_count, facts))
+    y, drawn, links = 0.0, list[Element](), list[Element]()
+    for fact in facts:
+        words, foot = _write_number(fact, y, sheet.width)
+        drawn += [*words, _draw_bar(_count(fact), foot, step)]
+        box = rect(0, y, sheet.width, foot + BAR + 4 - y)
+        links.append(link(address_of("fact", fact.slug), f"{fact.title}: {say_amount(fact)}", box))
+        y = foot + BAR + GAP
+    return Plot(y, (silent(*drawn), *links))
 
 
 def _count(fact: Fact) -> float:
-    return fact.amount.sort_value()
+    return max(fact.amount.sort_value(), 0)
 
 
-def _write_numbers(facts: list[Fact], tops: list[int], width: float) -> Iterator[Layer]:
-    numbers = (write(0, top + 18, fact.amount.text) for fact, top in zip(facts, tops, strict=True))
-    yield texts(numbers, size=NUMBER, fontWeight="bold")
-    titles = []
-    for fact, top in zip(facts, tops, strict=True):
-        x = width_of(fact.amount.text, NUMBER) * 1.2 + 8
-        lines = wrap(fact.title, width - x)
-        first = top + 22 - (len(lines) - 1) * LINE_HEIGHT
-        titles += [write(x, first + n * LINE_HEIGHT, line) for n, line in enumerate(lines)]
-    yield texts(titles)
+def _write_number(fact: Fact, top: float, width: float) -> tuple[list[Element], float]:
+    """The number, its words beside it or where these have no room below it, and where the bar begins."""
+    amount = set_amount(fact.amount)
+    x = width_of(amount, NUMBER, bold=True) + 8
+    beside = width - x > width / 3
+    lines = wrap(plain(fact.title), width - x if beside else width, BODY)
+    first = top + (20 if beside else 44)
+    words = [text(x if beside else 0, first + n * LEADING, line, BODY) for n, line in enumerate(lines)]
+    foot = first + (len(lines) - 1) * LEADING + 18
+    return [text(0, top + 18, amount, NUMBER, bold=True), *words], foot
 
 
-def _draw_bars(facts: list[Fact], tops: list[int], step: float) -> Iterator[Layer]:
-    bars = (
-        {"x": 0, "y": top + 38 + BAR / 2, "x2": _count(fact) * step}
-        for fact, top in zip(facts, tops, strict=True)
-    )
-    strokes = [step - 1, 1] if step > FINEST else [1, 0]
-    yield layer("rule", bars, stroke=MARK, strokeWidth=BAR, strokeDash=strokes)
+def _draw_bar(count: float, top: float, step: float) -> Element:
+    y = top + BAR / 2
+    bar = polyline([(0, y), (count * step, y)], stroke=MARK, stroke_width=BAR)
+    dashes = {"stroke_dasharray": f"{step - 1:.5g} 1"} if step > FINEST else {}
+    return Element(bar.tag, {**bar.attributes, **dashes})
+
+
+def tell_parts(issue: Issue, chart: Chart) -> str:
+    """Each part with its number."""
+    facts = [issue.facts[slug] for slug in chart.facts]
+    opening = f"Bars show {issue.quantities[facts[0].quantity].name}"
+    return tell(opening, [f"{fact.title}: {say_amount(fact)}" for fact in facts])
 
 
 def tabulate_parts(issue: Issue, chart: Chart) -> Tabulation:

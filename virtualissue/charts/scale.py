@@ -1,15 +1,18 @@
-"""The axis of a quantity -> an encoding of Vega-Lite: from where to where, by what steps, in which words."""
+"""The axis of a quantity: from where to where, with ticks that never touch, in words for eye and ear."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from virtualissue.charts.lines import plain, set_unit_line, width_of
 from virtualissue.model.fact import Fact, Quantity
 from virtualissue.quantities.amount import Relation
-from virtualissue.quantities.units import RAISED, signed
+from virtualissue.quantities.units import MINUS, THIN, say_unit, signed
+from virtualissue.text.labels import Line, Run
 
 ROOM = 0.1  # what an axis goes on beyond its values: decades, or a share of their span
+APART = 12  # between the labels of two ticks
+STEPS = (1, 2, 5)  # of a linear axis, times powers of ten
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,14 @@ def reach_of(fact: Fact, unit: str) -> Reach:
 
 
 @dataclass(frozen=True)
+class Tick:
+    """A value on an axis with its label."""
+
+    value: float
+    label: Line
+
+
+@dataclass(frozen=True)
 class Scale:
     """The axis of a quantity and its two ends."""
 
@@ -58,37 +69,73 @@ class Scale:
         return self.quantity.scale == "log"
 
     def share(self, value: float) -> float:
-        """How far along the axis a value stands, from 0 to 1."""
+        """How far along the axis a value stands, from 0 to 1; what lies beyond an end stands at it."""
+        inside = min(max(value, self.low), self.high)
         if self.log:
-            return math.log(value / self.low) / math.log(self.high / self.low)
-        return (value - self.low) / (self.high - self.low)
-
-    def clip(self, value: float) -> float:
-        """A value, or the end of the axis that stands for all beyond it."""
-        return min(max(value, self.low), self.high)
+            return math.log(inside / self.low) / math.log(self.high / self.low)
+        return (inside - self.low) / (self.high - self.low)
 
     @property
-    def channel(self) -> Mapping[str, Any]:
-        """The encoding of the field `value`."""
-        unit = f" in {self.quantity.unit}" if self.quantity.unit else ""
-        title = f"{self.quantity.name}{unit}{', logarithmic axis' if self.log else ''}"
-        ticks = self._decades() if self.log else {"tickCount": 4}
-        scale = {"type": self.quantity.scale, "domain": [self.low, self.high], "nice": False, "zero": False}
-        axis = {"title": title, **ticks}
-        return {"field": "value", "type": "quantitative", "scale": scale, "axis": axis}
+    def title(self) -> Line:
+        """What the axis shows, in which unit."""
+        unit = self.quantity.unit
+        shown = (
+            (*plain(f"{self.quantity.name} in "), *set_unit_line(unit)) if unit else plain(self.quantity.name)
+        )
+        return (*shown, Run(", logarithmic axis")) if self.log else shown
 
-    def _decades(self) -> Mapping[str, Any]:
+    @property
+    def spoken(self) -> str:
+        """What the axis shows, and its ends, in words for a voice."""
+        quantity = self.quantity
+        unit = f" in {say_unit(quantity.unit, singular=False)}" if quantity.unit else ""
+        low, high = (_say(end, self.log) for end in (self.low, self.high))
+        return f"{quantity.name}{unit} on a {quantity.scale}{'arithmic' * self.log} axis from {low} to {high}"
+
+    def ticks(self, width: float, size: float) -> list[Tick]:
+        """As many ticks as can be labelled on so many pixels, three to seven where there is room."""
+        tries = map(list, self._decades() if self.log else self._rounds())
+        return next(ticks for ticks in tries if len(ticks) < 2 or self._apart(ticks, width, size))
+
+    def _apart(self, ticks: list[Tick], width: float, size: float) -> bool:
+        gap = (self.share(ticks[1].value) - self.share(ticks[0].value)) * width
+        return len(ticks) <= 7 and max(width_of(tick.label, size) for tick in ticks) + APART <= gap
+
+    def _decades(self) -> Iterator[Iterator[Tick]]:
         powers = range(round(math.log10(self.low)), round(math.log10(self.high)) + 1)
-        step = math.ceil(len(powers) / 7)
-        words = ",".join(f"'{_power(power)}'" for power in powers)
-        return {
-            "values": [10.0**power for power in powers[::step]],
-            "labelExpr": f"[{words}][round(log(datum.value)/LN10)-({powers[0]})]",
-        }
+        for step in range(1, len(powers) + 1):
+            yield (Tick(10.0**power, _power(power)) for power in powers[::step])
+
+    def _rounds(self) -> Iterator[Iterator[Tick]]:
+        power = math.floor(math.log10((self.high - self.low) / 7))
+        for place in range(power, power + 4):
+            for step in STEPS:
+                yield self._multiples(step, place)
+
+    def _multiples(self, step: int, place: int) -> Iterator[Tick]:
+        size = step * 10.0**place
+        for number in range(math.ceil(self.low / size), math.floor(self.high / size) + 1):
+            yield Tick(number * size, _round(number * step, place))
 
 
-def _power(power: int) -> str:
-    return f"{10**power}" if 0 <= power <= 3 else f"10{signed(power).translate(RAISED)}"
+def _power(power: int) -> Line:
+    return plain(f"{10**power}") if 0 <= power <= 3 else (Run("10"), Run(signed(power), "sup"))
+
+
+def _round(count: int, place: int) -> Line:
+    """`count` times ten to the power of `place`, its thousands parted as those of values are."""
+    if count and not -5 < place < 7:
+        return (Run(f"{signed(count)}{THIN}×{THIN}10"), Run(signed(place), "sup"))
+    value = count * 10.0**place
+    apart = THIN if abs(value) >= 10_000 else ""
+    return plain(f"{value:,.{max(-place, 0) if count else 0}f}".replace(",", apart).replace("-", MINUS))
+
+
+def _say(value: float, log: bool) -> str:
+    power = round(math.log10(value)) if log else 0
+    if log and not 0 <= power <= 3:
+        return f"ten to the {str(power).replace('-', 'minus ')}"
+    return f"{value:.3g}".replace("-", "minus ") if abs(value) < 1e5 else f"{value:.0f}"
 
 
 def scale_for(quantity: Quantity, reaches: Iterable[Reach]) -> Scale:

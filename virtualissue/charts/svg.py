@@ -1,121 +1,230 @@
-"""SVG as the library gives it -> SVG as it stands in a page: small, named, linked, and without any style.
+"""SVG as text: the few elements that drawings are made of, every value escaped where it is written.
 
-Colours are presentation attributes, so that a strict content security policy passes them; what is not a mark
-that a reader can point at is not told to a screen reader.
+Colors are presentation attributes, so that a strict content security policy passes them, and mostly names of
+custom properties, so that they follow light and dark. Numbers are written in tenths.
 """
 
 import re
-from collections.abc import Iterator
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element, SubElement
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import TypedDict, Unpack
 
-from virtualissue.charts.sheet import MARK, Hatch, Mark, Plot
+from markupsafe import Markup, escape
 
-NAMESPACE = re.compile(r"\{.*\}")
-NUMBER = re.compile(r"-?\d+\.\d{2,}")
-DROPPED = {
-    "class", "role", "aria-roledescription", "aria-hidden", "aria-label", "pointer-events", "font-family",
-    "stroke-miterlimit", "version",
-}  # fmt: skip
-DEFAULTS = {
-    ("opacity", "1"), ("stroke-dasharray", "1,0"), ("text-anchor", "start"), ("transform", "translate(0,0)"),
-}  # fmt: skip
-PERIOD = 5  # of a hatch, in pixels
+from virtualissue.charts.lines import SHIFTED
+from virtualissue.text.labels import Line, Place
 
+Point = tuple[float, float]
 
-def tidy(raw: str, plot: Plot, name: str, title: str, description: str) -> str:
-    """A picture for a page; `name` makes its ids its own."""
-    source = ElementTree.fromstring(raw)  # noqa: S314 (what the library made of our own data)
-    _, _, width, height = source.attrib["viewBox"].split()
-    picture = Element("svg", {
-        "viewBox": f"0 0 {width} {height}", "role": "group", "fill": "none",
-        "aria-labelledby": f"{name}-title", "aria-describedby": f"{name}-description",
-    })  # fmt: skip
-    SubElement(picture, "title", {"id": f"{name}-title"}).text = title
-    SubElement(picture, "desc", {"id": f"{name}-description"}).text = description
-    if plot.hatches:
-        definitions = SubElement(picture, "defs")
-        definitions.extend(_pattern(hatch, name) for hatch in plot.hatches)
-    for part in source:
-        if _tag(part) == "g":
-            picture.extend(_tidied(part, plot.marks, name))
-    return ElementTree.tostring(picture, encoding="unicode")
+# colors by the names that the stylesheet of the site gives them, in light, in dark and in print
+INK, QUIET, LINE = "currentColor", "var(--vi-muted)", "var(--vi-rule)"
+PAPER, LAND, MARK = "var(--vi-paper)", "var(--vi-rule)", "var(--vi-accent)"
+CLEAR = "none"
+
+BASE = 0.35  # from the middle of small letters down to the line that they stand on, in sizes of the type
+SHIFT: Mapping[Place, float] = {"line": 0, "sub": 0.2, "sup": -0.38}  # downward, in sizes of the type
+# characters that XML cannot hold
+FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+Value = str | float
 
 
-def _pattern(hatch: Hatch, name: str) -> Element:
-    """Lines side by side, as wide as the share of the ground that they cover."""
-    pattern = Element("pattern", {
-        "id": f"{name}-{hatch.name}", "patternUnits": "userSpaceOnUse", "width": str(PERIOD),
-        "height": str(PERIOD), "patternTransform": f"rotate({hatch.angle})",
-    })  # fmt: skip
-    stripe = {"width": f"{hatch.share * PERIOD:.1f}", "height": str(PERIOD), "fill": MARK}
-    SubElement(pattern, "rect", stripe)
-    return pattern
+class Paint(TypedDict, total=False):
+    """How a shape is painted; what is not said is inherited, and at last nothing is filled or stroked."""
+
+    fill: str
+    stroke: str
+    stroke_width: float
+    stroke_dasharray: str
+    stroke_linejoin: str
+    paint_order: str
+    opacity: float
 
 
-def _tag(element: Element) -> str:
-    return NAMESPACE.sub("", element.tag)
+@dataclass(frozen=True)
+class Element:
+    """An element with its attributes and what it holds; text in it is data, never markup."""
+
+    tag: str
+    attributes: Mapping[str, Value]
+    children: "tuple[Element | str, ...]" = ()
+
+    def render(self) -> Markup:
+        """The element as text."""
+        written = "".join(
+            f' {name.replace("_", "-")}="{_write(value)}"' for name, value in self.attributes.items()
+        )
+        inner = "".join(
+            child.render() if isinstance(child, Element) else _write(child) for child in self.children
+        )
+        return Markup(f"<{self.tag}{written}>{inner}</{self.tag}>" if inner else f"<{self.tag}{written}/>")
 
 
-def _tidied(element: Element, marks: tuple[Mark, ...], name: str) -> Iterator[Element]:
-    """An element without what says nothing; a group without attributes gives way to what is in it."""
-    if element.get("class") in {"background", "foreground"}:
-        return
-    clean = Element(_tag(element), dict(_attributes(element, name)))
-    clean.text = element.text
-    for child in element:
-        clean.extend(_tidied(child, marks, name))
-    if clean.tag == "g" and not (clean.attrib and len(clean)):
-        yield from clean
-    elif clean.tag != "text" or clean.text or len(clean):
-        label = element.get("aria-label")
-        yield _named(clean, marks[int(label)]) if label else clean
+def _write(value: Value) -> str:
+    return escape(FORBIDDEN.sub("\ufffd", value)) if isinstance(value, str) else number(value)
 
 
-def _attributes(element: Element, name: str) -> Iterator[tuple[str, str]]:
-    for key, value in element.attrib.items():
-        short = value if key == "stroke-dasharray" else _rounded(value)
-        if key in DROPPED or (key, short) in DEFAULTS or (key, short) == ("fill", "none"):
-            continue
-        yield key, _relative(value) if key == "d" else short.replace("url(#", f"url(#{name}-")
+@lru_cache(maxsize=4096)
+def number(value: float) -> str:
+    """A number in tenths, as short as it can be."""
+    written = f"{value:.1f}".removesuffix(".0")
+    return "0" if written == "-0" else written.replace("0.", ".", 1) if abs(value) < 1 else written
 
 
-def _rounded(value: str) -> str:
-    """Numbers in tenths; not those of dashes, whose errors add up along a line."""
-    return NUMBER.sub(lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), value)
+# --- shapes ----------------------------------------------------------------------------------------------
 
 
-def _named(shape: Element, mark: Mark) -> Element:
-    """A mark with its name: a link where it leads somewhere, else an image."""
-    about = {"href": mark.address} if mark.address else {"role": "img"}
-    named = Element("a" if mark.address else "g", about | {"aria-label": mark.name})
-    if mark.hint:
-        SubElement(named, "title").text = mark.hint
-    named.append(shape)
-    return named
+def rect(
+    x: float, y: float, width: float, height: float, *, rx: float = 0, **paint: Unpack[Paint]
+) -> Element:
+    """A box by its upper left corner; `rx` rounds its corners."""
+    rounded = {"rx": rx} if rx else {}
+    return Element("rect", {"x": x, "y": y, "width": width, "height": height, **rounded, **_paint(paint)})
 
 
-LINES = re.compile(r"(?:[ML]-?[\d.]+,-?[\d.]+|Z)+")
-STEP = re.compile(r"([MLZ])(?:(-?[\d.]+),(-?[\d.]+))?")
+def circle(x: float, y: float, radius: float, **paint: Unpack[Paint]) -> Element:
+    """A circle by its center."""
+    return Element("circle", {"cx": x, "cy": y, "r": radius, **_paint(paint)})
 
 
-def _relative(path: str) -> str:
-    """A path in tenths of a pixel; one of straight lines as steps from point to point, which are shorter."""
-    if not LINES.fullmatch(path):
-        return _rounded(path)
-    steps, last = [], (0, 0)
-    for command, *numbers in STEP.findall(path):
-        if command == "Z":
-            steps.append("z")
-            continue
-        here = round(float(numbers[0]) * 10), round(float(numbers[1]) * 10)
-        if command == "M":
-            steps.append(f"M{_tenths(here[0])},{_tenths(here[1])}")
-        elif here != last:
-            steps.append(f"l{_tenths(here[0] - last[0])},{_tenths(here[1] - last[1])}")
-        last = here
-    return "".join(steps)
+def path(commands: str, **paint: Unpack[Paint]) -> Element:
+    """A shape in the commands of SVG."""
+    return Element("path", {"d": commands, **_paint(paint)})
 
 
-def _tenths(number: int) -> str:
-    return f"{number / 10:g}".replace("0.", ".", 1) if abs(number) < 10 else f"{number / 10:g}"
+def polyline(points: Iterable[Point], *, closed: bool = False, **paint: Unpack[Paint]) -> Element:
+    """Straight lines from point to point."""
+    return path(outline(points, closed=closed), **paint)
+
+
+def outline(points: Iterable[Point], *, closed: bool = False, places: int = 10) -> str:
+    """Points -> the steps from one to the next, so many `places` to a pixel.
+
+    What falls on the place before it is left out; one step alone takes an `l`, the others follow it.
+    """
+    found = [(round(x * places), round(y * places)) for x, y in points]
+    steps = [
+        _pair((x - before_x) / places, (y - before_y) / places)
+        for (before_x, before_y), (x, y) in pairwise(found)
+        if (before_x, before_y) != (x, y)
+    ]
+    start = _pair(found[0][0] / places, found[0][1] / places)
+    return f"M{start}{'l' if steps else ''}{' '.join(steps).replace(' -', '-')}{'z' if closed else ''}"
+
+
+def _pair(x: float, y: float) -> str:
+    return f"{number(x)} {number(y)}"
+
+
+class Type(TypedDict, total=False):
+    """How a line of text is set: `anchor` is start, middle or end, `fill` the ink where nothing is said."""
+
+    anchor: str
+    bold: bool
+    fill: str
+
+
+def text(x: float, y: float, line: Line, size: float, **style: Unpack[Type]) -> Element:
+    """A line of text, at `y` in the middle of its height."""
+    attributes: dict[str, Value] = {"x": x, "y": y + BASE * size, "font_size": size}
+    attributes["fill"] = style.get("fill", INK)
+    if (anchor := style.get("anchor", "start")) != "start":
+        attributes["text_anchor"] = anchor
+    if style.get("bold"):
+        attributes["font_weight"] = "bold"
+    return Element("text", attributes, tuple(_spans(line, size)))
+
+
+def _spans(line: Line, size: float) -> Iterator[Element | str]:
+    """Runs as spans; one that is set as the text around it needs none."""
+    height = 0.0
+    for run in line:
+        down = round(SHIFT[run.place] * size, 1)
+        attributes: dict[str, Value] = {"dy": down - height} if down != height else {}
+        height = down
+        if run.place != "line":
+            attributes["font_size"] = size * SHIFTED
+        if run.italic:
+            attributes["font_style"] = "italic"
+        yield Element("tspan", attributes, (run.text,)) if attributes else run.text
+
+
+def _paint(paint: Paint) -> dict[str, Value]:
+    return {name: value for name, value in paint.items() if isinstance(value, str | float | int)}
+
+
+# --- groups ----------------------------------------------------------------------------------------------
+
+
+def group(*children: Element, **paint: Unpack[Paint]) -> Element:
+    """Elements that inherit one paint."""
+    return Element("g", _paint(paint), children)
+
+
+def turned(child: Element, x: float, y: float, degrees: float) -> Element:
+    """An element drawn at the origin, moved to a point and turned around it."""
+    moved = f"translate({number(x)} {number(y)})rotate({number(degrees)})"
+    return Element("g", {"transform": moved}, (child,))
+
+
+def scaled(commands: str, x: float, y: float, factor: float, **paint: Unpack[Paint]) -> Element:
+    """A shape moved to a point and made larger or smaller; `factor` is written in hundredths."""
+    moved = f"translate({number(x)} {number(y)})scale({factor:.3g})"
+    return Element("path", {"d": commands, "transform": moved, **_paint(paint)})
+
+
+def silent(*children: Element) -> Element:
+    """What is drawn for the eye alone, as its marks or its table say it all."""
+    return Element("g", {"aria_hidden": "true"}, children)
+
+
+def link(address: str, name: str, *children: Element, shown: bool = False) -> Element:
+    """A link from the root of the site, or without an address an image; `shown` makes its name a tooltip."""
+    about: dict[str, Value] = {"href": address} if address else {"role": "img"}
+    titled = (Element("title", {}, (name,)),) if shown else ()
+    return Element(
+        "a" if address else "g", about if shown else about | {"aria_label": name}, titled + children
+    )
+
+
+def hatch(name: str, share: float, degrees: float, period: float) -> Element:
+    """A pattern of slanting lines that cover a share of the ground; `fill` calls it url(#NAME)."""
+    stripe = rect(0, 0, share * period, period, fill=MARK)
+    return Element("pattern", {
+        "id": name, "patternUnits": "userSpaceOnUse", "width": period, "height": period,
+        "patternTransform": f"rotate({number(degrees)})",
+    }, (stripe,))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class About:
+    """What a drawing is called in its ids, by its title, and in a sentence."""
+
+    name: str
+    title: str
+    description: str
+
+
+def picture(width: float, height: float, body: Iterable[Element], about: About) -> Markup:
+    """A whole drawing, ready for a page, titled and described for whoever listens."""
+    title, description = (f"{about.name}-{part}" for part in ("title", "description"))
+    frame = {
+        "viewBox": f"0 0 {number(width)} {number(height)}", "role": "group", "fill": "none",
+        "aria_labelledby": title, "aria_describedby": description,
+    }  # fmt: skip
+    words = (
+        Element("title", {"id": title}, (about.title,)),
+        Element("desc", {"id": description}, (about.description,)),
+    )
+    return Element("svg", frame, (*words, *body)).render()
+
+
+def image(width: float, height: float, body: Iterable[Element], alternative: str) -> Markup:
+    """A whole drawing in which nothing can be pointed at, with a text for whoever cannot see it."""
+    frame = {
+        "viewBox": f"0 0 {number(width)} {number(height)}", "role": "img", "fill": "none",
+        "aria_label": alternative,
+    }  # fmt: skip
+    return Element("svg", frame, tuple(body)).render()

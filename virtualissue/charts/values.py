@@ -1,55 +1,98 @@
 """Facts of one quantity -> a chart of values: each fact on a line of its own, under the thing that it is of.
 
-How a value was won shows in its shape, not in its colour alone; a range is a bar with its ends, an order of
-magnitude a soft band, an open side an arrow. No line joins values: nothing here ranks them.
+How a value was obtained shows in its shape, not in its color alone; a range is a bar with its ends, an order
+of magnitude a soft band, an open side an arrow. No line joins values: nothing here ranks them.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Unpack
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from virtualissue.charts.drawing import Entry, Tabulation
-from virtualissue.charts.head import ICON, OTHERS, Head, head_of, icons, label_of, shade
+from virtualissue.charts.head import OTHERS, Head, draw_head, head_of, label_of, say, shade
+from virtualissue.charts.lines import fits, plain, say_amount, set_amount, set_formula, width_of, wrap
 from virtualissue.charts.scale import Reach, Scale, reach_of, scale_for
-from virtualissue.charts.sheet import (
+from virtualissue.charts.sheet import BODY, SMALL, Plot, Sheet, tell
+from virtualissue.charts.svg import (
+    INK,
     LINE,
     PAPER,
     QUIET,
-    Datum,
-    Layer,
-    Margin,
-    Mark,
-    Plot,
-    Sheet,
-    layer,
-    targets,
-    texts,
-    width_of,
-    wrap,
-    write,
+    Element,
+    Paint,
+    circle,
+    group,
+    link,
+    polyline,
+    rect,
+    silent,
+    text,
 )
 from virtualissue.model.chart import Chart
 from virtualissue.model.entity import NOT_STATED
 from virtualissue.model.fact import Fact, Status
 from virtualissue.model.issue import Issue
+from virtualissue.text.labels import Line, Run
 from virtualissue.views.urls import address_of
 
-# how a value was won -> its shape, whether it is filled, the dashes of its outline
-SHAPES: Mapping[Status, tuple[str, bool, tuple[int, int]]] = {
-    Status.MEASURED: ("circle", True, (1, 0)),
-    Status.COUNTED: ("square", True, (1, 0)),
-    Status.COMPUTED: ("diamond", False, (1, 0)),
-    Status.PREDICTED: ("diamond", False, (1, 0)),
-    Status.CHOSEN: ("triangle-up", False, (1, 0)),
-    Status.NOT_STATED: ("square", False, (3, 2)),
+SOLID, DASHED = "", "3 2"
+# how a value was obtained -> its shape, whether it is filled, the dashes of its outline
+SHAPES: Mapping[Status, tuple[str, bool, str]] = {
+    Status.MEASURED: ("circle", True, SOLID),
+    Status.COUNTED: ("square", True, SOLID),
+    Status.COMPUTED: ("diamond", False, SOLID),
+    Status.PREDICTED: ("diamond", False, SOLID),
+    Status.CHOSEN: ("triangle", False, SOLID),
+    Status.NOT_STATED: ("square", False, DASHED),
+}
+# a shape of straight lines -> its corners, in parts of the radius of a circle that is as large
+CORNERS: Mapping[str, tuple[tuple[float, float], ...]] = {
+    "square": ((-0.89, -0.89), (0.89, -0.89), (0.89, 0.89), (-0.89, 0.89)),
+    "diamond": ((0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)),
+    "triangle": ((0, -1.2), (1.15, 0.8), (-1.15, 0.8)),
+    "left": ((-1.2, 0), (0.8, -1.15), (0.8, 1.15)),
+    "right": ((1.2, 0), (-0.8, -1.15), (-0.8, 1.15)),
 }
 SIDE = 16  # the room at both sides of the plot
-KEY, HEAD, LABEL, DETAIL, GAP = 30, 38, 18, 16, 16  # heights of lines and of the room between them
-LEADING = 15  # between the lines of a value
+RADIUS, SAMPLE = 6.4, 5  # half the width of a mark, and of a sample of it in the key
+TEXT = 0.42  # the share of the words beside the plot, of a sheet that is wide
+HEAD, LABEL, DETAIL, GAP = 38, 18, 16, 16  # heights of lines and of the room between them
+LEADING = 16  # between the lines of a value
 STRIP = 30  # the height of the marks where they stand under their label
-SMALL, BESIDE, SIZE = 12, 13, 130  # type of details, distance from a mark to its value, area of a mark
+BESIDE = 13  # from a mark to its value
+AXIS = 56  # the height of the axis under the plot, with a title of one line
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the rows are laid out in: the sheet, and on it the plot with its scale, from `left` to `right`."""
+
+    issue: Issue
+    sheet: Sheet
+    scale: Scale
+    left: float
+    right: float
+
+    @property
+    def words(self) -> float:
+        """The room for words beside the plot, or where the sheet is narrow above it."""
+        return self.sheet.width if self.sheet.narrow else self.left - 20
+
+    def place(self, value: float) -> float:
+        """Where a value stands, or the end of the axis that stands for all beyond it."""
+        return self.left + self.scale.share(value) * (self.right - self.left)
+
+
+@dataclass(frozen=True)
+class Note:
+    """The value of a row as it is written: its lines, where they begin or end, and whether it lies below."""
+
+    lines: tuple[Line, ...]
+    x: float
+    anchor: str
+    below: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,54 +101,53 @@ class Row:
 
     reach: Reach
     head: Head
-    label: list[str]
-    detail: list[str]
+    label: tuple[Line, ...]
+    detail: tuple[Line, ...]
+    note: Note
     top: float
     y: float
-    bottom: float
 
     @property
-    def style(self) -> tuple[str, bool, tuple[int, int]]:
-        """Shape, filling and dashes."""
-        return SHAPES[self.reach.fact.status]
+    def bottom(self) -> float:
+        """Where it ends, its words and its value included."""
+        below = 14 + LEADING * len(self.note.lines) if self.note.below else STRIP / 2
+        return max(self.top + self.text_height, self.y + below)
 
     @property
-    def paint(self) -> Datum:
-        """Its colours as channels."""
-        _, filled, _ = self.style
-        return {
-            "fill": self.head.colour if filled else PAPER,
-            "stroke": self.head.colour,
-        }
+    def text_height(self) -> float:
+        """The height of the words beside it."""
+        return len(self.label) * LABEL + len(self.detail) * DETAIL
+
+    @property
+    def paint(self) -> Paint:
+        """The colors of its mark."""
+        return paint_of(self.reach.fact.status, self.head.color)
 
 
-class Side(NamedTuple):
-    """A place for words beside a mark, and how much room there is."""
-
-    room: float
-    place: Datum
+def paint_of(status: Status, color: str) -> Paint:
+    """How marks of a status are painted."""
+    _, filled, dashes = SHAPES[status]
+    paint: Paint = {"fill": color if filled else PAPER, "stroke": color, "stroke_width": 1.8}
+    return {**paint, "stroke_dasharray": dashes} if dashes else paint
 
 
 def plot_values(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
     """Lines of facts over one axis, in groups."""
     groups = find_groups(issue, chart)
-    quantity = issue.quantities[chart.quantity or ""]
-    left = SIDE if sheet.narrow else 300
-    width = sheet.width - left - SIDE
-    rows, heads, height = _lay_out(issue, groups, left - 20 if not sheet.narrow else sheet.width, sheet)
-    scale = scale_for(quantity, (row.reach for row in rows))
-    boxes = ((-left, row.top, width + SIDE, row.bottom) for row in rows)
-    layers = (
-        *shade(heads, height, -left, width + SIDE, sheet),
-        layer("rule", ({"x": -left, "y": y, "x2": width + SIDE} for y in heads.values()), stroke=LINE),
-        *_draw_extents(rows, scale),
-        *_draw_points(rows, scale, width),
-        *_write_key(rows, left),
-        *_write_labels(rows, heads, left),
-        targets(boxes),
-    )
-    marks = tuple(_mark(issue, row) for row in rows)
-    return Plot(width, height, Margin(left, KEY, SIDE, 56), layers, marks)
+    left = SIDE if sheet.narrow else round(sheet.width * TEXT)
+    frame = Frame(issue, sheet, find_scale(issue, chart), left, sheet.width - SIDE)
+    key, top = _draw_key({fact.status for facts in groups.values() for fact in facts}, sheet)
+    rows, heads, foot = _lay_out(groups, frame, top)
+    lines = (polyline([(0, y), (sheet.width, y)]) for _, y in heads)
+    names = (name for head, y in heads for name in draw_head(head, 0, y + 19, frame.words, bold=True))
+    axis, height = _write_axis(frame, foot)
+    drawn = silent(
+        *shade(heads, foot, sheet),
+        group(*lines, *_draw_grid(frame, top, foot), stroke=LINE),
+        *(part for row in rows for part in (*_draw_row(row, frame), *_write_row(row))),
+        *key, *axis, *names,
+    )  # fmt: skip
+    return Plot(height, (drawn, *(_link(row, frame) for row in rows)))
 
 
 def find_groups(issue: Issue, chart: Chart) -> Mapping[Head, list[Fact]]:
@@ -120,155 +162,195 @@ def find_groups(issue: Issue, chart: Chart) -> Mapping[Head, list[Fact]]:
     return groups | ({OTHERS: facts} if facts else {})
 
 
+def find_scale(issue: Issue, chart: Chart) -> Scale:
+    """The axis on which all values of the chart stand."""
+    quantity = issue.quantities[chart.quantity or ""]
+    facts = [fact for fact in issue.facts.values() if fact.quantity == quantity.slug]
+    return scale_for(quantity, (reach_of(fact, quantity.unit) for fact in facts))
+
+
+# --- where things stand ----------------------------------------------------------------------------------
+
+
 def _lay_out(
-    issue: Issue, groups: Mapping[Head, list[Fact]], room: float, sheet: Sheet
-) -> tuple[list[Row], dict[Head, float], float]:
-    """The rows, where each group begins, and the height of all."""
+    groups: Mapping[Head, list[Fact]], frame: Frame, top: float
+) -> tuple[list[Row], list[tuple[Head, float]], float]:
+    """The rows, where each group begins, and where all of them end."""
     rows: list[Row] = []
-    heads: dict[Head, float] = {}
-    y: float = 0
+    heads: list[tuple[Head, float]] = []
+    y = top
     for head, facts in groups.items():
-        heads[head] = y
+        heads.append((head, y))
         y += HEAD
         for fact in facts:
-            reach = reach_of(fact, issue.quantities[fact.quantity].unit)
-            label, detail = wrap(_subject(issue, fact), room), wrap(_detail(fact), room, SMALL)
-            text = len(label) * LABEL + len(detail) * DETAIL
-            strip = STRIP if sheet.narrow else 0
-            middle = y + text + strip / 2 if sheet.narrow else y + text / 2
-            rows.append(Row(reach, head, label, detail, y - GAP / 2, middle, y + text + strip + GAP / 2))
-            y += text + strip + GAP
-    return rows, heads, y
+            rows.append(_lay_out_row(fact, head, frame, y))
+            y = rows[-1].bottom + GAP
+    return rows, heads, y - GAP / 2
 
 
-def _subject(issue: Issue, fact: Fact) -> str:
+def _lay_out_row(fact: Fact, head: Head, frame: Frame, y: float) -> Row:
+    reach = reach_of(fact, frame.scale.quantity.unit)
+    label = wrap(_subject(frame.issue, fact), frame.words, BODY)
+    told = _detail(fact)
+    detail = wrap(plain(told), frame.words, SMALL) if told else ()
+    row = Row(reach, head, label, detail, _place_note(reach, frame), y, y)
+    middle = row.text_height + STRIP / 2 if frame.sheet.narrow else row.text_height / 2
+    return replace(row, y=y + middle)
+
+
+def _place_note(reach: Reach, frame: Frame) -> Note:
+    """The value clear of what is drawn, in one line or in two; where there is no such place, below it."""
+    line = set_amount(reach.fact.amount)
+    begin, end = 0 if frame.sheet.narrow else frame.left - SIDE, frame.sheet.width
+    right = Note((), frame.place(reach.high) + BESIDE, "start"), end - frame.place(reach.high) - BESIDE
+    left = Note((), frame.place(reach.low) - BESIDE, "end"), frame.place(reach.low) - BESIDE - begin
+    for most in (1, 2):
+        for note, room in (right, left):
+            if fits(line, room, BODY, most):
+                return replace(note, lines=wrap(line, room, BODY))
+    lines = wrap(line, end - begin, BODY)
+    widest = max(width_of(one, BODY) for one in lines)
+    return Note(lines, max(begin, min(frame.place(reach.low) - 6, end - widest)), "start", below=True)
+
+
+def _subject(issue: Issue, fact: Fact) -> Line:
     of = fact.of
-    if of.phrase or of.collection:
-        return of.phrase or of.collection or ""
+    if words := of.phrase or of.collection:
+        return plain(words)
     thing = issue.find("material", of.material) if of.material else issue.find("family", of.family or "")
-    name = label_of(thing) if thing else ""
-    return f"{name}, {of.composition.unicode}" if of.composition else name
+    name = label_of(thing) if thing else ()
+    return (*name, Run(", "), *set_formula(of.composition)) if of.composition else name
+
+
+def say_subject(issue: Issue, fact: Fact) -> str:
+    """What a fact is of, in words for a voice."""
+    of = fact.of
+    if words := of.phrase or of.collection:
+        return words
+    thing = issue.find("material", of.material) if of.material else issue.find("family", of.family or "")
+    name = say(thing) if thing else ""
+    return f"{name}, {of.composition.spoken}" if of.composition else name
 
 
 def _detail(fact: Fact) -> str:
     return "; ".join(filter(None, ("" if fact.of.phrase else fact.title, fact.terms)))
 
 
-def _status(status: Status) -> str:
-    return f"method {NOT_STATED}" if status is Status.NOT_STATED else status
+# --- what is drawn ---------------------------------------------------------------------------------------
 
 
-def _draw_extents(rows: list[Row], scale: Scale) -> Iterator[Layer]:
-    """Soft bands, bars, their ends and arrows."""
-    wide = [row for row in rows if row.reach.wide]
-    channel, far = {"x": scale.channel}, {"x": scale.channel, "x2": {"field": "value2"}}
-    yield layer(
-        "rect",
-        (_span(row, scale, 11) | {"fill": row.head.colour} for row in rows if row.reach.soft),
-        far,
-        opacity=0.22,
-        cornerRadius=11,
-    )
-    for row in wide:
-        span = _span(row, scale, 4.5) | row.paint
-        yield layer("rect", [span], far, strokeWidth=1.5, strokeDash=row.style[2])
-    ends = [end for row in wide for end in _ends(row)]
-    caps = (
-        {"value": value, "y": row.y - 9, "y2": row.y + 9, "stroke": row.head.colour}
-        for row, value, is_open, _ in ends
-        if not is_open
-    )
-    yield layer("rule", caps, channel, strokeWidth=2)
-    arrows = (
-        {"value": scale.clip(value), "y": row.y, "shape": f"triangle-{side}", "fill": row.head.colour}
-        for row, value, is_open, side in ends
-        if is_open
-    )
-    yield layer("point", arrows, channel, size=SIZE, filled=True, opacity=1)
+def _draw_grid(frame: Frame, top: float, foot: float) -> Iterator[Element]:
+    for tick in frame.scale.ticks(frame.right - frame.left, SMALL):
+        x = frame.place(tick.value)
+        yield polyline([(x, top), (x, foot)])
 
 
-def _span(row: Row, scale: Scale, half: float) -> Datum:
-    low, high = scale.clip(row.reach.low), scale.clip(row.reach.high)
-    return {"value": low, "value2": high, "y": row.y - half, "y2": row.y + half}
+def _write_axis(frame: Frame, foot: float) -> tuple[list[Element], float]:
+    """The labels of the ticks, under them the title, and where both end."""
+    ticks = frame.scale.ticks(frame.right - frame.left, SMALL)
+    labels = [
+        text(frame.place(tick.value), foot + 14, tick.label, SMALL, anchor="middle", fill=QUIET)
+        for tick in ticks
+    ]
+    begin = 0 if frame.sheet.narrow else frame.left - SIDE
+    lines = wrap(frame.scale.title, frame.sheet.width - begin, SMALL)
+    middle, y = (begin + frame.sheet.width) / 2, foot + 38
+    titles = [
+        text(middle, y + n * DETAIL, line, SMALL, anchor="middle", fill=QUIET) for n, line in enumerate(lines)
+    ]
+    return labels + titles, y + len(lines) * DETAIL
 
 
-def _ends(row: Row) -> Iterator[tuple[Row, float, bool, str]]:
-    yield row, row.reach.low, row.reach.open_low, "left"
-    yield row, row.reach.high, row.reach.open_high, "right"
+def _draw_row(row: Row, frame: Frame) -> Iterator[Element]:
+    """A soft band, or a bar with its ends or arrows; and the mark of a value that is one number."""
+    reach, color = row.reach, row.head.color
+    low, high = frame.place(reach.low), frame.place(reach.high)
+    if reach.soft:
+        yield rect(low, row.y - 11, high - low, 22, rx=11, fill=color, opacity=0.2)
+    if reach.wide:
+        yield rect(low, row.y - 4.5, high - low, 9, **row.paint)
+        for x, is_open, side in ((low, reach.open_low, "left"), (high, reach.open_high, "right")):
+            yield (
+                draw_mark(side, x, row.y, RADIUS, fill=color)
+                if is_open
+                else polyline([(x, row.y - 9), (x, row.y + 9)], stroke=color, stroke_width=2)
+            )
+    if reach.point is not None:
+        yield draw_mark(SHAPES[reach.fact.status][0], frame.place(reach.point), row.y, RADIUS, **row.paint)
 
 
-def _draw_points(rows: list[Row], scale: Scale, width: float) -> Iterator[Layer]:
-    """Symbols, and beside each the value as it is stated."""
-    points = (
-        {"value": row.reach.point, "y": row.y, "shape": row.style[0], "strokeDash": row.style[2], **row.paint}
-        for row in rows
-        if row.reach.point is not None
-    )
-    yield layer("point", points, {"x": scale.channel}, size=SIZE, strokeWidth=1.8, opacity=1)
-    data = (datum for row in rows for datum in _write_value(row, scale, width))
-    aside: dict[str, Any] = {"align": {"expr": "datum.side"}, "dx": {"expr": "datum.dx"}}
-    yield texts(data, encoding={"x": scale.channel}, **aside)
+def draw_mark(shape: str, x: float, y: float, radius: float, **paint: Unpack[Paint]) -> Element:
+    """A mark by its middle, as large as a circle of that radius."""
+    if shape == "circle":
+        return circle(x, y, radius, **paint)
+    corners = [(x + radius * across, y + radius * down) for across, down in CORNERS[shape]]
+    return polyline(corners, closed=True, **paint)
 
 
-def _write_value(row: Row, scale: Scale, width: float) -> Iterator[Datum]:
-    """The value clear of what is drawn, in one line or in two; where there is no such place, over it."""
-    text = row.reach.fact.amount.text
-    low, high = (scale.clip(end) for end in (row.reach.low, row.reach.high))
-    outside = (_right_of(high, scale, width), _left_of(low, scale, width))
-    folded = [line for line in text.rpartition(" ")[::2] if line]
-    tries = [(side, lines) for lines in ([text], folded) for side in outside]
-    place, lines = next(
-        ((place, lines) for (room, place), lines in tries if all(width_of(line) <= room for line in lines)),
-        (_right_of(row.reach.point or low, scale, width).place, [text]),
-    )
-    for number, line in enumerate(lines):
-        yield {"y": row.y + LEADING * (number - (len(lines) - 1) / 2), "text": line, **place}
+def _draw_key(statuses: Collection[Status], sheet: Sheet) -> tuple[list[Element], float]:
+    """Which shape means what, above all, in as many lines as it takes; and where the plot begins."""
+    x, y, parts = 0.0, 10.0, list[Element]()
+    for status in SHAPES:
+        if status in statuses:
+            words = plain(f"method {NOT_STATED}" if status is Status.NOT_STATED else status)
+            wide = 2 * SAMPLE + 8 + width_of(words, SMALL)
+            if x and x + wide > sheet.width:
+                x, y = 0.0, y + 20
+            middle = x + SAMPLE + 1
+            parts.append(draw_mark(SHAPES[status][0], middle, y, SAMPLE, **paint_of(status, INK)))
+            parts.append(text(middle + SAMPLE + 6, y, words, SMALL, fill=QUIET))
+            x += wide + 12
+    return parts, y + 20
 
 
-def _right_of(value: float, scale: Scale, width: float) -> Side:
-    room = (1 - scale.share(value)) * width + SIDE - BESIDE
-    return Side(room, {"value": value, "side": "left", "dx": BESIDE})
+def _write_row(row: Row) -> Iterator[Element]:
+    """The words beside or above a mark, and its value."""
+    y = row.top
+    for n, line in enumerate(row.label):
+        yield text(0, y + LABEL * (n + 0.5), line, BODY)
+    y += LABEL * len(row.label)
+    for n, line in enumerate(row.detail):
+        yield text(0, y + DETAIL * (n + 0.5), line, SMALL, fill=QUIET)
+    note = row.note
+    first = row.y + 22 if note.below else row.y - LEADING * (len(note.lines) - 1) / 2
+    for n, line in enumerate(note.lines):
+        yield text(note.x, first + LEADING * n, line, BODY, anchor=note.anchor)
 
 
-def _left_of(value: float, scale: Scale, width: float) -> Side:
-    room = scale.share(value) * width + SIDE - BESIDE
-    return Side(room, {"value": value, "side": "right", "dx": -BESIDE})
-
-
-def _write_key(rows: list[Row], left: float) -> Iterator[Layer]:
-    """Which shape means what, in one line above all."""
-    seen = {row.reach.fact.status for row in rows}
-    x, words, shapes = -left + 8.0, [], []
-    for status, (shape, filled, dashes) in SHAPES.items():
-        if status in seen:
-            paint = {"fill": "currentColor" if filled else PAPER, "strokeDash": dashes}
-            shapes.append({"x": x, "y": 10 - KEY, "shape": shape, "stroke": "currentColor", **paint})
-            words.append(write(x + BESIDE, 10 - KEY, _status(status)))
-            x += BESIDE * 2.5 + width_of(_status(status), SMALL)
-    yield layer("point", shapes, size=90, strokeWidth=1.5, opacity=0.8)
-    yield texts(words, size=SMALL, fill=QUIET)
-
-
-def _write_labels(rows: list[Row], heads: Mapping[Head, float], left: float) -> Iterator[Layer]:
-    """The groups with their icons, and the words of each row."""
-    yield icons({head: (-left, y + 9) for head, y in heads.items()})
-    beside = {head: ICON + 8 if head.icon else 0 for head in heads}
-    names = (write(beside[head] - left, y + 19, head.label, fill=head.colour) for head, y in heads.items())
-    yield texts(names, fontWeight="bold")
-    labels, details = [], []
-    for row in rows:
-        y = row.top + GAP / 2
-        labels += [write(-left, y + LABEL * (n + 0.5), line) for n, line in enumerate(row.label)]
-        y += LABEL * len(row.label)
-        details += [write(-left, y + DETAIL * (n + 0.5), line) for n, line in enumerate(row.detail)]
-    yield texts(labels)
-    yield texts(details, size=SMALL, fill=QUIET)
-
-
-def _mark(issue: Issue, row: Row) -> Mark:
+def _link(row: Row, frame: Frame) -> Element:
+    """A clear box over the row: large enough for a finger."""
     fact = row.reach.fact
-    name = f"{row.head.label}: {_subject(issue, fact)}: {fact.amount.spoken}; {_detail(fact)}"
-    return Mark(name, address_of("fact", fact.slug))
+    name = f"{row.head.spoken}: {_say_fact(frame.issue, fact)}"
+    box = rect(0, row.top - GAP / 2, frame.sheet.width, row.bottom - row.top + GAP)
+    return link(address_of("fact", fact.slug), name, box)
+
+
+# --- the same in words -----------------------------------------------------------------------------------
+
+
+def _say_fact(issue: Issue, fact: Fact) -> str:
+    return "; ".join(filter(None, (f"{say_subject(issue, fact)}: {say_amount(fact)}", _detail(fact))))
+
+
+def tell_values(issue: Issue, chart: Chart) -> str:
+    """Axis, groups, and every value with its condition."""
+    groups = find_groups(issue, chart)
+    opening = f"The chart shows {find_scale(issue, chart).spoken}"
+    full = [
+        f"{head.spoken}: {'. '.join(_say_fact(issue, fact) for fact in facts)}"
+        for head, facts in groups.items()
+    ]
+    short = [f"{head.spoken}: {', '.join(map(say_amount, facts))}" for head, facts in groups.items()]
+    return tell(opening, full, short)
+
+
+def _subject_html(issue: Issue, fact: Fact) -> Markup:
+    of = fact.of
+    if words := of.phrase or of.collection:
+        return escape(words)
+    thing = issue.find("material", of.material) if of.material else issue.find("family", of.family or "")
+    names = [part for part in (thing and thing.label, of.composition and of.composition.markup) if part]
+    return Markup(", ").join(names)
 
 
 def tabulate_values(issue: Issue, chart: Chart) -> Tabulation:
@@ -277,7 +359,7 @@ def tabulate_values(issue: Issue, chart: Chart) -> Tabulation:
     rows = tuple(
         (
             (head.entry,),
-            (Entry(escape(_subject(issue, fact))),),
+            (Entry(_subject_html(issue, fact)),),
             (Entry(fact.html, address_of("fact", fact.slug)),),
             (Entry(escape("; ".join(f"{name}: {value}" for name, value in fact.conditions.items()))),),
             (Entry(escape(fact.status)),),
@@ -285,4 +367,4 @@ def tabulate_values(issue: Issue, chart: Chart) -> Tabulation:
         for head, facts in find_groups(issue, chart).items()
         for fact in facts
     )
-    return Tabulation((sort, "Of", "Value", "Condition", "How it was won"), rows)
+    return Tabulation((sort, "Of", "Value", "Condition", "How it was obtained"), rows)

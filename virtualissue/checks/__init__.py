@@ -11,6 +11,7 @@ from virtualissue.checks.displays import (
     check_charts,
     check_columns,
     check_course,
+    check_figures,
     check_handouts,
     check_maps,
     check_pages,
@@ -48,6 +49,7 @@ CHECKS: tuple[Callable[[Issue], Iterator[Finding]], ...] = (
     check_handouts,
     check_maps,
     check_course,
+    check_figures,
 )
 
 

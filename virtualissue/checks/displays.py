@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from virtualissue.checks.findings import Finding, check_token, follow_path
 from virtualissue.diagnostics import suggest
 from virtualissue.model.chart import Chart
+from virtualissue.model.figure import find_faults as find_figure_faults
 from virtualissue.model.issue import Issue
 from virtualissue.text.prose import Link
 from virtualissue.views.answers import find_faults
@@ -90,6 +91,13 @@ def check_maps(issue: Issue) -> Iterator[Finding]:
         for at, code in follow_path(issue.regions, ("tiers", "places", "code"), ()):
             if code not in find_codes():
                 yield Finding(issue.regions, at, f"no country has the code {code}")
+
+
+def check_figures(issue: Issue) -> Iterator[Finding]:
+    """Figures of guides can be drawn, and all of them lies on their axes."""
+    for guide in issue.guides.values():
+        for at, message, offset in find_figure_faults(guide.figure) if guide.figure else ():
+            yield Finding(guide, ("figure", *at), message, offset)
 
 
 def check_course(issue: Issue) -> Iterator[Finding]:

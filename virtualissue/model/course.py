@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, ClassVar, Literal, NamedTuple, Self
+from typing import Annotated, ClassVar, NamedTuple, Self
 
 from markupsafe import Markup, escape
 from pydantic import AfterValidator, Field, model_validator
@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from virtualissue.model.entities import Family
 from virtualissue.model.entity import Entity, Ref
 from virtualissue.model.fact import Fact
+from virtualissue.model.figure import Figure, LabelText
 from virtualissue.quantities.amount import Amount, AmountError, parse_amount, set_html, set_symbol
 from virtualissue.quantities.conversion import CONSTANTS
 from virtualissue.quantities.evaluation import constant_amount
@@ -84,14 +85,25 @@ class ReadingPlan(Entity):
         return sum(step.minutes for step in self.steps)
 
 
+class Reading(Record):
+    """A step in which a number is read off a figure."""
+
+    do: ProseText = Field(description="What is done in this step.")
+    working: LabelText | None = Field(
+        None, description="The calculation with its numbers, in one line: variables in *stars*, as in *E*_1."
+    )
+
+
 class Guide(Entity):
-    """How to read a kind of figure, with a plot that is computed from a stated model."""
+    """How to read a kind of figure, with a figure that is computed from what the guide declares."""
 
     kind: ClassVar[str] = "guide"
-    title: TitleText
-    text: ProseText
-    plot: Literal["impedance", "arrhenius", "phase-diagram"]
-    caption: ProseText
+    title: TitleText = Field(description="What is read, as in: How to read a phase diagram.")
+    text: ProseText = Field(description="What the axes are, what the shapes mean, and what to mind.")
+    steps: tuple[Reading, ...] = Field(
+        default=(), description="How a number is read off the figure, step by step, with its own numbers."
+    )
+    figure: Figure | None = Field(None, description="A schematic figure to read from, if there is one.")
 
     @property
     def label(self) -> Markup:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from virtualissue.charts.figures import draw_plot
+from virtualissue.charts.figure import draw_figure
 from virtualissue.chemistry.reaction import parse_reaction
-from virtualissue.model.course import Course, Guide, PlanStep, Problem, Question, ReadingPlan
+from virtualissue.model.course import Course, Guide, PlanStep, Problem, Question, Reading, ReadingPlan
 from virtualissue.model.entities import Article
 from virtualissue.model.entity import Entity
+from virtualissue.model.figure import Figure
 from virtualissue.model.issue import Issue
 from virtualissue.print.inline import (
     InlineContent,
@@ -23,6 +24,7 @@ from virtualissue.print.inline import (
     set_title,
     set_working,
 )
+from virtualissue.text.labels import Label
 from virtualissue.views.answers import amount_of, solve
 from virtualissue.views.worked_solutions import write_answer, write_charges, write_conversions
 
@@ -76,17 +78,33 @@ def name_of(thing: Entity) -> InlineContent:
 
 
 def set_guide(guide: Guide, ink: PrintRenderer) -> PrintData:
-    """A guide with its plot."""
-    plot = draw_plot(guide.plot)
+    """A guide with its steps and its figure."""
     return {
         "id": f"guide:{guide.slug}",
         "title": set_title(guide.title),
         "text": ink.prose(guide.text),
-        "caption": ink.inline(guide.caption),
-        "svg": plot.svg,
-        "model": plot.model,
-        "alternative": plot.description,
+        "steps": [_set_reading_step(step, ink) for step in guide.steps],
+        "figure": _set_figure(guide.figure, ink) if guide.figure else None,
     }
+
+
+def _set_reading_step(step: Reading, ink: PrintRenderer) -> PrintData:
+    return {"do": ink.inline(step.do), "working": set_label(step.working) if step.working else None}
+
+
+def _set_figure(figure: Figure, ink: PrintRenderer) -> PrintData:
+    return {
+        "caption": ink.inline(figure.caption),
+        "svg": draw_figure(figure),
+        "model": [set_label(line) for line in figure.model],
+        "alternative": figure.alt,
+    }
+
+
+def set_label(label: Label) -> PrintData:
+    """A label as signs."""
+    signs = [[run.text, run.place, "italic" if run.italic else ""] for run in label.runs]
+    return {"is": "signs", "signs": signs, "spoken": label.spoken}
 
 
 def set_question(question: Question, ink: PrintRenderer, edition: Edition) -> PrintData:

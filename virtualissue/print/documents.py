@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from markupsafe import Markup
-
 from virtualissue.bibliography.reference import number_ranges
 from virtualissue.charts.drawing import Drawing
 from virtualissue.model.entities import Facet, Family, Material, Neighbour, Pick, Section, Theme
@@ -124,7 +122,7 @@ def set_booklet(desk: PrintContext) -> Document:
         "story": [_set_telling(section, ink) for section in issue.story.values()],
         "families": [set_family(family, ink) for family in issue.families.values()],
         "comparison": [_compare(family, ink) for family in issue.families.values()],
-        "charts": [set_chart(drawing, drawing.pictures["wide"], issue) for drawing in desk.drawings],
+        "charts": [set_chart(drawing, drawing.printed, issue) for drawing in desk.drawings],
         "themes": [_set_telling(theme, ink) for theme in issue.themes.values()],
     }
     ink.used.update(issue.terms)
@@ -350,31 +348,19 @@ def _set_telling(thing: Section | Theme, ink: PrintRenderer) -> PrintData:
 
 
 def set_chart(drawing: Drawing, picture: str, issue: Issue) -> PrintData:
-    """A chart in the colours of print; what it shows is told in words from its table."""
+    """A chart in the colours of print, and what it shows in words."""
     chart = drawing.chart
     return {
         "title": set_title(chart.title),
         "gist": chart.gist.text,
         "svg": colour(picture, issue),
-        "alternative": _tell(drawing),
+        "alternative": drawing.alternative,
     }
 
 
-def _tell(drawing: Drawing) -> str:
-    table = drawing.tabulation
-    rows = (
-        "; ".join(f"{name}: {_cell(cell)}" for name, cell in zip(table.head, row, strict=True))
-        for row in table.rows
-    )
-    return f"{drawing.chart.title.text}. {'. '.join(rows)}."
-
-
-def _cell(cell: Iterable[object]) -> str:
-    return ", ".join(str(Markup(getattr(entry, "html", "")).striptags()) for entry in cell) or "none"
-
-
 def _coloured(guide: PrintData, issue: Issue) -> PrintData:
-    return guide | {"svg": colour(guide["svg"], issue)}
+    figure = guide["figure"]
+    return guide | {"figure": figure and figure | {"svg": colour(figure["svg"], issue)}}
 
 
 def colour(svg: str, issue: Issue) -> str:

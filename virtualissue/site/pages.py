@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSynta
 from markupsafe import Markup, escape
 
 from virtualissue.charts.drawing import Drawing
-from virtualissue.charts.figures import draw_plot
+from virtualissue.charts.figure import draw_figure
 from virtualissue.model.author import Author
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
@@ -131,7 +131,7 @@ def make_environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(draw_plot=draw_plot, build_table=build_table)
+    environment.globals.update(draw_figure=draw_figure, build_table=build_table)
     environment.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     return environment
 

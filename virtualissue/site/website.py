@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from virtualissue.charts.vega import paint
-from virtualissue.file_cache import FileCache
 from virtualissue.files import new_folder, write_whole
 from virtualissue.model.issue import Issue
 from virtualissue.print.social_card import render_card
@@ -24,7 +22,7 @@ def build_site(
         themed = SiteTheme(issue, pages, theme, site_url=home_of(issue))
         _write_site(themed, assets, folder)
         write_whole(folder / "sitemap.xml", themed.render_sitemap().encode())
-        _finish(issue, folder, out / "cache")
+        _finish(issue, folder, theme.parent / "print")
     return out / "site"
 
 
@@ -35,7 +33,7 @@ def build_site_with_zensical(
     write_pages(pages, assets, out / "pages")
     with new_folder(out / "site") as folder:
         theme_pages(issue, pages, out, folder.name, theme, home_of(issue))
-        _finish(issue, folder, out / "cache")
+        _finish(issue, folder, theme.parent / "print")
     return out / "site"
 
 
@@ -51,18 +49,9 @@ def home_of(issue: Issue) -> str:
     return f"{issue.front.site_url.rstrip('/')}/" if issue.front.site_url else ""
 
 
-def _finish(issue: Issue, folder: Path, cache: Path) -> None:
-    write_whole(folder / "assets" / "card.png", _render_card(issue, cache))
+def _finish(issue: Issue, folder: Path, templates: Path) -> None:
+    write_whole(folder / "assets" / "card.png", render_card(issue, templates))
     write_whole(folder / "robots.txt", render_robots(home_of(issue)).encode())
-
-
-def _render_card(issue: Issue, cache: Path) -> bytes:
-    """The picture for previews, painted only where it is not in the cache."""
-    picture = render_card(issue)
-    card = FileCache(cache / "card")
-    png = card.get(picture.encode(), lambda: paint(picture))
-    card.prune()
-    return png
 
 
 def render_robots(home: str) -> str:

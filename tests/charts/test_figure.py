@@ -1,0 +1,325 @@
+"""Figures of guides: drawn as they are declared, told in words, and in physics as the guides say."""
+
+import math
+import re
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from tests.charts.test_charts import COLLISIONS
+from tests.conftest import NewPage
+from tests.drawings import Point, points_of, read_svg, words_of
+from tests.toy import read_toy
+from virtualissue.charts.figure import WIDTH, draw_figure
+from virtualissue.loader.reader import read_issue
+from virtualissue.model.course import Guide
+from virtualissue.model.figure import Axis, Curve, Figure, FigureLabel, Shape, find_faults
+from virtualissue.model.issue import Issue
+
+ROOT = Path(__file__).parent.parent
+BOLTZMANN = 1.380649e-23 / 1.602176634e-19  # eV/K, by the definition of the units
+
+
+@cache
+def read_real() -> Issue:
+    return read_issue(ROOT / "content")
+
+
+def figure_of(slug: str) -> Figure:
+    figure = read_real().guides[slug].figure
+    assert figure
+    return figure
+
+
+def make(**changes: Any) -> Figure:
+    fields = {
+        "x": {"label": "*x*", "from": "0", "to": "10", "ticks": ["0", "5", "10"]},
+        "y": {"label": "*y* / m", "from": "-1", "to": "1", "ticks": ["-1", "0", "1"]},
+        "curves": [{"points": [["0", "0"], ["10", "1"]]}],
+        "alt": "A line.",
+        "caption": "A line.",
+    }
+    return Figure.model_validate({**fields, **changes})
+
+
+class Plane:
+    """The drawing of a figure, read back: its ticks tell where the axes stand."""
+
+    def __init__(self, figure: Figure) -> None:
+        self.root = read_svg(draw_figure(figure))
+        self.figure = figure
+        marks = [path for path in self.root.iter("path") if path.get("stroke") == "var(--soft)"]
+        axes = next(path for path in marks if len(points_of(path)) == 3)
+        (self.left, self.top), (_, self.base), (self.right, _) = points_of(axes)
+
+    def read(self, point: Point) -> Point:
+        """A point of the drawing in the units of the axes."""
+        x, y = self.figure.x, self.figure.y
+        across = (point[0] - self.left) / (self.right - self.left)
+        up = (self.base - point[1]) / (self.base - self.top)
+        return (
+            float(x.start) + across * float(x.end - x.start),
+            float(y.start) + up * float(y.end - y.start),
+        )
+
+    def curves(self) -> list[list[Point]]:
+        """The solid curves, in pixels."""
+        paths = [path for path in self.root.iter("path") if path.get("stroke-width") == "2"]
+        return [points_of(path) for path in paths]
+
+
+# --- drawing ---------------------------------------------------------------------------------------------
+
+
+def test_a_point_stands_where_the_axes_say():
+    plane = Plane(make())
+    (curve,) = plane.curves()
+    assert [plane.read(point) for point in curve] == [
+        pytest.approx((0, 0), abs=0.02), pytest.approx((10, 1), abs=0.02),
+    ]  # fmt: skip
+
+
+def test_ticks_stand_at_their_values_with_the_figures_that_were_typed():
+    figure = make(x={"label": "*x*", "from": "0", "to": "10", "ticks": ["2.50", "7.5"]})
+    plane = Plane(figure)
+    labels = {line.text: float(line.attrib["x"]) for line in plane.root.iter("text") if line.text}
+    for tick in ("2.50", "7.5"):
+        x, _ = plane.read((labels[tick], 0))
+        assert x == pytest.approx(float(tick), abs=0.02)
+    assert "−1" in words_of(plane.root)
+
+
+@pytest.mark.parametrize("ends", [("2", "2"), ("6", "2"), ("1", "8")])
+def test_equal_axes_have_one_unit(ends: tuple[str, str]):
+    x, y = ({"label": "a", "from": "0", "to": end} for end in ends)
+    circle = {"x": "1/2 + cos(t)/2", "y": "1/2 + sin(t)/2", "over": ["0", "6.2832"]}
+    (curve,) = Plane(make(x=x, y=y, equal=True, curves=[circle])).curves()
+    across, down = ([point[axis] for point in curve] for axis in (0, 1))
+    assert max(across) - min(across) == pytest.approx(max(down) - min(down), abs=0.3)
+
+
+def test_a_curve_follows_its_expressions():
+    plane = Plane(make(curves=[{"x": "10*t", "y": "sin(pi * t)", "over": ["0", "1"]}]))
+    (curve,) = plane.curves()
+    assert len(curve) > 100
+    for x, y in map(plane.read, curve):
+        assert y == pytest.approx(math.sin(math.pi * x / 10), abs=0.02)
+
+
+def test_a_curve_passes_a_point_at_which_alone_it_has_no_value():
+    shape = Shape.model_validate({"y": "t / t", "over": ["-1", "1"]})
+    assert {round(y, 6) for _, y in shape.trace()} == {1}
+
+
+def test_what_helps_to_read_is_dashed_and_regions_are_shaded():
+    square = [["1", "0"], ["2", "0"], ["2", "1"]]
+    dashed = {"points": [["0", "0"], ["9", "0"]], "line": "dashed"}
+    root = read_svg(draw_figure(make(curves=[dashed], regions=[{"points": square}], dots=[["9", "0"]])))
+    (line,) = [path for path in root.iter("path") if path.get("stroke-dasharray")]
+    (region,) = [path for path in root.iter("path") if path.get("opacity") == ".1"]
+    assert len(points_of(line)) == 2
+    assert len(points_of(region)) == 3
+    assert len(list(root.iter("circle"))) == 1
+
+
+def test_variables_slant_and_indices_are_lowered():
+    (label,) = [
+        line
+        for line in read_svg(draw_figure(make(labels=[{"text": "*R*_1", "at": ["1", "0"]}]))).iter("text")
+        if "".join(line.itertext()) == "R1"
+    ]
+    variable, index = label
+    assert variable.get("font-style") == "italic"
+    assert float(index.attrib["font-size"]) < float(label.attrib["font-size"])
+    assert float(index.attrib["dy"]) > 0
+
+
+def test_the_figure_is_an_image_that_tells_what_its_editor_wrote():
+    root = read_svg(draw_figure(make(alt="Two \n lines & a <dot>.")))
+    assert (root.get("role"), root.get("aria-label")) == ("img", "Two lines & a <dot>.")
+
+
+def test_words_stay_in_the_drawing(new_page: NewPage):
+    long = "words that are longer than the figure is wide, whatever it shows, and so are wrapped"
+    sides = ("left", "right", "above", "below", "middle")
+    places = [["1", "0.8"], ["9", "0.4"], ["0", "0"], ["10", "-0.5"], ["5", "-0.7"]]
+    page = new_page()
+    for side, place in zip(sides, places, strict=True):
+        figure = make(labels=[{"text": long, "at": place, "side": side}])
+        page.set_content(f"<style>svg {{ width: {WIDTH}px }}</style>{draw_figure(figure)}")
+        words = page.evaluate(
+            "() => { const frame = document.querySelector('svg').getBoundingClientRect();"
+            "return [...document.querySelectorAll('g > text')].map(text => text.getBoundingClientRect())"
+            ".filter(box => box.left < frame.left - 1 || box.right > frame.right + 1).length }"
+        )
+        assert words == 0, side
+
+
+@pytest.mark.parametrize("slug", ["arrhenius", "impedance", "phase-diagram"])
+def test_the_words_of_the_figures_do_not_touch(new_page: NewPage, slug: str):
+    page = new_page()
+    page.set_content(f"<style>svg {{ width: {WIDTH}px; margin: 30px }}</style>{draw_figure(figure_of(slug))}")
+    assert page.locator("text").count() > 10
+    assert page.evaluate(COLLISIONS) == []
+
+
+def test_type_is_large_enough_on_a_phone_and_on_paper():
+    for guide in (*read_toy().guides.values(), *read_real().guides.values()):
+        assert guide.figure
+        sizes = [float(line.attrib["font-size"]) for line in read_svg(draw_figure(guide.figure)).iter("text")]
+        assert min(sizes) * 328 / WIDTH >= 11  # a phone of 360 pixels less its margins
+        assert min(sizes) * 0.84 * 340 / WIDTH >= 8  # points; the line of an A4 sheet is 340 wide
+
+
+# --- what is declared ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [Figure, Axis, Shape, Curve, FigureLabel, Guide])
+def test_every_field_is_described(kind: Any):
+    own = {
+        name: field
+        for name, field in kind.model_fields.items()
+        if name not in ("slug", "file", "line", "state")
+    }
+    assert [name for name, field in own.items() if not (field.description or "").endswith(".")] == []
+
+
+def test_a_figure_may_be_left_out():
+    guide = Guide.model_validate({"slug": "a", "file": "", "title": "A", "text": "B."})
+    assert guide.figure is None
+    assert guide.steps == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "at", "message"),
+    [
+        ({"dots": [["11", "0"]]}, ("dots", 0), "the point (11, 0) lies outside the axes"),
+        ({"labels": [{"text": "a", "at": ["0", "2"]}]}, ("labels", 0, "at"), "the point (0, 2) lies"),
+        ({"regions": [{"points": [["0", "0"], ["0", "5"]]}]}, ("regions", 0), "the point (0, 5) lies"),
+        ({"curves": [{"y": "1/t", "over": ["0", "0"]}]}, ("curves", 0, "y"), "at t = 0: a division by zero"),
+        ({"curves": [{"x": "q", "y": "t", "over": ["0", "1"]}]}, ("curves", 0, "x"), "at t = 0: no value q"),
+    ],
+)
+def test_what_cannot_be_drawn_is_told_with_its_place(changes: Any, at: tuple[object, ...], message: str):
+    (fault,) = find_faults(make(**changes))
+    assert fault[0] == at
+    assert fault[1].startswith(message)
+
+
+def test_an_alternative_text_has_an_end():
+    with pytest.raises(ValidationError, match="more than a listener bears"):
+        make(alt="word " * 1000)
+
+
+# --- the physics of the issue's guides -------------------------------------------------------------------
+
+
+def energies(figure: Figure) -> list[Decimal]:
+    """The energies written beside the lines, in eV."""
+    labels = [label.text.text for label in figure.labels]
+    return [Decimal(found[1]) for text in labels if (found := re.search(r"E\d = ([\d.]+) eV", text))]
+
+
+def test_the_slopes_of_the_arrhenius_plot_are_the_energies_written_beside_them():
+    figure = figure_of("arrhenius")
+    assert figure.x.label.text == "1000 K / T"
+    assert figure.y.label.text.startswith("ln(σT")
+    plane = Plane(figure)
+    hot, cold = sorted(plane.curves())
+    for line, energy in zip((hot, cold), energies(figure), strict=True):
+        (x1, y1), (x2, y2) = plane.read(line[0]), plane.read(line[-1])
+        slope = (y2 - y1) / (x2 - x1) * 1000  # K; the natural logarithm, over 1000 K/T
+        assert -slope * BOLTZMANN == pytest.approx(float(energy), rel=0.01)
+        middle = plane.read(line[len(line) // 2])
+        assert middle[1] == pytest.approx(y1 + slope / 1000 * (middle[0] - x1), abs=0.05)
+
+
+def test_the_lines_of_the_arrhenius_plot_have_these_energies_to_the_last_digit():
+    figure = figure_of("arrhenius")
+    lines = [list(curve.trace()) for curve in figure.curves if curve.line == "solid"]
+    found = [-(b[1] - a[1]) / (b[0] - a[0]) * 1000 * BOLTZMANN for a, *_, b in lines]
+    assert found == [pytest.approx(float(energy), rel=1e-6) for energy in energies(figure)]
+
+
+def test_the_steps_of_the_arrhenius_guide_read_what_is_drawn():
+    guide = read_real().guides["arrhenius"]
+    lines = [list(curve.trace()) for curve in figure_of("arrhenius").curves if curve.line == "solid"]
+    said = " ".join(f"{step.do.text} {step.working.text if step.working else ''}" for step in guide.steps)
+    numbers = said.replace("−", "-")
+    for line in lines:
+        for x, y in (line[0], line[-1]):
+            assert f"({x:.1f}, {y:.1f})" in numbers
+    rounded = [[(round(x, 1), round(y, 1)) for x, y in (line[0], line[-1])] for line in lines]
+    slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in rounded]
+    for slope, energy in zip(slopes, energies(figure_of("arrhenius")), strict=True):
+        assert f"{-slope * 1000 * BOLTZMANN:.2f}" == str(energy)
+        assert f"= {energy} eV" in said
+    assert f"{BOLTZMANN * 1e5:.3f} × 10-5 eV/K" in numbers
+
+
+def arcs(figure: Figure) -> list[list[Point]]:
+    """The semicircles of an impedance spectrum in pixels, parted where the curve comes down to the dots."""
+    plane = Plane(figure)
+    (curve,) = plane.curves()
+    dots = sorted(float(dot.attrib["cx"]) for dot in plane.root.iter("circle"))
+    feet = [min(range(len(curve)), key=lambda n: math.dist(curve[n], (x, plane.base))) for x in dots]
+    return [curve[start : end + 1] for start, end in pairwise(feet)]
+
+
+def test_the_arcs_of_the_impedance_spectrum_are_semicircles():
+    for arc in arcs(figure_of("impedance")):
+        width = max(x for x, _ in arc) - min(x for x, _ in arc)
+        height = max(y for _, y in arc) - min(y for _, y in arc)
+        assert height == pytest.approx(width / 2, rel=0.03)
+
+
+def test_the_resistances_of_the_impedance_guide_are_the_widths_of_its_arcs():
+    guide = read_real().guides["impedance"]
+    plane = Plane(figure_of("impedance"))
+    said = " ".join(step.working.text for step in guide.steps if step.working)
+    for n, arc in enumerate(arcs(figure_of("impedance")), start=1):
+        (start, _), (end, _) = (plane.read((x, 0)) for x in (min(x for x, _ in arc), max(x for x, _ in arc)))
+        assert re.search(
+            rf"R{n} = \({start:.0f} − {end:.0f}|R{n} = \({end:.0f} − {start:.0f}\) kΩ = {end - start:.0f} kΩ",
+            said,
+        )
+
+
+def test_the_spectrum_is_the_impedance_of_its_model():
+    (curve,) = figure_of("impedance").curves
+    first, second = 3.0, 2.0
+    for t, (x, y) in zip((2.5 - 12.47 * n / 240 for n in range(241)), curve.trace(), strict=True):
+        w = 10**t / first  # the angular frequency, where the first capacitance is one
+        capacities = 1.0, 1.5e5, 1.5e10
+        z = first / (1 + 1j * w * first * capacities[0]) + second / (1 + 1j * w * second * capacities[1])
+        z += 1 / (1j * w * capacities[2])
+        assert (x, y) == pytest.approx((z.real, -z.imag), rel=1e-6, abs=1e-9)
+
+
+def test_the_phase_diagram_is_that_of_a_regular_solution():
+    figure = figure_of("phase-diagram")
+    for x, reduced in figure.curves[0].trace():
+        # on both branches the slope of the free energy of mixing is that of the tie line, which is zero
+        slope = math.log(x / (1 - x)) + 2 / reduced * (1 - 2 * x)
+        assert slope == pytest.approx(0, abs=1e-6)
+    (left, height), _, (right, other) = [tuple(map(float, dot)) for dot in sorted(figure.dots)]
+    assert height == other
+    for x in (left, right):
+        assert height == pytest.approx(2 * (1 - 2 * x) / math.log((1 - x) / x), abs=1e-4)
+
+
+def test_the_lever_rule_of_the_guide_keeps_the_composition():
+    guide = read_real().guides["phase-diagram"]
+    (left, _), (sample, _), (right, _) = [
+        tuple(map(float, dot)) for dot in sorted(figure_of("phase-diagram").dots)
+    ]
+    share = (sample - left) / (right - left)
+    said = " ".join(step.working.text for step in guide.steps if step.working)
+    assert f"= {share:.2f}" in said
+    assert f"= {1 - share:.2f}" in said
+    assert (1 - share) * left + share * right == pytest.approx(sample)

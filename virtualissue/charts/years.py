@@ -1,0 +1,177 @@
+"""Articles by year -> a chart in which each is a square under its number, in the row of what it is about.
+
+Years that would stand too close are put together, and where a row has too many articles in some years, their
+number stands for them.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from virtualissue.charts.grid import Crossing, cross_years
+from virtualissue.charts.head import Head, draw_head, name_things, shade
+from virtualissue.charts.lines import plain, width_of, wrap
+from virtualissue.charts.sheet import SMALL, Plot, Sheet, listed, tell
+from virtualissue.charts.svg import LINE, PAPER, QUIET, Element, link, number, path, rect, silent, text
+from virtualissue.model.chart import Chart
+from virtualissue.model.entities import Article
+from virtualissue.model.issue import Issue
+from virtualissue.views.urls import address_of
+
+CHIP, APART = 24, 2.5  # the least side of an article's square, and the room to the next
+LONGEST = 3  # lines of squares in one place; where there would be more, or in all more squares than MOST ...
+MOST = 200  # ... a number stands for them
+TOP, GAP, LABEL = 28, 9, 26  # heights of the years above all, of the room between rows, of a name above a row
+WIDEST = 0.36  # the share of the names beside the plot, of the width of the sheet
+LARGEST = 10_000  # the most years that are put together
+SIZES = (*(step * 10**power for power in range(4) for step in (1, 2, 5)), LARGEST)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where rows and years stand: the room beside the plot, and how wide a square is.
+
+    `counted` says that only single articles have squares.
+    """
+
+    crossing: Crossing
+    sheet: Sheet
+    left: float
+    chip: float
+    counted: bool
+
+    @property
+    def step(self) -> float:
+        """From the beginning of a column to the next."""
+        return (self.sheet.width - self.left) / len(self.crossing.columns)
+
+    @property
+    def fit(self) -> int:
+        """How many squares stand side by side in a column."""
+        return max(int((self.step + 0.1) / (self.chip + APART)), 1)
+
+    @property
+    def indent(self) -> float:
+        """How far the squares of a row stand below its top."""
+        return (GAP + APART) / 2 + (LABEL if self.sheet.narrow else 0)
+
+    def x(self, column: Head) -> float:
+        """Where a column begins."""
+        return self.left + self.crossing.columns.index(column) * self.step
+
+    def lines(self, articles: Sequence[Article]) -> int:
+        """How many lines of squares a crossing takes; 0 where a number stands for its articles."""
+        lines = math.ceil(len(articles) / self.fit)
+        return 0 if lines > LONGEST or (self.counted and len(articles) > 1) else lines
+
+    def height(self, row: Head) -> float:
+        """How high a row is."""
+        lines = [1, *(self.lines(articles) for _, articles in self.crossing.along(row))]
+        return max(lines) * (CHIP + APART) + GAP + (LABEL if self.sheet.narrow else 0)
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether a number stands for articles anywhere."""
+        return not all(map(self.lines, self.crossing.articles.values()))
+
+
+def plot_years(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
+    """Rows of squares under the years."""
+    frame = _find_frame(issue, chart, sheet)
+    tops, foot = list[tuple[Head, float]](), float(TOP)
+    for row in frame.crossing.rows:
+        tops.append((row, foot))
+        foot += frame.height(row)
+    rules = "".join(f"M0 {number(top)}h{sheet.width}" for _, top in tops)
+    room = sheet.width if sheet.narrow else frame.left - 12
+    middle = 16 if sheet.narrow else (CHIP + APART + GAP) / 2
+    names = (part for row, top in tops for part in draw_head(row, 0, top + middle, room))
+    notes = _write_note(issue, foot, sheet) if frame.has_numbers else []
+    drawn = silent(*shade(tops, foot, sheet), path(rules, stroke=LINE), *_write_years(frame), *names, *notes)
+    marks = (mark for row, top in tops for mark in _draw_row(frame, row, top, issue))
+    return Plot(foot + 20 * len(notes), (drawn, *marks))
+
+
+def _find_frame(issue: Issue, chart: Chart, sheet: Sheet) -> Frame:
+    """As many years put together as it takes for their labels to stand side by side."""
+    years = [article.year for article in issue.articles.values()]
+    heads = cross_years(issue, chart, LARGEST).rows
+    widest = max((head.width() for head in heads), default=0)
+    left = 0 if sheet.narrow else min(widest + 16, sheet.width * WIDEST)
+    numbers = (plain(str(article.number)) for article in issue.articles.values())
+    chip = max(CHIP, *(width_of(line, SMALL, bold=True) + 4 for line in numbers))
+    size = next(size for size in SIZES if size == LARGEST or _has_room(size, years, sheet.width - left))
+    return Frame(cross_years(issue, chart, size), sheet, left, chip, len(years) > MOST)
+
+
+def _has_room(size: int, years: Sequence[int], width: float) -> bool:
+    columns = max(years, default=0) // size - min(years, default=0) // size + 1
+    label = width_of(plain("2000" if size == 1 else "2000–09"), SMALL)
+    return width / columns >= label + 8
+
+
+def _write_years(frame: Frame) -> Iterator[Element]:
+    for n, column in enumerate(frame.crossing.columns):
+        yield text(frame.left + n * frame.step, 12, column.label, SMALL, fill=QUIET)
+
+
+def _write_note(issue: Issue, foot: float, sheet: Sheet) -> list[Element]:
+    words = plain(f"A number in a frame counts {name_things(issue, 'article')}.")
+    return [
+        text(0, foot + 12 + 20 * n, line, SMALL, fill=QUIET)
+        for n, line in enumerate(wrap(words, sheet.width, SMALL))
+    ]
+
+
+def _draw_row(frame: Frame, row: Head, top: float, issue: Issue) -> Iterator[Element]:
+    """A square for each article, or the number of them."""
+    y, pitch = top + frame.indent, frame.chip + APART
+    for column, articles in frame.crossing.along(row):
+        x = frame.x(column)
+        if frame.lines(articles):
+            for n, article in enumerate(articles):
+                place = x + n % frame.fit * pitch, y + n // frame.fit * (CHIP + APART)
+                yield _draw_chip(place, frame.chip, row, article)
+        else:
+            what = f"{len(articles)} {name_things(issue, 'article')}"
+            box = rect(x + 1, y, max(frame.step - 8, CHIP), CHIP, rx=4, stroke=row.color)
+            middle = x + 1 + max(frame.step - 8, CHIP) / 2
+            words = text(middle, y + CHIP / 2, plain(f"{len(articles)}"), SMALL, anchor="middle", bold=True)
+            yield link(row.address, f"{what}, {column.text}, {row.text}", box, words, shown=True)
+
+
+def _draw_chip(place: tuple[float, float], wide: float, row: Head, article: Article) -> Element:
+    (x, y), words = place, plain(str(article.number))
+    name = f"{article.number}: {article.short_authors}, {article.year}, {row.text}: {article.title.text}"
+    return link(
+        address_of("article", article.slug),
+        name,
+        rect(x, y, wide, CHIP, rx=4, fill=row.color),
+        text(x + wide / 2, y + CHIP / 2, words, SMALL, anchor="middle", bold=True, fill=PAPER),
+        shown=True,
+    )
+
+
+def tell_years(issue: Issue, chart: Chart) -> str:
+    """Which articles each row has in which year, by number."""
+    crossing = cross_years(issue, chart)
+    rows, articles = (name_things(issue, kind) for kind in (chart.by or "", "article"))
+    numbers = {
+        row: [f"{column.text}: {_say_numbers(found)}" for column, found in crossing.along(row)]
+        for row in crossing.rows
+    }
+    return tell(
+        f"Rows are {rows}, columns are years; {articles} are given by their numbers",
+        [f"{row.spoken}: {'; '.join(found)}" for row, found in numbers.items()],
+        [f"{row.spoken}: {_say_span(crossing, row)}" for row in crossing.rows],
+    )
+
+
+def _say_numbers(articles: Sequence[Article]) -> str:
+    return listed([str(article.number) for article in articles])
+
+
+def _say_span(crossing: Crossing, row: Head) -> str:
+    """How many articles a row has, from when to when."""
+    years = [column.text for column, _ in crossing.along(row)]
+    return f"{crossing.count(row)}, {years[0]} to {years[-1]}"

@@ -1,0 +1,152 @@
+"""Text as typed for a figure -> runs of type: upright or italic, on the line, below it or above it.
+
+`*E*_1 / *k*` sets E and k in italics and lowers the 1; `10^-3` raises the exponent; `_{ion}` and `^{2+}`
+lower and raise what the braces hold. Raised and lowered characters of Unicode (₁, ³) become level ones that
+are set so. A backslash takes a mark for the character that it is.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Literal
+
+from markupsafe import Markup, escape
+
+Place = Literal["line", "sub", "sup"]
+
+
+class LabelError(ValueError):
+    """What is wrong with a label, and where: the offset in its text, from 0."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        self.message, self.offset = message, offset
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of one kind: where they stand, and whether they slant."""
+
+    text: str
+    place: Place = "line"
+    italic: bool = False
+
+
+Line = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label as it was typed, and its runs."""
+
+    source: str
+    runs: Line
+
+    @cached_property
+    def html(self) -> Markup:
+        """HTML of `i`, `sub` and `sup`."""
+        return Markup("").join(map(_render, self.runs))
+
+    @cached_property
+    def text(self) -> str:
+        """Plain text, its raised and lowered characters on the line."""
+        return "".join(run.text for run in self.runs)
+
+    @cached_property
+    def spoken(self) -> str:
+        """Words for a voice, as in: E 1 over k, or 10 to the minus 3."""
+        return CLOSE.sub(r"\1\2", " ".join("".join(map(_say, self.runs)).split()))
+
+
+def _render(run: Run) -> Markup:
+    inner = Markup("<i>{}</i>").format(run.text) if run.italic else escape(run.text)
+    return inner if run.place == "line" else Markup(f"<{run.place}>{inner}</{run.place}>")
+
+
+CLOSE = re.compile(r"([(\[]) | ([)\],.;])")  # signs that stand close to what they hold or follow
+SAID = {
+    "−": " minus ", "+": " plus ", "=": " equals ", "·": " times ", "×": " times ", "/": " over ",
+    "′": " prime", "″": " double prime", "<": " less than ", ">": " greater than ", "≈": " about ",
+    "≤": " at most ", "≥": " at least ", "√": " root of ", "°": " degrees",
+}  # fmt: skip
+
+
+def _say(run: Run) -> str:
+    words = "".join(SAID.get(sign, sign) for sign in run.text)
+    if run.place == "line":
+        # two variables side by side are two words; an abbreviation such as `ln` is one
+        return f" {' '.join(words)} " if run.italic and words.isalpha() else words
+    return f" to the {words} " if run.place == "sup" and words.strip()[:1].isalnum() else f" {words} "
+
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+MARK = re.compile(
+    r"""\\(?P<plain>.)
+      | (?P<star>\*)
+      | (?P<shift>[_^])(?:\{(?P<group>[^{}]*)\}|(?P<sign>[-−]?[0-9]+|[^\s{}*_^\\]))?""",
+    re.VERBOSE | re.DOTALL,
+)
+# A hyphen between spaces, or before a number, a variable or a bracket and not behind one, is a minus sign.
+NEGATIVE = re.compile(r"(?<=\s)-(?=\s)|(?<![\w)\]*}\\])-(?=[\d(*])")
+SPACE = re.compile(r"\s+")
+
+
+def parse_label(source: str) -> Label:
+    """Reads a label; raises `LabelError` for a mark that is not closed or shifts nothing."""
+    return Label(source, join_runs(_read(NEGATIVE.sub("−", source))))
+
+
+def _read(source: str) -> Iterator[Run]:
+    done, italic = 0, -1  # where what is read ends, and where italics began, or -1
+    for mark in MARK.finditer(source):
+        yield from _level(source[done : mark.start()], italic >= 0)
+        done = mark.end()
+        if mark["plain"]:
+            yield Run(mark["plain"], "line", italic >= 0)
+        elif mark["star"]:
+            italic = -1 if italic >= 0 else mark.start()
+        else:
+            yield _shifted(mark, italic >= 0)
+    if italic >= 0:
+        raise LabelError("a lone * (close it, or write \\*)", italic)
+    yield from _level(source[done:], False)
+
+
+def _shifted(mark: re.Match[str], italic: bool) -> Run:
+    inner = mark["group"] if mark["group"] is not None else mark["sign"]
+    if not inner:
+        sign = mark["shift"]
+        raise LabelError(
+            f"nothing follows {sign} (write {sign}1 or {sign}{{ion}}, or \\{sign})", mark.start()
+        )
+    return Run(inner.replace("-", "−"), "sub" if mark["shift"] == "_" else "sup", italic)
+
+
+def _level(text: str, italic: bool) -> Iterator[Run]:
+    """Text on the line, the raised and lowered characters of Unicode in it told apart."""
+    for place, signs in groupby(SPACE.sub(" ", text), key=_place_of):
+        inner = "".join(signs)
+        if place == "line":
+            yield Run(inner, "line", italic)
+        else:
+            yield Run(unicodedata.normalize("NFKD", inner), place)
+
+
+def _place_of(sign: str) -> Place:
+    found = unicodedata.decomposition(sign).partition(" ")[0]
+    places: dict[str, Place] = {"<sub>": "sub", "<super>": "sup"}
+    return places.get(found, "line")
+
+
+def join_runs(runs: Iterable[Run]) -> Line:
+    """The same runs, neighbors of one kind joined and empty ones left out."""
+    return tuple(
+        Run("".join(run.text for run in group), place, italic)
+        for (place, italic), group in groupby(
+            (run for run in runs if run.text), key=lambda run: (run.place, run.italic)
+        )
+    )
