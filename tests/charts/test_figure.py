@@ -21,7 +21,7 @@ from virtualissue.model.course import Guide
 from virtualissue.model.figure import Axis, Curve, Figure, FigureLabel, Shape, find_faults
 from virtualissue.model.issue import Issue
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 BOLTZMANN = 1.380649e-23 / 1.602176634e-19  # eV/K, by the definition of the units
 
 

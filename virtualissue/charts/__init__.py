@@ -22,7 +22,7 @@ from virtualissue.model.chart import Chart
 from virtualissue.model.issue import Issue
 
 
-class Kind(NamedTuple):
+class ChartForm(NamedTuple):
     """A kind of chart: how it is plotted on a sheet, told in a table, and told in words."""
 
     plot: Callable[[Issue, Chart, Sheet], Plot]
@@ -30,12 +30,12 @@ class Kind(NamedTuple):
     tell: Callable[[Issue, Chart], str]
 
 
-KINDS: Mapping[str, Kind] = {
-    "values": Kind(plot_values, tabulate_values, tell_values),
-    "years": Kind(plot_years, tabulate_years, tell_years),
-    "parts": Kind(plot_parts, tabulate_parts, tell_parts),
-    "matrix": Kind(plot_matrix, tabulate_matrix, tell_matrix),
-    "map": Kind(plot_map, tabulate_map, tell_map),
+KINDS: Mapping[str, ChartForm] = {
+    "values": ChartForm(plot_values, tabulate_values, tell_values),
+    "years": ChartForm(plot_years, tabulate_years, tell_years),
+    "parts": ChartForm(plot_parts, tabulate_parts, tell_parts),
+    "matrix": ChartForm(plot_matrix, tabulate_matrix, tell_matrix),
+    "map": ChartForm(plot_map, tabulate_map, tell_map),
 }
 
 

@@ -37,7 +37,7 @@ SHARE = 0.62  # of the map beside its key, of the width of the sheet
 
 
 @dataclass(frozen=True)
-class Frame:
+class MapFrame:
     """The part of the plane that is shown, on a sheet of a width."""
 
     left: float
@@ -69,11 +69,11 @@ def plot_map(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
 
 
 @cache
-def _find_frame(width: float) -> Frame:
+def _find_frame(width: float) -> MapFrame:
     """All land, from end to end."""
     across, down = zip(*(point for ring in find_land() for point in ring), strict=True)
     scale = width / (max(across) - min(across))
-    return Frame(min(across), min(down), scale, (max(down) - min(down)) * scale)
+    return MapFrame(min(across), min(down), scale, (max(down) - min(down)) * scale)
 
 
 def _find_fills(tiers: Sequence[Tier], prefix: str) -> tuple[list[str], list[Element]]:
@@ -87,7 +87,7 @@ def _find_fills(tiers: Sequence[Tier], prefix: str) -> tuple[list[str], list[Ele
     return fills, [Element("defs", {}, tuple(patterns))] if patterns else []
 
 
-def _draw_countries(tiers: Sequence[Tier], fills: Sequence[str], frame: Frame) -> Iterator[Element]:
+def _draw_countries(tiers: Sequence[Tier], fills: Sequence[str], frame: MapFrame) -> Iterator[Element]:
     """The countries with outlines, then those that are points."""
     places = [(place, tier, fill) for tier, fill in zip(tiers, fills, strict=True) for place in tier.places]
     for place, tier, fill in sorted(places, key=lambda one: _is_dot(one[0])):
@@ -98,7 +98,7 @@ def _is_dot(place: Region) -> bool:
     return len(find_country(place.code)[0]) == 1
 
 
-def _draw_country(place: Region, fill: str, frame: Frame) -> Element:
+def _draw_country(place: Region, fill: str, frame: MapFrame) -> Element:
     rings = find_country(place.code)
     if not _is_dot(place):
         return path(frame.trace(rings), fill=fill, stroke=MARK, stroke_width=BORDER)

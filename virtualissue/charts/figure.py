@@ -42,7 +42,7 @@ CLEARED: Mapping[bool, Paint] = {
 
 
 @dataclass(frozen=True)
-class Frame:
+class FigureFrame:
     """Where the axes stand: their left and lower ends, and how long they are in pixels."""
 
     figure: Figure
@@ -80,7 +80,7 @@ def _floats(pair: tuple[object, object]) -> Point:
     return float(str(pair[0])), float(str(pair[1]))
 
 
-def _find_frame(figure: Figure) -> Frame:
+def _find_frame(figure: Figure) -> FigureFrame:
     labels = (width_of(_set_tick(str(tick)), SMALL) for tick in figure.y.ticks)
     left = TITLE + max(labels, default=0) + TICK + 8
     width = WIDTH - left - RIGHT
@@ -89,7 +89,7 @@ def _find_frame(figure: Figure) -> Frame:
         ratio = float(figure.y.end - figure.y.start) / float(figure.x.end - figure.x.start)
         height = min(width * ratio, width * HIGHEST)
         width = height / ratio
-    return Frame(figure, left, TOP + height, width, height)
+    return FigureFrame(figure, left, TOP + height, width, height)
 
 
 def _set_tick(value: str) -> Line:
@@ -100,7 +100,7 @@ def _set_tick(value: str) -> Line:
 # --- axes ------------------------------------------------------------------------------------------------
 
 
-def _draw_axes(frame: Frame) -> tuple[list[Element], float]:
+def _draw_axes(frame: FigureFrame) -> tuple[list[Element], float]:
     """Lines, ticks and titles, and where all of it ends."""
     left, base, right = frame.left, frame.base, frame.left + frame.width
     across, up = list(_place_ticks(frame, "x")), list(_place_ticks(frame, "y"))
@@ -118,7 +118,7 @@ def _draw_axes(frame: Frame) -> tuple[list[Element], float]:
     return [*parts, *titles], foot
 
 
-def _place_ticks(frame: Frame, name: str) -> Iterator[tuple[float, Line]]:
+def _place_ticks(frame: FigureFrame, name: str) -> Iterator[tuple[float, Line]]:
     axis: Axis = getattr(frame.figure, name)
     for tick in axis.ticks:
         share = axis.share(tick)
@@ -126,7 +126,7 @@ def _place_ticks(frame: Frame, name: str) -> Iterator[tuple[float, Line]]:
         yield place, _set_tick(str(tick))
 
 
-def _write_titles(frame: Frame) -> tuple[list[Element], float]:
+def _write_titles(frame: FigureFrame) -> tuple[list[Element], float]:
     """The title of the axis to the right below it, that of the other beside it, from below upward."""
     lines = wrap(frame.figure.x.label.runs, frame.width + RIGHT, BODY)
     y = frame.base + (TICK + 10 + LEADING if frame.figure.x.ticks else 4) + BODY * 0.6
@@ -144,7 +144,7 @@ def _write_titles(frame: Frame) -> tuple[list[Element], float]:
 # --- what stands in them ---------------------------------------------------------------------------------
 
 
-def _draw_curves(frame: Frame) -> Iterator[Element]:
+def _draw_curves(frame: FigureFrame) -> Iterator[Element]:
     for curve in frame.figure.curves:
         points = map(frame.place, curve.trace())
         if curve.line == "dashed":
@@ -153,7 +153,7 @@ def _draw_curves(frame: Frame) -> Iterator[Element]:
             yield polyline(points, stroke=MARK, stroke_width=2)
 
 
-def _write_label(label: FigureLabel, frame: Frame) -> Iterator[Element]:
+def _write_label(label: FigureLabel, frame: FigureFrame) -> Iterator[Element]:
     """Words beside a point, in lines that stay on the drawing."""
     x, y = frame.place(_floats(label.at))
     ends = frame.left, frame.left + frame.width + RIGHT

@@ -129,7 +129,7 @@ def set_unit_line(unit: str) -> Line:
 # --- wrapping --------------------------------------------------------------------------------------------
 
 
-class Sign(NamedTuple):
+class Character(NamedTuple):
     """One character and how it is set."""
 
     text: str
@@ -142,11 +142,11 @@ class Sign(NamedTuple):
         return self.text == " "
 
 
-def _signs(line: Line) -> list[Sign]:
-    return [Sign(text, run.place, run.italic) for run in line for text in run.text]
+def _signs(line: Line) -> list[Character]:
+    return [Character(text, run.place, run.italic) for run in line for text in run.text]
 
 
-def _joined(signs: Iterable[Sign]) -> Line:
+def _joined(signs: Iterable[Character]) -> Line:
     return join_runs(Run(*sign) for sign in signs)
 
 
@@ -163,7 +163,7 @@ def wrap(line: Line, width: float, size: float, *, most: int = 99, bold: bool = 
     return (*lines[: most - 1], shorten(rest, width, size, bold=bold, cut=True))
 
 
-def _fill(signs: list[Sign], width: float, size: float, bold: bool) -> Iterator[list[Sign]]:
+def _fill(signs: list[Character], width: float, size: float, bold: bool) -> Iterator[list[Character]]:
     """Runs of signs, each as long as fits, cut at spaces where there are any."""
     factor = size * (BOLD if bold else 1)
     start, space, room = 0, -1, width
@@ -185,7 +185,7 @@ def shorten(line: Line, width: float, size: float, *, bold: bool = False, cut: b
     if not cut and width_of(line, size, bold=bold) <= width:
         return line
     signs = _signs(line)
-    dots = Sign("…", "line", False)
+    dots = Character("…", "line", False)
     while signs and (signs[-1].is_space or width_of(_joined([*signs, dots]), size, bold=bold) > width):
         signs.pop()
     return _joined([*signs, dots])

@@ -66,7 +66,7 @@ AXIS = 56  # the height of the axis under the plot, with a title of one line
 
 
 @dataclass(frozen=True)
-class Frame:
+class ValuesFrame:
     """What the rows are laid out in: the sheet, and on it the plot with its scale, from `left` to `right`."""
 
     issue: Issue
@@ -135,7 +135,7 @@ def plot_values(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
     """Lines of facts over one axis, in groups."""
     groups = find_groups(issue, chart)
     left = SIDE if sheet.narrow else round(sheet.width * TEXT)
-    frame = Frame(issue, sheet, find_scale(issue, chart), left, sheet.width - SIDE)
+    frame = ValuesFrame(issue, sheet, find_scale(issue, chart), left, sheet.width - SIDE)
     key, top = _draw_key({fact.status for facts in groups.values() for fact in facts}, sheet)
     rows, heads, foot = _lay_out(groups, frame, top)
     lines = (polyline([(0, y), (sheet.width, y)]) for _, y in heads)
@@ -173,7 +173,7 @@ def find_scale(issue: Issue, chart: Chart) -> Scale:
 
 
 def _lay_out(
-    groups: Mapping[Head, list[Fact]], frame: Frame, top: float
+    groups: Mapping[Head, list[Fact]], frame: ValuesFrame, top: float
 ) -> tuple[list[Row], list[tuple[Head, float]], float]:
     """The rows, where each group begins, and where all of them end."""
     rows: list[Row] = []
@@ -188,7 +188,7 @@ def _lay_out(
     return rows, heads, y - GAP / 2
 
 
-def _lay_out_row(fact: Fact, head: Head, frame: Frame, y: float) -> Row:
+def _lay_out_row(fact: Fact, head: Head, frame: ValuesFrame, y: float) -> Row:
     reach = reach_of(fact, frame.scale.quantity.unit)
     label = wrap(_subject(frame.issue, fact), frame.words, BODY)
     told = _detail(fact)
@@ -198,7 +198,7 @@ def _lay_out_row(fact: Fact, head: Head, frame: Frame, y: float) -> Row:
     return replace(row, y=y + middle)
 
 
-def _place_note(reach: Reach, frame: Frame) -> Note:
+def _place_note(reach: Reach, frame: ValuesFrame) -> Note:
     """The value clear of what is drawn, in one line or in two; where there is no such place, below it."""
     line = set_amount(reach.fact.amount)
     begin, end = 0 if frame.sheet.narrow else frame.left - SIDE, frame.sheet.width
@@ -239,13 +239,13 @@ def _detail(fact: Fact) -> str:
 # --- what is drawn ---------------------------------------------------------------------------------------
 
 
-def _draw_grid(frame: Frame, top: float, foot: float) -> Iterator[Element]:
+def _draw_grid(frame: ValuesFrame, top: float, foot: float) -> Iterator[Element]:
     for tick in frame.scale.ticks(frame.right - frame.left, SMALL):
         x = frame.place(tick.value)
         yield polyline([(x, top), (x, foot)])
 
 
-def _write_axis(frame: Frame, foot: float) -> tuple[list[Element], float]:
+def _write_axis(frame: ValuesFrame, foot: float) -> tuple[list[Element], float]:
     """The labels of the ticks, under them the title, and where both end."""
     ticks = frame.scale.ticks(frame.right - frame.left, SMALL)
     labels = [
@@ -261,7 +261,7 @@ def _write_axis(frame: Frame, foot: float) -> tuple[list[Element], float]:
     return labels + titles, y + len(lines) * DETAIL
 
 
-def _draw_row(row: Row, frame: Frame) -> Iterator[Element]:
+def _draw_row(row: Row, frame: ValuesFrame) -> Iterator[Element]:
     """A soft band, or a bar with its ends or arrows; and the mark of a value that is one number."""
     reach, color = row.reach, row.head.color
     low, high = frame.place(reach.low), frame.place(reach.high)
@@ -317,7 +317,7 @@ def _write_row(row: Row) -> Iterator[Element]:
         yield text(note.x, first + LEADING * n, line, BODY, anchor=note.anchor)
 
 
-def _link(row: Row, frame: Frame) -> Element:
+def _link(row: Row, frame: ValuesFrame) -> Element:
     """A clear box over the row: large enough for a finger."""
     fact = row.reach.fact
     name = f"{row.head.spoken}: {_say_fact(frame.issue, fact)}"

@@ -28,7 +28,7 @@ SIZES = (*(step * 10**power for power in range(4) for step in (1, 2, 5)), LARGES
 
 
 @dataclass(frozen=True)
-class Frame:
+class YearsFrame:
     """Where rows and years stand: the room beside the plot, and how wide a square is.
 
     `counted` says that only single articles have squares.
@@ -92,7 +92,7 @@ def plot_years(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
     return Plot(foot + 20 * len(notes), (drawn, *marks))
 
 
-def _find_frame(issue: Issue, chart: Chart, sheet: Sheet) -> Frame:
+def _find_frame(issue: Issue, chart: Chart, sheet: Sheet) -> YearsFrame:
     """As many years put together as it takes for their labels to stand side by side."""
     years = [article.year for article in issue.articles.values()]
     heads = cross_years(issue, chart, LARGEST).rows
@@ -101,7 +101,7 @@ def _find_frame(issue: Issue, chart: Chart, sheet: Sheet) -> Frame:
     numbers = (plain(str(article.number)) for article in issue.articles.values())
     chip = max(CHIP, *(width_of(line, SMALL, bold=True) + 4 for line in numbers))
     size = next(size for size in SIZES if size == LARGEST or _has_room(size, years, sheet.width - left))
-    return Frame(cross_years(issue, chart, size), sheet, left, chip, len(years) > MOST)
+    return YearsFrame(cross_years(issue, chart, size), sheet, left, chip, len(years) > MOST)
 
 
 def _has_room(size: int, years: Sequence[int], width: float) -> bool:
@@ -110,7 +110,7 @@ def _has_room(size: int, years: Sequence[int], width: float) -> bool:
     return width / columns >= label + 8
 
 
-def _write_years(frame: Frame) -> Iterator[Element]:
+def _write_years(frame: YearsFrame) -> Iterator[Element]:
     for n, column in enumerate(frame.crossing.columns):
         yield text(frame.left + n * frame.step, 12, column.label, SMALL, fill=QUIET)
 
@@ -123,7 +123,7 @@ def _write_note(issue: Issue, foot: float, sheet: Sheet) -> list[Element]:
     ]
 
 
-def _draw_row(frame: Frame, row: Head, top: float, issue: Issue) -> Iterator[Element]:
+def _draw_row(frame: YearsFrame, row: Head, top: float, issue: Issue) -> Iterator[Element]:
     """A square for each article, or the number of them."""
     y, pitch = top + frame.indent, frame.chip + APART
     for column, articles in frame.crossing.along(row):
