@@ -53,7 +53,7 @@ class Plane:
     def __init__(self, figure: Figure) -> None:
         self.root = read_svg(draw_figure(figure))
         self.figure = figure
-        marks = [path for path in self.root.iter("path") if path.get("stroke") == "var(--soft)"]
+        marks = [path for path in self.root.iter("path") if path.get("stroke") == "var(--vi-muted)"]
         axes = next(path for path in marks if len(points_of(path)) == 3)
         (self.left, self.top), (_, self.base), (self.right, _) = points_of(axes)
 
