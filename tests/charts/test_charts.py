@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from tests.axe import find_violations
 from tests.conftest import NewPage
 from tests.drawings import (
     grow,
@@ -404,6 +405,16 @@ def test_type_is_large_enough_on_a_phone_and_on_paper():
         for drawing in draw_all(issue):
             for picture, least in ((drawing.pictures["narrow"], 11 / shown), (drawing.printed, 8 / printed)):
                 assert min(float(line.attrib["font-size"]) for _, line in lines_of(picture)) >= least
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_links_and_images_keep_the_rules_of_accessibility(new_page: NewPage, sheet: Sheet):
+    page = new_page()
+    pictures = (drawing.pictures[sheet.name] for drawing in (*toy_drawings().values(), *real_drawings()))
+    style = f"svg {{ display: block; width: {sheet.width * 1.02}px; margin: 30px; color: #000 }}"
+    page.set_content(f"<style>{style}</style><main>{''.join(pictures)}</main>")
+    rules = ["label-content-name-mismatch", "link-name", "svg-img-alt", "target-size"]
+    assert find_violations(page, runOnly={"type": "rule", "values": rules}) == []
 
 
 def test_what_can_be_touched_is_large_enough():

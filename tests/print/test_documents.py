@@ -219,7 +219,9 @@ def test_a_guide_holds_its_steps_its_figure_and_what_it_is_computed_from(documen
     assert [line["spoken"] for line in guide["figure"]["model"]] == [
         "T equals T 1 plus a (1 minus exp(minus b t))"
     ]
-    assert ["max", "sub", ""] not in guide["figure"]["model"][0]["signs"]
+    assert guide["figure"]["model"][0]["signs"][:3] == [
+        ["T", "line", "italic"], [" = ", "line", ""], ["T", "line", "italic"],
+    ]  # fmt: skip
     assert guide["figure"]["svg"].startswith("<svg")
 
 

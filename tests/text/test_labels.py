@@ -10,8 +10,9 @@ from virtualissue.text.labels import LabelError, Run, parse_label
     [
         ("plain words", "plain words"),
         ("*E*_1 / *k*", "<i>E</i><sub>1</sub> / <i>k</i>"),
-        ("*T*_max", "<i>T</i><sub>m</sub>ax"),
-        ("*T*_{max}", "<i>T</i><sub>max</sub>"),
+        ("*T*_max", "<i>T</i><sub>max</sub>"),
+        ("*R*_1C and Na^+", "<i>R</i><sub>1</sub>C and Na<sup>+</sup>"),
+        ("*x*_{2/3}", "<i>x</i><sub>2/3</sub>"),
         ("10^-3", "10<sup>−3</sup>"),
         ("10^12 m^-2", "10<sup>12</sup> m<sup>−2</sup>"),
         ("R₁₂ in S cm⁻¹", "R<sub>12</sub> in S cm<sup>−1</sup>"),
@@ -43,9 +44,9 @@ def test_a_label_is_said_in_words(typed, said):
     ("typed", "message", "offset"),
     [
         ("a *b", "a lone * (close it, or write \\*)", 2),
-        ("*a* *b*_", "nothing follows _ (write _1 or _{ion}, or \\_)", 7),
-        ("a^ b", "nothing follows ^ (write ^1 or ^{ion}, or \\^)", 1),
-        ("a_{}", "nothing follows _ (write _1 or _{ion}, or \\_)", 1),
+        ("*a* *b*_", "nothing follows _ (write _1 or _max, or \\_)", 7),
+        ("a^ b", "nothing follows ^ (write ^1 or ^max, or \\^)", 1),
+        ("a_{}", "nothing follows _ (write _1 or _max, or \\_)", 1),
     ],
 )
 def test_a_mistake_is_told_with_its_place(typed, message, offset):

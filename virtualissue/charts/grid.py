@@ -218,7 +218,7 @@ class _Matrix:
         """Slanting names, cut where they would leave the sheet, and where the first row begins."""
         names: list[tuple[Head, Line]] = []
         for column in self.crossing.columns:
-            room = min((self.sheet.width - OVERHANG - self._x(column)) / SLANT, LONGEST_NAME)
+            room = min((self.sheet.width - OVERHANG + 1 - self._x(column)) / SLANT, LONGEST_NAME)
             names.append((column, shorten(column.label, room, SMALL)))
         top = max((width_of(name, SMALL) for _, name in names), default=0) * SLANT + 18
         written = [

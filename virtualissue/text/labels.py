@@ -1,8 +1,8 @@
 """Text as typed for a figure -> runs of type: upright or italic, on the line, below it or above it.
 
-`*E*_1 / *k*` sets E and k in italics and lowers the 1; `10^-3` raises the exponent; `_{ion}` and `^{2+}`
-lower and raise what the braces hold. Raised and lowered characters of Unicode (₁, ³) become level ones that
-are set so. A backslash takes a mark for the character that it is.
+`*E*_1 / *k*` sets E and k in italics and lowers the 1; `10^-3` raises the exponent. A number or a word is
+lowered or raised as a whole; `_{2/3}` and `^{2+}` take all that the braces hold. Raised and lowered signs of
+Unicode (₁, ³) become level ones that are set so. A backslash takes a mark for the character that it is.
 """
 
 import re
@@ -87,7 +87,7 @@ def _say(run: Run) -> str:
 MARK = re.compile(
     r"""\\(?P<plain>.)
       | (?P<star>\*)
-      | (?P<shift>[_^])(?:\{(?P<group>[^{}]*)\}|(?P<sign>[-−]?[0-9]+|[^\s{}*_^\\]))?""",
+      | (?P<shift>[_^])(?:\{(?P<group>[^{}]*)\}|(?P<sign>[-−]?[0-9]+|[^\W\d_]+|[^\s{}*_^\\]))?""",
     re.VERBOSE | re.DOTALL,
 )
 # A hyphen between spaces, or before a number, a variable or a bracket and not behind one, is a minus sign.
@@ -120,9 +120,7 @@ def _shifted(mark: re.Match[str], italic: bool) -> Run:
     inner = mark["group"] if mark["group"] is not None else mark["sign"]
     if not inner:
         sign = mark["shift"]
-        raise LabelError(
-            f"nothing follows {sign} (write {sign}1 or {sign}{{ion}}, or \\{sign})", mark.start()
-        )
+        raise LabelError(f"nothing follows {sign} (write {sign}1 or {sign}max, or \\{sign})", mark.start())
     return Run(inner.replace("-", "−"), "sub" if mark["shift"] == "_" else "sup", italic)
 
 

@@ -74,7 +74,8 @@ def _rings(shape: Mapping[str, Any]) -> Iterator[Ring]:
     for polygon in polygons:
         for arcs in polygon:
             for piece in _cut(tuple(_follow(arcs))):
-                yield tuple(project(*place) for place in piece)
+                if len(piece) > 2:  # a cut may leave a mere corner
+                    yield tuple(project(*place) for place in piece)
 
 
 def _follow(arcs: Sequence[int]) -> Iterator[Degrees]:
