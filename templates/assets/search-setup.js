@@ -1,29 +1,33 @@
 // Opens the theme's search box to our own worker: gives its address to the theme and, on a site opened from disk,
 // where browsers start no workers, does a worker's work in the page. Runs before the theme does.
 (() => {
-  "use strict"
+  "use strict";
 
-  const settings = document.getElementById("__config")
-  const address = new URL("search.js", document.currentScript.src).href
-  settings.textContent = JSON.stringify({ ...JSON.parse(settings.textContent), search: address })
+  const settings = document.getElementById("__config");
+  const address = new URL("search.js", document.currentScript.src).href;
+  settings.textContent = JSON.stringify({ ...JSON.parse(settings.textContent), search: address });
 
-  if (location.protocol !== "file:") return
+  if (location.protocol !== "file:") return;
 
   window.Worker = class extends EventTarget {
-    #ready
+    #ready;
 
     constructor(url) {
-      super()
+      super();
       this.#ready = new Promise((resolve, reject) => {
-        const script = Object.assign(document.createElement("script"), { src: url, onload: resolve, onerror: reject })
-        document.head.append(script)
-      })
+        const script = Object.assign(document.createElement("script"), {
+          src: url,
+          onload: resolve,
+          onerror: reject,
+        });
+        document.head.append(script);
+      });
     }
 
     async postMessage(message) {
-      await this.#ready
-      const data = await window.replyToSearch(message)
-      if (data) this.dispatchEvent(new MessageEvent("message", { data }))
+      await this.#ready;
+      const data = await window.replyToSearch(message);
+      if (data) this.dispatchEvent(new MessageEvent("message", { data }));
     }
-  }
-})()
+  };
+})();

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const LETTERS = { "ł": "l", "ø": "o", "æ": "ae", "đ": "d", "ß": "ss", "×": "x" }; // no form of these is plainer
+  const LETTERS = { ł: "l", ø: "o", æ: "ae", đ: "d", ß: "ss", "×": "x" }; // no form of these is plainer
   const REVERSE = { ascending: "descending", descending: "ascending" };
 
   /** Text as it is compared: without case, diacritics, raised and lowered figures, kinds of hyphen and space. */
@@ -28,7 +28,7 @@
       const text = (cell) => `${cell.textContent} ${cell.dataset.also ?? ""}`; // what is found, and not seen
       this.texts = this.rows.map((row) => fold([...row.cells].map(text).join(" ")));
       this.sorting = null;
-      this.heads.forEach((head, column) => this.makeSortable(head, column));
+      for (const [column, head] of this.heads.entries()) this.makeSortable(head, column);
       this.listen();
       this.restore();
       this.form.hidden = false;

@@ -111,7 +111,8 @@
   function place() {
     const lines = [...shown.getClientRects()];
     const [first, last] = [lines[0], lines[lines.length - 1]];
-    const below = last.bottom + GAP + panel.offsetHeight <= innerHeight || first.top < innerHeight - last.bottom;
+    const below =
+      last.bottom + GAP + panel.offsetHeight <= innerHeight || first.top < innerHeight - last.bottom;
     const top = below ? last.bottom + GAP : first.top - GAP - panel.offsetHeight;
     const room = root.clientWidth - panel.offsetWidth - MARGIN;
     const left = Math.max(MARGIN, Math.min((below ? last : first).left, room));

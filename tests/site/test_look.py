@@ -1,0 +1,295 @@
+"""What a browser makes of the stylesheet: signs in a line, what is copied, the keyboard, forced colors."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from virtualissue.stylesheet import render_stylesheet
+
+from tests.conftest import NewPage, Screen, Serve
+from tests.test_axe import example
+from tests.test_pages import ROOT
+from tests.test_website import ASSETS
+from tests.toy import read_toy
+
+# what stands within a line -> the properties by which it differs from the text around it
+INLINE: dict[str, dict[str, str]] = {
+    '<span class="vi-bar">4</span>': {"text-decoration-line": "overline"},
+    "<sub>4</sub>": {"vertical-align": "sub", "line-height": "0px", "font-size": "14.4px"},
+    "<sup>3−</sup>": {"vertical-align": "super", "line-height": "0px", "font-size": "14.4px"},
+    "<i>x</i>": {"font-style": "italic"},
+    "<em>operando</em>": {"font-style": "italic"},
+    "<strong>all</strong>": {"font-weight": "700"},
+    '<sup class="vi-cite">[<a href="#a">1</a>]</sup>': {
+        "vertical-align": "super",
+        "text-wrap-mode": "nowrap",
+        "margin-left": "2.16px",
+    },
+    '<span class="vi-amount">4.0</span>': {"font-variant-numeric": "lining-nums tabular-nums"},
+    '<span class="vi-formula">LiCl</span>': {"overflow-wrap": "anywhere"},
+    '<a class="vi-term" href="#a">oil</a>': {"text-decoration-style": "dotted"},
+    '<a class="vi-orcid" href="#a">ORCID</a>': {"text-wrap-mode": "nowrap"},
+    '<span class="vi-conditions">measured</span>': {"font-size": "17px"},
+    '<span class="vi-note">no value</span>': {"font-size": "14.4px"},
+    '<span class="vi-byline">Holm</span>': {"font-size": "14.4px"},
+    '<span class="vi-unit">(K)</span>': {"font-size": "14.4px"},
+    '<span class="vi-size">(3)</span>': {"font-size": "14.4px"},
+    '<span class="vi-magnitude">10</span>': {"font-size": "13px"},
+    '<span class="vi-kind">Story</span>': {"font-size": "13px", "font-weight": "600"},
+    '<a class="vi-read-on" href="#a">Read on</a>': {"font-size": "13px", "text-wrap-mode": "nowrap"},
+    '<span class="vi-followed">4</span>': {"font-weight": "600"},
+}
+CLASS = re.compile(r"(?<!-)\bvi-[a-z-]*[a-z]\b")
+FOCUS = """() => {
+  const element = document.activeElement;
+  const { top, bottom, left, right, height } = element.getBoundingClientRect();
+  const header = document.querySelector(".md-header");
+  const inFrame = header.contains(element) || element.matches(".md-skip, .md-toggle, body");
+  const seen = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
+  const under = top < header.getBoundingClientRect().bottom - 1 && height < innerHeight;
+  return inFrame || (seen && !under) ? "" : element.outerHTML.slice(0, 120);
+}"""
+
+Read = Callable[..., Page]
+
+
+@pytest.fixture
+def read(new_page: NewPage, serve: Serve, toy_site: Path) -> Read:
+    """Opens a page of the toy."""
+
+    def open_page(address: str, screen: Screen = "desktop", **options: object) -> Page:
+        page = new_page(screen, **options)  # type: ignore[arg-type]
+        page.goto(f"{serve(toy_site)}/{address}")
+        return page
+
+    return open_page
+
+
+# --- within a line ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the stylesheet and a page that has each inline element in a line of 20 pixels."""
+    folder = tmp_path_factory.mktemp("inline")
+    (folder / "site.css").write_text(render_stylesheet(read_toy(), ASSETS), encoding="utf-8")
+    lines = "".join(f"<p style='font-size: 20px'>Text {element}</p>" for element in INLINE)
+    (folder / "index.html").write_text(
+        '<!doctype html><html style="font-size: 125%"><link rel="icon" href="data:,">'
+        f'<link rel="stylesheet" href="site.css"><div class="md-content">{lines}</div>',
+        encoding="utf-8",
+    )
+    return folder
+
+
+@pytest.mark.parametrize("element", INLINE)
+def test_each_inline_element_is_set_apart(element: str, sheet: Path, serve: Serve, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(serve(sheet))
+    shown = page.locator(f"p:nth-of-type({[*INLINE].index(element) + 1}) > *")
+    for name, value in INLINE[element].items():
+        expect(shown).to_have_css(name, value)
+
+
+def classes(*patterns: str) -> set[str]:
+    """Our classes in files of the project, but for those that end in a slug."""
+    paths = [path for pattern in patterns for path in ROOT.glob(pattern)]
+    found = {name for path in paths for name in CLASS.findall(path.read_text(encoding="utf-8"))}
+    return {name for name in found if not name.startswith(("vi-column", "vi-accent", "vi-page-accent"))}
+
+
+def test_no_class_is_without_a_rule_and_no_rule_without_a_class():
+    sheets = classes("templates/assets/*.css")
+    written = classes("templates/*/**/*.html", "virtualissue/**/*.py", "templates/assets/*.js")
+    assert written ^ sheets == set()
+
+
+def test_citations_are_in_brackets_wherever_they_stand(toy_site: Path) -> None:
+    pages = [path.read_text(encoding="utf-8") for path in toy_site.rglob("*.html")]
+    cites = [cite for page in pages for cite in re.findall('<sup class="vi-cite">(.*?)</sup>', page)]
+    assert len(cites) > 100
+    assert all(cite.startswith("[<a ") and cite.endswith("</a>]") for cite in cites)
+
+
+def test_a_heading_is_called_what_it_says(read: Read) -> None:
+    page = read("families/reds.html")
+    names = page.locator("main h2").evaluate_all("all => all.map(heading => heading.textContent)")
+    assert names
+    for name in names:
+        expect(page.get_by_role("heading", name=name, exact=True)).to_have_count(1)
+        expect(page.get_by_role("link", name=f"Link to this section: {name}", exact=True)).to_have_count(1)
+
+
+# --- what is copied --------------------------------------------------------------------------------------
+
+
+def copied(page: Page, *selectors: str) -> str:
+    """The plain text in the clipboard when what lies from the first to the last of these is copied."""
+    page.evaluate(
+        """([first, last]) => {
+          const range = document.createRange();
+          range.setStartBefore(document.querySelector(first));
+          range.setEndAfter(document.querySelector(last));
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }""",
+        [selectors[0], selectors[-1]],
+    )
+    page.keyboard.press("Control+C")
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    return text
+
+
+CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
+SIGNS = """<p id="signs">4.0 × 10<sup>−3</sup>
+S/cm<sup class="vi-cite">[<a href="#a">1</a>,<a href="#b">2</a>]</sup>,
+PS<sub>4</sub><sup>3−</sup>, <i>I</i><span class="vi-bar">4</span>, Li<sub>3−<i>x</i></sub>Cl</p>"""
+
+
+def test_copied_signs_say_what_the_page_says(read: Read) -> None:
+    page = read("index.html", **CLIPBOARD)
+    page.locator("article").evaluate(
+        "(article, signs) => article.insertAdjacentHTML('beforeend', signs)", SIGNS
+    )
+    assert copied(page, "#signs").strip() == "4.0 × 10⁻³ S/cm [1,2], PS₄³⁻, I4\u0305, Li₃₋ₓCl"
+    expect(page.locator(".vi-copied")).to_have_count(0)
+
+
+def test_copied_lines_end_where_they_end(read: Read) -> None:
+    lines = copied(read("references.html", **CLIPBOARD), ".vi-references li", "main h2").splitlines()
+    assert [line.split(" ")[0] for line in lines if line] == [*map(str, range(1, 7)), "The"]
+
+
+def test_what_is_typed_is_copied_as_it_is(read: Read) -> None:
+    page = read("facts.html", **CLIPBOARD)
+    page.get_by_label("Find").first.fill("10-3 [1]")
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Control+C")
+    assert page.evaluate("navigator.clipboard.readText()") == "10-3 [1]"
+
+
+# --- the keyboard ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("screen", ["desktop", "phone"])
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+@pytest.mark.parametrize("address", ["facts.html", "story.html", "glossary.html"])
+def test_what_has_the_focus_is_seen(address: str, key: str, screen: Screen, read: Read) -> None:
+    page = read(address, screen)
+    if key == "Shift+Tab":
+        page.locator(".vi-pager a").last.focus()
+    for _ in range(60):
+        page.keyboard.press(key)
+        assert page.evaluate(FOCUS) == ""
+
+
+def test_the_heads_of_a_table_are_seen_when_they_have_the_focus(read: Read) -> None:
+    page = read("facts.html")
+    page.locator(".vi-scroll").last.focus()
+    page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Fact", exact=True)).to_be_focused()
+    assert page.evaluate(FOCUS) == ""
+
+
+def test_the_menu_of_a_phone_opens_and_closes_by_keys(read: Read) -> None:
+    page = read("families/reds.html", "phone")
+    menu = page.get_by_role("checkbox", name="Menu")
+    page.keyboard.press("Tab")
+    expect(menu).to_be_focused()
+    page.keyboard.press("Enter")
+    first = page.locator(".md-sidebar--primary").get_by_role("link", name="Overview")
+    expect(first).to_be_focused()
+    expect(first).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    expect(first).to_be_hidden()
+
+
+def test_search_gives_the_focus_back(read: Read) -> None:
+    page = read("index.html")
+    before = page.locator(".vi-button").first
+    before.focus()
+    page.locator(".md-search__input").focus()
+    page.keyboard.press("Escape")
+    expect(before).to_be_focused()
+
+
+# --- where one is ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "tab", "current"),
+    [
+        ("home", "Home", "page"),
+        ("family", "Palettes", "true"),
+        ("families", "Palettes", "page"),
+        ("article", "Articles", "true"),
+        ("letter", "Reference desk", "true"),
+        ("facts", "Reference desk", "page"),
+    ],
+)
+def test_the_tab_of_a_page_is_marked(kind: str, tab: str, current: str, toy_site: Path, read: Read) -> None:
+    marked = read(example(toy_site, kind)).locator(".md-tabs [aria-current]")
+    expect(marked).to_have_text(tab)
+    expect(marked).to_have_attribute("aria-current", current)
+
+
+def test_the_page_is_marked_in_the_menu(read: Read) -> None:
+    marked = read("families/reds.html").locator(".md-sidebar--primary [aria-current=page]")
+    expect(marked).to_have_count(1)
+    expect(marked).to_have_attribute("href", "reds.html")
+
+
+# --- tables, forced colors -------------------------------------------------------------------------------
+
+
+def test_nothing_shows_through_the_column_that_is_held(read: Read) -> None:
+    page = read("facts.html", "phone")
+    page.locator(".vi-scroll").last.evaluate("frame => frame.scrollBy(120, 0)")
+    covered = page.locator(".vi-data-table :is(th, td):first-child").evaluate_all(
+        """cells => cells.filter(cell => {
+          cell.scrollIntoView({ block: "center" });
+          const { right, top, height } = cell.getBoundingClientRect();
+          return document.elementsFromPoint(right - 2, top + height / 2)[0].closest("th, td") !== cell;
+        }).length"""
+    )
+    assert covered == 0
+
+
+@pytest.fixture
+def forced(read: Read) -> Iterator[Callable[[str], Page]]:
+    """Opens a page in forced colors, whose text is the color of the root."""
+    pages = []
+
+    def open_page(address: str) -> Page:
+        page = read(address)
+        page.emulate_media(forced_colors="active")
+        pages.append(page)
+        return page
+
+    yield open_page
+    for page in pages:
+        page.emulate_media(forced_colors="none")
+
+
+def color(page: Page, selector: str, name: str, pseudo: str = "") -> object:
+    return page.locator(selector).first.evaluate(
+        "(element, [name, pseudo]) => getComputedStyle(element, pseudo).getPropertyValue(name)",
+        [name, pseudo],
+    )
+
+
+def test_signs_are_seen_in_forced_colors(forced: Callable[[str], Page]) -> None:
+    page = forced("facts.html")
+    text, ground = color(page, "main h1", "color"), color(page, "body", "background-color")
+    assert text != ground
+    assert color(page, ".vi-facet > summary", "background-color", "::after") == text
+    assert color(page, ".vi-data-table .vi-icon", "fill") not in (ground, "rgb(0, 0, 0, 0)")
+
+
+def test_what_a_link_led_to_is_seen_in_forced_colors(forced: Callable[[str], Page]) -> None:
+    page = forced("references.html#editorial")
+    assert color(page, "#editorial", "outline-style") == "solid"
