@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from virtualissue.stylesheet import render_stylesheet
 
 from tests.conftest import NewPage, Screen, Serve
+from tests.site.test_pages import ROOT
+from tests.site.test_website import ASSETS
 from tests.test_axe import example
-from tests.test_pages import ROOT
-from tests.test_website import ASSETS
 from tests.toy import read_toy
+from virtualissue.site.stylesheet import render_stylesheet
 
 # what stands within a line -> the properties by which it differs from the text around it
 INLINE: dict[str, dict[str, str]] = {
