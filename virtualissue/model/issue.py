@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from markupsafe import Markup, escape
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from virtualissue.bibliography.names import slug_of_name
 from virtualissue.bibliography.work import Work
@@ -32,13 +32,24 @@ from virtualissue.model.entities import (
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact, Quantity, Status
 from virtualissue.quantities.magnitude import Magnitude, find_magnitude
-from virtualissue.text.fields import Month, PlainText, ProseText, Record, Slug, TitleText, WebAddress
+from virtualissue.text.fields import (
+    Day,
+    Language,
+    Month,
+    PlainText,
+    ProseText,
+    Record,
+    Slug,
+    TitleText,
+    Version,
+    WebAddress,
+)
 
 
 class Editorial(Work):
     """The editorial that ties the articles together."""
 
-    published: date
+    published: Day
 
 
 class Period(Record):
@@ -46,6 +57,12 @@ class Period(Record):
 
     first: Month
     last: Month
+
+    @model_validator(mode="after")
+    def _goes_forward(self) -> Self:
+        if self.first > self.last:
+            raise PydanticCustomError("period", "the first month is after the last")
+        return self
 
 
 class Collection(Record):
@@ -84,12 +101,12 @@ class FrontMatter(Entity):
 
     kind: ClassVar[str] = "issue"
     name: Slug
-    version: PlainText
+    version: Version
     title: TitleText
     subtitle: PlainText
     description: PlainText
     subject: PlainText
-    language: PlainText = "en"
+    language: Language = "en"
     editorial: Editorial
     editors: tuple[Slug, ...] = Field(min_length=1)
     period: Period
