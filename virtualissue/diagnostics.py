@@ -1,22 +1,34 @@
 """What is wrong with the content, told to its author: `file:line:column: what (what there is instead)`."""
 
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Literal
+
+LONGEST = 600  # characters of a message
+LONGEST_NAME = 100  # characters of a word for which the nearest is looked for
+UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
 
 @dataclass(frozen=True, order=True)
 class Diagnostic:
-    """One mistake in one file; line and column count from 1, 0 where the whole file is meant."""
+    """Something wrong in one file; line and column count from 1, 0 where the whole file is meant.
+
+    A mistake keeps the issue from being built; a warning does not.
+    """
 
     file: str
     line: int
     column: int
     message: str
+    severity: Literal["mistake", "warning"] = "mistake"
 
     def __str__(self) -> str:
-        """`file:line:column: message`, as editors and terminals link it."""
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+        """`file:line:column: message` in one line, as editors and terminals link it."""
+        warning = "warning: " if self.severity == "warning" else ""
+        message = self.message if len(self.message) <= LONGEST else f"{self.message[:LONGEST]} …"
+        return _show_unseen(f"{self.file}:{self.line}:{self.column}: {warning}{message}")
 
 
 class ContentError(Exception):
@@ -27,9 +39,18 @@ class ContentError(Exception):
         super().__init__("\n".join(map(str, self.diagnostics)))
 
 
+def _show_unseen(text: str) -> str:
+    """Line ends as spaces, and what cannot be seen or printed by its code: <U+200B>."""
+    return "".join(_show_sign(sign) for sign in text.replace("\n", " "))
+
+
+def _show_sign(sign: str) -> str:
+    return f"<U+{ord(sign):04X}>" if unicodedata.category(sign) in UNSEEN else sign
+
+
 def suggest(wrong: str, known: Collection[str], shown: int = 12) -> str:
     """What there is instead of `wrong`: the nearest names, or all of them where they are few."""
-    if near := get_close_matches(wrong, known, n=3, cutoff=0.6):
+    if len(wrong) <= LONGEST_NAME and (near := get_close_matches(wrong, known, n=3, cutoff=0.6)):
         return f"did you mean {', '.join(near)}?"
     if 0 < len(known) <= shown:
         return f"there are: {', '.join(sorted(known))}"

@@ -1,6 +1,10 @@
 import pytest
+import yaml
 
+from tests.toy import CONTENT
 from virtualissue.loader.positions import find_key, find_line, find_position
+from virtualissue.loader.scalars import locate_characters
+from virtualissue.loader.yaml_tree import find_texts, parse_tree
 
 SOURCE = """\
 term: lake
@@ -39,7 +43,8 @@ empty:
         (("note",), 7, (6, 9)),
         (("note",), 15, (7, 5)),
         (("note",), len("\nFirst line,\n  second line.\n\nTh"), (9, 5)),
-        (("folded",), 4, (10, 9)),
+        (("folded",), 4, (11, 7)),
+        (("folded",), 9, (12, 3)),
         (("uses", 0, "purpose"), 3, (14, 38)),
         (("uses", 1, "purpose"), 0, (17, 7)),
         (("uses", 1, "purpose"), 9, (18, 9)),
@@ -64,6 +69,47 @@ def test_a_key_is_found(at: tuple[str | int, ...], place: tuple[int, int]):
 @pytest.mark.parametrize(("key", "line"), [("term", 1), ("note", 4), ("uses", 13), ("purpose", 1), ("", 1)])
 def test_the_line_of_a_field_of_the_record_is_found_without_parsing(key: str, line: int):
     assert find_line(SOURCE, key) == find_line(SOURCE.replace("\n", "\r\n"), key) == line
+
+
+@pytest.mark.parametrize("libyaml", [True, False])
+@pytest.mark.parametrize(
+    ("source", "sign", "place"),
+    [
+        ("a: >-\n  one\n  two!\n", "!", (3, 6)),
+        ("a: >\n\n  one\n\n    two\n  !\n", "!", (6, 3)),
+        ("a: |2\n    one!\n", "!", (2, 8)),
+        ("a:\n  b: |1\n     one!\n", "!", (3, 9)),
+        ("a: one\n  two\n\n  three!\n", "!", (4, 8)),
+        ("a: 'it''s\n  two!'\n", "!", (2, 6)),
+        ("a: 'it''s!'\n", "!", (1, 10)),
+        ('a: "\\u00e9\\x41!"\n', "!", (1, 15)),
+        ('a: "one \\\n   two!"\n', "!", (2, 7)),
+        ("a: >-  # why\n  one!\n", "!", (2, 6)),
+        ("- 'x'\n- [one, two!]\n", "!", (2, 12)),
+    ],
+)
+def test_a_character_is_found_in_every_style(
+    source: str, sign: str, place: tuple[int, int], libyaml: bool, monkeypatch
+):
+    if not libyaml:
+        monkeypatch.delattr(yaml, "CBaseLoader")
+    tree = parse_tree(source)
+    assert tree
+    node = next(node for node in find_texts(tree) if sign in str(node.value))
+    line, column = locate_characters(source, node)[str(node.value).index(sign)]
+    assert (line + 1, column + 1) == place
+
+
+def test_every_character_of_the_toy_is_found():
+    for path in CONTENT.rglob("*.yml"):
+        source = path.read_text(encoding="utf-8")
+        lines, tree = source.split("\n"), parse_tree(source)
+        assert tree
+        for node in find_texts(tree):
+            places = locate_characters(source, node)
+            assert len(places) == len(node.value) + 1
+            for sign, (line, column) in zip(node.value, places, strict=False):
+                assert sign in (" ", "\n") or lines[line][column] == sign
 
 
 def test_positions_do_not_depend_on_the_line_ends():

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import NewPage, Screen, Serve
+from tests.site.test_accessibility import example
 from tests.site.test_pages import ROOT
 from tests.site.test_website import ASSETS
-from tests.test_axe import example
 from tests.toy import read_toy
 from virtualissue.site.stylesheet import render_stylesheet
 

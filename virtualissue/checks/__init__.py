@@ -4,7 +4,8 @@ Each check is a function of the issue that yields flaws; the table at the end is
 below have seen to the form of each file already.
 """
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from virtualissue.checks.displays import (
@@ -18,13 +19,15 @@ from virtualissue.checks.displays import (
     check_tables,
 )
 from virtualissue.checks.findings import Finding
+from virtualissue.checks.ids import check_ids
 from virtualissue.checks.names import check_article_numbers, check_bylines, check_names
 from virtualissue.checks.numbers import check_collection, check_facets, check_facts, check_literals
 from virtualissue.checks.pointers import check_marks, check_orders, check_pointers
 from virtualissue.checks.prose import check_lengths, check_passages, check_sentences
 from virtualissue.checks.values import check_values
 from virtualissue.diagnostics import ContentError, Diagnostic
-from virtualissue.loader.positions import find_position
+from virtualissue.loader.content_files import read_text
+from virtualissue.loader.positions import Positions
 from virtualissue.model.issue import Issue
 
 CHECKS: tuple[Callable[[Issue], Iterator[Finding]], ...] = (
@@ -32,6 +35,7 @@ CHECKS: tuple[Callable[[Issue], Iterator[Finding]], ...] = (
     check_marks,
     check_orders,
     check_article_numbers,
+    check_ids,
     check_names,
     check_bylines,
     check_facets,
@@ -55,11 +59,16 @@ CHECKS: tuple[Callable[[Issue], Iterator[Finding]], ...] = (
 
 def check_issue(issue: Issue, folder: Path) -> None:
     """Raises `ContentError` with every mistake that any check finds; `folder` is content/."""
-    flaws = [flaw for check in CHECKS for flaw in check(issue)]
+    flaws: dict[str, list[Finding]] = defaultdict(list)
+    for check in CHECKS:
+        for flaw in check(issue):
+            flaws[flaw.thing.file].append(flaw)
     if flaws:
-        raise ContentError({_locate(flaw, folder) for flaw in flaws})  # two checks may find the same
+        located = {told for file in flaws for told in _locate(file, flaws[file], folder)}
+        raise ContentError(located)  # two checks may find the same
 
 
-def _locate(flaw: Finding, folder: Path) -> Diagnostic:
-    source = (folder.parent / flaw.thing.file).read_text(encoding="utf-8")
-    return Diagnostic(flaw.thing.file, *find_position(source, flaw.at, flaw.offset), flaw.message)
+def _locate(file: str, flaws: Iterable[Finding], folder: Path) -> Iterator[Diagnostic]:
+    positions = Positions(read_text(folder / file.partition("/")[2], folder))
+    for flaw in flaws:
+        yield Diagnostic(file, *positions.find(flaw.at, flaw.offset), flaw.message)

@@ -108,5 +108,8 @@ def check_course(issue: Issue) -> Iterator[Finding]:
             for message in check_token(issue, Link(kind, slug, ())):
                 yield Finding(plan, at, message)
     for problem in issue.problems.values():
-        for at, message, offset in find_faults(problem, issue):
-            yield Finding(problem, at, message, offset)
+        try:
+            for at, message, offset in find_faults(problem, issue):
+                yield Finding(problem, at, message, offset)
+        except (ArithmeticError, RecursionError) as error:
+            yield Finding(problem, ("answers",), f"this cannot be computed ({type(error).__name__})")

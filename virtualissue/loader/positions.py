@@ -1,70 +1,69 @@
 """A place in a record -> its line and column in the YAML file that it was read from.
 
-All but `find_line` are asked only of files that have a mistake: composing a file again costs more than
-reading it did.
+All but `find_line` are asked only of files that have a mistake, for they read the file once more.
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import yaml
 
+from virtualissue.loader.scalars import locate_characters
+from virtualissue.loader.yaml_tree import Node, YamlError, parse_tree
+
+
+class Positions:
+    """The places of one file, which is parsed at the first question; lines and columns are from 1."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+
+    @cached_property
+    def _tree(self) -> Node | None:
+        try:
+            return parse_tree(self.source)
+        except (yaml.YAMLError, YamlError):
+            return None
+
+    def find(self, at: Sequence[str | int], offset: int | None = None) -> tuple[int, int]:
+        """The value at a path of keys, or an offset inside its text.
+
+        A path that leads nowhere gives the nearest place above it; a file that is no YAML, its beginning.
+        """
+        node = self._tree
+        for step in at:
+            if node is None or (inner := node.child(step)) is None:
+                break
+            node = inner
+        if node is None:
+            return 1, 1
+        if offset is None or not isinstance(node.value, str):
+            return node.start[0] + 1, node.start[1] + 1
+        places = locate_characters(self.source, node)
+        line, column = places[min(max(offset, 0), len(places) - 1)] if places else node.start
+        return line + 1, column + 1
+
+    def find_key(self, at: Sequence[str | int]) -> tuple[int, int]:
+        """The last key of a path itself, not its value."""
+        node = self._tree
+        for step in at[:-1]:
+            node = (node and node.child(step)) or node
+        if node and (place := node.keys.get(str(at[-1]))):
+            return place[0] + 1, place[1] + 1
+        return self.find(at)
+
 
 def find_position(source: str, at: Sequence[str | int], offset: int | None = None) -> tuple[int, int]:
-    """Line and column (from 1) of the value at a path of keys, or of an offset inside its text.
+    """Line and column (from 1) of the value at a path of keys, or of an offset inside its text."""
+    return Positions(source).find(at, offset)
 
-    A path that leads nowhere gives the nearest place above it; a file that is no YAML gives its beginning.
-    """
-    try:
-        node = yaml.compose(source, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError:
-        return 1, 1
-    for step in at:
-        if (inner := _child(node, step)) is None:
-            break
-        node = inner
-    if node is None:
-        return 1, 1
-    if offset is not None and isinstance(node, yaml.ScalarNode):
-        return _inside(source, node, offset)
-    return node.start_mark.line + 1, node.start_mark.column + 1
+
+def find_key(source: str, at: Sequence[str | int]) -> tuple[int, int]:
+    """Line and column (from 1) of the last key of a path itself, not of its value."""
+    return Positions(source).find_key(at)
 
 
 def find_line(source: str, key: str) -> int:
     """The line (from 1) on which a field of the record itself begins, by a look at the text; else 1."""
     start = f"\n{source}".find(f"\n{key}:") if key else -1
     return source.count("\n", 0, start) + 1 if start > 0 else 1
-
-
-def find_key(source: str, at: Sequence[str | int]) -> tuple[int, int]:
-    """Line and column of the last key of a path itself, not of its value."""
-    node = yaml.compose(source, Loader=yaml.CSafeLoader)
-    for step in at[:-1]:
-        node = _child(node, step) or node
-    if isinstance(node, yaml.MappingNode):
-        for key, _ in node.value:
-            if key.value == str(at[-1]):
-                return key.start_mark.line + 1, key.start_mark.column + 1
-    return find_position(source, at)
-
-
-def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
-    if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == str(step)), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-        return next(iter(node.value[step : step + 1]), None)
-    return None
-
-
-def _inside(source: str, node: yaml.ScalarNode, offset: int) -> tuple[int, int]:
-    """The offset in a scalar's text: exact in literal blocks and single lines, else the scalar's start."""
-    line, column = node.start_mark.line, node.start_mark.column
-    if node.style == "|":
-        before = node.value[:offset]
-        line += 1 + before.count("\n")
-        text = source.splitlines()[line] if line < len(source.splitlines()) else ""
-        in_line = offset - (before.rfind("\n") + 1)
-        first = next((t for t in source.splitlines()[node.start_mark.line + 1 :] if t.strip()), text)
-        return line + 1, len(first) - len(first.lstrip()) + in_line + 1
-    if node.start_mark.line == node.end_mark.line:
-        return line + 1, column + offset + (2 if node.style in ("'", '"') else 1)
-    return line + 1, column + 1

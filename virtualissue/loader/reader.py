@@ -6,6 +6,9 @@ at once; what is wrong between them is for `checks`.
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -13,9 +16,9 @@ from pydantic import ValidationError
 
 from virtualissue.diagnostics import ContentError, Diagnostic, suggest
 from virtualissue.loader.content_files import list_content, path_inside, read_text, show_path
-from virtualissue.loader.positions import find_key, find_line, find_position
+from virtualissue.loader.positions import find_line
 from virtualissue.loader.validation import ValidationMessage, find_messages
-from virtualissue.loader.yaml_source import Source
+from virtualissue.loader.yaml_source import MOST_TOLD, Source
 from virtualissue.model.course import Course
 from virtualissue.model.entity import Entity
 from virtualissue.model.front_matter import FrontMatter, Regions
@@ -155,30 +158,52 @@ def _read(path: Path, folder: Path) -> Source:
 
 def _validate(source: Source, vocabulary: Vocabulary) -> Entity:
     kind = KINDS_BY_FOLDER[source.folder].entity if source.folder else SINGLES[source.slug]
-    line = find_line(source.text, kind.core)
-    fields = {**source.data, "slug": source.slug, "file": source.file, "line": line}
     diagnostics = [_misplaced(name, source) for name in source.data.keys() & Entity.model_fields.keys()]
     try:
-        thing = kind.model_validate(fields, context=vocabulary)
+        thing = _make(kind, source, source.data, vocabulary)
     except ValidationError as error:
-        diagnostics.extend(_locate(complaint, source) for complaint in find_messages(kind, error))
+        messages = islice(find_messages(kind, error), MOST_TOLD)
+        diagnostics.extend(_locate(message, source) for message in messages)
+        if (left := error.error_count() - MOST_TOLD) > 0:
+            more = f"{diagnostics[-1].message} (and {left:,} mistakes more in this file)"
+            diagnostics[-1] = replace(diagnostics[-1], message=more)
+    except Exception as error:  # noqa: BLE001 (whatever goes wrong, the author is told in which field)
+        diagnostics.append(_find_culprit(kind, source, vocabulary, error))
     if diagnostics:
         raise ContentError(diagnostics)
     return thing
 
 
+def _make(kind: type[Entity], source: Source, data: Mapping[str, Any], vocabulary: Vocabulary) -> Entity:
+    line = find_line(source.text, kind.core)
+    fields = {**data, "slug": source.slug, "file": source.file, "line": line}
+    return kind.model_validate(fields, context=vocabulary)
+
+
+def _find_culprit(kind: type[Entity], source: Source, vocabulary: Vocabulary, error: Exception) -> Diagnostic:
+    """An error that nobody foresaw, at the first field without which it does not come."""
+    message = f"this cannot be read ({type(error).__name__}: {error})"
+    for name in source.data:
+        rest = {field: value for field, value in source.data.items() if field != name}
+        with suppress(Exception):  # where it comes without this field as well
+            with suppress(ValidationError):
+                _make(kind, source, rest, vocabulary)
+            return Diagnostic(source.file, *source.positions.find((name,)), f"{name}: {message}")
+    return Diagnostic(source.file, 1, 1, message)
+
+
 def _misplaced(name: str, source: Source) -> Diagnostic:
-    place = find_key(source.text, (name,))
+    place = source.positions.find_key((name,))
     return Diagnostic(source.file, *place, f"no field {name} here (a file's name is its slug)")
 
 
 def _locate(complaint: ValidationMessage, source: Source) -> Diagnostic:
     if complaint.at == ("slug",):
         return Diagnostic(
-            source.file, 0, 0, "a file's name is its slug: lower-case letters, digits and hyphens"
+            source.file, 0, 0, "a file's name is its slug: up to 80 lower-case letters, digits and hyphens"
         )
     if complaint.of_key:
-        place = find_key(source.text, complaint.at)
+        place = source.positions.find_key(complaint.at)
     else:
-        place = find_position(source.text, complaint.at, complaint.offset)
+        place = source.positions.find(complaint.at, complaint.offset)
     return Diagnostic(source.file, *place, complaint.message)

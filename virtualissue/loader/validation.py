@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from pydantic import StringConstraints, ValidationError
+from pydantic_core.core_schema import ErrorType
 
 from virtualissue.diagnostics import suggest
+from virtualissue.loader.slips import find_unspaced
 from virtualissue.model.chart import Place
+from virtualissue.model.course import PointerText, Variable
 from virtualissue.model.entity import Entity
 from virtualissue.text.fields import (
     ColorText,
     Doi,
+    Language,
     Month,
     Orcid,
     Pages,
@@ -20,6 +24,7 @@ from virtualissue.text.fields import (
     Record,
     Slug,
     SvgPath,
+    Version,
     WebAddress,
 )
 
@@ -35,26 +40,39 @@ SHAPES: tuple[tuple[object, str], ...] = (
     (Doi, "no DOI (it begins with 10., as in 10.1000/182)"),
     (Pages, "no page and no range of pages (write it as 17, A7 or 17-24, with a hyphen)"),
     (Month, "no month (write it as 2011-03)"),
-    (WebAddress, "no address (it begins with https://)"),
+    (WebAddress, "no address (it begins with https://, and has no spaces, quotes or brackets in it)"),
+    (Language, "no language (write it as en, en-US or zh-Hant)"),
+    (Version, "no version (letters and figures, parted by single dots, hyphens, underscores or +)"),
     (Place, "no place (write it as a page, or as page#section)"),
+    (PointerText, "no pointer (write it as article:SLUG, family:SLUG, page:home)"),
+    (Variable, "no name to calculate with (plain letters, figures and _, and no figure first)"),
 )
 # type of pydantic's error -> what should be there instead; the rest is in `_say`
 WORDS: Mapping[str, str] = {
     "string_type": "should be text",
-    "text": "should be text",
+    "string_too_short": "is empty",
+    "string_too_long": "is too long (it takes {max_length} characters)",
     "tuple_type": "should be a list ([one, two], or a line with a hyphen for each)",
     "dict_type": "should be a mapping of fields (name: value)",
+    "mapping_type": "should be a mapping of fields (name: value)",
     "model_type": "should be a mapping of fields (name: value)",
     "int_parsing": "{input} is no whole number",
+    "int_parsing_size": "{input} is too large",
     "int_type": "should be a whole number",
     "bool_parsing": "{input} is neither true nor false",
-    "date_from_datetime_parsing": "{input} is no date (write it as 2015-02-28)",
+    "bool_type": "should be true or false",
     "decimal_parsing": "{input} is no number",
+    "decimal_type": "should be a number",
+    "finite_number": "{input} is no number that anything can be compared with",
     "too_short": "is too short (it needs {min_length} or more)",
     "too_long": "is too long (it takes {max_length})",
     "greater_than_equal": "{input} is too small (it begins at {ge})",
     "less_than_equal": "{input} is too large (it ends at {le})",
 }
+OTHERWISE = "{input} cannot be read here"
+BUILT_IN = frozenset(get_args(ErrorType))  # all others are ours, and their messages are for authors
+LONGEST_SHOWN = 80  # characters of a value in a message
+MAPPINGS = ("dict_type", "mapping_type", "model_type")
 QUOTED = re.compile("'([^']*)'")
 
 
@@ -73,14 +91,19 @@ def find_messages(kind: type[Record], error: ValidationError) -> Iterator[Valida
 
     Where a value fits no branch of a union, the last branch speaks, or whatever is wrong inside it.
     """
-    details = {_path(detail["loc"]): dict(detail) for detail in error.errors(include_url=False)}
+    details = {
+        _path(detail["loc"], detail["type"]): dict(detail) for detail in error.errors(include_url=False)
+    }
+    above = {at[:steps] for at in details for steps in range(1, len(at))}
     for at, detail in details.items():
-        if not any(len(other) > len(at) > 0 and other[: len(at)] == at for other in details):
+        if at not in above:
             yield from _complain(kind, at, detail)
 
 
-def _path(loc: At) -> At:
-    """Pydantic names the branch of a union in the path; no field of ours is called so."""
+def _path(loc: At, kind: str) -> At:
+    """Pydantic names the branch of a union in the path, and says at its end that a key is meant."""
+    if kind == "extra_forbidden":  # the name that its author gave to a field
+        return loc
     return tuple(step for step in loc if isinstance(step, int) or not (step in ("str", "int") or "[" in step))
 
 
@@ -96,7 +119,8 @@ def _complain(kind: type[Record], at: At, detail: Mapping[str, Any]) -> Iterator
     elif detail["type"] == "amount":
         yield ValidationMessage((*at, "value"), _say(detail))
     else:
-        yield ValidationMessage(at, f"{_name(at)}: {_say(detail)}" if at else _say(detail))
+        message = f"{_name(at)}: {_say(detail)}" if at else _say(detail)
+        yield ValidationMessage(at, message, of_key=detail["loc"][-1:] == ("[key]",))
 
 
 def _say(detail: Mapping[str, Any]) -> str:
@@ -104,11 +128,27 @@ def _say(detail: Mapping[str, Any]) -> str:
     if value in ("", []):
         return "is empty"
     if kind == "string_pattern_mismatch":
-        what = next(what for shape, what in SHAPES if _pattern(shape) == context["pattern"])
-        return f"{' '.join(value.split())} is {what}"
+        shapes = (what for shape, what in SHAPES if _pattern(shape) == context["pattern"])
+        return f"{_show(value)} is {next(shapes, 'not written as it should be')}"
     if kind in ("enum", "literal_error"):
-        return f"no {value} here ({suggest(str(value), QUOTED.findall(context['expected']))})"
-    return WORDS[kind].format(input=value, **context) if kind in WORDS else str(detail["msg"])
+        return f"no {_show(value)} here ({suggest(str(value), QUOTED.findall(context['expected']))})"
+    if kind not in BUILT_IN:
+        return str(detail["msg"])
+    return WORDS.get(kind, OTHERWISE).format(input=_show(value), **context) + _unspaced(kind, value)
+
+
+def _show(value: object) -> str:
+    """A value in a message: in one line, cut where it is long."""
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "a mapping"
+    line = " ".join(str(value).split())
+    return line if len(line) <= LONGEST_SHOWN else f"{line[:LONGEST_SHOWN]} …"
+
+
+def _unspaced(kind: str, value: object) -> str:
+    """A hint where a field of a mapping was written without a space behind its colon."""
+    name = find_unspaced(value) if isinstance(value, str) and kind in MAPPINGS else ""
+    return f"; a space is missing after {name}:" if name else ""
 
 
 def _pattern(shape: Any) -> object:

@@ -1,40 +1,24 @@
-"""The text of a file of content -> its fields: the only file that knows how YAML is read here."""
+"""The text of a file of content -> its fields, or what is wrong with it as YAML, where that went wrong."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import yaml
 
 from virtualissue.diagnostics import ContentError, Diagnostic
+from virtualissue.loader.characters import find_hidden, find_odd_indentation
+from virtualissue.loader.positions import Positions
+from virtualissue.loader.scalars import locate_characters
+from virtualissue.loader.slips import Slip, find_cut_texts, find_slip, find_unspaced
+from virtualissue.loader.yaml_tree import Node, YamlError, find_texts, parse_tree
 
-# a problem of libyaml -> what an author has most likely done
-LIKELY = {
-    "mapping values are not allowed in this context": "text with a colon and a space in it needs quotes",
-    "found character that cannot start any token": "text that begins with ` or @ needs quotes",
-    "did not find expected alphabetic or numeric character": "text that begins with * or & needs quotes",
-    "found unexpected end of stream": "a quote is never closed",
-    "could not find expected ':'": "text over several lines is indented under its field",
-    "did not find expected key": "fields of one mapping begin in one column",
-    "did not find expected ',' or ']'": "a bracket is never closed",
-    "did not find expected ',' or '}'": "a brace is never closed",
-}
-
-
-class _Loader(yaml.CBaseLoader):
-    """Reads every value as the text that it is (4.0e-3, NO, 2015-02-28): what it stands for, the model knows.
-
-    Refuses a key that stands twice, which YAML would let pass by keeping the last.
-    """
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                message = f"the key {key.value} stands twice"
-                raise yaml.MarkedYAMLError(problem=message, problem_mark=key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
+MOST_TOLD = 20  # mistakes of one file
+MOST_DIGITS = 60
+NUMBER = re.compile(rf"[0-9]{{{MOST_DIGITS + 1},}}")
 
 
 @dataclass(frozen=True)
@@ -47,21 +31,60 @@ class Source:
     text: str
 
     @cached_property
+    def tree(self) -> Node:
+        """The mapping of fields in it; raises `ContentError` where it is none, or no YAML."""
+        mistakes = list(islice(_find_signs(self.text), MOST_TOLD))
+        tree = None
+        if not mistakes:
+            try:
+                tree = parse_tree(self.text)
+            except YamlError as error:
+                mistakes = [((error.line - 1, error.column - 1), f"no valid YAML: {error.message}")]
+            except yaml.YAMLError as error:
+                place, message = find_slip(self.text, error)
+                mistakes = [(place, f"no valid YAML: {message}")]
+            else:
+                mistakes = list(islice(_find_faults(self.text, tree), MOST_TOLD))
+        if mistakes or not tree:
+            told = [Diagnostic(self.file, line + 1, column + 1, what) for (line, column), what in mistakes]
+            raise ContentError(told)
+        return tree
+
+    @property
     def data(self) -> dict[str, Any]:
         """The fields in it; raises `ContentError` where it is no mapping of fields."""
-        try:
-            data = yaml.load(self.text, Loader=_Loader)  # noqa: S506 (makes nothing but text, lists and mappings)
-        except yaml.YAMLError as error:
-            raise ContentError([Diagnostic(self.file, *_yaml_problem(self.text, error))]) from None
-        if not isinstance(data, dict):
-            raise ContentError([Diagnostic(self.file, 1, 1, "should be a mapping of fields (name: value)")])
+        data: dict[str, Any] = self.tree.data
         return data
 
+    @cached_property
+    def positions(self) -> Positions:
+        """Where in it each field stands."""
+        return Positions(self.text)
 
-def _yaml_problem(text: str, error: yaml.YAMLError) -> tuple[int, int, str]:
-    """Where a file stops being YAML, and why."""
-    if isinstance(error, yaml.MarkedYAMLError) and (mark := error.problem_mark):
-        likely = f" ({LIKELY[error.problem]})" if error.problem in LIKELY else ""
-        return mark.line + 1, mark.column + 1, f"no valid YAML: {error.problem}{likely}"
-    before = text.encode()[: getattr(error, "position", 0)].decode(errors="ignore")
-    return before.count("\n") + 1, len(before) - before.rfind("\n"), "a control character stands here"
+
+def _find_signs(text: str) -> Iterator[Slip]:
+    """Characters that cannot be seen, and numbers that nobody means."""
+    long = ((number.start(), _too_long(number)) for number in NUMBER.finditer(text))
+    for offset, message in sorted([*find_hidden(text), *find_odd_indentation(text), *long]):
+        before = text[:offset]
+        yield (before.count("\n"), len(before) - before.rfind("\n") - 1), message
+
+
+def _too_long(number: re.Match[str]) -> str:
+    return f"a number of {len(number[0]):,} figures (it may have up to {MOST_DIGITS})"
+
+
+def _find_faults(text: str, tree: Node | None) -> Iterator[Slip]:
+    """What is wrong with a file that is YAML."""
+    if tree is None or not isinstance(tree.value, dict):
+        name = find_unspaced(str(tree.value)) if tree else ""
+        yield (
+            (0, 0),
+            f"a space is missing after {name}:" if name else "should be a mapping of fields (name: value)",
+        )
+        return
+    yield from find_cut_texts(text, tree)
+    for node in find_texts(tree):
+        if node.style == '"':  # elsewhere nothing is meant but what is written
+            for offset, message in find_hidden(str(node.value)):
+                yield locate_characters(text, node)[offset], message

@@ -72,7 +72,7 @@ class Statement(Record):
     """Where a value is stated: the source's name and the page."""
 
     source: PlainText
-    page: int | None = None
+    page: int | None = Field(None, ge=1)
 
 
 class Fact(Entity):

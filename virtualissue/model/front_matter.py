@@ -1,24 +1,35 @@
 """content/issue.yml and content/regions.yml: the title, the settings, and every order that matters."""
 
 from collections.abc import Mapping
-from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from markupsafe import Markup, escape
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from virtualissue.bibliography.work import Work
 from virtualissue.model.chart import Chart
 from virtualissue.model.entities import Family, Person, Section, Theme
 from virtualissue.model.entity import Entity, Ref
 from virtualissue.model.fact import Fact
-from virtualissue.text.fields import Month, PlainText, ProseText, Record, Slug, TitleText, WebAddress
+from virtualissue.text.fields import (
+    Day,
+    Language,
+    Month,
+    PlainText,
+    ProseText,
+    Record,
+    Slug,
+    TitleText,
+    Version,
+    WebAddress,
+)
 
 
 class Editorial(Work):
     """The editorial that ties the articles together."""
 
-    published: date
+    published: Day
 
 
 class Period(Record):
@@ -26,6 +37,12 @@ class Period(Record):
 
     first: Month
     last: Month
+
+    @model_validator(mode="after")
+    def _goes_forward(self) -> Self:
+        if self.first > self.last:
+            raise PydanticCustomError("period", "the first month is after the last")
+        return self
 
 
 class Collection(Record):
@@ -49,12 +66,12 @@ class FrontMatter(Entity):
 
     kind: ClassVar[str] = "issue"
     name: Slug
-    version: PlainText
+    version: Version
     title: TitleText
     subtitle: PlainText
     description: PlainText
     subject: PlainText
-    language: PlainText = "en"
+    language: Language = "en"
     editorial: Editorial
     editors: tuple[Ref[Person], ...] = Field(min_length=1)
     period: Period

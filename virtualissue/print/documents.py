@@ -153,7 +153,7 @@ def _head(desk: PrintContext, title: str, address: str, ink: PrintRenderer) -> P
         "subtitle": front.subtitle,
         "description": front.description,
         "subject": front.subject,
-        "language": front.language,
+        "language": front.language.partition("-")[0],
         "palette": asdict(PRINT),
         "day": _write_day(front.editorial.published),
         "edition": desk.edition,

@@ -4,10 +4,14 @@ A field of prose, a formula or a title is written as text and held parsed; what 
 with the offset in the field, which the reader of files turns into line and column.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from string import ascii_letters
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     PlainValidator,
@@ -22,15 +26,76 @@ from virtualissue.text.parser import ProseError, Vocabulary, parse_prose
 from virtualissue.text.prose import Prose
 from virtualissue.text.titles import Title, parse_title
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 PlainText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\n]*$")]
 ColorText = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 SvgPath = Annotated[str, StringConstraints(pattern=r"^[MmLlHhVvCcSsQqTtAaZz0-9 ,.\-]+$")]
-Orcid = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$")]
 Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")]
-Pages = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]?\d+(-[A-Za-z]?\d+)?$")]
-Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}$")]
-WebAddress = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")]
+Month = Annotated[str, StringConstraints(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
+# No sign that ends an attribute of HTML, or that a browser would change without a word.
+WebAddress = Annotated[
+    str,
+    StringConstraints(pattern=r"""^(https?://[\w-]+(\.[\w-]+)*(:[0-9]{1,5})?([/?#][^\s"'<>\\^`{|}]*)?)?$"""),
+]
+# What BCP 47 lets a language be called, without its rarer parts: language, script, region.
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]+([.+_-][0-9A-Za-z]+)*$", max_length=40)]
+
+
+def _check_orcid(orcid: str) -> str:
+    """The last sign is computed from the others, by ISO 7064 (mod 11, 2)."""
+    digits = orcid.replace("-", "")
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    if "0123456789X"[(12 - total % 11) % 11] != digits[-1]:
+        raise PydanticCustomError(
+            "orcid", "{orcid} has a slip in it: its last sign does not fit the others", {"orcid": orcid}
+        )
+    return orcid
+
+
+def _check_pages(pages: str) -> str:
+    first, _, last = pages.partition("-")
+    if last and first.rstrip(DIGITS) == last.rstrip(DIGITS) and _number(last) < _number(first):
+        raise PydanticCustomError(
+            "pages", "{pages} ends before it begins (write both in full: 123-129)", {"pages": pages}
+        )
+    return pages
+
+
+def _number(page: str) -> int:
+    return int(page.lstrip(ascii_letters))
+
+
+def _read_day(value: Any) -> date:
+    """A day as it is written, and nothing else: pydantic would take a number for a time of Unix."""
+    if not isinstance(value, str):
+        raise PydanticCustomError("date", "should be a date, such as 2015-02-28")
+    try:
+        day = date.fromisoformat(value) if DAY.fullmatch(value) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise PydanticCustomError("date", "{day} is no date (write it as 2015-02-28)", {"day": value[:40]})
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        years = f"from {FIRST_YEAR} to {LAST_YEAR}"
+        raise PydanticCustomError("date", "{day} is not in the years {years}", {"day": value, "years": years})
+    return day
+
+
+DIGITS = "0123456789"
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+Orcid = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"),
+    AfterValidator(_check_orcid),
+]
+Pages = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z]?[0-9]+(-[A-Za-z]?[0-9]+)?$"), AfterValidator(_check_pages)
+]
+Day = Annotated[date, PlainValidator(_read_day), WithJsonSchema({"type": "string", "format": "date"})]
 
 
 def _problem(problems: list[tuple[int, str]]) -> PydanticCustomError:
@@ -59,6 +124,8 @@ def _vocabulary(info: ValidationInfo) -> Vocabulary:
 
 
 def _read_prose(value: str, info: ValidationInfo) -> Prose:
+    if value.strip() in NOTHING:
+        raise PydanticCustomError("text", "should be text (leave the field out where there is none)")
     return parse_prose(value, _vocabulary(info))
 
 
@@ -86,6 +153,9 @@ ProseText = Annotated[Prose, _text_field(_read_prose), _TEXT]
 FormulaText = Annotated[Formula, _text_field(_read_formula), _TEXT]
 RangeText = Annotated[Formula, _text_field(_read_range), _TEXT]
 TitleText = Annotated[Title, _text_field(_read_title), _TEXT]
+
+
+NOTHING = ("null", "Null", "NULL", "~")  # which YAML takes for no value, and we for text
 
 
 class Record(BaseModel):

@@ -1,0 +1,72 @@
+"""Slugs that cannot be used: a page has a part of that name already, or no file can have it."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from virtualissue.checks.findings import At, Finding
+from virtualissue.model.entities import StandingPage
+from virtualissue.model.entity import Entity
+from virtualissue.model.issue import Issue
+from virtualissue.model.kinds import KINDS
+from virtualissue.views.urls import EDITORIAL
+
+# what every page has, as an id
+EVERYWHERE = {"top", "cited"}
+# the page on which things of one kind stand together -> the ids of its own parts
+PARTS: Mapping[str, frozenset[str]] = {
+    "home": frozenset({"families", "themes", "numbers"}),
+    "numbers": frozenset({"regions"}),
+    "about": frozenset({"editors", "authors"}),
+    "facts": frozenset({"quantities", "download"}),
+    "errata": frozenset({"record", "wording", "at-odds"}),
+    "references": frozenset({EDITORIAL, "the-editorial"}),
+}
+# ids that are made: of references, explanations, charts, sentences, quantities, letters and names
+MADE = re.compile(
+    r"ref-.*|about-.*|chart-.*|s-[0-9a-f]{8}|quantity-.*|letter-.*|(?:material|technique)-.*-[0-9]+"
+)
+# kind of entity -> the page on which it stands with others, under its slug as the id
+SHARED: Mapping[str, str] = {
+    **{kind.name: kind.address.partition(".html#")[0] for kind in KINDS if kind.address.endswith(".html#{}")},
+    "person": "people",
+    "article": "references",
+}
+# `index` is a folder's own page; the others are devices on Windows, where bundles are unpacked
+NO_FILES = {
+    "index",
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+}
+
+
+def check_ids(issue: Issue) -> Iterator[Finding]:
+    """No slug is an id that its page has already, and each can be the name of a page."""
+    for kind, shared in SHARED.items():
+        for thing in issue.of_kind(kind).values():
+            yield from _check_id(thing, (), thing.slug, shared)
+    for page in issue.pages.values():
+        yield from _check_sections(page)
+    for with_pages in (kind for kind in KINDS if kind.has_pages):
+        for thing in issue.all_of(with_pages.entity).values():
+            if thing.slug in NO_FILES:
+                yield Finding(thing, (), f"no page can be called {thing.slug}.html (call the file otherwise)")
+
+
+def _check_sections(page: StandingPage) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for number, section in enumerate(page.sections):
+        at = ("sections", number, "slug")
+        yield from _check_id(page, at, section.slug, page.slug)
+        if section.slug in seen:
+            yield Finding(page, at, f"a section above is called {section.slug} already")
+        seen.add(section.slug)
+
+
+def _check_id(thing: Entity, at: At, slug: str, page: str) -> Iterator[Finding]:
+    if slug == EDITORIAL and thing.kind == "article":
+        yield Finding(thing, at, f"{EDITORIAL} stands for the editorial itself (call the file otherwise)")
+    elif slug in EVERYWHERE | PARTS.get(page, frozenset()) or MADE.fullmatch(slug):
+        yield Finding(thing, at, f"the page {page} has a part called {slug} already (choose another name)")
