@@ -1,10 +1,13 @@
 """Builds a virtual issue: reads content/, checks it, then builds each output that is asked for."""
 
 import argparse
+import os
+import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from inspect import signature
 from pathlib import Path
 from typing import Any
@@ -14,7 +17,9 @@ try:
     from virtualissue.charts.drawing import Drawing
     from virtualissue.checks import check_issue
     from virtualissue.diagnostics import ContentError
+    from virtualissue.files import OutputError, refuse_foreign
     from virtualissue.loader.reader import read_issue
+    from virtualissue.lock import lock_folder
     from virtualissue.model.issue import Issue
     from virtualissue.print.course import Edition
     from virtualissue.print.documents import CourseDetails, plan_documents
@@ -29,7 +34,7 @@ try:
     from virtualissue.site.assets import find_assets
     from virtualissue.site.offline import build_offline
     from virtualissue.site.pages import Page, TemplateError, render_pages
-    from virtualissue.site.preview import serve_site
+    from virtualissue.site.preview import PreviewError, serve_site
     from virtualissue.site.stylesheet import StylesheetError
     from virtualissue.site.theme import EngineError
     from virtualissue.site.website import build_site, build_site_with_zensical
@@ -38,28 +43,35 @@ except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed: run `make site`, which sets up .venv, then .venv/bin/python")
 
 ROOT = Path(__file__).resolve().parent
+# errors whose text is written for whoever runs a command
+EXPLAINED = (ContentError, EngineError, OutputError, PrintError, StylesheetError, TemplateError)
 
 
 def site(content: Path, templates: Path, out: Path, engine: str) -> None:
     """Builds the website into out/site."""
-    issue, rendered, assets = render(content, templates, out)
-    with Step("themed") as step:
-        built = ENGINES[engine](issue, rendered, assets, templates / "theme", out)
-        step.made = f"{show(built / 'index.html')} with {engine}"
+    issue = check(content)
+    with claim(out, content, templates):
+        refuse_foreign(out / "site")
+        rendered, assets = render(issue, content, templates, out)
+        with Step("themed") as step:
+            built = ENGINES[engine](issue, rendered, assets, templates / "theme", out)
+            step.made = f"{show(built / 'index.html')} with {engine}"
 
 
 def offline(content: Path, templates: Path, out: Path) -> None:
     """Packs the site into out/NAME-VERSION.zip, to open without network."""
-    issue, rendered, assets = render(content, templates, out)
-    with Step("packed") as step:
-        bundle = build_offline(issue, rendered, assets, templates / "theme", out)
-        step.made = f"{show(bundle)}, {bundle.stat().st_size / 1e6:.1f} MB"
+    issue = check(content)
+    with claim(out, content, templates):
+        rendered, assets = render(issue, content, templates, out)
+        with Step("packed") as step:
+            bundle = build_offline(issue, rendered, assets, templates / "theme", out)
+            step.made = f"{show(bundle)}, {bundle.stat().st_size / 1e6:.1f} MB"
 
 
 def handout(content: Path, templates: Path, out: Path, course: str, date: str) -> None:
     """Prints a booklet and a handout for each family into out/handout."""
     issue = check(content)
-    with Step("printed") as step:
+    with claim(out, content, templates), Step("printed") as step:
         details = CourseDetails(course, date)
         pdfs = print_all(issue, draw_charts(issue), content, templates, out, details, *EDITIONS)
         size = sum(map(len, pdfs.values())) / 1e6
@@ -73,30 +85,18 @@ def serve(content: Path, templates: Path, out: Path, engine: str, port: int) -> 
     def build() -> int:
         return attempt(lambda: site(content, templates, out, engine))
 
-    serve_site(build, (content, templates), out / "site", port, print)
+    refuse_sources(out, content, templates)
+    serve_site(build, (content, templates, ROOT / "mkdocs.yml"), out / "site", port, print)
 
 
 def pages(content: Path, templates: Path, out: Path) -> None:
     """Writes the pages as Markdown files into out/pages; no engine runs."""
-    _, rendered, assets = render(content, templates, out)
-    with Step("wrote") as step:
-        changed = write_pages(rendered, assets, out / "pages")
-        step.made = f"{show(out / 'pages')}, {changed} files changed"
-
-
-def render(content: Path, templates: Path, out: Path) -> tuple[Issue, tuple[Page, ...], Mapping[Path, bytes]]:
-    """The issue, its pages, and all that they link to."""
     issue = check(content)
-    drawings = draw_charts(issue)
-    with Step("printed") as step:
-        pdfs = print_all(issue, drawings, content, templates, out, CourseDetails(), "students")
-        printouts = find_printouts(pdfs)
-        step.made = f"{len(printouts)} handouts"
-    with Step("rendered") as step:
-        rendered = render_pages(issue, templates, drawings, printouts)
-        assets = find_assets(issue, templates / "assets", printouts)
-        step.made = f"{len(rendered)} pages"
-    return issue, rendered, assets
+    with claim(out, content, templates):
+        rendered, assets = render(issue, content, templates, out)
+        with Step("wrote") as step:
+            changed = write_pages(rendered, assets, out / "pages")
+            step.made = f"{show(out / 'pages')}, {changed} files changed"
 
 
 def check(content: Path) -> Issue:
@@ -106,6 +106,39 @@ def check(content: Path) -> Issue:
         check_issue(issue, content)
         step.made = f"{sum(1 for _ in issue.things())} files of {show(content)}, no mistakes"
     return issue
+
+
+def render(
+    issue: Issue, content: Path, templates: Path, out: Path
+) -> tuple[tuple[Page, ...], Mapping[Path, bytes]]:
+    """All pages, and all that they link to."""
+    drawings = draw_charts(issue)
+    with Step("printed") as step:
+        pdfs = print_all(issue, drawings, content, templates, out, CourseDetails(), "students")
+        printouts = find_printouts(pdfs)
+        step.made = f"{len(printouts)} handouts"
+    with Step("rendered") as step:
+        rendered = render_pages(issue, templates, drawings, printouts)
+        assets = find_assets(issue, templates / "assets", printouts)
+        step.made = f"{len(rendered)} pages"
+    return rendered, assets
+
+
+@contextmanager
+def claim(out: Path, content: Path, templates: Path) -> Iterator[None]:
+    """Holds the folder of all outputs for this process alone; refuses one among content or templates."""
+    refuse_sources(out, content, templates)
+    with lock_folder(out, lambda text: print(text, flush=True)):
+        yield
+
+
+def refuse_sources(out: Path, *sources: Path) -> None:
+    """Raises `OutputError` where the folder for outputs is in that of content or templates, or holds it."""
+    for source in sources:
+        there, here = out.resolve(), source.resolve()
+        if there.is_relative_to(here) or here.is_relative_to(there):
+            where = f"{show(out)}, for {show(source)} is there"
+            raise OutputError(f"Nothing can be built into {where}: choose a folder with --out")
 
 
 def print_all(
@@ -122,15 +155,20 @@ def print_all(
     return compile_pdfs(issue, documents, content, templates / "print", out / "cache" / "pdf")
 
 
+def read_path(typed: str) -> Path:
+    """A path from the root on, so that each folder in it has a name."""
+    return Path(os.path.abspath(typed))  # noqa: PTH100 (a link keeps its own name)
+
+
 ENGINES = {"mkdocs": build_site, "zensical": build_site_with_zensical}
 COMMANDS: Mapping[str, Callable[..., object]] = {
     command.__name__: command for command in (site, offline, handout, serve, pages, check)
 }
 # the name of a command's parameter -> the option that gives it
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
-    "content": {"type": Path, "default": ROOT / "content", "help": "the folder of the issue"},
-    "templates": {"type": Path, "default": ROOT / "templates", "help": "the folder of the templates"},
-    "out": {"type": Path, "default": ROOT / "out", "help": "the folder for everything that is built"},
+    "content": {"type": read_path, "default": ROOT / "content", "help": "the folder of the issue"},
+    "templates": {"type": read_path, "default": ROOT / "templates", "help": "the folder of the templates"},
+    "out": {"type": read_path, "default": ROOT / "out", "help": "the folder for everything that is built"},
     "engine": {"choices": tuple(ENGINES), "default": "mkdocs", "help": "the engine that themes the site"},
     "course": {"default": "", "help": "the course named on handouts (without it, a line to write on)"},
     "date": {"default": "", "help": "the date named on handouts (without it, a line to write on)"},
@@ -142,17 +180,20 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs one command; returns 0 where it succeeded, 1 where it did not."""
     options = vars(parse_arguments(arguments))
     command, debug = COMMANDS[options.pop("command")], options.pop("debug")
-    return attempt(lambda: command(**options), debug=debug)
+    try:
+        return attempt(lambda: command(**options), debug=debug)
+    except KeyboardInterrupt:
+        print("Interrupted; what was built before is untouched.", file=sys.stderr)
+        return 1
 
 
 def attempt(run: Callable[[], object], *, debug: bool = False) -> int:
     """Runs something and reports in plain words why it failed; the traceback is shown with `debug` only."""
     try:
         run()
-    except KeyboardInterrupt:
-        print("Interrupted; what was built before is untouched.", file=sys.stderr)
-        return 1
-    except Exception as error:  # noqa: BLE001 (nobody is to see a traceback who did not ask for one)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # noqa: BLE001 (nobody is to see a traceback who did not ask for one)
         print(explain(error), file=sys.stderr)
         if debug:
             traceback.print_exception(error)
@@ -160,9 +201,13 @@ def attempt(run: Callable[[], object], *, debug: bool = False) -> int:
     return 0
 
 
-def explain(error: Exception) -> str:
+def explain(error: BaseException) -> str:
     """What went wrong, in plain words."""
-    if isinstance(error, ContentError | EngineError | PrintError | StylesheetError | TemplateError):
+    if isinstance(error, PreviewError):
+        return str(error)
+    if isinstance(
+        error, ContentError | EngineError | OutputError | PrintError | StylesheetError | TemplateError
+    ):
         count = len(error.diagnostics) if isinstance(error, ContentError) else 0
         mistakes = f" {count} mistake{'s' if count > 1 else ''} to correct." if count else ""
         return f"{error}\nNothing was built; what was built before is untouched.{mistakes}"
@@ -207,5 +252,11 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def end(*_: object) -> None:
+    """Ends this program as an error would, so that nothing half made is left."""
+    sys.exit(1)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, end)
     sys.exit(main())

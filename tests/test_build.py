@@ -1,5 +1,6 @@
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from inspect import signature
@@ -86,6 +87,85 @@ def test_a_mistake_ends_the_road_before_anything_is_written(command: str, tmp_pa
     assert old.read_text() == "old"
 
 
+# --- the folder of outputs -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("inside", [".", "pages", "..", "../linked/here"])
+@pytest.mark.parametrize("command", ["site", "offline", "handout", "pages", "serve"])
+def test_nothing_is_built_among_the_sources(command: str, inside: str, tmp_path: Path, capsys):
+    content = copy_toy(tmp_path / "project")
+    (tmp_path / "project/linked").symlink_to("content")
+    before = sorted(tmp_path.rglob("*"))
+    out = content / inside
+    assert run(command, content, out) == 1
+    told = capsys.readouterr().err.splitlines()[0]
+    assert re.fullmatch(
+        r"Nothing can be built into .*, for .*content is there: choose a folder with --out", told
+    )
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_files_of_somebody_else_stay(tmp_path: Path, capsys):
+    mine = {
+        "site/mywork/thesis.tex": "site", "pages/letters/a.doc": "pages", "handout/my-notes.docx": "handout",
+        "lecturer/exam.docx": "handout", "cache/pdf/students/mine": "handout",
+    }  # fmt: skip
+    for name in mine:
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("mine")
+    for command in ("site", "pages", "handout", "handout"):
+        run(command, CONTENT, tmp_path)
+    assert [name for name in mine if (tmp_path / name).read_text() != "mine"] == []
+    told = [line for line in capsys.readouterr().err.splitlines() if "no build wrote" in line]
+    assert [line.partition(" holds ")[0] for line in told] == [str(tmp_path / "site")]
+    assert (tmp_path / "handout/pigments-booklet-a4.pdf").is_file()
+    assert not list(tmp_path.glob("site/index.html"))
+
+
+def test_a_taken_port_is_one_sentence_before_anything_is_built(tmp_path: Path, capsys):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        where = ["--content", str(CONTENT), "--out", str(tmp_path / "out")]
+        assert build.main(["serve", *where, "--port", port]) == 1
+    told = capsys.readouterr()
+    assert re.fullmatch(rf"Port {port} cannot be had \(.*\): choose another with --port\.\n", told.err)
+    assert told.out == ""
+
+
+@pytest.mark.parametrize("slip", ["{% if %}", "{{ 1 // 0 }}", "{{ issue.nothing }}"])
+def test_a_build_that_fails_leaves_no_process_and_ends_a_pipeline(slip: str, tmp_path: Path):
+    templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
+    (templates / "pages/family.html").write_text(slip)
+    where = f"--content {CONTENT} --templates {templates} --out {tmp_path / 'out'}"
+    script = f"{sys.executable} build.py pages {where}"
+    done = subprocess.run(
+        ["sh", "-c", f"{script} 2>&1 | cat"],
+        cwd=build.ROOT, capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    assert "templates/pages/family.html:1: " in done.stdout
+    assert "Traceback" not in done.stdout
+    # what is hidden are the lock and the records of what was written
+    assert [path.name for path in (tmp_path / "out").glob(".*.new.*")] == []
+
+
+def test_two_builds_in_one_folder_come_one_after_the_other(tmp_path: Path):
+    command = [sys.executable, "build.py", "pages", "--content", str(CONTENT), "--out", str(tmp_path)]
+    both = [subprocess.Popen(command, cwd=build.ROOT, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    told = sorted(process.communicate(timeout=120)[0] for process in both)
+    assert [process.returncode for process in both] == [0, 0]
+    assert ["waits for it" in text for text in told].count(True) <= 1
+    assert sum(text.rstrip().endswith(", 0 files changed") for text in told) == 1
+
+
+def test_a_file_system_that_refuses_is_one_sentence(tmp_path: Path, monkeypatch, capsys):
+    def refuse(path: Path, _: bytes) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    assert run("pages", CONTENT, tmp_path / "out") == 1
+    assert re.fullmatch(r"/\S+: No space left on device\n", capsys.readouterr().err)
+
+
 def test_paths_are_shown_as_they_are_typed():
     assert build.show(build.ROOT / "content") == "content"
     assert build.show(Path("/elsewhere")) == "/elsewhere"
@@ -113,7 +193,7 @@ def test_a_slip_in_a_template_is_reported_with_its_line(tmp_path: Path, monkeypa
             "--templates",
             str(templates),
             "--out",
-            str(tmp_path),
+            str(tmp_path / "out"),
         ]
         assert build.main(arguments) == 1
         assert capsys.readouterr().err.splitlines()[0] == f"templates/pages/glossary.html:{line}: {message}"

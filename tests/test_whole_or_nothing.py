@@ -18,7 +18,7 @@ import pytest
 from build import ROOT, main
 from tests.sites import Sites, build, digest
 from tests.toy import copy_toy
-from virtualissue.files import settle_folder, swap_folders
+from virtualissue.files import FileRecord, settle_folder, swap_folders, write_record
 
 SEED, KILLS, PARTS = 2015, 20, 4  # parts, so that several workers can share the killing
 
@@ -82,27 +82,54 @@ def stopping_before(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
         return step_of
 
     with monkeypatch.context() as patch, suppress(Stopped):
-        patch.setattr(Path, "rename", stop_or(Path.rename))
+        for name in ("rename", "replace", "unlink", "rmdir"):
+            patch.setattr(Path, name, stop_or(getattr(Path, name)))
         patch.setattr(shutil, "rmtree", stop_or(shutil.rmtree))
         yield
 
 
-@pytest.mark.parametrize("step", range(5))
-@pytest.mark.parametrize("again", range(5))
+STEPS = 14
+
+
+def site_of(folder: Path, text: str) -> Path:
+    """A folder with two pages."""
+    (folder / "inner").mkdir(parents=True)
+    (folder / "index.html").write_text(text, encoding="utf-8")
+    (folder / "inner" / "page.html").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("step", range(STEPS))
+@pytest.mark.parametrize("again", range(STEPS))
 def test_an_end_between_any_two_steps_is_put_right(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int, again: int
 ) -> None:
-    site, new = tmp_path / "site", tmp_path / "site.new.1"
-    for folder in (site, new):
-        folder.mkdir()
-        (folder / "index.html").write_text(folder.name, encoding="utf-8")
+    site, new = site_of(tmp_path / "site", "old"), site_of(tmp_path / ".site.new.1", "new")
+    write_record(site, FileRecord(frozenset({"index.html", "inner/page.html"})))
+    (site / "inner" / "note").write_text("mine", encoding="utf-8")
     with stopping_before(step, monkeypatch):
         swap_folders(new, site)
     with stopping_before(again, monkeypatch):  # the run that should put it right may be stopped too
         settle_folder(site)
     settle_folder(site)
-    assert (site / "index.html").read_text(encoding="utf-8") == ("site" if step < 2 else "site.new.1")
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    pages = {(site / name).read_text(encoding="utf-8") for name in ("index.html", "inner/page.html")}
+    assert pages in ({"old"}, {"new"})
+    assert (site / "inner" / "note").read_text(encoding="utf-8") == "mine"
+    left = {path.name for path in tmp_path.iterdir()} - {"..site.files.part"}  # which the next build replaces
+    assert left == {".site.files", "site"}
+
+
+def test_the_steps_are_all_that_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = set()
+    for step in range(STEPS + 1):
+        folder = tmp_path / str(step)
+        site, new = site_of(folder / "site", "old"), site_of(folder / ".site.new.1", "new")
+        write_record(site, FileRecord(frozenset({"index.html", "inner/page.html"})))
+        with stopping_before(step, monkeypatch):
+            swap_folders(new, site)
+            ends.add(step)
+    assert ends >= {STEPS - 1, STEPS}
+    assert ends != set(range(STEPS + 1))
 
 
 # --- an end at any moment --------------------------------------------------------------------------------

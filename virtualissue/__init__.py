@@ -3,7 +3,8 @@
 The packages in the order in which to read them. Each imports from lower levels only:
 
     diagnostics   1  a mistake in the content: file, line, column, and what there is instead
-    files         1  files written whole, folders swapped in one move
+    files         1  files written whole, folders swapped in one move, and a record of what was written
+    lock          1  one build at a time in one folder
     chemistry     1  formulas, space groups, reactions
     text          2  prose, titles, and the field types that hold them
     quantities    2  amounts, units, conversion, expressions

@@ -1,12 +1,14 @@
 """A folder of files that outside tools made, each named by the hash of what it was made of."""
 
+import re
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-from virtualissue.files import list_files, write_whole
+from virtualissue.files import write_whole
 
 DIGEST_SIZE = sha256().digest_size
+NAME = re.compile(r"[0-9a-f]{64}")
 
 
 class FileCache:
@@ -31,6 +33,7 @@ class FileCache:
         return content
 
     def prune(self) -> None:
-        """Removes every file that was not asked for since the cache was opened."""
-        for path in set(list_files(self._folder)) - self._asked:
-            path.unlink()
+        """Removes every file of the cache that was not asked for since it was opened; no other file."""
+        for path in set(self._folder.iterdir()) - self._asked if self._folder.is_dir() else ():
+            if NAME.fullmatch(path.name):
+                path.unlink()

@@ -54,12 +54,6 @@ def test_a_value_is_the_text_that_it_is_with_quotes_or_without(text: str, tmp_pa
     assert terms["plain"].names[1:] == terms["quoted"].names[1:] == (text,)
 
 
-def test_a_link_that_leads_nowhere_is_no_file(tmp_path: Path):
-    content = copy_toy(tmp_path)
-    (content / "glossary" / "lost.yml").symlink_to("nowhere.yml")
-    assert [*read_issue(content).things()] == [*read_toy().things()]
-
-
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
@@ -118,12 +112,6 @@ def test_without_its_front_there_is_no_issue(tmp_path: Path):
     (content / "issue.yml").unlink()
     assert find_mistakes(content) == "content/issue.yml:0:0: this file is missing\n"
     assert find_mistakes(tmp_path / "nowhere") == f"{tmp_path / 'nowhere'}:0:0: there is no such folder\n"
-
-
-def test_hidden_files_are_left_alone(tmp_path: Path):
-    content = copy_toy(tmp_path)
-    write(content / "glossary/.oil.yml.swp", "\0")
-    assert find_mistakes(content) == ""
 
 
 def test_mistakes_stand_in_the_order_of_files_and_lines():

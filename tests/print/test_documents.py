@@ -10,19 +10,16 @@ from tests.toy import draw_toy, read_toy
 from virtualissue.charts.drawing import Drawing
 from virtualissue.charts.figures import PLOTS, draw_plot
 from virtualissue.chemistry.parser import parse_formula
-from virtualissue.model.course import Answer
 from virtualissue.print import course as lesson
-from virtualissue.print.course import write_working
 from virtualissue.print.documents import CourseDetails, Document, plan_documents
 from virtualissue.print.inline import PrintRenderer, set_amount, set_formula, tie
 from virtualissue.print.pdf import EDITIONS
 from virtualissue.print.qr_code import draw_code
 from virtualissue.quantities.amount import parse_amount
 from virtualissue.text.parser import parse_prose
-from virtualissue.text.titles import parse_title
 from virtualissue.views.answers import solve
 
-WORDS_OF_ANSWERS = {"solution", "scheme", "note", "answers", "balanced", "charges"}
+WORDS_OF_ANSWERS = {"solution", "scheme", "note", "answers", "balanced", "charges", "conversions"}
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +104,7 @@ def test_a_plan_says_what_to_read_for_how_long_why_and_what_to_do(documents):
     first, second = plan["steps"]
     assert (first["minutes"], first["why"]) == (30, ["A palette is learned by its names."])
     assert [step["task"] != step["why"] for step in (first, second)] == [True, True]
-    assert (len(first["read"]), len(second["read"])) == (2, 0)
+    assert (len(first["read"]), len(second["read"])) == (4, 0)
 
 
 def test_a_handout_holds_the_charts_that_the_content_gives_it(documents):
@@ -153,18 +150,53 @@ def test_signs_keep_place_and_style():
     assert potential["spoken"].endswith("versus silver slash silver chlorine")
 
 
-@pytest.mark.parametrize(
-    ("expression", "written"),
-    [
-        ("d / (sigma * A)", "R = d/(σ · A)"),
-        ("exp(E/k*(1/T1-1/T2))", "R = exp(E/k · (1/T₁ − 1/T₂))"),
-        ("sigma", "R = σ"),
-        ("R", "R"),
-    ],
-)
-def test_an_expression_is_written_with_symbols(expression, written):
-    answer = Answer.model_validate({"name": parse_title("r").source, "symbol": "R", "is": expression})
-    assert write_working(answer, {"sigma": "σ", "T1": "T₁", "T2": "T₂"}) == written
+def read_off(value: Any) -> str:
+    """The words of pieces with spaces of one kind, raised and lowered signs in brackets."""
+    match value:
+        case {"is": "signs", "signs": signs}:
+            text = "".join(text if place == "line" else f"[{text}]" for text, place, _ in signs)
+        case {"body": body}:
+            text = read_off(body)
+        case list():
+            text = "".join(map(read_off, value))
+        case _:
+            text = str(value)
+    return text.replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_a_solution_is_written_down_with_its_numbers(documents):
+    oven, photon = documents["pigments-booklet", "lecturers"].data["problems"][:2]
+    assert [read_off(line) for line in oven["conversions"]] == ["T[2] = 350 °C = (350 + 273.15) K = 623 K"]
+    assert [read_off(one["working"]) for one in photon["answers"]] == [
+        "E[1] = h · c/λ = 4.136 × 10[−15] eV s · 2.998 × 10[8] m/s/(5.05 × 10[−7] m) = 2.455 eV ≈ 2.46 eV",
+        "E[2] = 2 · E[1] = 2 · 2.455 eV = 4.91 eV = 787 zJ",
+    ]
+    assert [read_off(one["name"]) for one in photon["givens"]] == [
+        "wavelength", "Planck constant", "speed of light in vacuum",
+    ]  # fmt: skip
+    assert [read_off(one["symbol"]) for one in photon["givens"]] == ["λ", "h", "c"]
+
+
+def test_the_scheme_shows_the_answers(documents):
+    oven, photon = documents["pigments-booklet", "lecturers"].data["problems"][:2]
+    assert read_off(oven["scheme"][1]["reason"]) == "The days: 50.00 d"
+    assert read_off(photon["scheme"][0]["reason"]) == "2.46 eV; 2.455 eV counts as well"
+    assert read_off(oven["solution"][0]["items"]).startswith("Bring about 350")
+
+
+def test_the_sum_of_charges_is_written_down(documents):
+    hematite = documents["pigments-booklet", "lecturers"].data["problems"][3]
+    assert [read_off(line) for line in hematite["charges"]] == ["2(+3) + 3(−2) = 0", "6 − 6 = 0"]
+
+
+def test_lecturers_are_told_points_and_time(documents):
+    totals = {edition: documents["pigments-booklet", edition].data["totals"] for edition in EDITIONS}
+    assert totals == {"students": None, "lecturers": {"problems": 4, "points": 8, "minutes": 25}}
+
+
+def test_plans_name_problems_by_their_number(documents):
+    (step, *_) = documents["pigments-booklet", "students"].data["plans"][0]["steps"]
+    assert "Problem 1: Two ovens" in [read_off(line) for line in step["read"]]
 
 
 def test_course_and_date_are_the_lecturers(drawings):

@@ -56,6 +56,9 @@ def visible(text: str) -> str:
         ("1e-3", {}, "1_×_10⁻³"),
         ("1e-3", {"relation": "order"}, "on the order of 10⁻³"),
         (1, {"relation": "order", "unit": "mS/cm"}, "on the order of 1_mS/cm"),
+        (None, {"relation": "order", "unit": "mS/cm"}, "on the order of mS/cm"),
+        (None, {"relation": "order", "unit": "mS/cm", "symbol": "σ"}, "σ~∼~mS/cm"),
+        ("100", {"relation": "about", "unit": "fold"}, "about 100-fold"),
         ("0.31", {"uncertainty": "0.02", "unit": "eV"}, "0.31_±_0.02_eV"),
         ("4.0e-3", {"uncertainty": "2e-4", "unit": "S/cm"}, "(4.0_±_0.2)_×_10⁻³_S/cm"),
         ("4.3", {"unit": "V", "reference": "Li/Li^+"}, "4.3_V vs Li/Li^+"),
@@ -99,6 +102,8 @@ def test_html(value: object, rest: dict[str, Any], html: str) -> None:
         ([-5, -2], {"unit": "°C"}, "minus 5 to minus 2 degrees Celsius"),
         ("0.31", {"uncertainty": "0.02", "unit": "eV"}, "0.31 plus or minus 0.02 electronvolts"),
         ("1e-3", {"relation": "order"}, "on the order of ten to the minus 3"),
+        (None, {"relation": "order", "unit": "mS/cm"}, "on the order of millisiemens per centimeter"),
+        ("100", {"relation": "about", "unit": "fold"}, "about 100 fold"),
         ("4.3", {"unit": "V", "reference": "Li/Li^+"}, "4.3 volts versus Li/Li^+"),
         ([0, 3], {"symbol": "x"}, "x from 0 to 3"),
         ("0", {"symbol": "x", "relation": "over"}, "x is greater than 0"),
@@ -145,6 +150,22 @@ def test_every_relation_reads_in_words_and_beside_a_symbol(relation: Relation) -
 
 
 @pytest.mark.parametrize(
+    ("value", "rest", "reach"),
+    [
+        (None, {"relation": "order", "unit": "L"}, (316.227766, 3162.27766)),
+        ("20", {"relation": "order", "unit": "L"}, (6324.55532, 63245.5532)),
+        ("4.0", {"uncertainty": "0.5", "unit": "L"}, (3500, 4500)),
+        ("4.0", {"relation": "about", "unit": "L"}, (4000, 4000)),
+        ("4.0", {"relation": "over", "unit": "L"}, (4000, math.inf)),
+    ],
+)
+def test_an_order_of_magnitude_reaches_half_a_power_of_ten_to_each_side(
+    value: object, rest: dict[str, Any], reach: tuple[float, float]
+) -> None:
+    assert parse_amount(value, **rest).reach("mL") == pytest.approx(reach)
+
+
+@pytest.mark.parametrize(
     ("value", "figures"),
     [("4.0e-3", 2), ("0.0040", 2), (4000, 4), ("4e3", 1), (["1.0", "25.00"], 2), ("0", 1)],
 )
@@ -158,12 +179,15 @@ def test_significant_figures_are_those_written(value: object, figures: int) -> N
         ("a dozen", {}, "'a dozen' is not a number"),
         ("1-4", {}, "a range as a list"),
         (True, {}, "'True' is not a number"),
-        (None, {}, "'None' is not a number"),
+        (None, {}, "the value is missing"),
+        (None, {"relation": "order"}, "is stated by its unit"),
+        (None, {"relation": "order", "unit": "fold"}, "is stated by its unit"),
         ([1, None], {}, "'None' is not a number"),
         (math.nan, {}, "'nan' is not a number"),
         ("-inf", {}, "'-inf' is not a number"),
         ("1_000", {}, "'1_000' is not a number"),
         ("1e999", {}, "cannot be compared"),
+        ("1" * 5000, {}, "at most 60 characters"),
         ([1, 2, 3], {}, "this list has 3"),
         ([4, 1], {}, "from 4 to 1 does not rise"),
         ([4, 4], {}, "does not rise"),
@@ -233,7 +257,7 @@ def test_an_amount_made_by_hand_is_checked_as_well() -> None:
 
 def test_rendering_does_not_load_the_units_library() -> None:
     program = (
-        "import sys; from virtualissue.quantity import parse_amount;"
+        "import sys; from virtualissue.quantities.amount import parse_amount;"
         "amount = parse_amount('4.0e-3', unit='mS/cm', uncertainty='1e-4');"
         "amount.text, amount.html, amount.spoken, amount.significant, amount.bounds();"
         "assert 'pint' not in sys.modules;"

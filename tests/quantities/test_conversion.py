@@ -1,22 +1,42 @@
 """Numbers in units of a vineyard, a bakery and the stars: compared and converted."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from virtualissue.quantities.conversion import convert, is_unit, same_dimension
+from virtualissue.quantities.conversion import CONSTANTS, constant, convert, is_unit, same_dimension, to_unit
 from virtualissue.quantities.units import AmountError
 
 
 @pytest.mark.parametrize(
-    "unit", ["", "S/cm", "mA h g^-1", "µS cm⁻¹", "Ω", "ohm", "°C", "%", "vol%", "hl/ha", "Gyr"]
+    "unit",
+    [
+        "",
+        "S/cm",
+        "mA h g^-1",
+        "µS cm⁻¹",
+        "Ω",
+        "ohm",
+        "°C",
+        "%",
+        "vol%",
+        "hl/ha",
+        "Gyr",
+        "fold",
+        "atm",
+        "MeV/c^2",
+    ],
 )
 def test_units(unit: str) -> None:
     assert is_unit(unit)
 
 
-@pytest.mark.parametrize("text", ["papers", "loaves", "5 S", "S//cm", "S cm-1)", "/", " ", "<b>"])
+@pytest.mark.parametrize(
+    "text", ["papers", "loaves", "5 S", "S//cm", "S cm-1)", "/", " ", "<b>", "m^100", "m" * 61, "σ", "sigma"]
+)
 def test_nouns_and_noise_are_no_units(text: str) -> None:
     assert not is_unit(text)
 
@@ -29,6 +49,7 @@ def test_nouns_and_noise_are_no_units(text: str) -> None:
         ("kW h", "MJ", True),
         ("eV", "V", False),
         ("wt%", "vol%", False),
+        ("fold", "", True),
         ("papers", "papers", False),
     ],
 )
@@ -42,6 +63,9 @@ def test_dimensions(unit_a: str, unit_b: str, same: bool) -> None:
         ("K", "eV", "'K' does not convert to 'eV'"),
         ("g", "loaves", "there is no unit 'loaves'"),
         ("dB", "", "'dB'"),
+        ("ksigma/cm", "m", "'ksigma' is a constant, not a unit (in 'ksigma/cm')"),
+        ("k_B", "J/K", "'k_B' is a constant, not a unit"),
+        ("km^99", "fm^99", "too large a number in 'fm^99'"),
     ],
 )
 def test_what_does_not_convert(given: str, wanted: str, sentence: str) -> None:
@@ -50,9 +74,67 @@ def test_what_does_not_convert(given: str, wanted: str, sentence: str) -> None:
     assert sentence in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    ("value", "given", "wanted", "number"),
+    [
+        (74, "mS/cm", "S/cm", 0.074),
+        ("0.25", "eV", "J", 4.005441585e-20),
+        (350, "°C", "K", 623.15),
+        (9, "°C/min", "K/min", 9),
+        (212, "°F", "°C", 100),
+        (180, "°", "rad", 3.141592653589793),
+        (100, "fold", "", 100),
+        (36, "h", "d", 1.5),
+    ],
+)
+def test_conversion(value: object, given: str, wanted: str, number: float) -> None:
+    assert convert(float(str(value)), given, wanted) == pytest.approx(number, rel=1e-12)
+
+
+CODATA_2022 = {
+    "k": 1.380649e-23, "e": 1.602176634e-19, "R": 8.314462618, "F": 96485.33212, "N_A": 6.02214076e23,
+    "h": 6.62607015e-34, "hbar": 1.054571817e-34, "c": 299792458, "G": 6.67430e-11, "g_n": 9.80665,
+    "epsilon_0": 8.8541878188e-12, "mu_0": 1.25663706127e-6, "m_e": 9.1093837139e-31,
+    "m_p": 1.67262192595e-27, "m_n": 1.67492750056e-27, "m_u": 1.66053906892e-27, "a_0": 5.29177210544e-11,
+    "alpha": 7.2973525643e-3, "mu_B": 9.2740100657e-24, "R_inf": 10973731.568157,
+    "sigma_SB": 5.670374419e-8, "pi": 3.141592653589793,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CONSTANTS)
+def test_constants_have_the_values_of_codata_in_their_usual_units(name: str) -> None:
+    assert float(to_unit(*constant(name), CONSTANTS[name].unit)) == pytest.approx(
+        CODATA_2022[name], rel=2e-10
+    )
+
+
+def run(program: str, **environment: str) -> None:
+    subprocess.run([sys.executable, "-c", program], check=True, env={**os.environ, **environment})
+
+
+@pytest.mark.parametrize("damage", [b"", b"nothing", b"\x80\x05."])
+def test_a_damaged_cache_of_the_library_costs_time_and_nothing_else(tmp_path: Path, damage: bytes) -> None:
+    convert_once = (
+        "from virtualissue.quantities.conversion import convert; assert convert(5, 'V', 'mV') == 5000"
+    )
+    run(convert_once, XDG_CACHE_HOME=str(tmp_path))
+    pickles = list(tmp_path.rglob("*.pickle"))
+    assert pickles
+    for pickle in pickles:
+        pickle.write_bytes(damage)
+    run(convert_once, XDG_CACHE_HOME=str(tmp_path))
+
+
+def test_without_a_place_for_its_cache_the_library_works(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    program = "from virtualissue.quantities.conversion import convert; assert convert(5, 'V', 'mV') == 5000"
+    run(program, XDG_CACHE_HOME=str(tmp_path / "file" / "cache"))
+
+
 def test_finding_literals_does_not_load_the_units_library() -> None:
     program = (
-        "import sys; from virtualissue.measure import convert; from virtualissue.unit import find_literals;"
+        "import sys; from virtualissue.quantities.conversion import convert;"
+        "from virtualissue.quantities.units import find_literals;"
         "find_literals('5 V', ['V']); assert 'pint' not in sys.modules;"
         "convert(5, 'V', 'mV'); assert 'pint' in sys.modules"
     )

@@ -9,7 +9,7 @@ import pytest
 
 from tests.site.test_pages import ROOT, toy_pages
 from tests.toy import read_toy
-from virtualissue.files import settle_folder, swap_folders
+from virtualissue.files import OutputError
 from virtualissue.site.assets import find_assets
 from virtualissue.site.stylesheet import NAME, StylesheetError, find_sheets, render_accents, render_stylesheet
 from virtualissue.site.theme import EngineError
@@ -49,16 +49,25 @@ def test_pages_assets_and_the_stylesheet_are_written(tmp_path: Path):
 
 
 def test_what_did_not_change_keeps_its_time_and_what_is_stale_goes(tmp_path: Path):
-    write(tmp_path)
+    pages = toy_pages()
+    write(tmp_path, pages[:-1])
     before = set(files(tmp_path))
-    (tmp_path / "families/greens.md").write_text("gone")
+    write(tmp_path, pages)
     (tmp_path / "index.md").write_text("old")
     age(tmp_path)
-    assert write(tmp_path) == 2
+    assert write(tmp_path, pages[:-1]) == 2
     after = files(tmp_path)
     assert set(after) == before
     assert {name for name, written in after.items() if written != LONG_AGO[0]} == {"index.md"}
-    assert write(tmp_path) == 0
+    assert write(tmp_path, pages[:-1]) == 0
+
+
+def test_a_page_that_no_build_wrote_is_not_published(tmp_path: Path):
+    write(tmp_path)
+    (tmp_path / "families/letter.doc").write_text("private")
+    with pytest.raises(OutputError, match=r"letter.doc was written by no build, and would be published"):
+        write(tmp_path)
+    assert (tmp_path / "families/letter.doc").read_text() == "private"
 
 
 def test_one_edit_changes_one_page(tmp_path: Path):
@@ -100,37 +109,6 @@ def folder(path: Path, text: str) -> Path:
     path.mkdir()
     (path / "index.html").write_text(text)
     return path
-
-
-def test_a_whole_new_site_takes_the_place_of_the_old_one(tmp_path: Path):
-    swap_folders(folder(tmp_path / "site.new.17", "new"), folder(tmp_path / "site", "old"))
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
-    assert (tmp_path / "site/index.html").read_text() == "new"
-
-
-def test_the_first_site_needs_no_old_one(tmp_path: Path):
-    swap_folders(folder(tmp_path / "site.new.17", "new"), tmp_path / "site")
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
-
-
-@pytest.mark.parametrize(
-    ("left", "stays"),
-    [
-        ((), None),
-        (("site",), "site"),
-        (("site", "site.new.17"), "site"),
-        (("site.new.17", "site.old"), "site.old"),
-        (("site", "site.old"), "site"),
-        (("site.new.17",), None),
-    ],
-)
-def test_what_an_interruption_left_is_put_right(left: tuple[str, ...], stays: str | None, tmp_path: Path):
-    for name in left:
-        folder(tmp_path / name, name)
-    settle_folder(tmp_path / "site")
-    assert [path.name for path in tmp_path.iterdir()] == (["site"] if stays else [])
-    if stays:
-        assert (tmp_path / "site/index.html").read_text() == stays
 
 
 def build(out: Path) -> Path:
@@ -183,3 +161,4 @@ def test_where_zensical_refuses_the_old_site_stays(tmp_path: Path, monkeypatch):
     with pytest.raises(EngineError, match="zensical refused the pages:\na page is not in the menu"):
         build_site_with_zensical(issue, toy_pages(), find_assets(issue, ASSETS), THEME, tmp_path)
     assert (tmp_path / "site/index.html").read_text() == "old"
+    assert list(tmp_path.glob(".site.new.*")) == []

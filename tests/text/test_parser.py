@@ -3,7 +3,18 @@ import random
 import pytest
 
 from virtualissue.text.parser import ProseError, Vocabulary, parse_prose
-from virtualissue.text.prose import Citation, FactMark, Link, Name, Notation, Sentence, Span, Text, Token
+from virtualissue.text.prose import (
+    Citation,
+    FactMark,
+    Link,
+    Name,
+    Notation,
+    Sentence,
+    Span,
+    Text,
+    Token,
+    ValueMark,
+)
 
 VOCABULARY = Vocabulary(
     placeholders=frozenset({"M", "X"}),
@@ -33,8 +44,8 @@ def show(token: Token) -> str:
             return f"<cite {' '.join(slugs)}>"
         case FactMark(slug, form):
             return f"<fact {slug} {form}>"
-        case Name(kind, slug, text):
-            return f"<{kind} {slug} {text}>"
+        case Name(kind, name, text) | ValueMark(kind, name, text):
+            return f"<{kind} {name} {text}>"
         case Span() | Link():
             name = token.tag if isinstance(token, Span) else f"link {token.kind} {token.target}"
             return f"<{name} {' '.join(map(show, token.tokens))}>"
@@ -55,6 +66,7 @@ def show(token: Token) -> str:
         ("in {group:P4_2/nmc}", ["in ", "<formula P4_2/nmc>"]),
         ("at {fact:heat}", ["at ", "<fact heat whole>"]),
         ("at {fact:heat|value}", ["at ", "<fact heat value>"]),
+        ("{given:T_1} and {answer:R|longer}", ["<given T_1 whole>", " and ", "<answer R longer>"]),
         ("[the *reds*](family:reds)", ["<link family reds the  <em reds>>"]),
         ("[a lamp](https://a.example/b?c=d&e)", ["<link https https://a.example/b?c=d&e a lamp>"]),
         (r"\*\[\{\`\]\}\\", ["*", "[", "{", "`", "]", "}", "\\"]),
@@ -139,7 +151,9 @@ def test_the_id_of_a_sentence_is_that_of_its_words_alone():
         ("a [@] b", ["2: an empty citation (write [@slug] or [@slug; @slug])"]),
         ("a [@b; ]", ["2: an empty citation (write [@slug] or [@slug; @slug])"]),
         ("a {fact:b|c}", ["2: no form c of a fact (there are: whole, value)"]),
-        ("a {page:b}", ["2: no mark {page:...} (there are: fact, group)"]),
+        ("a {page:b}", ["2: no mark {page:...} (there are: fact, given, answer, group)"]),
+        ("a {given:b|longer}", ["2: no form longer of a given (there are: whole)"]),
+        ("{answer:b|short}", ["0: no form short of an answer (there are: whole, longer)"]),
         ("{group:}", ["7: formula : a space group begins with a lattice: A, B, C, F, H, I, P or R"]),
     ],
 )

@@ -21,6 +21,7 @@ from virtualissue.checks.names import check_article_numbers, check_bylines, chec
 from virtualissue.checks.numbers import check_collection, check_facets, check_facts, check_literals
 from virtualissue.checks.pointers import check_marks, check_orders, check_pointers
 from virtualissue.checks.prose import check_lengths, check_passages, check_sentences
+from virtualissue.checks.values import check_values
 from virtualissue.diagnostics import ContentError, Diagnostic
 from virtualissue.loader.positions import find_position
 from virtualissue.model.issue import Issue
@@ -35,6 +36,7 @@ CHECKS: tuple[Callable[[Issue], Iterator[Finding]], ...] = (
     check_facets,
     check_facts,
     check_literals,
+    check_values,
     check_collection,
     check_lengths,
     check_passages,
@@ -53,7 +55,7 @@ def check_issue(issue: Issue, folder: Path) -> None:
     """Raises `ContentError` with every mistake that any check finds; `folder` is content/."""
     flaws = [flaw for check in CHECKS for flaw in check(issue)]
     if flaws:
-        raise ContentError([_locate(flaw, folder) for flaw in flaws])
+        raise ContentError({_locate(flaw, folder) for flaw in flaws})  # two checks may find the same
 
 
 def _locate(flaw: Finding, folder: Path) -> Diagnostic:

@@ -7,7 +7,7 @@ from virtualissue.diagnostics import suggest
 from virtualissue.model.chart import Chart
 from virtualissue.model.issue import Issue
 from virtualissue.text.prose import Link
-from virtualissue.views.answers import find_flaws
+from virtualissue.views.answers import find_faults
 from virtualissue.views.countries import find_codes
 from virtualissue.views.tables import COLUMNS, columns_of
 from virtualissue.views.urls import STANDING
@@ -100,5 +100,5 @@ def check_course(issue: Issue) -> Iterator[Finding]:
             for message in check_token(issue, Link(kind, slug, ())):
                 yield Finding(plan, at, message)
     for problem in issue.problems.values():
-        for at, message, offset in find_flaws(problem, issue):
+        for at, message, offset in find_faults(problem, issue):
             yield Finding(problem, at, message, offset)

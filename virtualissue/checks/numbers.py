@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterator
 
 from virtualissue.checks.findings import Finding
 from virtualissue.diagnostics import suggest
+from virtualissue.model.course import VALUED, Problem
 from virtualissue.model.entities import Faceted
 from virtualissue.model.entity import NOT_STATED
 from virtualissue.model.fact import Fact, Quantity
 from virtualissue.model.issue import Issue
 from virtualissue.quantities.amount import below_absolute_zero
-from virtualissue.quantities.conversion import is_unit, same_dimension
+from virtualissue.quantities.conversion import find_unit_fault, is_unit, same_dimension
 from virtualissue.quantities.units import find_literals
 from virtualissue.text.prose import Prose, Text
 
@@ -48,13 +49,14 @@ def check_facts(issue: Issue) -> Iterator[Finding]:
             for name in quantity.conditions:
                 if name not in fact.conditions:
                     yield Finding(fact, ("conditions",), f'the {name} is missing ("{NOT_STATED}" is a value)')
+            yield from _check_contribution(fact, quantity)
             yield from _check_amount(fact, quantity.unit, quantity.plausible)
 
 
 def _check_quantity(quantity: Quantity) -> Iterator[Finding]:
     low, high = quantity.plausible
-    if not is_unit(quantity.unit):
-        yield Finding(quantity, ("unit",), f"no unit {quantity.unit} is known")
+    if fault := find_unit_fault(quantity.unit):
+        yield Finding(quantity, ("unit",), fault)
     if low > high:
         yield Finding(quantity, ("plausible",), "the range does not rise (write the lower end first)")
     if low <= 0 and quantity.scale == "log":
@@ -63,9 +65,18 @@ def _check_quantity(quantity: Quantity) -> Iterator[Finding]:
         yield Finding(quantity, ("plausible",), "only values above zero have an order of magnitude")
 
 
+def _check_contribution(fact: Fact, quantity: Quantity) -> Iterator[Finding]:
+    known = quantity.contributions
+    if fact.contribution and fact.contribution not in known:
+        message = (
+            f"no contribution {fact.contribution} to {quantity.slug} ({suggest(fact.contribution, known)})"
+        )
+        yield Finding(fact, ("contribution",), message)
+
+
 def _check_amount(fact: Fact, unit: str, plausible: tuple[object, object]) -> Iterator[Finding]:
-    if not is_unit(fact.unit):
-        yield Finding(fact, ("unit",), f"no unit {fact.unit} is known")
+    if fault := find_unit_fault(fact.unit):
+        yield Finding(fact, ("unit",), fault)
     elif fact.unit != unit and not same_dimension(fact.unit, unit):
         yield Finding(
             fact,
@@ -87,6 +98,8 @@ def check_literals(issue: Issue) -> Iterator[Finding]:
     known = {unit for unit in units if unit and is_unit(unit)}
     for thing in issue.things():
         for at, prose in thing.prose():
+            if isinstance(thing, Problem) and at[0] in VALUED:
+                continue  # `check_values` looks there more closely
             for offset, literal in _literals(prose, known):
                 yield Finding(
                     thing, at, f"the number {literal} belongs in facts/: write {{fact:slug}}", offset

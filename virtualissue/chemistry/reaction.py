@@ -1,152 +1,157 @@
-"""Formulas -> what they are made of, and equations that balance: atoms and charges, by exact arithmetic.
+"""Chemical equations that balance and formulas that are neutral: atoms and charges, counted exactly.
 
-Counts may hold variables (`Li3-xIn1-xZrxCl6`), so every count is a linear expression with rational slopes.
+A count is a number and multiples of variables: 3−x in `Li3-xIn1-xZrxCl6` is {"": 3, "x": -1}.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from math import gcd, lcm
+from functools import reduce
+from itertools import chain, groupby
+from math import gcd
 
-from virtualissue.chemistry.formula import Script, Sign, SignKind
+from virtualissue.chemistry.formula import Sign, SignKind
 from virtualissue.chemistry.parser import Formula, parse_formula
+
+Count = Mapping[str, Fraction]
+
+LONGEST = 200  # characters of a formula whose atoms are counted
 
 
 class ReactionError(ValueError):
     """Why an equation or a balance cannot be had, in one sentence for its author."""
 
 
+# --- atoms -----------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True)
-class Linear:
-    """`constant` plus a multiple of each variable: 3 − x is Linear(3, {"x": -1})."""
+class Atoms:
+    """An element where it stands in a formula, with the counts that multiply it as written, its own first."""
 
-    constant: Fraction = Fraction(0)
-    slopes: tuple[tuple[str, Fraction], ...] = ()
-
-    def __add__(self, other: "Linear") -> "Linear":
-        slopes = dict(self.slopes)
-        for name, slope in other.slopes:
-            slopes[name] = slopes.get(name, Fraction(0)) + slope
-        kept = tuple(sorted((name, slope) for name, slope in slopes.items() if slope))
-        return Linear(self.constant + other.constant, kept)
-
-    def __mul__(self, other: "Linear") -> "Linear":
-        if self.slopes and other.slopes:
-            raise ReactionError("a product of two variable counts is not linear")
-        factor, line = (other.constant, self) if not other.slopes else (self.constant, other)
-        kept = tuple((name, slope * factor) for name, slope in line.slopes if factor)
-        return Linear(line.constant * factor, kept)
+    element: str
+    counts: tuple[str, ...]
 
     @property
-    def is_zero(self) -> bool:
-        """Whether it vanishes whatever the variables are."""
-        return not self.constant and not self.slopes
-
-    def __str__(self) -> str:
-        parts = [f"{slope}{name}".replace("1x", "x") for name, slope in self.slopes]
-        whole = [str(self.constant)] if self.constant or not parts else []
-        return " + ".join(whole + parts).replace("+ -", "− ")
+    def count(self) -> Count:
+        """How many there are of them."""
+        return reduce(_multiply, map(read_count, self.counts), {"": Fraction(1)})
 
 
-ONE = Linear(Fraction(1))
+def find_atoms(formula: Formula) -> list[Atoms]:
+    """The elements of a formula from left to right; placeholders count as elements.
 
-
-def find_composition(formula: Formula) -> Mapping[str, Linear]:
-    """How many atoms of each element a formula holds; placeholders count as elements.
-
-    Raises `ReactionError` for a formula of several parts joined by a dash or a slash, which is no compound.
+    Raises `ReactionError` for a formula of several parts joined by a dash or a slash, which is no compound,
+    and for one of more than `LONGEST` characters.
     """
-    return _Atoms(formula).count()
+    if len(formula.text) > LONGEST:
+        raise ReactionError(f"{formula.text[:20]}... is too long (at most {LONGEST} characters are counted)")
+    found, part = list[Atoms](), list[Atoms]()
+    own, around = (
+        tuple[str, ...](),
+        list[tuple[str, ...]](),
+    )  # the next element's count; those of open brackets
+    for kind, text in chain(_units_backward(formula), [(SignKind.DOT, "")]):
+        if kind is SignKind.NUMBER:
+            own = (text,)
+            continue
+        if kind is SignKind.CLOSE:
+            around.insert(0, own)
+        elif kind is SignKind.OPEN:
+            del around[0]
+        elif kind is SignKind.DOT:  # the count that was passed last multiplies the part
+            found, part = [*found, *(Atoms(atoms.element, (*atoms.counts, *own)) for atoms in part)], []
+        elif kind is SignKind.ELEMENT:
+            part.append(Atoms(text, (*own, *chain(*around))))
+        own = ()
+    return found[::-1]
+
+
+def _units_backward(formula: Formula) -> Iterator[tuple[SignKind, str]]:
+    """Elements, brackets, dots and counts (as one NUMBER each), the last first."""
+    for (_, kind), run in groupby(reversed(formula.tokens), lambda token: (token.place, _kind(token))):
+        tokens = list(run)
+        if kind in (SignKind.DASH, SignKind.SLASH):
+            raise ReactionError(f"{formula.text} is no single compound")
+        if kind is SignKind.NUMBER:
+            yield kind, "".join(token.text for token in reversed(tokens))
+        elif kind in (SignKind.ELEMENT, SignKind.OPEN, SignKind.CLOSE, SignKind.DOT):
+            yield from ((kind, token.text) for token in tokens)
+
+
+def _kind(token: Sign) -> SignKind:
+    """The kind of a token; all that belongs to a count is NUMBER, a placeholder is ELEMENT."""
+    if token.kind in (SignKind.VARIABLE, SignKind.OPERATOR):
+        return SignKind.NUMBER
+    return SignKind.ELEMENT if token.kind is SignKind.PLACEHOLDER else token.kind
+
+
+_TERM = re.compile(r"([+-]?)([0-9.]*)([^\W\d_]?)(?:/([0-9]+))?")
+
+
+def read_count(text: str) -> Count:
+    """3−x, 1+2x, x/2, 1/3, 0.6."""
+    total: dict[str, Fraction] = {}
+    for sign, number, variable, divisor in _TERM.findall(text.replace("−", "-")):
+        try:
+            value = Fraction(f"{sign}{number or 1}") / int(divisor or 1)
+        except (ValueError, ZeroDivisionError):
+            raise ReactionError(f"{text} is no count") from None
+        if number or variable:
+            total[variable] = total.get(variable, Fraction(0)) + value
+    return total
+
+
+def _multiply(left: Count, right: Count) -> Count:
+    factor, count = (left, right) if left.keys() <= {""} else (right, left)
+    if not factor.keys() <= {""}:
+        raise ReactionError("a product of two variable counts is not counted")
+    return {name: value * factor.get("", Fraction(0)) for name, value in count.items()}
+
+
+def _add(terms: Iterable[tuple[Count, int]]) -> Count:
+    """The sum of counts, each times its factor; what vanishes is left out."""
+    total: dict[str, Fraction] = {}
+    for count, factor in terms:
+        for name, value in count.items():
+            total[name] = total.get(name, Fraction(0)) + value * factor
+    return {name: value for name, value in total.items() if value}
+
+
+def say_count(count: Count) -> str:
+    """As it is written: 3 − x, 2x, −6, 0."""
+    text = ""
+    for name, value in sorted(count.items()):
+        size = "" if name and abs(value) == 1 else str(abs(value))
+        text += f" {'−' if value < 0 else '+'} {size}{name}" if value else ""
+    return text.removeprefix(" + ").replace(" − ", "−", 1 if text.startswith(" −") else 0) or "0"
+
+
+# --- charges ---------------------------------------------------------------------------------------------
 
 
 def find_charge(formula: Formula) -> int:
     """The charge that a formula carries, in elementary charges: 0 where none is written."""
     charges = [token.text for token in formula.tokens if token.kind is SignKind.CHARGE]
+    if any(len(text) > 4 for text in charges):
+        raise ReactionError(f"{formula.text[:20]} carries more charges than are counted")
     return sum((-1 if text[-1] in "-−" else 1) * int(text[:-1] or 1) for text in charges)
 
 
-class _Atoms:
-    """Walks the tokens once; the bracket and the part that are open are kept on stacks."""
-
-    def __init__(self, formula: Formula) -> None:
-        self.formula = formula
-        self.open: list[dict[str, Linear]] = [{}]
-        self.last: dict[str, Linear] = {}
-        self.factor = ONE
-
-    def count(self) -> dict[str, Linear]:
-        tokens = list(self.formula.tokens)
-        while tokens:
-            token = tokens.pop(0)
-            if token.place is Script.SUB or (token.kind in _COUNTS and token.place is Script.LINE):
-                run = [token]
-                while tokens and tokens[0].place is token.place and tokens[0].kind in _COUNTS:
-                    run.append(tokens.pop(0))
-                self._counted(_sum(run), part=token.place is Script.LINE)
-            else:
-                self._read(token)
-        self._close()
-        return self.open[0]
-
-    def _read(self, token: Sign) -> None:
-        if token.kind in (SignKind.DASH, SignKind.SLASH):
-            raise ReactionError(f"{self.formula.text} is no single compound")
-        if token.kind in (SignKind.ELEMENT, SignKind.PLACEHOLDER):
-            self._close()
-            self.last = {token.text: ONE}
-        elif token.kind is SignKind.OPEN:
-            self._close()
-            self.open.append({})
-        elif token.kind is SignKind.CLOSE:
-            self._close()
-            self.last = self.open.pop()
-        elif token.kind is SignKind.DOT:
-            self._close()
-            self.factor = ONE
-
-    def _counted(self, count: Linear, *, part: bool) -> None:
-        """A count below the line multiplies what stands before it; one on the line, the part that follows."""
-        if part:
-            self.factor = count
-        else:
-            self.last = {element: number * count for element, number in self.last.items()}
-
-    def _close(self) -> None:
-        """Puts the last unit, with its count, into the bracket that it stands in."""
-        inside = self.open[-1]
-        factor = self.factor if len(self.open) == 1 else ONE
-        for element, number in self.last.items():
-            inside[element] = inside.get(element, Linear()) + number * factor
-        self.last = {}
+def find_charges(formula: Formula, states: Mapping[str, int]) -> list[tuple[Atoms, int]]:
+    """The elements of a formula with their oxidation states; raises `ReactionError` where one is missing."""
+    atoms = find_atoms(formula)
+    for one in atoms:
+        if one.element not in states:
+            raise ReactionError(f"the oxidation state of {one.element} is missing")
+    return [(one, states[one.element]) for one in atoms]
 
 
-_COUNTS = {SignKind.NUMBER, SignKind.VARIABLE, SignKind.OPERATOR}
-
-
-def _sum(run: Iterable[Sign]) -> Linear:
-    """3−x, 1+2x, 1/3, 0.6 as a linear expression."""
-    text = "".join(token.text for token in run).replace("−", "-")
-    total = Linear()
-    for sign, number, name in re.findall(r"([+-]?)([0-9./]*)([^\W\d]?)", text):
-        if number or name:
-            value = Fraction(number or 1) * (-1 if sign == "-" else 1)
-            total += Linear(Fraction(0), ((name, value),)) if name else Linear(value)
-    return total
-
-
-def find_charge_balance(formula: Formula, states: Mapping[str, int]) -> Linear:
-    """The sum of oxidation states over a formula, less its charge: zero where the formula is neutral.
-
-    `states` maps each element to its oxidation state. Raises `ReactionError` where one is missing.
-    """
-    total = Linear(Fraction(-find_charge(formula)))
-    for element, number in find_composition(formula).items():
-        if element not in states:
-            raise ReactionError(f"the oxidation state of {element} is missing")
-        total += number * Linear(Fraction(states[element]))
-    return total
+def find_excess_charge(formula: Formula, states: Mapping[str, int]) -> Count:
+    """What oxidation states add up to beyond the charge that a formula carries: empty where they agree."""
+    charges = [(atoms.count, state) for atoms, state in find_charges(formula, states)]
+    return _add([*charges, ({"": Fraction(1)}, -find_charge(formula))])
 
 
 # --- equations -------------------------------------------------------------------------------------------
@@ -160,36 +165,40 @@ class Species:
     formula: Formula | None
 
     @property
-    def composition(self) -> Mapping[str, Linear]:
-        """Atoms, and the charge under the name `charge`."""
-        if self.formula is None:
-            return {"charge": Linear(Fraction(-1))}
-        charge = Linear(Fraction(find_charge(self.formula)))
-        return {**find_composition(self.formula), "charge": charge}
+    def contents(self) -> Iterator[tuple[str, Count]]:
+        """Its atoms by element, and its charge under the name `charge`."""
+        if self.formula:
+            yield from ((atoms.element, atoms.count) for atoms in find_atoms(self.formula))
+        yield "charge", {"": Fraction(find_charge(self.formula) if self.formula else -1)}
 
 
 @dataclass(frozen=True)
 class Reaction:
-    """An equation: what goes in, what comes out, with the coefficients as they are."""
+    """An equation: what goes in and what comes out, with the coefficients as they are written."""
 
     left: tuple[Species, ...]
     right: tuple[Species, ...]
 
-    @cached_property
-    def surplus(self) -> Mapping[str, Linear]:
-        """What the left side has more than the right, element by element and in charge; empty if balanced."""
-        totals: dict[str, Linear] = {}
+    @property
+    def bare(self) -> "Reaction":
+        """The same partners without coefficients, for whoever is to find them."""
+        left, right = (tuple(Species(1, one.formula) for one in side) for side in (self.left, self.right))
+        return Reaction(left, right)
+
+    @property
+    def surplus(self) -> Mapping[str, Count]:
+        """What the left side has more than the right, by element and in charge; empty if balanced."""
+        terms: dict[str, list[tuple[Count, int]]] = {}
         for sign, side in ((1, self.left), (-1, self.right)):
             for species in side:
-                factor = Linear(Fraction(sign * species.coefficient))
-                for name, number in species.composition.items():
-                    totals[name] = totals.get(name, Linear()) + number * factor
-        return {name: total for name, total in totals.items() if not total.is_zero}
+                for name, count in species.contents:
+                    terms.setdefault(name, []).append((count, sign * species.coefficient))
+        return {name: total for name, counts in terms.items() if (total := _add(counts))}
 
 
 ELECTRON = "e^-"
 _SIDE = re.compile(r"\s+\+\s+")
-_COEFFICIENT = re.compile(r"(?:(\d+)\s+)?(\S.*)")
+_COEFFICIENT = re.compile(r"(?:([1-9][0-9]{0,3})\s+)?(\S.*)")
 
 
 def parse_reaction(text: str) -> Reaction:
@@ -212,61 +221,11 @@ def _species(text: str) -> Species:
     return Species(int(parts[1] or 1), formula)
 
 
-def balance(reaction: Reaction) -> Reaction:
-    """The same partners with the smallest whole coefficients that keep atoms and charge.
-
-    Raises `ReactionError` where there is no balance, or more than one.
-    """
-    partners = (*reaction.left, *reaction.right)
-    columns = [Species(1, partner.formula).composition for partner in partners]
-    names = sorted({name for column in columns for name in column})
-    rows = [
-        [
-            _rational(column.get(name, Linear())) * (1 if i < len(reaction.left) else -1)
-            for i, column in enumerate(columns)
-        ]
-        for name in names
-    ]
-    coefficients = _null_vector(rows, len(partners))
-    balanced = [Species(n, partner.formula) for n, partner in zip(coefficients, partners, strict=True)]
-    return Reaction(tuple(balanced[: len(reaction.left)]), tuple(balanced[len(reaction.left) :]))
-
-
-def _rational(count: Linear) -> Fraction:
-    if count.slopes:
-        raise ReactionError("an equation with variable counts has no fixed balance")
-    return count.constant
-
-
-def _null_vector(rows: list[list[Fraction]], width: int) -> list[int]:
-    """The one direction that all rows annul, in smallest whole positive numbers."""
-    pivots: list[int] = []
-    reduced: list[list[Fraction]] = []
-    for row in rows:
-        for pivot, other in zip(pivots, reduced, strict=True):
-            row = [a - row[pivot] * b for a, b in zip(row, other, strict=True)]  # noqa: PLW2901
-        if (lead := next((i for i, value in enumerate(row) if value), None)) is None:
-            continue
-        row = [value / row[lead] for value in row]  # noqa: PLW2901
-        reduced = [[a - other[lead] * b for a, b in zip(other, row, strict=True)] for other in reduced]
-        pivots.append(lead)
-        reduced.append(row)
-    free = [i for i in range(width) if i not in pivots]
-    if len(free) != 1:
-        raise ReactionError(
-            "the equation has no balance" if not free else "the equation has several balances"
-        )
-    vector = [Fraction(0)] * width
-    vector[free[0]] = Fraction(1)
-    for pivot, row in zip(pivots, reduced, strict=True):
-        vector[pivot] = -row[free[0]]
-    return _whole(vector)
-
-
-def _whole(vector: list[Fraction]) -> list[int]:
-    scale = lcm(*(value.denominator for value in vector))
-    numbers = [int(value * scale) for value in vector]
-    if any(number <= 0 for number in numbers):
-        raise ReactionError("the equation balances only with partners on the other side")
-    divisor = gcd(*numbers)
-    return [number // divisor for number in numbers]
+def check_balance(reaction: Reaction) -> None:
+    """Raises `ReactionError` unless atoms and charge are kept, by the smallest whole coefficients."""
+    if surplus := reaction.surplus:
+        more = ", ".join(f"{name} by {say_count(total)}" for name, total in sorted(surplus.items()))
+        raise ReactionError(f"the equation is not balanced: its left side exceeds its right in {more}")
+    divisor = gcd(*(species.coefficient for species in (*reaction.left, *reaction.right)))
+    if divisor > 1:
+        raise ReactionError(f"all coefficients can be divided by {divisor}")

@@ -119,8 +119,10 @@ def _amount_fields(issue: Issue) -> tuple[DataField, ...]:
             "string", _one_of(Relation),
         ),
         DataField(
-            "value", "Number as stated, or lower end of a range; the CSV keeps all its figures.",
-            lambda f: f.amount.low, "number", ALWAYS,
+            "value",
+            "Number as stated, or lower end of a range; the CSV keeps all its figures. Empty where an order "
+            "of magnitude is stated without a number.",
+            lambda f: None if f.amount.unstated else f.amount.low, "number",
         ),
         DataField("value_high", "Upper end of a range as stated.", lambda f: f.amount.high, "number"),
         DataField("uncertainty", "Number stated after ±.", lambda f: f.amount.uncertainty, "number"),
@@ -135,10 +137,13 @@ def _canonical_fields(issue: Issue) -> tuple[DataField, ...]:
         return issue.quantities[fact.quantity].unit
 
     def bound(fact: Fact, end: int) -> float | None:
-        value = fact.amount.bounds(unit(fact))[end]
+        value = fact.amount.reach(unit(fact))[end]
         return value if math.isfinite(value) else None
 
-    meant = "value meant, uncertainty included, in canonical_unit; empty where that side is open."
+    meant = (
+        "value meant, in canonical_unit: with its uncertainty, and of an order of magnitude half a power of "
+        "ten to each side; empty where that side is open."
+    )
     return (
         DataField("canonical_low", f"Lowest {meant}", lambda f: bound(f, 0), "number"),
         DataField("canonical_high", f"Highest {meant}", lambda f: bound(f, 1), "number"),

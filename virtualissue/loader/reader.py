@@ -4,6 +4,7 @@ One thing a file, the file's name is its slug. Everything that is wrong with the
 at once; what is wrong between them is for `checks`.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from virtualissue.diagnostics import ContentError, Diagnostic, suggest
-from virtualissue.files import list_files
+from virtualissue.loader.content_files import list_content, path_inside, read_text, show_path
 from virtualissue.loader.positions import find_key, find_line, find_position
 from virtualissue.loader.validation import ValidationMessage, find_messages
 from virtualissue.loader.yaml_source import Source
@@ -20,7 +21,6 @@ from virtualissue.model.entity import Entity
 from virtualissue.model.front_matter import FrontMatter, Regions
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS, Kind
-from virtualissue.quantities.conversion import find_bases, learn_bases
 from virtualissue.text.parser import Vocabulary
 
 # folder of content/ -> what each file in it is
@@ -40,6 +40,7 @@ class DeclaredNames(NamedTuple):
 
 def read_issue(folder: Path) -> Issue:
     """All of content/ as one `Issue`; raises `ContentError` with everything that is wrong in form."""
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100 (a name for `.`, and a link keeps its own)
     diagnostics = list[Diagnostic]()
     sources = _all(_paths(folder, diagnostics), lambda path: _read(path, folder), diagnostics)
     if not (folder / "issue.yml").is_file():
@@ -54,9 +55,7 @@ def read_issue(folder: Path) -> Issue:
     front = entities.get("", {}).get("issue")
     if diagnostics or not isinstance(front, FrontMatter):
         raise ContentError(diagnostics)
-    issue = _assemble(front, entities)
-    learn_bases(find_bases(issue.units))
-    return issue
+    return _assemble(front, entities)
 
 
 def _all(
@@ -124,9 +123,9 @@ def _paths(folder: Path, diagnostics: list[Diagnostic]) -> list[Path]:
     if not folder.is_dir():
         raise ContentError([Diagnostic(str(folder), 0, 0, "there is no such folder")])
     known: list[Path] = []
-    for path in sorted(path for path in list_files(folder) if path.name[0] != "." and path.is_file()):
+    for path in list_content(folder, diagnostics):
         if stray := _stray(*_place(path, folder), path.suffix):
-            diagnostics.append(Diagnostic(_shown(path, folder), 0, 0, stray))
+            diagnostics.append(Diagnostic(show_path(path, folder), 0, 0, stray))
         else:
             known.append(path)
     return known
@@ -135,7 +134,7 @@ def _paths(folder: Path, diagnostics: list[Diagnostic]) -> list[Path]:
 def _stray(parent: str, slug: str, suffix: str) -> str | None:
     """What is wrong with where a file is or how it is called."""
     if suffix != ".yml":
-        return "not a .yml file"
+        return f"not a .yml file{f' (call it {slug}.yml)' if suffix.lower() in ('.yaml', '.yml') else ''}"
     if parent and parent not in KINDS_BY_FOLDER:
         return f"no folder {parent} ({suggest(parent, KINDS_BY_FOLDER)})"
     if not parent and slug not in SINGLES:
@@ -145,23 +144,11 @@ def _stray(parent: str, slug: str, suffix: str) -> str | None:
 
 def _place(path: Path, folder: Path) -> tuple[str, str]:
     """The folder inside content/ (empty for content/ itself) and the slug."""
-    return _inside(path, folder).rpartition("/")[0], path.stem
-
-
-def _shown(path: Path, folder: Path) -> str:
-    return f"{folder.name}/{_inside(path, folder)}"
-
-
-def _inside(path: Path, folder: Path) -> str:
-    return path.as_posix().removeprefix(f"{folder.as_posix()}/")  # ten times as fast as `relative_to`
+    return path_inside(path, folder).rpartition("/")[0], path.stem
 
 
 def _read(path: Path, folder: Path) -> Source:
-    file = _shown(path, folder)
-    try:
-        source = Source(file, *_place(path, folder), path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        raise ContentError([Diagnostic(file, 0, 0, f"not UTF-8 text (byte {error.start})")]) from None
+    source = Source(show_path(path, folder), *_place(path, folder), read_text(path, folder))
     _ = source.data  # what is no YAML is reported with all other files, before any is validated
     return source
 

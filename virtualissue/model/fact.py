@@ -20,7 +20,8 @@ from virtualissue.text.fields import PlainText, ProseText, RangeText, Record
 class Quantity(Entity):
     """A kind of number: its unit, the conditions that each value must state, and what is plausible.
 
-    `magnitude` says that panels show the order of magnitude of its values.
+    `magnitude` says that panels show the order of magnitude of its values. `contributions` are the parts of a
+    sample that a value may describe, such as bulk and total.
     """
 
     kind: ClassVar[str] = "quantity"
@@ -30,6 +31,7 @@ class Quantity(Entity):
     conditions: tuple[PlainText, ...] = ()
     scale: Literal["log", "linear"] = "linear"
     magnitude: bool = False
+    contributions: tuple[PlainText, ...] = ()
     plausible: tuple[Decimal, Decimal]
     definition: ProseText
 
@@ -74,14 +76,17 @@ class Statement(Record):
 
 
 class Fact(Entity):
-    """One number, stated once; everything that shows it draws from here."""
+    """One number, stated once; everything that shows it draws from here.
+
+    It has no `value` where its source states an order of magnitude without a number: on the order of mS/cm.
+    """
 
     kind: ClassVar[str] = "fact"
     core: ClassVar[str] = "value"
     title: PlainText = Field(alias="label")
     of: FactSubject
     quantity: Ref[Quantity]
-    value: str | int | tuple[str | int, str | int]
+    value: str | int | tuple[str | int, str | int] | None = None
     relation: Relation = Relation.EQUAL
     unit: str = ""
     reference: str | None = None
@@ -89,7 +94,7 @@ class Fact(Entity):
     uncertainty: str | None = None
     conditions: Mapping[str, PlainText] = {}
     status: Status
-    contribution: Literal["bulk", "grain boundary", "total"] | None = None
+    contribution: PlainText | None = None
     articles: tuple[Ref[Article], ...] = ()
     stated: Statement
     note: ProseText | None = None

@@ -162,11 +162,6 @@ class Issue:
             yield from collection.values()
         yield from (single for single in (self.regions, self.course) if single)
 
-    @cached_property
-    def units(self) -> frozenset[str]:
-        """Every unit in which something is stated, given or asked."""
-        return frozenset(unit for thing in self.things() for unit in units_of(thing))
-
     def find(self, kind: str, slug: str) -> Entity | None:
         """The entity of that kind and slug, if there is one."""
         return self.of_kind(kind).get(slug) if kind in KINDS_BY_NAME else None
@@ -301,12 +296,3 @@ class Issue:
             for article in self.articles.values()
             for byline in article.authors
         }
-
-
-def units_of(thing: Entity) -> Iterator[str]:
-    """The units in which a thing states, gives or asks something."""
-    match thing:
-        case Fact() | Quantity():
-            yield thing.unit
-        case Problem():
-            yield from thing.units

@@ -3,13 +3,13 @@
 The students' edition is made without ever solving a problem, so that no answer can be in it.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from virtualissue.charts.figures import draw_plot
 from virtualissue.chemistry.reaction import parse_reaction
-from virtualissue.model.course import Answer, Course, Given, Guide, PlanStep, Problem, Question, ReadingPlan
+from virtualissue.model.course import Course, Guide, PlanStep, Problem, Question, ReadingPlan
 from virtualissue.model.entities import Article
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
@@ -18,10 +18,13 @@ from virtualissue.print.inline import (
     PrintData,
     PrintRenderer,
     set_amount,
+    set_quantity,
     set_reaction,
     set_title,
+    set_working,
 )
-from virtualissue.views.answers import Solution, amount_of, solve
+from virtualissue.views.answers import amount_of, solve
+from virtualissue.views.worked_solutions import write_answer, write_charges, write_conversions
 
 Edition = Literal["students", "lecturers"]
 
@@ -54,12 +57,14 @@ def _set_step(step: PlanStep, ink: PrintRenderer) -> PrintData:
 
 
 def _set_reading(pointer: str, ink: PrintRenderer) -> InlineContent:
-    """What a step reads: a thing by its name, an article with its number."""
+    """What a step reads: a thing by its name, an article and a problem with their numbers."""
     kind, _, slug = pointer.partition(":")
     thing = ink.issue.find(kind, slug)
     if isinstance(thing, Article):
         return [thing.plain, ink.citation([slug])]
-    return [ink.pointer(kind, slug, name_of(thing) if thing else [slug.replace("-", " ").capitalize()])]
+    number = [f"Problem {_number(thing, ink.issue)}: "] if isinstance(thing, Problem) else []
+    name = name_of(thing) if thing else [slug.replace("-", " ").capitalize()]
+    return [ink.pointer(kind, slug, [*number, *name])]
 
 
 def name_of(thing: Entity) -> InlineContent:
@@ -94,60 +99,55 @@ def set_question(question: Question, ink: PrintRenderer, edition: Edition) -> Pr
 
 
 def set_problem(problem: Problem, ink: PrintRenderer, edition: Edition) -> PrintData:
-    """What is asked and given; for lecturers also answers, solution, scheme and notes."""
+    """What is asked and given; for lecturers also answers, solution, scheme, notes and the time it takes."""
     issue = ink.issue
     asked: PrintData = {
         "id": f"problem:{problem.slug}",
-        "number": list(issue.problems).index(problem.slug) + 1,
+        "number": _number(problem, issue),
         "title": set_title(problem.title),
         "points": problem.points,
         "ask": ink.prose(problem.ask),
-        "givens": [_set_given(given, issue) for given in problem.givens.values()],
-        "equations": [set_reaction(parse_reaction(equation)) for equation in problem.equations],
+        "givens": list(_givens(problem, issue)),
+        "equations": [set_reaction(parse_reaction(equation).bare) for equation in problem.equations],
     }
     return asked | (_solved(problem, ink) if edition == "lecturers" else {})
 
 
-def _set_given(given: Given, issue: Issue) -> PrintData:
-    return {
-        "name": set_title(given.name),
-        "symbol": given.symbol,
-        "amount": set_amount(amount_of(given, issue)),
-    }
+def set_totals(problems: Sequence[Problem], edition: Edition) -> PrintData | None:
+    """How many problems there are, what they earn and how long they take: for lecturers."""
+    if edition != "lecturers" or not problems:
+        return None
+    points, minutes = (sum(getattr(one, name) for one in problems) for name in ("points", "minutes"))
+    return {"problems": len(problems), "points": points, "minutes": minutes}
+
+
+def _number(problem: Problem, issue: Issue) -> int:
+    return list(issue.problems).index(problem.slug) + 1
+
+
+def _givens(problem: Problem, issue: Issue) -> Iterator[PrintData]:
+    """What is given, and the constants that are needed."""
+    for given in problem.givens.values():
+        amount = set_amount(amount_of(given, issue))
+        yield {"name": set_title(given.name), "symbol": set_quantity(given.symbol), "amount": amount}
+    for constant in problem.constants_listed:
+        amount = set_amount(constant.amount)
+        yield {"name": [constant.name], "symbol": set_quantity(constant.symbol), "amount": amount}
 
 
 def _solved(problem: Problem, ink: PrintRenderer) -> PrintData:
     solution = solve(problem, ink.issue)
+    inside = replace(ink, values=solution.values)
     return {
-        "answers": list(_answers(problem, solution)),
+        "minutes": problem.minutes,
+        "conversions": [set_working(line) for line in write_conversions(problem, solution)],
+        "answers": [
+            {"name": set_title(answer.name), "working": set_working(write_answer(name, problem, solution))}
+            for name, answer in problem.answers.items()
+        ],
         "balanced": [set_reaction(reaction) for reaction in solution.reactions],
-        "charges": list(_charges(problem)),
-        "solution": ink.prose(problem.solution),
-        "scheme": [{"points": line.points, "reason": ink.inline(line.reason)} for line in problem.scheme],
-        "note": ink.prose(problem.note),
+        "charges": [set_working(line) for line in write_charges(problem)],
+        "solution": inside.prose(problem.solution),
+        "scheme": [{"points": line.points, "reason": inside.inline(line.reason)} for line in problem.scheme],
+        "note": inside.prose(problem.note),
     }
-
-
-def _answers(problem: Problem, solution: Solution) -> Iterator[PrintData]:
-    symbols = {name: given.symbol for name, given in problem.givens.items()}
-    symbols |= {name: answer.symbol for name, answer in problem.answers.items()}
-    for name, answer in problem.answers.items():
-        amount = set_amount(solution.answers[name])
-        yield {"name": set_title(answer.name), "working": write_working(answer, symbols), "amount": amount}
-
-
-def _charges(problem: Problem) -> Iterator[PrintData]:
-    if problem.neutrality:
-        for element, state in problem.neutrality.states.items():
-            yield {"element": element, "state": f"{'+' if state > 0 else '−'}{abs(state)}"}
-
-
-NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-SIGNS = {"*": " · ", "-": " − ", "+": " + ", "/": "/", "^": "^"}
-
-
-def write_working(answer: Answer, symbols: Mapping[str, str]) -> str:
-    """An expression as a person writes it, the symbol of the answer before it where that is another."""
-    expression = re.sub(r"\s*([-+*/^])\s*", lambda sign: SIGNS[sign[1]], answer.expression)
-    written = NAME.sub(lambda name: symbols.get(name[0], name[0]), expression)
-    return written if written == answer.symbol else f"{answer.symbol} = {written}"

@@ -24,6 +24,7 @@ from virtualissue.print.course import (
     set_plan,
     set_problem,
     set_question,
+    set_totals,
 )
 from virtualissue.print.inline import (
     InlineContent,
@@ -139,6 +140,7 @@ def _lessons(desk: PrintContext, ink: PrintRenderer) -> PrintData:
         "guides": [_coloured(set_guide(guide, ink), issue) for guide in issue.guides.values()],
         "discussion": [set_question(question, ink, desk.edition) for question in issue.questions.values()],
         "problems": [set_problem(problem, ink, desk.edition) for problem in issue.problems.values()],
+        "totals": set_totals([*issue.problems.values()], desk.edition),
     }
 
 

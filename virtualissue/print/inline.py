@@ -14,7 +14,8 @@ from virtualissue.chemistry.formula import Script, Sign, SignKind
 from virtualissue.chemistry.parser import Formula, FormulaError, parse_formula
 from virtualissue.chemistry.reaction import Reaction, Species
 from virtualissue.model.issue import Issue
-from virtualissue.quantities.amount import Amount
+from virtualissue.quantities.amount import Amount, set_symbol
+from virtualissue.quantities.working import Part, Raised, Result, Symbol
 from virtualissue.text.prose import (
     Block,
     Citation,
@@ -27,6 +28,7 @@ from virtualissue.text.prose import (
     Span,
     Text,
     Token,
+    ValueMark,
     fold_space,
 )
 from virtualissue.text.titles import Title
@@ -37,7 +39,7 @@ Piece = str | PrintData
 InlineContent = list[Piece]
 
 ITALIC = {SignKind.PLACEHOLDER, SignKind.VARIABLE, SignKind.LETTERS}
-AMOUNT_STYLES = {"power": ("sup", ""), "symbol": ("line", "italic")}
+AMOUNT_STYLES = {"power": ("sup", ""), "index": ("sub", ""), "symbol": ("line", "italic")}
 FIRM = "\N{NO-BREAK SPACE}"
 
 
@@ -77,6 +79,32 @@ def set_amount(amount: Amount) -> PrintData:
         else:
             signs.append([text, *AMOUNT_STYLES.get(kind, ("line", ""))])
     return {"is": "signs", "signs": signs, "spoken": spoken}
+
+
+def set_quantity(symbol: str) -> PrintData:
+    """The symbol of a quantity, with its index, as signs."""
+    tokens = set_symbol(symbol)
+    spoken = " ".join(text for _, text in tokens)
+    return {"is": "signs", "signs": [[text, *AMOUNT_STYLES[kind]] for kind, text in tokens], "spoken": spoken}
+
+
+def set_working(line: Iterable[Part]) -> InlineContent:
+    """A line of a calculation: amounts and symbols as signs, what stands between them as text."""
+    return [_set_part(part) for part in line]
+
+
+def _set_part(part: Part) -> Piece:
+    match part:
+        case Symbol(text):
+            return set_quantity(text)
+        case Raised(text):
+            return {"is": "signs", "signs": [[text, "sup", ""]], "spoken": f"to the power of {text}"}
+        case Result(amount):
+            return {"is": "strong", "body": [set_amount(amount)]}
+        case Amount():
+            return set_amount(part)
+        case _:
+            return part
 
 
 def _reference_formula(text: str) -> Formula | None:
@@ -134,11 +162,15 @@ def _flat(pieces: Iterable[PrintData | InlineContent]) -> InlineContent:
 
 @dataclass
 class PrintRenderer:
-    """Sets the prose of one document, and notes what it cites and which terms it uses."""
+    """Sets the prose of one document, and notes what it cites and which terms it uses.
+
+    `values` are those that a `ValueMark` shows (what it is of, name, form), in the solution of a problem.
+    """
 
     issue: Issue
     cited: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
+    values: Mapping[tuple[str, str, str], Amount] = field(default_factory=dict)
 
     def prose(self, prose: Prose) -> list[PrintData]:
         """Paragraphs and lists."""
@@ -176,8 +208,10 @@ class PrintRenderer:
             case _:
                 return self._rich(token)
 
-    def _rich(self, token: FactMark | Link | Span) -> InlineContent:
+    def _rich(self, token: FactMark | ValueMark | Link | Span) -> InlineContent:
         match token:
+            case ValueMark(of, name, form):
+                return [set_amount(self.values[of, name, form])]
             case FactMark(slug, form):
                 fact = self.issue.facts[slug]
                 terms = self.issue.terms_of(fact) if form == "whole" else ""

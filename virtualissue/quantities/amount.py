@@ -14,6 +14,7 @@ from typing import Literal
 
 from virtualissue.quantities.conversion import convert, same_dimension
 from virtualissue.quantities.units import (
+    FOLD,
     MINUS,
     RAISED,
     THIN,
@@ -34,10 +35,11 @@ __all__ = [
     "parse_amount",
     "say_tokens",
     "set_html",
+    "set_symbol",
     "set_text",
 ]
 
-AmountTokenKind = Literal["word", "number", "times", "power", "unit", "symbol", "reference"]
+AmountTokenKind = Literal["word", "number", "times", "power", "unit", "symbol", "index", "reference"]
 AmountToken = tuple[AmountTokenKind, str]
 
 FIRM = "\N{NO-BREAK SPACE}"
@@ -84,7 +86,9 @@ class Amount:
     `low` is the number, or the lower end of a range that `high` closes; both keep the figures written.
     `scientific` says that powers of ten were written. `unit` is symbols joined by spaces and slashes, powers
     as in cm^-1; a counted noun is no unit. `reference` is what a potential is measured against, as its author
-    spells it; `symbol` the variable that takes the value. Raises AmountError where these do not fit together.
+    spells it; `symbol` the variable that takes the value. `unstated` says that only the order of a number is
+    stated, by its unit, as in: on the order of mS/cm; `low` is then 1. Raises AmountError where these do not
+    fit together.
     """
 
     low: Decimal
@@ -95,6 +99,7 @@ class Amount:
     reference: str | None = None
     symbol: str | None = None
     scientific: bool = False
+    unstated: bool = False
 
     def __post_init__(self) -> None:
         parse_unit(self.unit)
@@ -120,7 +125,7 @@ class Amount:
         versus: list[AmountToken] = (
             [("word", " vs "), ("reference", self.reference)] if self.reference else []
         )
-        return (*_statement(self), *set_unit(self.unit), *versus)
+        return (*_statement(self), *_set_unit(self), *versus)
 
     @property
     def text(self) -> str:
@@ -145,13 +150,15 @@ class Amount:
         """The same words with the reference, if there is one, as the caller says it."""
         singular = [text for kind, text in self.tokens if kind == "number"] == ["1"]
         versus = f"versus {reference}" if self.reference else ""
-        return " ".join(filter(None, (_speech(self), say_unit(self.unit, singular=singular), versus)))
+        return " ".join(
+            filter(None, (_speech(self).rstrip(), say_unit(self.unit, singular=singular), versus))
+        )
 
     def bounds(self, unit: str | None = None) -> tuple[float, float]:
-        """The lowest and the highest value meant, in `unit` (None: as written); an open side is infinite.
+        """The lowest and the highest value written, in `unit` (None: as written); an open side is infinite.
 
-        An uncertainty widens them; about, near and order do not. References are not converted. Raises
-        AmountError where the unit is unknown or of another dimension.
+        An uncertainty widens them; about, near and order do not (see `reach`). References are not converted.
+        Raises AmountError where the unit is unknown or of another dimension.
         """
         wanted, spread = self.unit if unit is None else unit, self.uncertainty or 0
         low = convert(self.ends[0] - spread, self.unit, wanted)
@@ -159,6 +166,12 @@ class Amount:
         if self.relation in {Relation.UNDER, Relation.AT_MOST}:
             return -math.inf, high
         return low, math.inf if self.relation in {Relation.OVER, Relation.AT_LEAST} else high
+
+    def reach(self, unit: str | None = None) -> tuple[float, float]:
+        """The lowest and the highest value meant: `bounds`, of an order half a power of ten to each side."""
+        low, high = self.bounds(unit)
+        wide = math.sqrt(10) if self.relation is Relation.ORDER else 1
+        return low / wide, high * wide
 
     def sort_value(self, unit: str | None = None) -> float:
         """The number in `unit` (None: as written); of a range the geometric mean of its ends in that unit.
@@ -182,11 +195,14 @@ def parse_amount(
 ) -> Amount:
     """A number, or a list of the two ends of a range, as YAML gives it -> Amount; strings keep their figures.
 
-    Whether the unit exists is not asked here, but by `is_unit`. Raises AmountError.
+    None stands for no number, where an order of magnitude is stated by its unit alone. Whether the unit
+    exists is not asked here, but by `is_unit`. Raises AmountError.
     """
     if relation not in _WORDS:
         raise AmountError(f"there is no relation '{relation}' (there are: {', '.join(Relation)})")
-    written = value if isinstance(value, list | tuple) else (value, None)
+    if value is None and relation != Relation.ORDER:
+        raise AmountError(f"the value is missing (only with the relation {Relation.ORDER} may it be)")
+    written = value if isinstance(value, list | tuple) else ("1" if value is None else value, None)
     if len(written) != 2:
         raise AmountError(f"a range has two ends (this list has {len(written)})")
     return Amount(
@@ -198,12 +214,14 @@ def parse_amount(
         reference=reference,
         symbol=symbol,
         scientific=any("e" in str(end).lower() for end in written if end is not None),
+        unstated=value is None,
     )
 
 
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 _RISING = re.compile(r"[0-9]\s*(-|–|to)\s*[0-9]")
 _LARGEST = 100  # as a power of ten; the product of two converted numbers is then still a float
+_LONGEST = 60  # characters of a number
 
 
 def _read_number(value: object) -> Decimal:
@@ -211,6 +229,8 @@ def _read_number(value: object) -> Decimal:
     if isinstance(value, bool) or not _NUMBER.fullmatch(written):
         hint = "a range as a list: [1, 4]" if _RISING.search(written) else "write it as 12, 0.5 or 4.0e-3"
         raise AmountError(f"'{value}' is not a number ({hint})")
+    if len(written) > _LONGEST:
+        raise AmountError(f"'{written[:12]}...' is too long (a number has at most {_LONGEST} characters)")
     number = Decimal(written)
     if abs(number.adjusted()) > _LARGEST:
         raise AmountError(f"'{value}' cannot be compared (numbers go from 1e-{_LARGEST} to 1e{_LARGEST})")
@@ -229,6 +249,8 @@ def _faults(amount: Amount) -> Iterator[str]:
         yield f"the uncertainty {spread} is not above zero (it is written without a sign)"
     if spread is not None and relation not in {Relation.EQUAL, Relation.ABOUT, Relation.NEAR}:
         yield f"a number with an uncertainty cannot be '{relation}' (it is equal, about or near)"
+    if amount.unstated and (relation is not Relation.ORDER or amount.unit in {"", FOLD}):
+        yield "without a value an order of magnitude is stated by its unit (write relation: order and a unit)"
 
 
 def below_absolute_zero(amount: Amount) -> bool:
@@ -249,13 +271,31 @@ def set_html(tokens: Iterable[AmountToken], reference: str = "") -> str:
     )
 
 
+def set_symbol(symbol: str) -> tuple[AmountToken, ...]:
+    """The symbol of a quantity, its index (after _, or lowered figures) apart: k_B, T_1, T₁."""
+    found = _SYMBOL.fullmatch(symbol)
+    if found is None or not (index := found["index"] or found["lowered"]):
+        return (("symbol", symbol),)
+    return ("symbol", found["stem"]), ("index", index.translate(_LEVEL))
+
+
 def say_tokens(tokens: Iterable[AmountToken]) -> str:
     """Typeset pieces, without their unit, as words for a voice."""
     return "".join(_say(kind, text) for kind, text in tokens).replace("10 to the", "ten to the")
 
 
 _EXACT = Context(prec=4 * _LARGEST)  # the default one rounds after 28 figures
-_TAGS = {"power": "<sup>{}</sup>", "symbol": "<i>{}</i>"}
+_TAGS = {"power": "<sup>{}</sup>", "symbol": "<i>{}</i>", "index": "<sub>{}</sub>"}
+_SYMBOL = re.compile(r"(?P<stem>.+?)(?:_(?P<index>.+)|(?P<lowered>[₀-₉]+))?")
+_LEVEL = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+
+
+def _set_unit(amount: Amount) -> list[AmountToken]:
+    """The unit, with the space before it where it follows a number."""
+    unit: list[AmountToken] = list(set_unit(amount.unit))
+    if amount.unstated:
+        unit[0] = ("unit", unit[0][1].removeprefix(THIN))
+    return unit
 
 
 def _statement(amount: Amount) -> list[AmountToken]:
@@ -272,6 +312,8 @@ def _statement(amount: Amount) -> list[AmountToken]:
 
 
 def _value(amount: Amount) -> list[AmountToken]:
+    if amount.unstated:
+        return []
     powers = _powers(amount)
     shared = {power for end, power in zip(amount.ends, powers, strict=True) if end} or {0}
     if len(shared) > 1:

@@ -1,217 +1,214 @@
-"""A number in a unit -> a measure to convert and calculate with: the only file that knows the units library.
+"""Units and constants: which there are, and what a number in one unit is in another, by the library pint.
 
-pint takes half a second to load, so it is loaded when a unit is first compared of which nothing is known yet;
-rendering needs none.
+No other module knows pint. It takes a while to load, so it is loaded when something is first compared. The
+definitions that it has read it keeps as pickles in the user's cache folder: nothing in `out/` is unpickled.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
 from decimal import Decimal, localcontext
-from fractions import Fraction
 from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from virtualissue.quantities.units import AmountError, parse_unit
 
 if TYPE_CHECKING:
-    import pint
+    from pint import UnitRegistry
+    from pint.facets.plain import PlainUnit as Unit
 
-PRECISION = 40  # figures; the library's constants have fewer
+PRECISION = 40  # figures; the constants of nature have fewer
 
 
 class DimensionError(AmountError):
     """Something is not measured in the unit that is asked for."""
 
 
+# --- the library -----------------------------------------------------------------------------------------
+
+
 @cache
-def _registry() -> pint.UnitRegistry[Decimal]:
+def _registry() -> UnitRegistry[Decimal]:
     import pint  # noqa: PLC0415 (only who compares should wait for it)
 
     # In decimals 4 mS/cm is exactly 0.4 S/m.
-    registry: pint.UnitRegistry[Decimal] = pint.UnitRegistry(non_int_type=Decimal)
+    try:
+        registry: UnitRegistry[Decimal] = pint.UnitRegistry(non_int_type=Decimal, cache_folder=":auto:")
+    except Exception:  # noqa: BLE001 (a damaged or read-only cache costs time and nothing else)
+        registry = pint.UnitRegistry(non_int_type=Decimal)
     registry.define("@alias degree = °")
+    registry.define("fold = 1")
     for share in ("wt", "at", "mol", "vol"):  # shares of unlike wholes: each compares with itself alone
         registry.define(f"{share}_percent = [{share}_percent]")
     return registry
 
 
+# The SI Brochure (8th edition, section 4.1) lists these constants and the atmosphere as units, too.
+_UNITS_TOO = {"standard_atmosphere", "speed_of_light", "elementary_charge", "electron_mass", "dirac_constant"}
+
+
 @cache
-def _unit(unit: str) -> pint.Unit:
+def _constants() -> frozenset[str]:
+    """The names of the constants that the library defines beside its units, and mostly as such."""
+    text = files("pint").joinpath("constants_en.txt").read_text(encoding="utf-8")
+    return frozenset(re.findall(r"^(\w+) +=", text, re.MULTILINE)) - _UNITS_TOO
+
+
+@cache
+def _unit(unit: str) -> Unit:
+    """A unit of the library. Raises AmountError where there is none."""
     registry, factors = _registry(), parse_unit(unit)
     container = registry.UnitsContainer()
     for factor in factors:
-        try:
-            name = registry.get_name(factor.symbol.replace("%", "_percent").removeprefix("_"))
-        except AttributeError:  # so the library says that it does not know the name
-            raise AmountError(f"there is no unit '{factor.symbol}' (in '{unit}')") from None
+        name = _name(factor.symbol, unit)
         # A degree in a compound (°C/min) is a difference, without a zero to shift.
-        shifts = name.startswith("degree_") and (len(factors) > 1 or factor.exponent != 1)
+        shifts = f"delta_{name}" in registry and (len(factors) > 1 or factor.exponent != 1)
         container *= registry.UnitsContainer({f"delta_{name}" if shifts else name: factor.exponent})
-    return registry.Unit(container)
+    found = registry.Unit(container)
+    try:
+        _ = found.dimensionality
+    except TypeError:  # raised by the library for a prefix that the unit cannot have (m°C, hdB)
+        raise AmountError(f"there is no unit '{unit}'") from None
+    return found
 
 
-Dimension = frozenset[tuple[str, Fraction]]
+@cache
+def _linear_unit(unit: str) -> Unit:
+    """A unit that is not a logarithm. Raises AmountError."""
+    known = _unit(unit)
+    try:
+        _registry().Quantity(Decimal(1), known).to_base_units()
+    except TypeError:  # raised by the library for logarithms, which are no decimals
+        raise DimensionError(f"nothing is calculated in '{unit}', which is a logarithm") from None
+    return known
 
 
-class Base(NamedTuple):
-    """A unit in base units: a number in it, times `scale`, plus `shift`. A logarithm has no scale."""
-
-    dimension: Dimension
-    scale: Decimal | None
-    shift: Decimal
-
-
-_BASES: dict[str, Base] = {}
-
-
-def _base(unit: str) -> Base:
-    """What is known of a unit. Raises AmountError where nothing is."""
-    if unit not in _BASES:
-        _BASES[unit] = _ask(unit)
-    return _BASES[unit]
+def _name(symbol: str, unit: str) -> str:
+    """What the library calls a symbol. Raises AmountError where it means no unit."""
+    candidates = _registry().parse_unit_name(symbol.replace("%", "_percent").removeprefix("_"))
+    where = f" (in '{unit}')" if unit != symbol else ""
+    if not candidates:
+        raise AmountError(f"there is no unit '{symbol}'{where}")
+    prefix, name, _ = candidates[0]
+    if name in _constants():
+        raise AmountError(f"'{symbol}' is a constant, not a unit{where}")
+    return f"{prefix}{name}"
 
 
-def find_bases(units: Iterable[str]) -> Mapping[str, Base]:
-    """What is known of these units and of the constants; those of which nothing is are left out."""
-    return {unit: _base(unit) for unit in ("K", *_CONSTANTS.values(), *units) if is_unit(unit)}
+# --- units -----------------------------------------------------------------------------------------------
 
 
-def learn_bases(bases: Mapping[str, Base]) -> None:
-    """Takes over what was found before, so that the library need not be loaded to find it again."""
-    _BASES.update(bases)
-
-
-def _ask(unit: str) -> Base:
-    """What the library knows of a unit. Raises AmountError where it knows none."""
-    known, registry = _unit(unit), _registry()
-    dimension = frozenset((name, Fraction(str(power))) for name, power in known.dimensionality.items())
-    with localcontext(prec=PRECISION):
-        try:
-            zero, one = (registry.Quantity(Decimal(n), known).to_base_units().magnitude for n in (0, 1))
-        except TypeError:  # raised by the library for logarithms, which are no decimals
-            return Base(dimension, None, Decimal(0))
-        return Base(dimension, one - zero, zero)
+def find_unit_fault(text: str) -> str | None:
+    """Why `text` is no unit of something measured and not empty either, the unit of pure numbers."""
+    try:
+        _unit(text)
+    except AmountError as error:
+        return str(error)
+    return None
 
 
 def is_unit(text: str) -> bool:
     """Whether `text` is the unit of something measured, or empty, the unit of pure numbers."""
-    try:
-        _base(text)
-    except AmountError:
-        return False
-    return True
+    return find_unit_fault(text) is None
 
 
 def same_dimension(unit_a: str, unit_b: str) -> bool:
     """Whether one unit converts to the other; never where one of them is unknown."""
-    return is_unit(unit_a) and is_unit(unit_b) and _base(unit_a).dimension == _base(unit_b).dimension
+    return (
+        is_unit(unit_a) and is_unit(unit_b) and _unit(unit_a).dimensionality == _unit(unit_b).dimensionality
+    )
 
 
 def convert(value: float | Decimal, given: str, wanted: str) -> float:
     """`value` in the unit `given` -> in the unit `wanted`; °C and °F alone are temperatures, not differences.
 
-    Raises AmountError where a unit is unknown or the dimensions differ.
+    Raises AmountError where a unit is unknown, where the dimensions differ, and for logarithms such as dB.
     """
     if given == wanted or math.isinf(value):
         return float(value)
     try:
-        return float(measure(Decimal(str(value)), given).to(wanted))
+        number = float(to_unit(*to_base(Decimal(str(value)), given), wanted))
     except DimensionError:
         raise AmountError(f"'{given}' does not convert to '{wanted}'") from None
+    if math.isinf(number):
+        raise AmountError(f"{value} {given} is too large a number in '{wanted}'")
+    return number
 
 
-@dataclass(frozen=True)
-class Measure:
-    """A number with a dimension, in base units (a temperature in kelvin): what arithmetic is done on.
-
-    Raises AmountError where dimensions do not go together.
-    """
-
-    number: Decimal
-    dimension: Dimension
-
-    def __add__(self, other: Measure) -> Measure:
-        return Measure(self.number + self._like(other, "add").number, self.dimension)
-
-    def __sub__(self, other: Measure) -> Measure:
-        return Measure(self.number - self._like(other, "subtract").number, self.dimension)
-
-    def __mul__(self, other: Measure) -> Measure:
-        return Measure(self.number * other.number, _product(self.dimension, other.dimension))
-
-    def __truediv__(self, other: Measure) -> Measure:
-        if not other.number:
-            raise AmountError("a division by zero")
-        return Measure(self.number / other.number, _product(self.dimension, _power(other.dimension, -1)))
-
-    def power(self, exponent: int) -> Measure:
-        """This to a whole power."""
-        return Measure(self.number**exponent, _power(self.dimension, exponent))
-
-    def apply(self, name: str, function: Callable[[Decimal], Decimal]) -> Measure:
-        """A function of a pure number, such as ln and exp."""
-        if self.dimension:
-            raise AmountError(f"{name} takes a pure number, not {_say_dimension(self.dimension)}")
-        return Measure(function(self.number), self.dimension)
-
-    def to(self, unit: str) -> Decimal:
-        """The number in a unit."""
-        base = _base(unit)
-        if base.scale is None or base.dimension != self.dimension:
-            said = f"'{unit}'" if unit else "a pure number"
-            raise DimensionError(f"{_say_dimension(self.dimension)} is no dimension of {said}")
-        with localcontext(prec=PRECISION):
-            return (self.number - base.shift) / base.scale
-
-    def _like(self, other: Measure, verb: str) -> Measure:
-        if other.dimension != self.dimension:
-            raise AmountError(f"one cannot {verb} quantities of different dimensions")
-        return other
+# --- base units, in which is calculated ------------------------------------------------------------------
 
 
-def _product(left: Dimension, right: Dimension) -> Dimension:
-    powers = dict(left)
-    for name, power in right:
-        powers[name] = powers.get(name, Fraction(0)) + power
-    return frozenset((name, power) for name, power in powers.items() if power)
-
-
-def _power(dimension: Dimension, exponent: int) -> Dimension:
-    return frozenset((name, power * exponent) for name, power in dimension if exponent)
-
-
-def _say_dimension(dimension: Dimension) -> str:
-    """As in: [length]^2 [time]^-1."""
-    factors = (f"{name}^{power}".removesuffix("^1") for name, power in sorted(dimension))
-    return " ".join(factors) or "a pure number"
-
-
-def measure(value: Decimal, unit: str) -> Measure:
-    """A number in a unit as something to calculate with.
+def to_base(number: Decimal, unit: str) -> tuple[Decimal, Unit]:
+    """A number in a unit -> the number in base units (a temperature in kelvin), and these.
 
     Raises AmountError for an unknown unit and for a logarithm.
     """
-    base = _base(unit)
-    if base.scale is None:
-        raise DimensionError(f"nothing is calculated in '{unit}', which is a logarithm")
     with localcontext(prec=PRECISION):
-        return Measure(value * base.scale + base.shift, base.dimension)
+        base = _registry().Quantity(number, _linear_unit(unit)).to_base_units()
+    return base.magnitude, base.units
 
 
-def constant(name: str) -> Measure:
-    """A constant of nature as CODATA gives it, by its symbol: k, e, R, F, N_A, h."""
-    return measure(Decimal(1), _CONSTANTS[name])
+def to_unit(number: Decimal, base: Unit, unit: str) -> Decimal:
+    """A number in base units -> the number in a unit; raises DimensionError where the dimensions differ."""
+    wanted = _linear_unit(unit)
+    if wanted.dimensionality != base.dimensionality:
+        said = f"'{unit}'" if unit else "a pure number"
+        raise DimensionError(f"{say_dimension(base)} is no dimension of {said}")
+    with localcontext(prec=PRECISION):
+        return _registry().Quantity(number, base).to(wanted).magnitude
 
 
-_CONSTANTS = {
-    "k": "boltzmann_constant",
-    "e": "elementary_charge",
-    "R": "molar_gas_constant",
-    "F": "faraday_constant",
-    "N_A": "avogadro_constant",
-    "h": "planck_constant",
+def say_dimension(base: Unit) -> str:
+    """As in: [length]^2 [time]^-1."""
+    factors = (f"{name}^{power:g}".removesuffix("^1") for name, power in sorted(base.dimensionality.items()))
+    return " ".join(factors) or "a pure number"
+
+
+# --- constants -------------------------------------------------------------------------------------------
+
+
+class Constant(NamedTuple):
+    """A constant: its name, its symbol with an index after _, its usual unit, and its key in the library."""
+
+    name: str
+    symbol: str
+    unit: str
+    key: str
+
+
+# by the name that an expression uses; the values are those of CODATA, as the library holds them
+CONSTANTS: Mapping[str, Constant] = {
+    "k": Constant("Boltzmann constant", "k_B", "J/K", "boltzmann_constant"),
+    "e": Constant("elementary charge", "e", "C", "elementary_charge"),
+    "R": Constant("molar gas constant", "R", "J mol^-1 K^-1", "molar_gas_constant"),
+    "F": Constant("Faraday constant", "F", "C/mol", "faraday_constant"),
+    "N_A": Constant("Avogadro constant", "N_A", "mol^-1", "avogadro_constant"),
+    "h": Constant("Planck constant", "h", "J s", "planck_constant"),
+    "hbar": Constant("reduced Planck constant", "ħ", "J s", "dirac_constant"),
+    "c": Constant("speed of light in vacuum", "c", "m/s", "speed_of_light"),
+    "G": Constant("constant of gravitation", "G", "m^3 kg^-1 s^-2", "newtonian_constant_of_gravitation"),
+    "g_n": Constant("standard acceleration of gravity", "g_n", "m/s^2", "standard_gravity"),
+    "epsilon_0": Constant("vacuum electric permittivity", "ε_0", "F/m", "vacuum_permittivity"),
+    "mu_0": Constant("vacuum magnetic permeability", "μ_0", "N A^-2", "vacuum_permeability"),
+    "m_e": Constant("electron mass", "m_e", "kg", "electron_mass"),
+    "m_p": Constant("proton mass", "m_p", "kg", "proton_mass"),
+    "m_n": Constant("neutron mass", "m_n", "kg", "neutron_mass"),
+    "m_u": Constant("atomic mass constant", "m_u", "kg", "atomic_mass_constant"),
+    "a_0": Constant("Bohr radius", "a_0", "m", "bohr"),
+    "alpha": Constant("fine-structure constant", "α", "", "fine_structure_constant"),
+    "mu_B": Constant("Bohr magneton", "μ_B", "J/T", "bohr_magneton"),
+    "R_inf": Constant("Rydberg constant", "R_∞", "m^-1", "rydberg_constant"),
+    "sigma_SB": Constant("Stefan–Boltzmann constant", "σ", "W m^-2 K^-4", "stefan_boltzmann_constant"),
+    "pi": Constant("pi", "π", "", "pi"),
 }
-CONSTANTS = tuple(_CONSTANTS)
+
+
+@cache
+def constant(name: str) -> tuple[Decimal, Unit]:
+    """A constant by its name in `CONSTANTS`: its number in base units, and these."""
+    with localcontext(prec=PRECISION):
+        base = _registry().Quantity(Decimal(1), CONSTANTS[name].key).to_base_units()
+    return base.magnitude, base.units

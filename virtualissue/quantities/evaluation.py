@@ -1,60 +1,105 @@
-"""An expression over named amounts -> an amount: dimensions checked, significant figures and `about` kept.
+"""An expression over named amounts -> an amount: dimensions, significant figures and `about` are kept.
 
-`thickness / (conductivity * area)` is read by a small parser of our own; nothing is ever run as code.
-Constants (k, e, R, F, N_A, h) are CODATA's, as the library of units holds them.
+An amount stated as 0.25 is known to half a unit of its last place, one stated with ± to that, an exact one
+to all places. These errors are carried through the expression to first order, independent of each other.
+The textbook rules for + - * / and powers (the last common place, the fewest figures) say how many figures the
+result has, within one place of what its error supports. Functions such as exp have no such rule: of a result
+that needs one, the last place kept is the one of which half a unit comes nearest to the error.
 """
 
-import re
+import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from dataclasses import dataclass, field
+from decimal import (
+    ROUND_HALF_UP,
+    Context,
+    Decimal,
+    DivisionByZero,
+    InvalidOperation,
+    Overflow,
+    Underflow,
+    localcontext,
+)
+from typing import TYPE_CHECKING
 
-from virtualissue.diagnostics import suggest
 from virtualissue.quantities.amount import Amount, Relation
-from virtualissue.quantities.conversion import CONSTANTS, Measure, constant, measure
+from virtualissue.quantities.conversion import CONSTANTS, PRECISION, constant, say_dimension, to_base, to_unit
+from virtualissue.quantities.expressions import ExpressionError, Operations, parse_expression
 from virtualissue.quantities.units import AmountError
 
-EXACT = 10**6  # the significant figures of an exact number
+if TYPE_CHECKING:
+    from pint.facets.plain import PlainUnit as Unit
 
-
-class ExpressionError(ValueError):
-    """What is wrong with an expression, with its offset (from 0)."""
-
-    def __init__(self, message: str, offset: int = 0) -> None:
-        self.message, self.offset = message, offset
-        super().__init__(message)
+HALF = Decimal("0.5")
+# Sizes are bounded: what is beyond is no number of any science, and would take long to print.
+CONTEXT = Context(
+    prec=PRECISION, Emax=999, Emin=-999, traps=[DivisionByZero, InvalidOperation, Overflow, Underflow]
+)
 
 
 @dataclass(frozen=True)
 class Value:
-    """An intermediate result: its size, its significant figures, and whether it is only about."""
+    """A number in base units, how well it is known, and whether it is only about.
 
-    measure: Measure
-    figures: int
+    `errors` are the parts of its error, signed, by what each of them comes from; an exact value has none.
+    `last` is the size of its last significant place by the textbook rules; None where only the error tells.
+    """
+
+    number: Decimal
+    unit: "Unit"
+    errors: Mapping[object, Decimal] = field(default_factory=dict)
+    last: Decimal | None = None
     about: bool = False
 
     @property
-    def place(self) -> int:
-        """The power of ten of its last significant figure, in base units."""
-        return self.measure.number.adjusted() - self.figures + 1
+    def figures(self) -> int | None:
+        """The significant figures by the textbook rules."""
+        if self.last is None or not self.number:
+            return None
+        return max(1, _order(abs(self.number) / self.last) + 1)
+
+
+def _order(size: Decimal) -> int:
+    """The power of ten of the first figure of a number; a hair below a power of ten counts as that."""
+    return Context(prec=PRECISION // 2).plus(size).adjusted()
 
 
 def value_of(amount: Amount, *, exact: bool = False) -> Value:
     """An amount as something to calculate with; a declared given may be exact.
 
-    Raises AmountError for a range and for bounds (over, at least ...): nothing single follows from them.
+    Raises AmountError for a range, for bounds (over, at least ...) and for orders of magnitude, from which
+    nothing single follows.
     """
     if amount.high is not None or amount.relation not in (Relation.EQUAL, Relation.ABOUT, Relation.NEAR):
         raise AmountError(f"nothing is calculated with {amount.text}: it is no single value")
     about = amount.relation is not Relation.EQUAL
-    return Value(measure(amount.low, amount.unit), EXACT if exact else _figures(amount, about), about)
+    with localcontext(CONTEXT):
+        number, unit = to_base(amount.low, amount.unit)
+        if exact:
+            return Value(number, unit, about=about)
+        place = Decimal(1).scaleb(_last_place(amount, about))
+        last = to_base(amount.low + place, amount.unit)[0] - number
+        error = last * (amount.uncertainty / place if amount.uncertainty else HALF)
+        return Value(number, unit, {object(): error}, last, about)
 
 
-def _figures(amount: Amount, about: bool) -> int:
-    """The significant figures; the zeros of `about 100` only hold its place."""
-    digits = "".join(map(str, amount.low.as_tuple().digits))
-    round_number = about and amount.low == amount.low.to_integral_value() and not amount.scientific
-    return len(digits.rstrip("0")) or 1 if round_number else amount.significant
+def _last_place(amount: Amount, about: bool) -> int:
+    """The power of ten of the last significant figure; the zeros of `about 100` only hold its place."""
+    low = amount.low
+    round_number = about and low and low == low.to_integral_value() and not amount.scientific
+    return int((low.normalize() if round_number else low).as_tuple().exponent)
+
+
+def constant_value(name: str) -> Value:
+    """A constant of `measure.CONSTANTS`, taken as exact."""
+    return Value(*constant(name))
+
+
+def constant_amount(name: str, unit: str | None = None) -> Amount:
+    """A constant as it is listed: four figures, in its usual unit or another. Raises AmountError."""
+    wanted = CONSTANTS[name].unit if unit is None else unit
+    number = Context(prec=4, rounding=ROUND_HALF_UP).plus(to_unit(*constant(name), wanted))
+    return Amount(number, unit=wanted, scientific=int(number.as_tuple().exponent) > 0)
 
 
 def evaluate(expression: str, names: Mapping[str, Value], unit: str) -> Amount:
@@ -62,175 +107,198 @@ def evaluate(expression: str, names: Mapping[str, Value], unit: str) -> Amount:
 
     Raises ExpressionError for what cannot be read, for an unknown name, and for dimensions that do not fit.
     """
-    with localcontext() as context:
-        context.prec = 40
-        value = _Reader(expression, names).read()
+    return round_value(calculate(expression, names), unit)
+
+
+def calculate(expression: str, names: Mapping[str, Value]) -> Value:
+    """What an expression gives, not rounded, for others to go on with. Raises ExpressionError."""
+    read = parse_expression(expression)
+    constants = {name: constant_value(name) for name in read.names if name in CONSTANTS}
+    with localcontext(CONTEXT):
+        return read.evaluate({**constants, **names}, _AMOUNTS)
+
+
+# --- significant figures ---------------------------------------------------------------------------------
+
+
+def round_value(value: Value, unit: str, *, more: int = 0) -> Amount:
+    """A value in `unit`, rounded to its significant figures and `more`, halves up.
+
+    Raises ExpressionError where it is not measured in that unit.
+    """
+    relation = Relation.ABOUT if value.about else Relation.EQUAL
+    with localcontext(CONTEXT):
         try:
-            number = value.measure.to(unit)
+            number = to_unit(value.number, value.unit, unit)
+            place = _find_place(value, number, unit)
         except AmountError as error:
             raise ExpressionError(f"the result is not in {unit or 'a pure number'}: {error}") from None
-        return _round(number, value, unit)
+        except ArithmeticError:
+            raise ExpressionError(
+                f"the result is too large or too small in {unit or 'a pure number'}"
+            ) from None
+        if place is None:
+            return Amount(_exact(number), relation=relation, unit=unit)
+        rounded = _round_half_up(number, place - more)
+    return Amount(rounded, relation=relation, unit=unit, scientific=place - more > 0)
 
 
-def _round(number: Decimal, value: Value, unit: str) -> Amount:
-    relation = Relation.ABOUT if value.about else Relation.EQUAL
-    if value.figures >= EXACT:
-        return Amount(number.normalize(), relation=relation, unit=unit)
-    quantum = Decimal(1).scaleb(number.adjusted() - value.figures + 1)
-    rounded = number.quantize(quantum, ROUND_HALF_EVEN)
-    return Amount(rounded, relation=relation, unit=unit, scientific=quantum > 1)
+def _find_place(value: Value, number: Decimal, unit: str) -> int | None:
+    """The power of ten of the last figure that is kept of a number in `unit`; None where it is exact."""
+    error = sum((part * part for part in value.errors.values()), Decimal(0)).sqrt()
+    if not error:
+        return None
+    supported = _nearest_place(abs(to_unit(value.number + error, value.unit, unit) - number))
+    first = _order(number) if number else supported
+    if value.last is None:
+        return min(first, supported)
+    if value.figures is not None and not to_unit(Decimal(0), value.unit, unit):
+        textbook = first - value.figures + 1
+    else:  # a temperature in °C keeps its places, not its figures
+        textbook = _order(abs(to_unit(value.number + value.last, value.unit, unit) - number))
+    return min(first, max(textbook, supported - 1))
 
 
-# --- reading ---------------------------------------------------------------------------------------------
-
-LEXEME = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)|(?P<name>[A-Za-z_]\w*)|(?P<sign>[-+*/^()])|(?P<end>$))"
-)
+def _nearest_place(error: Decimal) -> int:
+    """The place of which half a unit is nearest to an error, by ratio."""
+    return int((2 * error).log10().to_integral_value(ROUND_HALF_UP))
 
 
-class _Reader:
-    """Reads an expression from left to right and calculates as it goes."""
-
-    def __init__(self, expression: str, names: Mapping[str, Value]) -> None:
-        self.expression, self.names, self.offset = expression, names, 0
-        self.lexeme = self._next()
-
-    def read(self) -> Value:
-        value = self._sum()
-        if self.lexeme.lastgroup != "end":
-            raise ExpressionError(f"{self._text} is not expected here", self._start)
-        return value
-
-    @property
-    def _text(self) -> str:
-        return self.lexeme[0].strip()
-
-    @property
-    def _start(self) -> int:
-        return self.lexeme.start(str(self.lexeme.lastgroup))
-
-    def _next(self) -> re.Match[str]:
-        lexeme = LEXEME.match(self.expression, self.offset)
-        if lexeme is None:
-            rest = self.expression[self.offset :].lstrip()
-            raise ExpressionError(f"{rest[0]} means nothing here", len(self.expression) - len(rest))
-        self.offset = lexeme.end()
-        return lexeme
-
-    def _take(self, signs: str) -> str:
-        """The next sign, where it is one of `signs`, else nothing."""
-        if self.lexeme.lastgroup != "sign" or self._text not in signs:
-            return ""
-        sign, self.lexeme = self._text, self._next()
-        return sign
-
-    def _require(self, sign: str) -> None:
-        if not self._take(sign):
-            raise ExpressionError(f"{sign} is missing", self._start)
-
-    def _sum(self) -> Value:
-        return self._chain("+-", self._product)
-
-    def _product(self) -> Value:
-        return self._chain("*/", self._factor)
-
-    def _chain(self, signs: str, read: Callable[[], Value]) -> Value:
-        """Operands of one rank, from left to right."""
-        value, start = read(), self._start
-        while sign := self._take(signs):
-            value = _told(start, RULES[sign], value, read())
-            start = self._start
-        return value
-
-    def _factor(self) -> Value:
-        if self._take("-"):
-            return _times(Value(measure(Decimal(-1), ""), EXACT), self._factor())
-        value = self._atom()
-        if not self._take("^"):
-            return value
-        sign = -1 if self._take("-") else 1
-        if not self._text.isdigit():
-            raise ExpressionError("a power is a whole number", self._start)
-        power = sign * int(self._text)
-        self.lexeme = self._next()
-        return Value(value.measure.power(power), value.figures, value.about)
-
-    def _atom(self) -> Value:
-        if self._take("("):
-            value = self._sum()
-            self._require(")")
-            return value
-        kind, text, start = self.lexeme.lastgroup, self._text, self._start
-        if kind not in ("number", "name"):
-            raise ExpressionError("a number or a name is missing", start)
-        self.lexeme = self._next()
-        if kind == "number":
-            return Value(measure(Decimal(text), ""), EXACT)
-        return self._named(text, start)
-
-    def _named(self, name: str, start: int) -> Value:
-        if name in FUNCTIONS:
-            self._require("(")
-            argument = self._sum()
-            self._require(")")
-            return _told(start, FUNCTIONS[name], argument)
-        if name in self.names:
-            return self.names[name]
-        if name in CONSTANTS:
-            return Value(constant(name), EXACT)
-        known = [*self.names, *CONSTANTS, *FUNCTIONS]
-        raise ExpressionError(f"no value {name} ({suggest(name, known)})", start)
+def _round_half_up(number: Decimal, place: int) -> Decimal:
+    clean = Context(prec=PRECISION * 3 // 4).plus(number)  # a half is a half, though a third went before it
+    return clean.quantize(Decimal(1).scaleb(place), ROUND_HALF_UP)
 
 
-def _told(start: int, rule: Callable[..., Value], *operands: Value) -> Value:
-    """What a rule gives; where it gives nothing, the place of its sign or name is told."""
-    try:
-        return rule(*operands)
-    except AmountError as error:
-        raise ExpressionError(str(error), start) from None
+def _exact(number: Decimal) -> Decimal:
+    """All of an exact number where it is short, else four figures."""
+    short = Context(prec=PRECISION * 3 // 4).plus(number).normalize()
+    long = len(short.as_tuple().digits) > 10
+    return Context(prec=4, rounding=ROUND_HALF_UP).plus(short) if long else short
 
 
-# --- the rules of significant figures --------------------------------------------------------------------
+# --- the operations --------------------------------------------------------------------------------------
 
 
-def _times(left: Value, right: Value) -> Value:
-    return Value(left.measure * right.measure, min(left.figures, right.figures), left.about or right.about)
+def _pure() -> "Unit":
+    return to_base(Decimal(0), "")[1]
 
 
-def _over(left: Value, right: Value) -> Value:
-    return Value(left.measure / right.measure, min(left.figures, right.figures), left.about or right.about)
+def _literal(text: str) -> Value:
+    return Value(Decimal(text), _pure())
+
+
+def _negative(operand: Value) -> Value:
+    errors = {source: -part for source, part in operand.errors.items()}
+    return Value(-operand.number, operand.unit, errors, operand.last, operand.about)
 
 
 def _plus(left: Value, right: Value) -> Value:
-    return _summed(left.measure + right.measure, left, right)
+    """A sum is known to the last place of its less precise term."""
+    if left.unit.dimensionality != right.unit.dimensionality:
+        raise AmountError("quantities of different dimensions cannot be added or subtracted")
+    last = None
+    if all(term.last is not None or not term.errors for term in (left, right)):
+        last = max((term.last for term in (left, right) if term.last is not None), default=None)
+    errors = _errors(left, Decimal(1), right, Decimal(1))
+    return Value(left.number + right.number, left.unit, errors, last, left.about or right.about)
 
 
 def _minus(left: Value, right: Value) -> Value:
-    return _summed(left.measure - right.measure, left, right)
+    return _plus(left, _negative(right))
 
 
-def _summed(total: Measure, left: Value, right: Value) -> Value:
-    """A sum is known to the last place of its less precise term."""
-    size = total.number
-    figures = size.adjusted() - max(left.place, right.place) + 1 if size else 1
-    return Value(total, max(1, min(EXACT, figures)), left.about or right.about)
+def _times(left: Value, right: Value) -> Value:
+    errors = _errors(left, right.number, right, left.number)
+    return _product(left.number * right.number, left.unit * right.unit, errors, left, right)
 
 
-def _ln(argument: Value) -> Value:
-    """A logarithm has as many decimals as its argument has figures."""
-    if argument.measure.number <= 0:
-        raise AmountError("ln takes a number above zero")
-    result = argument.measure.apply("ln", Decimal.ln)
-    whole = max(0, result.number.adjusted() + 1)
-    return Value(result, min(EXACT, argument.figures + whole), argument.about)
+def _over(left: Value, right: Value) -> Value:
+    number = left.number / right.number
+    errors = _errors(left, 1 / right.number, right, -number / right.number)
+    return _product(number, left.unit / right.unit, errors, left, right)
 
 
-def _exp(argument: Value) -> Value:
-    """An exponential has as many figures as its argument has decimals, and at least one."""
-    result = argument.measure.apply("exp", Decimal.exp)
-    decimals = EXACT if argument.figures >= EXACT else max(1, -argument.place)
-    return Value(result, decimals, argument.about)
+def _errors(left: Value, by: Decimal, right: Value, other: Decimal) -> Mapping[object, Decimal]:
+    """The parts of a result's error: it changes `by` times as much as the left, `other` as the right."""
+    errors = {source: part * by for source, part in left.errors.items()}
+    for source, part in right.errors.items():
+        errors[source] = errors.get(source, Decimal(0)) + part * other
+    return errors
 
 
-RULES: Mapping[str, Callable[[Value, Value], Value]] = {"+": _plus, "-": _minus, "*": _times, "/": _over}
-FUNCTIONS: Mapping[str, Callable[[Value], Value]] = {"ln": _ln, "exp": _exp}
+def _product(number: Decimal, unit: "Unit", errors: Mapping[object, Decimal], *factors: Value) -> Value:
+    """A product has as many figures as the factor that has the fewest."""
+    figures = [factor.figures for factor in factors if factor.errors]
+    last = None
+    if number and figures and None not in figures:
+        fewest = min(count for count in figures if count is not None)
+        last = Decimal(1).scaleb(_order(number) - fewest + 1)
+    return Value(number, unit, errors, last, any(factor.about for factor in factors))
+
+
+def _power(base: Value, exponent: Value) -> Value:
+    """A power has the figures of its base; only exact pure numbers can be exponents."""
+    power = exponent.number
+    if exponent.errors or exponent.unit.dimensionality:
+        raise AmountError("the exponent of a power is an exact pure number (else write exp)")
+    if base.number < 0 and power != power.to_integral_value():
+        raise AmountError("a number below zero has whole powers only")
+    if not base.number and power <= 0:
+        raise ZeroDivisionError
+    number = base.number**power
+    slope = power * number / base.number if base.number else Decimal(power == 1)
+    errors = {source: part * slope for source, part in base.errors.items()}
+    return _product(number, base.unit**power, errors, base)
+
+
+def _root(argument: Value) -> Value:
+    if argument.number < 0:
+        raise AmountError("sqrt takes no number below zero")
+    return _power(argument, _literal("0.5"))
+
+
+@dataclass(frozen=True)
+class _Function:
+    """A function of a pure number, with its derivative in terms of the argument and the result."""
+
+    name: str
+    rule: Callable[[Decimal], Decimal]
+    slope: Callable[[Decimal, Decimal], Decimal]
+
+    def __call__(self, argument: Value) -> Value:
+        if argument.unit.dimensionality:
+            raise AmountError(f"{self.name} takes a pure number, not {say_dimension(argument.unit)}")
+        if self.name in ("ln", "log10") and argument.number <= 0:
+            raise AmountError(f"{self.name} takes a number above zero")
+        number = self.rule(argument.number)
+        by = self.slope(argument.number, number) if argument.errors else Decimal(0)
+        errors = {source: part * by for source, part in argument.errors.items()}
+        return Value(number, _pure(), errors, None, argument.about)
+
+
+def _in_floats(rule: Callable[[float], float]) -> Callable[[Decimal], Decimal]:
+    """A function of angles, which decimals do not have; far from zero floats lose the angle."""
+
+    def calculate(argument: Decimal) -> Decimal:
+        if abs(argument) > 10**6:
+            raise OverflowError
+        return Decimal(repr(rule(float(argument))))
+
+    return calculate
+
+
+_SIN, _COS, _TAN = map(_in_floats, (math.sin, math.cos, math.tan))
+_FUNCTIONS = (
+    _Function("exp", Decimal.exp, lambda _, result: result),
+    _Function("ln", Decimal.ln, lambda argument, _: 1 / argument),
+    _Function("log10", Decimal.log10, lambda argument, _: 1 / (argument * Decimal(10).ln())),
+    _Function("sin", _SIN, lambda argument, _: _COS(argument)),
+    _Function("cos", _COS, lambda argument, _: -_SIN(argument)),
+    _Function("tan", _TAN, lambda _, result: 1 + result * result),
+)
+_AMOUNTS = Operations[Value](
+    number=_literal,
+    negate=_negative,
+    signs={"+": _plus, "-": _minus, "*": _times, "/": _over, "^": _power},
+    functions={"sqrt": _root, **{function.name: function for function in _FUNCTIONS}},
+)

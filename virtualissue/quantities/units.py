@@ -30,11 +30,13 @@ class Factor(NamedTuple):
         return -self.power if self.joint == "/" else self.power
 
 
-_SYMBOL = r"((?:[^\W\d]|[%‰°])+)(?:\^?(-?[1-9][0-9]*))?"
+_SYMBOL = r"((?:[^\W\d]|[%‰°])+)(?:\^?(-?[1-9][0-9]?))?"
 _FACTOR = re.compile(rf"([ /]?){_SYMBOL}")
 _UNIT = re.compile(rf"({_SYMBOL}([ /]{_SYMBOL})*)?")
 _JOINTS = str.maketrans({"·": " ", "⋅": " ", MINUS: "-"})
 _PRINTED = {"degC": "°C", "degF": "°F", "ohm": "Ω", "percent": "%"}
+_LONGEST = 60  # characters of a unit
+FOLD = "fold"  # the unit of a factor, as in: 100-fold
 
 
 @cache
@@ -45,6 +47,8 @@ def parse_unit(unit: str) -> tuple[Factor, ...]:
     """
     # Normal form makes one of the two micro signs, the two ohms, and of raised and level figures.
     plain = normalize("NFKC", unit).translate(_JOINTS)
+    if len(plain) > _LONGEST:
+        raise AmountError(f"'{unit[:_LONGEST]}...' is too long for a unit (at most {_LONGEST} characters)")
     if not _UNIT.fullmatch(plain):
         raise AmountError(f"'{unit}' does not read as a unit (write symbols joined by a space or /: m^2/s)")
     return tuple(
@@ -61,8 +65,9 @@ def signed(power: int) -> str:
 def set_unit(unit: str) -> Iterator[UnitToken]:
     """The typeset pieces with their spaces, as they follow a number."""
     for joint, symbol, power in parse_unit(unit):
-        # The degree of an angle is the one unit that stands close to its number.
-        yield "unit", symbol if symbol == "°" else f"{joint.strip() or THIN}{symbol}"
+        # The degree of an angle stands close to its number, and a factor is written with a hyphen.
+        joined = {"°": symbol, FOLD: f"-{symbol}"}
+        yield "unit", joined.get(symbol) or f"{joint.strip() or THIN}{symbol}"
         if power != 1:
             yield "power", signed(power)
 
@@ -141,6 +146,6 @@ def _spellings(unit: str) -> str:
 
 
 def _spelled(symbol: str, exponent: int) -> str:
-    letters = re.escape(symbol).replace("μ", "[μµ]")
+    letters = "-?fold" if symbol == FOLD else re.escape(symbol).replace("μ", "[μµ]")
     level, raised = str(exponent).replace("-", "[-−]"), signed(exponent).translate(RAISED)
     return letters if exponent == 1 else rf"{letters}(?:\^?{level}|{raised})"

@@ -10,7 +10,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from virtualissue.files import write_whole
+from virtualissue.files import replacing
 from virtualissue.model.issue import Issue
 from virtualissue.site.pages import Page
 from virtualissue.site.settings import moment_of
@@ -33,7 +33,8 @@ def build_offline(
     name = f"{issue.front.name}-{issue.front.version}"
     bundle = out / f"{name}.zip"
     named = {Path(name) / path: content for path, content in files.items()}
-    write_whole(bundle, pack(named, moment_of(issue)))
+    with replacing(bundle, out / "bundles") as aside:
+        aside.write_bytes(pack(named, moment_of(issue)))
     return bundle
 
 

@@ -30,7 +30,7 @@ SPECIAL = re.compile(r"(<[^>]*>|&#?\w+;)|([\\`*_{}\[\]#+!|~^:$.-])")
 def write_pages(pages: Iterable[Page], assets: Mapping[Path, bytes], folder: Path) -> int:
     """Makes a folder hold the pages as Markdown and all that they link to; returns the number of changes."""
     files = {Path(page.address).with_suffix(".md"): render_markdown(page).encode() for page in pages}
-    return write_files({**assets, **files}, folder)
+    return write_files({**assets, **files}, folder, alone=True)
 
 
 def render_markdown(page: Page) -> str:

@@ -95,8 +95,8 @@ class Record(BaseModel):
 
     def prose(self, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Prose]]:
         """Every field of prose in it, those of inner records too, with its place in the file."""
-        for name in type(self).model_fields:
-            yield from _prose_in(getattr(self, name), (*at, name))
+        for name, field in type(self).model_fields.items():
+            yield from _prose_in(getattr(self, name), (*at, field.alias or name))
 
 
 def _prose_in(value: Any, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Prose]]:

@@ -1,8 +1,8 @@
 """Text with our marks -> `Prose`: the only file that knows the marks.
 
 They are a named subset of Markdown (paragraphs, lists, `*emphasis*`, `**strong**`, links) with citations
-`[@slug]`, formulas in backticks, facts `{fact:slug}` and space groups `{group:I-4}`. There is no raw HTML:
-`<` is a character like any other.
+`[@slug]`, formulas in backticks, facts `{fact:slug}`, space groups `{group:I-4}` and, in the solution of a
+problem, its values `{given:T}` and `{answer:R}`. There is no raw HTML: `<` is a character like any other.
 """
 
 import re
@@ -25,6 +25,7 @@ from virtualissue.text.prose import (
     Span,
     Text,
     Token,
+    ValueMark,
     fold_space,
     plain_text,
 )
@@ -83,7 +84,7 @@ MARK = re.compile(
 )
 LIST_ITEM = re.compile(r"(?m)^(?:-|(\d+)\.)[ \t]+")
 LINK = re.compile(r"[a-z]+")
-FACT_FORMS = ("whole", "value")
+FORMS = {"fact": ("whole", "value"), "given": ("whole",), "answer": ("whole", "longer")}
 
 
 class _Reader:
@@ -137,15 +138,17 @@ class _Reader:
             self.problems.append((at + error.column, f"formula {text}: {error.message}"))
 
     def role(self, mark: re.Match[str], at: int) -> Iterator[Token]:
-        form = mark["form"] or "whole"
-        if mark["role"] == "group":
+        role, name, form = mark["role"], mark["value"].strip(), mark["form"] or "whole"
+        if role == "group":
             yield from self.notation(mark["value"], at + len("{group:"), parse_space_group)
-        elif mark["role"] == "fact" and form in FACT_FORMS:
-            yield FactMark(mark["value"].strip(), form, at)
-        elif mark["role"] == "fact":
-            self.problems.append((at, f"no form {form} of a fact (there are: {', '.join(FACT_FORMS)})"))
+        elif role not in FORMS:
+            self.problems.append((at, f"no mark {{{role}:...}} (there are: {', '.join(FORMS)}, group)"))
+        elif form not in FORMS[role]:
+            article = "an" if role == "answer" else "a"
+            there_are = f"there are: {', '.join(FORMS[role])}"
+            self.problems.append((at, f"no form {form} of {article} {role} ({there_are})"))
         else:
-            self.problems.append((at, f"no mark {{{mark['role']}:...}} (there are: fact, group)"))
+            yield FactMark(name, form, at) if role == "fact" else ValueMark(role, name, form, at)
 
     def link(self, mark: re.Match[str], start: int) -> Iterator[Token]:
         inner = tuple(self.inline(mark["label"], start + mark.start("label")))

@@ -55,6 +55,19 @@ class FactMark:
 
 
 @dataclass(frozen=True)
+class ValueMark:
+    """A value of the problem that the text belongs to: a `given` or an `answer`, by its name there.
+
+    `form` is `whole`, or `longer` for one figure more.
+    """
+
+    of: str
+    name: str
+    form: str
+    offset: int = 0
+
+
+@dataclass(frozen=True)
 class Link:
     """A link written by hand: `kind` is a kind of thing, `page`, or `https`."""
 
@@ -73,7 +86,7 @@ class Name:
     text: str
 
 
-Token = Text | Span | Notation | Citation | FactMark | Link | Name
+Token = Text | Span | Notation | Citation | FactMark | ValueMark | Link | Name
 Pointer = Citation | FactMark | Link
 
 
@@ -147,6 +160,8 @@ def plain_text(token: Token) -> str:
     match token:
         case Text(text) | Name(_, _, text):
             return text
+        case ValueMark(_, name):
+            return name
         case Notation(formula):
             return formula.text
         case Span(_, tokens) | Link(_, _, tokens):
@@ -195,8 +210,10 @@ def _render(token: Token, linker: Linker) -> str:
             return _render_rich(token, linker)
 
 
-def _render_rich(token: FactMark | Link | Span, linker: Linker) -> str:
+def _render_rich(token: FactMark | ValueMark | Link | Span, linker: Linker) -> str:
     match token:
+        case ValueMark(_, name):  # only the print for lecturers solves the problem
+            return escape(name)
         case FactMark(slug, form):
             return linker.fact(slug, form)
         case Span(tag, tokens):

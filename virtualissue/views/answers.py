@@ -1,44 +1,81 @@
 """Problem + facts -> its answers, computed; the only place where a problem meets the facts of the issue."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from virtualissue.chemistry.parser import FormulaError
 from virtualissue.chemistry.reaction import (
     Reaction,
     ReactionError,
-    balance,
-    find_charge_balance,
+    check_balance,
+    find_charges,
+    find_excess_charge,
     parse_reaction,
+    say_count,
 )
-from virtualissue.model.course import Given, Neutrality, Problem
+from virtualissue.diagnostics import suggest
+from virtualissue.model.course import Answer, Given, Neutrality, Problem
 from virtualissue.model.issue import Issue
 from virtualissue.quantities.amount import Amount
-from virtualissue.quantities.evaluation import ExpressionError, Value, evaluate, value_of
+from virtualissue.quantities.conversion import CONSTANTS
+from virtualissue.quantities.evaluation import Value, calculate, constant_amount, round_value, value_of
+from virtualissue.quantities.expressions import ExpressionError
 from virtualissue.quantities.units import AmountError
+from virtualissue.quantities.working import bare
+
+Amounts = dict[str, Amount]
 
 
 @dataclass(frozen=True)
 class Solution:
-    """The answers of a problem: amounts by name, equations balanced."""
+    """What is given and what follows from it, by the names that the problem uses.
 
-    givens: Mapping[str, Amount]
-    answers: Mapping[str, Amount]
-    reactions: tuple[Reaction, ...]
+    `converted` are the givens in the unit in which is calculated, where that is another. `longer` are the
+    answers before a last conversion, with one figure more unless that is a zero, as they are put into what
+    follows from them.
+    """
+
+    givens: Amounts = field(default_factory=dict)
+    converted: Amounts = field(default_factory=dict)
+    constants: Amounts = field(default_factory=dict)
+    answers: Amounts = field(default_factory=dict)
+    longer: Amounts = field(default_factory=dict)
+    reactions: list[Reaction] = field(default_factory=list)
+
+    @property
+    def values(self) -> Mapping[tuple[str, str, str], Amount]:
+        """What the marks of prose show: of what, name, form."""
+        shown = {("given", name, "whole"): amount for name, amount in self.givens.items()}
+        shown |= {("answer", name, "whole"): amount for name, amount in self.answers.items()}
+        return shown | {("answer", name, "longer"): amount for name, amount in self.longer.items()}
+
+    @property
+    def put_in(self) -> Mapping[str, Amount]:
+        """The amount that stands for each name in a sum with numbers."""
+        return {**self.constants, **self.givens, **self.converted, **self.longer}
+
+
+class Fault(NamedTuple):
+    """What keeps a problem from being answered: where in its file, what is wrong, the offset in the field."""
+
+    at: tuple[str | int, ...]
+    message: str
+    offset: int | None = None
 
 
 def solve(problem: Problem, issue: Issue) -> Solution:
-    """Everything that a problem asks for; raises what `find_flaws` tells where it cannot be had."""
-    givens = {name: amount_of(given, issue) for name, given in problem.givens.items()}
-    values: dict[str, Value] = {
-        name: value_of(amount, exact=problem.givens[name].exact) for name, amount in givens.items()
-    }
-    answers: dict[str, Amount] = {}
-    for name, answer in problem.answers.items():
-        answers[name] = evaluate(answer.expression, values, answer.unit)
-        values[name] = value_of(answers[name])
-    reactions = tuple(balance(parse_reaction(equation)) for equation in problem.equations)
-    return Solution(givens, answers, reactions)
+    """Everything that a problem asks for, as far as `find_faults` finds nothing in the way."""
+    return _solve(problem, issue, [])
+
+
+def find_faults(problem: Problem, issue: Issue) -> Iterator[Fault]:
+    """What keeps a problem from being answered."""
+    faults: list[Fault] = []
+    _solve(problem, issue, faults)
+    yield from faults
+    if problem.neutrality:
+        yield from _find_neutrality_faults(problem.neutrality)
 
 
 def amount_of(given: Given, issue: Issue) -> Amount:
@@ -46,46 +83,103 @@ def amount_of(given: Given, issue: Issue) -> Amount:
     return given.amount or issue.facts[given.fact or ""].amount
 
 
-def find_flaws(problem: Problem, issue: Issue) -> Iterator[tuple[tuple[str | int, ...], str, int | None]]:
-    """What keeps a problem from being answered: where in its file, what is wrong, offset in the field."""
-    if any(given.fact and given.fact not in issue.facts for given in problem.givens.values()):
-        return  # a fact that does not exist is reported with all other references
+def _solve(problem: Problem, issue: Issue, faults: list[Fault]) -> Solution:
+    solution = Solution()
+    values = _give(problem, issue, solution, faults)
+    _list_constants(problem, solution, faults)
+    if not faults:
+        _answer(problem, solution, values, faults)
     for number, equation in enumerate(problem.equations):
-        yield from _equation_flaws(equation, number)
-    if problem.neutrality:
-        yield from _neutrality_flaws(problem.neutrality)
-    yield from _answer_flaws(problem, issue)
+        try:
+            reaction = parse_reaction(equation)
+            check_balance(reaction)
+        except (ReactionError, FormulaError) as error:
+            faults.append(Fault(("equations", number), str(error)))
+        else:
+            solution.reactions.append(reaction)
+    return solution
 
 
-def _equation_flaws(equation: str, number: int) -> Iterator[tuple[tuple[str | int, ...], str, int | None]]:
-    try:
-        balance(parse_reaction(equation))
-    except (ReactionError, FormulaError) as error:
-        yield ("equations", number), str(error), None
-
-
-def _neutrality_flaws(neutrality: Neutrality) -> Iterator[tuple[tuple[str | int, ...], str, int | None]]:
-    try:
-        rest = find_charge_balance(neutrality.formula, neutrality.states)
-    except ReactionError as error:
-        yield ("neutrality", "states"), str(error), None
-        return
-    if not rest.is_zero:
-        yield ("neutrality",), f"{neutrality.formula.text} is not neutral: {rest} is left", None
-
-
-def _answer_flaws(problem: Problem, issue: Issue) -> Iterator[tuple[tuple[str | int, ...], str, int | None]]:
+def _give(problem: Problem, issue: Issue, solution: Solution, faults: list[Fault]) -> dict[str, Value]:
+    """The givens as something to calculate with."""
     values: dict[str, Value] = {}
     for name, given in problem.givens.items():
+        if given.fact and given.fact not in issue.facts:
+            known = suggest(given.fact, issue.facts)
+            faults.append(Fault(("givens", name, "fact"), f"no fact {given.fact} ({known})"))
+            continue
+        solution.givens[name] = amount = amount_of(given, issue)
         try:
-            values[name] = value_of(amount_of(given, issue), exact=given.exact)
+            values[name] = value_of(amount, exact=given.exact)
         except AmountError as error:
-            yield ("givens", name), str(error), None
-            return
+            faults.append(Fault(("givens", name), str(error)))
+            continue
+        if given.convert_to:
+            try:
+                solution.converted[name] = round_value(value_of(bare(amount)), given.convert_to)
+            except (ExpressionError, AmountError):
+                message = f"{amount.text} does not convert to {given.convert_to}"
+                faults.append(Fault(("givens", name, "convert_to"), message))
+    return values
+
+
+def _list_constants(problem: Problem, solution: Solution, faults: list[Fault]) -> None:
+    """The constants that the answers need, each in its usual unit or the declared one."""
+    try:
+        used = problem.constant_names
+    except ExpressionError:  # told with the answer
+        return
+    for name in problem.constants.keys() - set(used):
+        known = suggest(name, used) if name in CONSTANTS else suggest(name, CONSTANTS)
+        faults.append(Fault(("constants", name), f"no answer needs the constant {name} ({known})"))
+    for name in used:
+        try:
+            solution.constants[name] = constant_amount(name, problem.constants.get(name))
+        except AmountError as error:
+            faults.append(Fault(("constants", name), str(error)))
+
+
+def _answer(problem: Problem, solution: Solution, values: dict[str, Value], faults: list[Fault]) -> None:
+    """The answers, one after the other; of what needs one that cannot be had, nothing is told."""
+    lost: tuple[str, ...] = ()
     for name, answer in problem.answers.items():
-        try:
-            values[name] = value_of(evaluate(answer.expression, values, answer.unit))
-        except ExpressionError as error:
-            yield ("answers", name, "is"), error.message, error.offset
-        except AmountError as error:
-            yield ("answers", name), str(error), None
+        fault = _find_answer(name, answer, solution, values)
+        if name in problem.givens:
+            fault = Fault(("answers", name), f"{name} is given already")
+        if fault:
+            if not fault.message.startswith(tuple(f"no value {other} " for other in lost)):
+                faults.append(fault)
+            lost = (*lost, name)
+
+
+def _find_answer(name: str, answer: Answer, solution: Solution, values: dict[str, Value]) -> Fault | None:
+    """Computes one answer; what keeps it from being had, if anything does."""
+    try:
+        value = calculate(answer.expression, values)
+        solution.answers[name] = round_value(value, answer.unit, more=int(answer.step))
+    except ExpressionError as error:
+        return Fault(("answers", name, "is"), error.message, error.offset)
+    except AmountError as error:
+        return Fault(("answers", name), str(error))
+    values[name] = value
+    try:
+        unit = answer.calculated_in or answer.unit
+        short, long = round_value(value, unit), round_value(value, unit, more=1)
+        solution.longer[name] = short if short.low == long.low else long
+    except (ExpressionError, AmountError) as error:
+        return Fault(("answers", name, "calculated_in"), str(error))
+    return None
+
+
+def _find_neutrality_faults(neutrality: Neutrality) -> Iterator[Fault]:
+    formula, states = neutrality.formula, neutrality.states
+    try:
+        elements = {atoms.element for atoms, _ in find_charges(formula, states)}
+        excess = find_excess_charge(formula, states)
+    except ReactionError as error:
+        yield Fault(("neutrality", "states"), str(error))
+        return
+    for element in states.keys() - elements:
+        yield Fault(("neutrality", "states", element), f"no {element} in {formula.text}")
+    if excess:
+        yield Fault(("neutrality",), f"{formula.text} is not neutral: {say_count(excess)} is left")

@@ -1,0 +1,168 @@
+import shutil
+import socket
+import struct
+import threading
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from virtualissue.site.preview import PreviewError, find_marks, open_server, serve_site, watch
+
+
+class EnoughError(Exception):
+    """Ends what would never return."""
+
+
+def at_call(last: int, act: Callable[[int], object]) -> tuple[Callable[[], None], list[int]]:
+    """A build that does something at each call, its number given, and ends at the last one."""
+    calls: list[int] = []
+
+    def build() -> None:
+        calls.append(len(calls) + 1)
+        act(calls[-1])
+        if calls[-1] == last:
+            raise EnoughError
+
+    return build, calls
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    folder = tmp_path / "content"
+    (folder / "themes").mkdir(parents=True)
+    (folder / "themes/a.yml").write_text("a")
+    return folder
+
+
+# --- the port --------------------------------------------------------------------------------------------
+
+
+def test_a_taken_port_is_told_before_anything_is_built(content: Path):
+    with open_server(content, 0) as taken:
+        port = taken.server_port
+        with pytest.raises(PreviewError, match=rf"^Port {port} cannot be had .*: choose another with"):
+            serve_site(lambda: pytest.fail("built"), (content,), content, port, print)
+
+
+def test_a_port_that_cannot_be_is_told(content: Path):
+    with pytest.raises(PreviewError, match="There is no port 99999: ports go from 0 to 65535"):
+        serve_site(lambda: pytest.fail("built"), (content,), content, 99999, print)
+
+
+# --- what is seen ----------------------------------------------------------------------------------------
+
+
+def test_an_edit_made_while_the_first_build_runs_is_built(content: Path):
+    def edit(number: int) -> None:
+        if number == 1:
+            (content / "themes/a.yml").write_text("edited meanwhile")
+
+    build, calls = at_call(2, edit)
+    with pytest.raises(EnoughError):
+        serve_site(build, (content,), content, 0, lambda _: None)
+    assert calls == [1, 2]
+
+
+@pytest.mark.parametrize("change", ["write", "add", "remove", "same size and time", "link", "single file"])
+def test_a_change_is_built_once(content: Path, tmp_path: Path, change: str):
+    path, face = content / "themes/a.yml", tmp_path / "face.yml"
+    face.write_text("a")
+    (tmp_path / "linked").mkdir()
+    (content / "linked").symlink_to("../linked")
+    before = find_marks((content, face))
+    match change:
+        case "write":
+            path.write_text("bb")
+        case "add":
+            (content / "themes/b.yml").write_text("b")
+        case "remove":
+            path.unlink()
+        case "link":
+            (tmp_path / "linked/c.yml").write_text("c")
+        case "single file":
+            face.write_text("bb")
+        case _:
+            shutil.copy2(path, aside := tmp_path / "aside")
+            aside.replace(path)
+    build, calls = at_call(1, lambda _: None)
+    with pytest.raises(EnoughError):
+        watch((content, face), build, before, pause=0.02)
+    assert calls == [1]
+
+
+def test_what_nobody_wrote_is_no_change(content: Path):
+    before = find_marks((content,))
+    for name in (".a.yml.swp", "a.yml~", "4913", ".git/HEAD"):
+        path = content / "themes" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("")
+    assert find_marks((content,)) == before
+
+
+def test_a_save_in_several_steps_is_built_when_it_is_done(content: Path):
+    path = content / "themes/a.yml"
+    seen: list[str] = []
+    build, _ = at_call(1, lambda _: seen.append(path.read_text()))
+    before = find_marks((content,))
+
+    def save() -> None:
+        time.sleep(0.1)
+        path.rename(path.with_name("a.yml~"))
+        time.sleep(0.1)
+        path.write_text("saved")
+        path.with_name("a.yml~").unlink()
+
+    saving = threading.Thread(target=save)
+    saving.start()
+    with pytest.raises(EnoughError):
+        watch((content,), build, before, pause=0.3)
+    saving.join()
+    assert seen == ["saved"]
+
+
+def test_folders_that_come_and_go_do_not_end_it(content: Path):
+    stop = threading.Event()
+
+    def stir() -> None:
+        while not stop.is_set():
+            (content / "themes").rename(content / "away")
+            (content / "away").rename(content / "themes")
+            shutil.rmtree(shutil.copytree(content / "themes", content / "copy"))
+
+    stirring = threading.Thread(target=stir)
+    stirring.start()
+    for _ in range(2000):
+        find_marks((content,))
+    stop.set()
+    stirring.join()
+
+
+# --- the server ------------------------------------------------------------------------------------------
+
+
+def test_a_browser_that_hangs_up_leaves_no_word(content: Path, capfd: pytest.CaptureFixture[str]):
+    (content / "large").write_bytes(bytes(20_000_000))
+    with open_server(content, 0) as server:
+        threading.Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
+        for _ in range(5):
+            with socket.create_connection(("127.0.0.1", server.server_port)) as browser:
+                browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                browser.sendall(b"GET /large HTTP/1.1\r\n\r\n")
+                browser.recv(10)
+        address = f"http://127.0.0.1:{server.server_port}/themes/a.yml"
+        assert urllib.request.urlopen(address).read() == b"a"
+        server.shutdown()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_it_is_closed_when_it_ends(content: Path):
+    build, _ = at_call(1, lambda _: None)
+    with open_server(content, 0) as server:
+        port = server.server_port
+    with pytest.raises(EnoughError):
+        serve_site(build, (content,), content, port, print)
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port))

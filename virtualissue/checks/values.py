@@ -1,0 +1,77 @@
+"""What the solution, the scheme and the note of a problem show: its values, by marks, so that all agrees."""
+
+import re
+from collections.abc import Iterator
+
+from virtualissue.checks.findings import At, Finding
+from virtualissue.diagnostics import suggest
+from virtualissue.model.course import VALUED, Problem
+from virtualissue.model.entity import Entity
+from virtualissue.model.issue import Issue
+from virtualissue.quantities.units import MINUS, THIN
+from virtualissue.text.prose import Prose, Text, ValueMark
+from virtualissue.views.answers import Solution, find_faults, solve
+
+
+def check_values(issue: Issue) -> Iterator[Finding]:
+    """A value is shown where there is a problem to take it from, and no number is typed that is not in it."""
+    for thing in issue.things():
+        shown = [(at, prose) for at, prose in thing.prose() if isinstance(thing, Problem) and at[0] in VALUED]
+        for at, prose in thing.prose():
+            if (at, prose) not in shown:
+                yield from _check_no_values(thing, at, prose)
+        if isinstance(thing, Problem) and not any(find_faults(thing, issue)):
+            solution = solve(thing, issue)
+            for at, prose in shown:
+                yield from _check_marks(thing, at, prose, solution)
+                yield from _check_numbers(thing, at, prose, solution)
+            yield from _check_declared(thing, [prose for _, prose in shown])
+
+
+def _check_no_values(thing: Entity, at: At, prose: Prose) -> Iterator[Finding]:
+    for token in prose.tokens:
+        if isinstance(token, ValueMark):
+            message = (
+                f"{{{token.of}:{token.name}}} can only stand in the solution, scheme or note of a problem"
+            )
+            yield Finding(thing, at, message, token.offset)
+
+
+def _check_marks(problem: Problem, at: At, prose: Prose, solution: Solution) -> Iterator[Finding]:
+    for token in prose.tokens:
+        if isinstance(token, ValueMark) and (token.of, token.name, token.form) not in solution.values:
+            names = [name for of, name, form in solution.values if (of, form) == (token.of, "whole")]
+            message = f"no {token.of} {token.name} ({suggest(token.name, names)})"
+            yield Finding(problem, at, message, token.offset)
+
+
+def _check_numbers(problem: Problem, at: At, prose: Prose, solution: Solution) -> Iterator[Finding]:
+    amounts = (*solution.put_in.values(), *solution.answers.values())
+    firsts = (next(text for kind, text in amount.tokens if kind == "number") for amount in amounts)
+    known = {*problem.numbers, *(number.replace(THIN, "").removeprefix(MINUS) for number in firsts)}
+    for offset, number in _find_numbers(prose):
+        if number not in known:
+            message = f"the number {number} is neither given nor an answer (write {{given:name}} or "
+            yield Finding(problem, at, f"{message}{{answer:name}}, or declare it in numbers)", offset)
+
+
+def _check_declared(problem: Problem, shown: list[Prose]) -> Iterator[Finding]:
+    typed = {number for prose in shown for _, number in _find_numbers(prose)}
+    for place, number in enumerate(problem.numbers):
+        if number not in typed:
+            message = f"the number {number} stands nowhere in the solution, scheme or note"
+            yield Finding(problem, ("numbers", place), message)
+
+
+_NUMBER = re.compile(r"(?<![\w.,])[0-9]+(?:[.,][0-9]+)*(?!\w)")
+
+
+def _find_numbers(prose: Prose) -> Iterator[tuple[int, str]]:
+    """The numbers in the running text of prose, each with its offset in the source."""
+    start = 0
+    for token in prose.tokens:
+        for number in _NUMBER.findall(token.text) if isinstance(token, Text) else ():
+            places = (match for match in _NUMBER.finditer(prose.source, start) if match[0] == number)
+            if place := next(places, None):
+                start = place.end()
+            yield place.start() if place else start, number
