@@ -12,7 +12,6 @@ from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KIND_OF, KINDS
 
-
 SINGLE = {"FrontMatter", "Course", "Regions"}  # each stands in one file, not in a folder
 
 
