@@ -3,6 +3,9 @@
 Where content/ holds another issue, all of it is skipped. No other test reads that folder.
 """
 
+import math
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ from build import ENGINES
 from tests.conftest import SCREENS, NewPage, Screen, Serve
 from tests.links import Site
 from tests.real import CONTENT, NAME, is_there
+from tests.real.course import BOLTZMANN, FACTS, barrier, figures, total
 from tests.search.test_search_in_browser import (
     assert_answered,
     assert_answered_as_typed,
@@ -33,8 +37,10 @@ from tests.typing import SearchBox, weigh
 from virtualissue.bibliography.work import Work
 from virtualissue.charts import draw_charts
 from virtualissue.checks import check_issue
+from virtualissue.chemistry.reaction import Reaction
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
+from virtualissue.views.answers import Solution, solve
 
 pytestmark = pytest.mark.skipif(not is_there(), reason=f"content/ holds another issue than {NAME}")
 
@@ -48,7 +54,7 @@ LARGEST_SEARCH = 300 * KILOBYTE  # all that it may ever fetch
 
 
 @cache
-def read() -> Issue:
+def read_real() -> Issue:
     return read_issue(CONTENT)
 
 
@@ -74,23 +80,23 @@ def record_of(work: Work) -> dict[str, Any]:
 
 
 def test_the_content_has_no_mistakes():
-    check_issue(read(), CONTENT)
+    check_issue(read_real(), CONTENT)
 
 
 def test_the_references_are_those_that_were_checked():
-    ours = {article.number: record_of(article) for article in read().articles.values()}
-    ours[0] = record_of(read().front.editorial)
+    ours = {article.number: record_of(article) for article in read_real().articles.values()}
+    ours[0] = record_of(read_real().front.editorial)
     text = REFERENCES.read_text(encoding="utf-8")
     checked = {reference.pop("number"): reference for reference in yaml.safe_load(text)}
     assert ours == checked
 
 
 def test_the_collection_adds_up():
-    collection, facts = read().front.collection, read().facts
+    collection, facts = read_real().front.collection, read_real().facts
     assert collection
     counts = [int(facts[slug].amount.low) for slug in collection.parts]
     assert sum(counts) == facts[collection.total].amount.low
-    assert facts[collection.highlighted].amount.low == len(read().articles)
+    assert facts[collection.highlighted].amount.low == len(read_real().articles)
 
 
 def test_the_charts_are_light():
@@ -99,11 +105,139 @@ def test_the_charts_are_light():
             len(picture.encode()),
             LARGEST_CHART.get(drawing.chart.form, 40 * KILOBYTE),
         )
-        for drawing in draw_charts(read())
+        for drawing in draw_charts(read_real())
         for width, picture in drawing.pictures.items()
     }
     assert sizes
     assert {name: size for name, (size, most) in sizes.items() if size > most} == {}
+
+
+# --- what its course teaches -----------------------------------------------------------------------------
+
+
+def solved(slug: str) -> Solution:
+    return solve(read_real().problems[slug], read_real())
+
+
+def answers(slug: str) -> dict[str, str]:
+    """The answers of a problem as they are printed, with plain spaces."""
+    return {name: amount.text.replace("\u202f", " ") for name, amount in solved(slug).answers.items()}
+
+
+def test_the_facts_are_those_that_are_calculated_with_here():
+    stated = {
+        slug: yaml.safe_load((CONTENT / "facts" / f"{slug}.yml").read_text(encoding="utf-8"))
+        for slug in FACTS
+    }
+    assert {slug: (fact["value"], fact["unit"]) for slug, fact in stated.items()} == FACTS
+    drawn = {given.fact for problem in read_real().problems.values() for given in problem.givens.values()}
+    assert drawn - {None} == set(FACTS)
+
+
+def test_problem_units():
+    assert (figures(4.0e-3 * 100, 2), figures(4.0e-3 * 1000, 2)) == (Decimal("0.40"), Decimal("4.0"))
+    assert answers("units") == {"m": "0.40 S/m", "c": "4.0 mS/cm"}
+
+
+def test_problem_pellet():
+    resistance = (1.0 / 10) / (4.0e-3 * 0.50)  # cm / (S/cm · cm²)
+    thickness = 5.0 * 4.0e-3 * 10  # Ω cm² · S/cm in cm, in mm
+    assert (figures(resistance, 2), figures(thickness, 2)) == (Decimal(50), Decimal("0.20"))
+    assert answers("pellet") == {"R": "50 Ω", "t": "0.20 mm"}
+
+
+def test_problem_ratio():
+    ratio = (74 / 1000) / 4.0e-3
+    assert (figures(ratio, 3), figures(ratio, 2)) == (Decimal("18.5"), Decimal(19))
+    assert answers("ratio") == {"q": "about 19"}
+
+
+def test_problem_barrier():
+    exponent, product, conductivity = barrier(0.25)
+    assert (figures(exponent, 3), figures(product, 2), figures(conductivity, 2)) == (
+        Decimal("1.02"), Decimal("2.8"), Decimal("2.5"),
+    )  # fmt: skip
+    assert answers("barrier") == {"x": "about 1.02", "p": "about 2.8-fold", "s": "about 2.5-fold"}
+
+
+def test_the_figures_of_the_barrier_are_those_that_its_last_place_leaves():
+    low, high = barrier(0.245), barrier(0.255)
+    for end in (low, high):  # two figures stand, the third does not
+        assert abs(end[1] - 2.8) < 0.1
+        assert abs(end[2] - 2.5) < 0.1
+    assert high[1] - low[1] > 0.1
+    spread = (high[1] - low[1]) / 2 / barrier(0.25)[1]
+    assert spread == pytest.approx(0.02, abs=0.002)  # "by two percent"
+
+
+def test_problem_transition():
+    energy = BOLTZMANN * 311 * math.log(100)
+    assert (figures(energy, 2), figures(energy / math.log(10), 2)) == (Decimal("0.12"), Decimal("0.054"))
+    assert answers("transition") == {"E": "about 0.12 eV"}
+
+
+@pytest.mark.parametrize("x", [Fraction(0), Fraction(1, 10), Fraction(1, 3), Fraction(1, 2), Fraction(1)])
+def test_problem_neutral(x: Fraction):
+    lithium, indium, zirconium, chlorine = 3 - x, 1 - x, x, 6
+    assert lithium * 1 + indium * 3 + zirconium * 4 - chlorine * 1 == 0
+    assert min(lithium, indium, zirconium) >= 0
+    neutrality = read_real().problems["neutral"].neutrality
+    assert neutrality
+    assert (neutrality.formula.text, dict(neutrality.states)) == (
+        "Li3-xIn1-xZrxCl6", {"Li": 1, "In": 3, "Zr": 4, "Cl": -1},
+    )  # fmt: skip
+
+
+def printed(reaction: Reaction) -> list[list[tuple[int, str]]]:
+    return [
+        [(species.coefficient, species.formula.text if species.formula else "e^-") for species in side]
+        for side in (reaction.left, reaction.right)
+    ]
+
+
+def test_problem_hydrolysis():
+    left = [(2, {"Li": 3, "In": 1, "Cl": 6}), (3, {"H": 2, "O": 1})]
+    right = [(1, {"In": 2, "O": 3}), (6, {"Li": 1, "Cl": 1}), (6, {"H": 1, "Cl": 1})]
+    assert total(left) == total(right)
+    (reaction,) = solved("hydrolysis").reactions
+    assert printed(reaction) == [
+        [(2, "Li3InCl6"), (3, "H2O")],
+        [(1, "In2O3"), (6, "LiCl"), (6, "HCl")],
+    ]
+
+
+def test_problem_reduction():
+    left = [(2, {"P": 1, "S": 4, "charge": -3}), (2, {"charge": -1})]
+    right = [(1, {"P": 2, "S": 6, "charge": -4}), (2, {"S": 1, "charge": -2})]
+    assert total(left) == total(right)
+    (reaction,) = solved("reduction").reactions
+    assert printed(reaction) == [
+        [(2, "PS4^3-"), (2, "e^-")],
+        [(1, "P2S6^4-"), (2, "S^2-")],
+    ]
+    # sulfur at -2: phosphorus is at 5 in PS4^3- and at 4 in P2S6^4-
+    assert (-3 - 4 * -2, (-4 - 6 * -2) / 2) == (5, 4)
+
+
+def test_no_problem_is_left_out():
+    told = {name.removeprefix("test_problem_") for name in globals() if name.startswith("test_problem_")}
+    assert set(read_real().problems) <= told
+
+
+def test_points_and_minutes_add_up():
+    issue = read_real()
+    assert sum(problem.points for problem in issue.problems.values()) == 39
+    assert sum(problem.minutes for problem in issue.problems.values()) == 90
+    assert {slug: plan.minutes for slug, plan in issue.plans.items()} == {
+        "session": 90, "module": 540, "self-study": 330,
+    }  # fmt: skip
+
+
+def test_every_problem_and_guide_is_named_by_a_plan():
+    issue = read_real()
+    read = {pointer for plan in issue.plans.values() for step in plan.steps for pointer in step.read}
+    assert {f"problem:{slug}" for slug in issue.problems} <= read
+    assert {f"guide:{slug}" for slug in issue.guides} <= read
 
 
 # --- its site --------------------------------------------------------------------------------------------
@@ -117,7 +251,7 @@ def test_every_page_bears_the_policy(sites: Sites, engine: str) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_every_link_leads_somewhere(sites: Sites, engine: str) -> None:
-    assert list(Site(sites(CONTENT, engine), read().front.site_url).breaks()) == []
+    assert list(Site(sites(CONTENT, engine), read_real().front.site_url).breaks()) == []
 
 
 def test_both_engines_make_the_same_pages(sites: Sites) -> None:
@@ -134,7 +268,7 @@ def test_the_bundle_stays_small(real_bundle: Path) -> None:
 
 
 def test_no_answer_leaves_the_lecturers_edition(real_site: Path, real_bundle: Path) -> None:
-    assert_secret(read(), ("pellet", "R"), [real_site, real_bundle])
+    assert_secret(read_real(), ("pellet", "R"), [real_site, real_bundle])
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -150,7 +284,7 @@ def test_pages_of_the_bundle_open_without_network(real_bundle: Path, new_page: N
 def test_the_first_screen_of_a_family_on_a_phone_reaches_down_to_its_pdf(
     real_site: Path, serve: Serve, new_page: NewPage
 ) -> None:
-    assert find_hidden_prints(new_page("phone"), serve(real_site), [*read().families]) == {}
+    assert find_hidden_prints(new_page("phone"), serve(real_site), [*read_real().families]) == {}
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -173,7 +307,7 @@ def box(request: pytest.FixtureRequest, real_site: Path, serve: Serve, new_page:
 
 
 def test_the_table_is_large_enough() -> None:
-    questions = find_questions(read())
+    questions = find_questions(read_real())
     typos = [question for question in questions if question.rule.endswith(" letter")]
     assert len(questions) >= 150
     assert len(typos) >= 40
@@ -182,21 +316,21 @@ def test_the_table_is_large_enough() -> None:
 
 @pytest.mark.parametrize("part", range(2))
 def test_the_table_is_answered(box: SearchBox, part: int) -> None:
-    assert_answered(box, find_questions(read())[part::2])
+    assert_answered(box, find_questions(read_real())[part::2])
 
 
 def test_the_table_is_answered_as_a_reader_is(box: SearchBox) -> None:
-    queries = [question.query for question in find_questions(read())][::31]
+    queries = [question.query for question in find_questions(read_real())][::31]
     assert len(queries) > 20
     assert_answered_as_typed(box, queries)
 
 
 def test_a_material_comes_first_then_its_family_then_its_articles(box: SearchBox) -> None:
-    assert_materials_come_first(box, read())
+    assert_materials_come_first(box, read_real())
 
 
 def test_a_name_fetches_only_what_it_needs_and_that_once(box: SearchBox) -> None:
-    assert_fetches_little(box, read())
+    assert_fetches_little(box, read_real())
 
 
 def test_all_parts_of_the_search_together_stay_slim(real_site: Path) -> None:

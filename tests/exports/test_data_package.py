@@ -11,7 +11,6 @@ from tests.toy import copy_toy, draw_toy, read_toy
 from virtualissue.charts import draw_charts
 from virtualissue.charts.drawing import Drawing
 from virtualissue.exports.data_package import find_downloads, render_exports
-from virtualissue.exports.schema import find_resources
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
 from virtualissue.site.pages import render_pages
@@ -101,13 +100,6 @@ def test_the_package_names_its_terms_and_its_source():
     assert [licence["name"] for licence in package["licenses"]] == ["CC-BY-4.0"]
     assert [source["path"] for source in package["sources"]] == ["https://doi.org/10.5555/toy.1"]
     assert (package["name"], package["version"]) == ("pigments", "0.1")
-
-
-def test_every_field_is_explained():
-    for resource in find_resources(read_toy()).values():
-        names = [field.name for field in resource.fields]
-        assert len(set(names)) == len(names)
-        assert all(field.description.endswith(".") for field in resource.fields)
 
 
 def test_csv_and_json_tell_the_same():

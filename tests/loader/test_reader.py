@@ -6,7 +6,7 @@ import pytest
 
 from tests.toy import CONTENT, copy_toy, find_mistakes, read_toy
 from virtualissue.checks import check_issue
-from virtualissue.diagnostics import ContentError, Diagnostic, suggest
+from virtualissue.diagnostics import ContentError
 from virtualissue.loader.reader import SINGLES, read_issue
 from virtualissue.model.entities import Coverage
 from virtualissue.model.kinds import KINDS
@@ -112,21 +112,3 @@ def test_without_its_front_there_is_no_issue(tmp_path: Path):
     (content / "issue.yml").unlink()
     assert find_mistakes(content) == "content/issue.yml:0:0: this file is missing\n"
     assert find_mistakes(tmp_path / "nowhere") == f"{tmp_path / 'nowhere'}:0:0: there is no such folder\n"
-
-
-def test_mistakes_stand_in_the_order_of_files_and_lines():
-    mistakes = [Diagnostic("b", 1, 1, "x"), Diagnostic("a", 10, 1, "y"), Diagnostic("a", 9, 2, "z")]
-    assert str(ContentError(mistakes)) == "a:9:2: z\na:10:1: y\nb:1:1: x"
-
-
-@pytest.mark.parametrize(
-    ("wrong", "known", "said"),
-    [
-        ("rde", ["red", "blue"], "did you mean red?"),
-        ("green", ["red", "blue"], "there are: blue, red"),
-        ("green", [str(number) for number in range(20)], "there are 20 to choose from"),
-        ("green", [], "there are none"),
-    ],
-)
-def test_what_there_is_instead(wrong: str, known: list[str], said: str):
-    assert suggest(wrong, known) == said

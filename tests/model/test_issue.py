@@ -4,7 +4,6 @@ from typing import Any
 import pytest
 
 from tests.toy import read_toy
-from virtualissue.bibliography.names import slug_of_name
 from virtualissue.model.author import Author
 from virtualissue.model.issue import Issue
 
@@ -98,26 +97,6 @@ def test_every_byline_has_its_author_and_authors_stand_by_name():
     assert set(issue.authors_by_byline) == signed
     slugs = [author.slug for author in issue.authors]
     assert slugs == sorted(set(slugs))
-
-
-@pytest.mark.parametrize(
-    ("name", "slug"),
-    [
-        ("Rosłoń, Irek", "roslon-irek"),
-        ("Müller-Weiß, Jana", "muller-weiss-jana"),
-        ("Sørby, Nils", "sorby-nils"),
-        ("O'Neil, J.-P.", "o-neil-j-p"),
-        ("Æsir, Đ.", "aesir-d"),
-    ],
-)
-def test_slugs_of_names(name: str, slug: str):
-    assert slug_of_name(name) == slug
-
-
-def test_a_name_without_a_latin_letter_has_a_slug_of_its_own():
-    slugs = {slug_of_name("王, 芳"), slug_of_name("李, 芳")}
-    assert len(slugs) == 2
-    assert all(slug.isascii() and slug.isalnum() for slug in slugs)
 
 
 @pytest.mark.parametrize(

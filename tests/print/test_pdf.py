@@ -16,9 +16,8 @@ from virtualissue.loader.reader import read_issue
 from virtualissue.model.entities import Family
 from virtualissue.model.issue import Issue
 from virtualissue.print.documents import Document, plan_documents
-from virtualissue.print.fonts import read_characters
 from virtualissue.print.inline import set_amount
-from virtualissue.print.pdf import EDITIONS, FACE, LIBRARY, PrintError, compile_pdfs, write_handouts
+from virtualissue.print.pdf import EDITIONS, PrintError, compile_pdfs, write_handouts
 from virtualissue.text.titles import Title
 from virtualissue.views.answers import solve
 
@@ -229,14 +228,6 @@ def test_a_script_that_the_font_lacks_is_a_mistake_with_its_place(tmp_path):
         f"content/families/reds.yml:{line}:3: 漢 (U+6F22) cannot be printed: the font lacks it"
     )
     assert not (tmp_path / "handout").exists()
-
-
-def test_the_fonts_tables_tell_what_can_be_set():
-    settable = read_characters(LIBRARY, FACE)
-    assert {ord(sign) for sign in "Aéłσ₂⁻≤−–’"} <= settable
-    assert ord("漢") not in settable
-    with pytest.raises(LookupError, match="Helvetica"):
-        read_characters(LIBRARY, "Helvetica")
 
 
 def test_a_template_that_refuses_its_data_says_so(tmp_path):

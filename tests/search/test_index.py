@@ -10,12 +10,11 @@ import pytest
 
 from tests.site.test_pages import toy_pages
 from tests.toy import read_toy
-from virtualissue.bibliography.names import person_names
 from virtualissue.model.issue import Issue
 from virtualissue.search.documents import SearchDocument, find_searchables, make_document
 from virtualissue.search.index import IndexEntry, find_places, make_entry, render_index
 from virtualissue.search.terms import Weight
-from virtualissue.text.folding import find_words, fold
+from virtualissue.text.folding import fold
 
 
 @pytest.fixture(scope="module")
@@ -50,55 +49,6 @@ def unfold(before: str, entry: str) -> str:
 def found(cards: tuple[SearchDocument, ...], word: str) -> dict[str, int]:
     places = find_places(tuple(map(make_entry, cards)))
     return {cards[number].address: weight for number, weight in places[word].items()}
-
-
-# --- spelling --------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Li7La3Zr2O12", "Li₇La₃Zr₂O₁₂"),
-        ("Li3-x(OHx)Cl", "li₃₋ₓ(OHₓ)cl"),
-        ("PS4^3-", "PS₄³⁻"),
-        ("3Li2S·P2S5", "3Li2S.P2S5"),
-        ("β-Li3PS4", "beta-Li3PS4"),
-        ("Clément", "CLEMENT"),
-        ("Rosłoń", "Roslon"),
-        ("sulphide", "sulfide"),
-        ("aluminium", "aluminum"),
-        ("crystallisation", "crystallization"),
-        ("modelling", "modeling"),
-        ("colour", "color"),
-        ("fibre", "fiber"),
-        ("analyse", "analyze"),
-    ],
-)
-def test_spellings_of_one_word(one: str, other: str) -> None:
-    assert fold(one) == fold(other) != ""
-
-
-@pytest.mark.parametrize(("one", "other"), [("Li2S", "Li2Se"), ("four", "for"), ("cation", "cations")])
-def test_words_that_stay_apart(one: str, other: str) -> None:
-    assert fold(one) != fold(other)
-
-
-def test_a_word_of_parts_is_found_whole_and_in_its_parts() -> None:
-    assert list(find_words("garnet-type, Li2S–P2S5")) == [
-        "garnettype",
-        "garnet",
-        "type",
-        "li2sp2s5",
-        "li2s",
-        "p2s5",
-    ]
-
-
-def test_a_name_is_written_in_many_ways() -> None:
-    behind = {"Carberry", "Carberry JS", "Carberry Josiah S."}
-    before = {"Josiah S. Carberry", "Josiah Carberry", "JS Carberry", "J Carberry"}
-    assert set(person_names("Carberry, Josiah S.")) == behind | before
-    assert person_names("Plato") == ("Plato",)
 
 
 # --- cards -----------------------------------------------------------------------------------------------

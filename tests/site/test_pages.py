@@ -8,6 +8,7 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
+from tests.lines import set_in_lines
 from tests.toy import read_toy
 from virtualissue.site.pages import Page, by_menu, render_pages
 from virtualissue.site.zensical import render_markdown
@@ -23,9 +24,9 @@ def toy_pages() -> tuple[Page, ...]:
 
 
 def first_pages() -> Mapping[str, str]:
-    """The Markdown of the first page of each kind, by the name of its approved file."""
+    """The Markdown of the first page of each kind, set in short lines, by the name of its approved file."""
     first = {page.plan.kind: page for page in reversed(toy_pages())}
-    return {f"{kind}.md": render_markdown(page) for kind, page in sorted(first.items())}
+    return {f"{kind}.md": set_in_lines(render_markdown(page)) for kind, page in sorted(first.items())}
 
 
 def test_approved_pages_are_those_that_there_are():
@@ -35,6 +36,12 @@ def test_approved_pages_are_those_that_there_are():
 @pytest.mark.parametrize("path", sorted(EXPECTED.glob("*.md")), ids=lambda path: path.stem)
 def test_a_page_is_as_approved(path: Path):
     assert first_pages()[path.name] == path.read_text(encoding="utf-8")
+
+
+def test_an_approved_page_has_a_line_for_each_block_and_link_and_no_size_of_a_file():
+    page = '<ul><li>A <a href="b">b</a>.<sup id="c">1</sup></li><li>2.1 kB</li></ul>\n<p>c</p>\n'
+    lines = '<ul><li>A\n <a href="b">b</a>.\\\n<sup id="c">1</sup></li>\n<li>(size)</li>\n</ul>\n<p>c</p>\n'
+    assert set_in_lines(page) == lines
 
 
 def test_no_page_has_blank_lines_which_would_end_a_block_of_html():

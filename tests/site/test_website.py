@@ -11,7 +11,6 @@ from tests.site.test_pages import ROOT, toy_pages
 from tests.toy import read_toy
 from virtualissue.files import OutputError
 from virtualissue.site.assets import find_assets
-from virtualissue.site.stylesheet import NAME, StylesheetError, find_sheets, render_accents, render_stylesheet
 from virtualissue.site.theme import EngineError
 from virtualissue.site.website import build_site, build_site_with_zensical
 from virtualissue.site.zensical import write_pages
@@ -75,34 +74,6 @@ def test_one_edit_changes_one_page(tmp_path: Path):
     write(tmp_path, pages)
     edited = replace(pages[3], description="another")
     assert write(tmp_path, (*pages[:3], edited, *pages[4:])) == 1
-
-
-def test_every_family_has_its_accents():
-    css = render_accents(read_toy())
-    for slug, family in read_toy().families.items():
-        assert f".vi-accent-{slug}" in css
-        assert {family.colour.light, family.colour.dark} <= set(re.findall("#[0-9a-f]{6}", css))
-
-
-def test_each_sheet_stands_in_the_stylesheet_in_the_place_of_its_import(tmp_path: Path):
-    (tmp_path / "b.css").write_text(
-        "/* Two\n   lines. */\n\nb {\n  color: red; /* one */\n}\n", encoding="utf-8"
-    )
-    (tmp_path / "a.css").write_text('a::after {\n  content: "/";\n}\n', encoding="utf-8")
-    (tmp_path / NAME).write_text('/* all */\n@import "b.css";\n@import "a.css";\n', encoding="utf-8")
-    css = render_stylesheet(read_toy(), tmp_path)
-    assert css == 'b {\ncolor: red;\n}\na::after {\ncontent: "/";\n}\n'
-
-
-def test_all_sheets_are_in_the_stylesheet_but_that_of_the_bundle():
-    assert {path.name for path in ASSETS.glob("*.css")} - set(find_sheets(ASSETS)) == {NAME, "offline.css"}
-    assert "@import" not in render_stylesheet(read_toy(), ASSETS)
-
-
-def test_a_sheet_that_is_missing_is_told_with_its_line(tmp_path: Path):
-    (tmp_path / NAME).write_text('/* all */\n@import "colors.css";\n@import "gone.css";\n', encoding="utf-8")
-    with pytest.raises(StylesheetError, match=r"^templates/assets/site\.css:3: no sheet gone\.css$"):
-        render_stylesheet(read_toy(), tmp_path)
 
 
 def folder(path: Path, text: str) -> Path:

@@ -1,0 +1,44 @@
+"""Which spellings are one word to the search."""
+
+import pytest
+
+from virtualissue.text.folding import find_words, fold
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Li7La3Zr2O12", "Li₇La₃Zr₂O₁₂"),
+        ("Li3-x(OHx)Cl", "li₃₋ₓ(OHₓ)cl"),
+        ("PS4^3-", "PS₄³⁻"),
+        ("3Li2S·P2S5", "3Li2S.P2S5"),
+        ("β-Li3PS4", "beta-Li3PS4"),
+        ("Clément", "CLEMENT"),
+        ("Rosłoń", "Roslon"),
+        ("sulphide", "sulfide"),
+        ("aluminium", "aluminum"),
+        ("crystallisation", "crystallization"),
+        ("modelling", "modeling"),
+        ("colour", "color"),
+        ("fibre", "fiber"),
+        ("analyse", "analyze"),
+    ],
+)
+def test_spellings_of_one_word(one: str, other: str) -> None:
+    assert fold(one) == fold(other) != ""
+
+
+@pytest.mark.parametrize(("one", "other"), [("Li2S", "Li2Se"), ("four", "for"), ("cation", "cations")])
+def test_words_that_stay_apart(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+def test_a_word_of_parts_is_found_whole_and_in_its_parts() -> None:
+    assert list(find_words("garnet-type, Li2S–P2S5")) == [
+        "garnettype",
+        "garnet",
+        "type",
+        "li2sp2s5",
+        "li2s",
+        "p2s5",
+    ]

@@ -1,0 +1,52 @@
+"""Citations: numbers in brackets, a run of three and more as a range, each spoken as what it stands for."""
+
+import re
+
+import pytest
+from markupsafe import Markup
+
+from virtualissue.views.references import CitedWork, cite
+
+
+def work(number: int, slug: str = "") -> CitedWork:
+    slug = slug or f"work-{number}"
+    return CitedWork(
+        slug, number, f"articles/{slug}.html", f"Author {number}", 2000 + number, None, None, Markup("")
+    )
+
+
+EDITORIAL = work(0, "editorial")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text"),
+    [
+        ([1], "[1]"),
+        ([2, 1], "[1,2]"),
+        ([3, 1, 2], "[1–3]"),
+        ([1, 2, 4, 5, 6], "[1,2,4–6]"),
+        ([5, 0], "[E,5]"),
+    ],
+)
+def test_numbers_stand_in_order_and_the_editorial_first(numbers: list[int], text: str):
+    works = tuple(work(number) if number else EDITORIAL for number in numbers)
+    assert cite(works, "index.html").striptags() == text
+
+
+def test_one_work_is_a_link_to_its_page_and_a_run_to_the_list():
+    alone, run = (work(1),), tuple(map(work, (1, 2, 3)))
+    assert 'href="../articles/work-1.html"' in cite(alone, "families/reds.html")
+    assert 'href="references.html#work-1" data-cite="work-1 work-2 work-3"' in cite(run, "index.html")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "spoken"),
+    [
+        ([1], "Reference 1: Author 1 2001"),
+        ([1, 2, 3], "References 1–3: Author 1 2001; Author 2 2002; Author 3 2003"),
+        ([1, 2, 3, 4, 5], "References 1–5: Author 1 2001; Author 2 2002; Author 3 2003 and 2 more"),
+    ],
+)
+def test_a_citation_is_spoken_as_what_it_stands_for(numbers: list[int], spoken: str):
+    html = cite(tuple(map(work, numbers)), "index.html")
+    assert re.findall('aria-label="(.*?)"', html) == [spoken]
