@@ -1,16 +1,22 @@
 """The PDFs: whole, accessible, the same twice, and mistakes where something cannot be set."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import pikepdf
 import pytest
 import typst
+from markupsafe import Markup
 from pdfua import validate
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
+from tests.drawings import grow
 from tests.toy import CONTENT, copy_toy, draw_toy, read_toy
+from virtualissue.charts import draw_charts
 from virtualissue.diagnostics import ContentError
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.entities import Family
@@ -134,6 +140,52 @@ def test_formulas_are_spoken(printed):
         }
     assert {formula.spoken for formula in read_toy().families["blues"].formulas} <= spoken
     assert any("QR code" in words for words in spoken)
+
+
+def titles_in(outline: Any) -> Iterator[str]:
+    for entry in outline:
+        yield from titles_in(entry) if isinstance(entry, list) else [entry.title]
+
+
+def test_charts_and_figures_have_headings_captions_and_words_for_who_listens(printed):
+    issue = read_toy()
+    path = printed["pigments-booklet-a4.pdf"]
+    assert {chart.title.text for chart in issue.charts.values()} <= set(titles_in(PdfReader(path).outline))
+    with pikepdf.open(path) as pdf:
+        tags = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/S" in one]
+        told = {str(one.Alt) for one in tags if one.S == "/Figure" and "/Alt" in one}
+        captions = [one for one in tags if one.S == "/Caption"]
+    assert {drawing.alternative for drawing in draw_charts(issue)} <= told
+    assert {guide.figure.alt for guide in issue.guides.values() if guide.figure} <= told
+    assert len(captions) == len(issue.charts) + len(issue.guides)
+
+
+def test_charts_of_a_thousand_works_fit_on_their_pages(tmp_path):
+    toy, drawings = read_toy(), draw_charts(grow(1000, techniques=60))
+    plain = [  # of families that the toy does not have
+        replace(one, printed=Markup(re.sub(r"var\(--family-[^)]*\)", "currentColor", one.printed)))
+        for one in drawings
+    ]
+    wanted = [one for one in plan_documents(toy, plain, ("students",)) if one.template == "booklet"]
+    for path in compile_pdfs(toy, wanted, CONTENT, TEMPLATES, tmp_path / "kept").values():
+        (page,) = [
+            page for page in PdfReader(path).pages if page.extract_text().count("a technique with") == 60
+        ]
+        heights = heights_of(page)
+        assert min(heights) > 15
+        assert max(heights) < page.mediabox.height - 15
+
+
+def heights_of(page: PageObject) -> list[float]:
+    """Where every text of a page stands, in points from its foot."""
+    heights: list[float] = []
+
+    def note(text: str, page_matrix: list[float], text_matrix: list[float], *_: object) -> None:
+        if text.strip():
+            heights.append(page_matrix[5] + text_matrix[5] * page_matrix[3])
+
+    page.extract_text(visitor_text=note)
+    return heights
 
 
 def test_links_are_live(printed):

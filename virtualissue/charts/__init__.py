@@ -1,6 +1,6 @@
 """Issue -> drawings: every chart that content/charts declares, for each width of sheet, as a table, in words.
 
-A kind of chart is a row of the table below: how it is plotted, how the same is told in a table and in words.
+A kind of chart is a row of the table below: how it is drawn, how it becomes a table, and how it is described.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,33 +9,33 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from virtualissue.charts.atlas import plot_map, tabulate_map, tell_map
+from virtualissue.charts.atlas import describe_map, plot_map, tabulate_map
 from virtualissue.charts.drawing import Drawing, Tabulation
-from virtualissue.charts.grid import plot_matrix, tabulate_matrix, tabulate_years, tell_matrix
+from virtualissue.charts.grid import describe_matrix, plot_matrix, tabulate_matrix, tabulate_years
 from virtualissue.charts.lines import say_title
-from virtualissue.charts.parts import plot_parts, tabulate_parts, tell_parts
+from virtualissue.charts.parts import describe_parts, plot_parts, tabulate_parts
 from virtualissue.charts.sheet import PRINT, SHEETS, Plot, Sheet
 from virtualissue.charts.svg import About, picture
-from virtualissue.charts.values import plot_values, tabulate_values, tell_values
-from virtualissue.charts.years import plot_years, tell_years
+from virtualissue.charts.values import describe_values, plot_values, tabulate_values
+from virtualissue.charts.years import describe_years, plot_years
 from virtualissue.model.chart import Chart
 from virtualissue.model.issue import Issue
 
 
 class ChartForm(NamedTuple):
-    """A kind of chart: how it is plotted on a sheet, told in a table, and told in words."""
+    """A kind of chart: how it is plotted on a sheet, how it becomes a table, and how it is described."""
 
     plot: Callable[[Issue, Chart, Sheet], Plot]
     tabulate: Callable[[Issue, Chart], Tabulation]
-    tell: Callable[[Issue, Chart], str]
+    describe: Callable[[Issue, Chart], str]
 
 
 KINDS: Mapping[str, ChartForm] = {
-    "values": ChartForm(plot_values, tabulate_values, tell_values),
-    "years": ChartForm(plot_years, tabulate_years, tell_years),
-    "parts": ChartForm(plot_parts, tabulate_parts, tell_parts),
-    "matrix": ChartForm(plot_matrix, tabulate_matrix, tell_matrix),
-    "map": ChartForm(plot_map, tabulate_map, tell_map),
+    "values": ChartForm(plot_values, tabulate_values, describe_values),
+    "years": ChartForm(plot_years, tabulate_years, describe_years),
+    "parts": ChartForm(plot_parts, tabulate_parts, describe_parts),
+    "matrix": ChartForm(plot_matrix, tabulate_matrix, describe_matrix),
+    "map": ChartForm(plot_map, tabulate_map, describe_map),
 }
 
 
@@ -47,7 +47,7 @@ def draw_charts(issue: Issue) -> tuple[Drawing, ...]:
 def draw_chart(issue: Issue, chart: Chart) -> Drawing:
     """One chart for both widths of the site, for the booklet, and for each handout that it stands in."""
     kind = KINDS[chart.form]
-    opening, _, _ = (told := kind.tell(issue, chart)).partition(". ")
+    opening, _, _ = (description := kind.describe(issue, chart)).partition(". ")
     handouts = [replace(PRINT, name=slug, marked=slug) for slug in chart.handouts]
 
     def draw(sheet: Sheet) -> Markup:
@@ -59,7 +59,7 @@ def draw_chart(issue: Issue, chart: Chart) -> Drawing:
         chart,
         {sheet.name: draw(sheet) for sheet in SHEETS},
         kind.tabulate(issue, chart),
-        f"{say_title(chart.title)}. {told}",
+        f"{say_title(chart.title)}. {description}",
         draw(PRINT),
         {sheet.name: draw(sheet) for sheet in handouts},
     )

@@ -1,4 +1,4 @@
-"""The regions of the issue -> a map: countries in tiers, told apart by how densely they are hatched."""
+"""The regions of the issue -> a map: countries in tiers, distinguished by how densely they are hatched."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from virtualissue.charts.drawing import Entry, Tabulation
 from virtualissue.charts.lines import plain, wrap
-from virtualissue.charts.sheet import BODY, SMALL, Plot, Sheet, listed, tell
+from virtualissue.charts.sheet import BODY, SMALL, Plot, Sheet, compose, listed
 from virtualissue.charts.svg import (
     LAND,
     MARK,
@@ -16,11 +16,11 @@ from virtualissue.charts.svg import (
     Element,
     circle,
     hatch,
+    hidden,
     link,
     outline,
     path,
     rect,
-    silent,
     text,
 )
 from virtualissue.model.chart import Chart
@@ -62,9 +62,9 @@ def plot_map(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
     fills, patterns = _find_fills(tiers, f"chart-{chart.slug}-{sheet.name}")
     left, top = (sheet.width * SHARE + 24, 0.0) if sheet.paper else (0.0, frame.height)
     beside = min(max(len(tiers), 1), 3) if left == 0 and not sheet.narrow else 1
-    key, foot = _write_key(tiers, fills, (left, top), ((sheet.width - left) / beside, beside))
+    key, foot = _draw_key(tiers, fills, (left, top), ((sheet.width - left) / beside, beside))
     land = path(frame.trace(find_land()), fill=LAND)
-    shapes = (silent(land), *_draw_countries(tiers, fills, frame), silent(*key))
+    shapes = (hidden(land), *_draw_countries(tiers, fills, frame), hidden(*key))
     return Plot(max(foot, frame.height + BORDER), (*patterns, *shapes))
 
 
@@ -106,7 +106,7 @@ def _draw_country(place: Region, fill: str, frame: MapFrame) -> Element:
     return circle(x, y, DOT, fill=fill, stroke=MARK, stroke_width=BORDER)
 
 
-def _write_key(
+def _draw_key(
     tiers: Sequence[Tier], fills: Sequence[str], start: Point, grid: tuple[float, int]
 ) -> tuple[list[Element], float]:
     """A sample of each hatch with its tier and its countries, in columns; and where the key ends."""
@@ -117,13 +117,13 @@ def _write_key(
         top = foot if n % beside == 0 else top
         y = top + 12
         drawn.append(rect(x, y, BOX, BOX, fill=fill, stroke=MARK, stroke_width=BORDER))
-        words, end = _write_tier(tier, x + BOX + 10, y + 7, room - BOX - 20)
+        words, end = _draw_tier(tier, x + BOX + 10, y + 7, room - BOX - 20)
         drawn += words
         foot = max(foot, end)
     return drawn, foot + 4
 
 
-def _write_tier(tier: Tier, x: float, y: float, room: float) -> tuple[list[Element], float]:
+def _draw_tier(tier: Tier, x: float, y: float, room: float) -> tuple[list[Element], float]:
     names = wrap(plain(tier.name), room, BODY, bold=True)
     places = wrap(plain(", ".join(place.name for place in tier.places)), room, SMALL)
     words = [text(x, y + n * LEADING, line, BODY, bold=True) for n, line in enumerate(names)]
@@ -132,11 +132,11 @@ def _write_tier(tier: Tier, x: float, y: float, room: float) -> tuple[list[Eleme
     return words, y + len(places) * LEADING
 
 
-def tell_map(issue: Issue, _: Chart) -> str:
+def describe_map(issue: Issue, _: Chart) -> str:
     """The countries of each tier."""
     tiers = issue.regions.tiers if issue.regions else ()
     opening = "A map of the world, on which the following are marked"
-    return tell(opening, [f"{tier.name}: {listed([p.name for p in tier.places])}" for tier in tiers])
+    return compose(opening, [f"{tier.name}: {listed([p.name for p in tier.places])}" for tier in tiers])
 
 
 def tabulate_map(issue: Issue, _: Chart) -> Tabulation:

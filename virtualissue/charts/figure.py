@@ -70,7 +70,7 @@ def draw_figure(figure: Figure) -> Markup:
         *_draw_curves(frame),
         *(circle(*frame.place(_floats(dot)), 3.5, fill=MARK) for dot in figure.dots),
         group(
-            *(part for label in figure.labels for part in _write_label(label, frame)), **CLEARED[figure.grid]
+            *(part for label in figure.labels for part in _draw_label(label, frame)), **CLEARED[figure.grid]
         ),
     ]
     return image(WIDTH, foot, shapes, figure.alt)
@@ -114,7 +114,7 @@ def _draw_axes(frame: FigureFrame) -> tuple[list[Element], float]:
     for y, label in up:
         parts.append(polyline([(left - TICK, y), (left, y)], stroke=QUIET))
         parts.append(text(left - TICK - 4, y, label, SMALL, anchor="end", fill=QUIET))
-    titles, foot = _write_titles(frame)
+    titles, foot = _draw_titles(frame)
     return [*parts, *titles], foot
 
 
@@ -126,7 +126,7 @@ def _place_ticks(frame: FigureFrame, name: str) -> Iterator[tuple[float, Line]]:
         yield place, _set_tick(str(tick))
 
 
-def _write_titles(frame: FigureFrame) -> tuple[list[Element], float]:
+def _draw_titles(frame: FigureFrame) -> tuple[list[Element], float]:
     """The title of the axis to the right below it, that of the other beside it, from below upward."""
     lines = wrap(frame.figure.x.label.runs, frame.width + RIGHT, BODY)
     y = frame.base + (TICK + 10 + LEADING if frame.figure.x.ticks else 4) + BODY * 0.6
@@ -153,7 +153,7 @@ def _draw_curves(frame: FigureFrame) -> Iterator[Element]:
             yield polyline(points, stroke=MARK, stroke_width=2)
 
 
-def _write_label(label: FigureLabel, frame: FigureFrame) -> Iterator[Element]:
+def _draw_label(label: FigureLabel, frame: FigureFrame) -> Iterator[Element]:
     """Words beside a point, in lines that stay on the drawing."""
     x, y = frame.place(_floats(label.at))
     ends = frame.left, frame.left + frame.width + RIGHT

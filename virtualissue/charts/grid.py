@@ -9,18 +9,18 @@ from markupsafe import escape
 from virtualissue.charts.drawing import Cell, Entry, Tabulation
 from virtualissue.charts.head import OTHERS, Head, head_of, name_things, plain_head
 from virtualissue.charts.lines import plain, shorten, width_of, wrap
-from virtualissue.charts.sheet import BODY, SMALL, Plot, Sheet, tell
+from virtualissue.charts.sheet import BODY, SMALL, Plot, Sheet, compose
 from virtualissue.charts.svg import (
     LINE,
     PAPER,
     Element,
     circle,
+    hidden,
     link,
     number,
     path,
     polyline,
     rect,
-    silent,
     text,
     turned,
 )
@@ -33,7 +33,7 @@ from virtualissue.views.urls import address_of
 Key = tuple[Head, Head]
 ROW, LEADING = 30, 13  # the height of a row, and of a line of its name
 ITEM, NAME = 26, 18  # where rows are lists: the height of a line of crossings, and of a line of the name
-FINEST, WIDEST = 26, 44  # from a column to the next: what a finger can tell apart, and what an eye can follow
+FINEST, WIDEST = 26, 44  # from a column to the next: what a finger can hit, and what an eye can follow
 LARGEST, SMALLEST = 11, 4  # the radius of the largest circle and of the smallest
 COUNT = 12  # the type of counts in circles
 SLANT = 0.7072  # the height of a name that rises at half a right angle, by its length
@@ -154,7 +154,7 @@ def _cell(articles: Sequence[Article]) -> Cell:
 
 
 def plot_matrix(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
-    """Circles as large as the articles are many, with their count, where a finger can tell them apart.
+    """Circles as large as the articles are many, with their count, where a finger can hit each.
 
     Where the columns would be too narrow for that, each row lists what it crosses.
     """
@@ -187,7 +187,7 @@ class _Matrix:
 
     def plot(self, issue: Issue) -> Plot:
         """Names, lines, and a circle a crossing."""
-        names, top = self._write_columns()
+        names, top = self._draw_column_names()
         foot = top + len(self.crossing.rows) * ROW
         radius = _radius(self.crossing)
         circles = [
@@ -198,7 +198,7 @@ class _Matrix:
             for n, row in enumerate(self.crossing.rows)
             for column, articles in self.crossing.along(row)
         ]  # fmt: skip
-        drawn = silent(self._rule(top, foot), *names, *self._write_rows(top))
+        drawn = hidden(self._rule(top, foot), *names, *self._draw_row_names(top))
         return Plot(foot + 2, (drawn, *circles))
 
     def _x(self, column: Head) -> float:
@@ -214,7 +214,7 @@ class _Matrix:
         ]
         return path("".join(commands), stroke=LINE)
 
-    def _write_columns(self) -> tuple[list[Element], float]:
+    def _draw_column_names(self) -> tuple[list[Element], float]:
         """Slanting names, cut where they would leave the sheet, and where the first row begins."""
         names: list[tuple[Head, Line]] = []
         for column in self.crossing.columns:
@@ -227,7 +227,7 @@ class _Matrix:
         ]
         return written, top
 
-    def _write_rows(self, top: float) -> Iterator[Element]:
+    def _draw_row_names(self, top: float) -> Iterator[Element]:
         for n, row in enumerate(self.crossing.rows):
             room = self.left - 10
             lines = wrap(row.label, room, SMALL)
@@ -261,7 +261,7 @@ def _list(crossing: Crossing, issue: Issue, sheet: Sheet) -> Plot:
             )))  # fmt: skip
             x += wide + 8
         y += ITEM + 2
-    return Plot(y, (silent(*names), *links))
+    return Plot(y, (hidden(*names), *links))
 
 
 def _radius(crossing: Crossing) -> Callable[[int], float]:
@@ -290,7 +290,7 @@ def _link(
     return link(address, f"{column.text}, {row.text}: {what}", *drawn, shown=True)
 
 
-def tell_matrix(issue: Issue, chart: Chart) -> str:
+def describe_matrix(issue: Issue, chart: Chart) -> str:
     """Rows and columns, and how many articles each row has in which column."""
     crossing = cross_things(issue, chart)
     rows, columns, articles = (
@@ -300,7 +300,7 @@ def tell_matrix(issue: Issue, chart: Chart) -> str:
         row: [f"{column.spoken} {len(found)}" for column, found in crossing.along(row)]
         for row in crossing.rows
     }
-    return tell(
+    return compose(
         f"Rows are {rows}, columns are {columns}; numbers count {articles}",
         [f"{row.spoken}: {', '.join(found)}" for row, found in counts.items()],
         [f"{row.spoken}: {crossing.count(row)}" for row in crossing.rows],

@@ -50,9 +50,10 @@ class Head:
         """The room that its icon takes before its name."""
         return BESIDE if self.icon else 0
 
-    def width(self, *, bold: bool = False) -> float:
+    @property
+    def width(self) -> float:
         """How wide it is with its icon, in one line."""
-        return self.indent + width_of(self.label, BODY, bold=bold)
+        return self.indent + width_of(self.label, BODY)
 
 
 def plain_head(label: str) -> Head:
@@ -97,22 +98,16 @@ def say(thing: Entity) -> str:
     return say_title(name) if isinstance(name, Title) else str(name)
 
 
-def draw_head(head: Head, x: float, middle: float, room: float, **style: bool) -> list[Element]:
-    """An icon and the name beside it in its color, in at most two lines."""
-    is_bold = style.get("bold", False)
-    lines = wrap(head.label, room - head.indent, BODY, most=2, bold=is_bold)
+def draw_head(head: Head, middle: float, room: float, *, bold: bool = False) -> list[Element]:
+    """An icon, if there is one, and the name beside it in its color, in at most two lines."""
+    lines = wrap(head.label, room - head.indent, BODY, most=2, bold=bold)
     top = middle - (len(lines) - 1) * LEADING / 2
     names = [
-        text(x + head.indent, top + n * LEADING, line, BODY, fill=head.color, bold=is_bold)
+        text(head.indent, top + n * LEADING, line, BODY, fill=head.color, bold=bold)
         for n, line in enumerate(lines)
     ]
-    return [*draw_icon(head, x, middle), *names]
-
-
-def draw_icon(head: Head, x: float, middle: float) -> list[Element]:
-    """The icon of a head, if it has one."""
-    shape = [scaled(head.icon, x, middle - ICON / 2, ICON / DRAWN, fill=head.color)]
-    return shape if head.icon else []
+    icon = scaled(head.icon, 0, middle - ICON / 2, ICON / DRAWN, fill=head.color)
+    return [icon, *names] if head.icon else names
 
 
 def shade(tops: Sequence[tuple[Head, float]], height: float, sheet: Sheet) -> list[Element]:

@@ -1,7 +1,7 @@
 """Lines of type in a drawing: what they are made of, how wide they are, how they are wrapped and shortened.
 
-Widths are those of DejaVu Sans, the widest of the faces that browsers commonly set a page in: what fits with
-it fits with any other.
+Widths are those of DejaVu Sans, the widest of the faces that browsers commonly set a page in: what fits in
+it fits in the others.
 """
 
 import re

@@ -4,8 +4,8 @@ from markupsafe import escape
 
 from virtualissue.charts.drawing import Entry, Tabulation
 from virtualissue.charts.lines import plain, say_amount, set_amount, width_of, wrap
-from virtualissue.charts.sheet import BODY, Plot, Sheet, tell
-from virtualissue.charts.svg import MARK, Element, link, polyline, rect, silent, text
+from virtualissue.charts.sheet import BODY, Plot, Sheet, compose
+from virtualissue.charts.svg import MARK, Element, hidden, link, polyline, rect, text
 from virtualissue.model.chart import Chart
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
@@ -22,19 +22,19 @@ def plot_parts(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
     step = sheet.width / max(1, *map(_count, facts))
     y, drawn, links = 0.0, list[Element](), list[Element]()
     for fact in facts:
-        words, foot = _write_number(fact, y, sheet.width)
+        words, foot = _draw_number(fact, y, sheet.width)
         drawn += [*words, _draw_bar(_count(fact), foot, step)]
         box = rect(0, y, sheet.width, foot + BAR + 4 - y)
         links.append(link(address_of("fact", fact.slug), f"{fact.title}: {say_amount(fact)}", box))
         y = foot + BAR + GAP
-    return Plot(y, (silent(*drawn), *links))
+    return Plot(y, (hidden(*drawn), *links))
 
 
 def _count(fact: Fact) -> float:
     return max(fact.amount.sort_value(), 0)
 
 
-def _write_number(fact: Fact, top: float, width: float) -> tuple[list[Element], float]:
+def _draw_number(fact: Fact, top: float, width: float) -> tuple[list[Element], float]:
     """The number, its words beside it or where these have no room below it, and where the bar begins."""
     amount = set_amount(fact.amount)
     x = width_of(amount, NUMBER, bold=True) + 8
@@ -53,11 +53,11 @@ def _draw_bar(count: float, top: float, step: float) -> Element:
     return Element(bar.tag, {**bar.attributes, **dashes})
 
 
-def tell_parts(issue: Issue, chart: Chart) -> str:
+def describe_parts(issue: Issue, chart: Chart) -> str:
     """Each part with its number."""
     facts = [issue.facts[slug] for slug in chart.facts]
     opening = f"Bars show {issue.quantities[facts[0].quantity].name}"
-    return tell(opening, [f"{fact.title}: {say_amount(fact)}" for fact in facts])
+    return compose(opening, [f"{fact.title}: {say_amount(fact)}" for fact in facts])
 
 
 def tabulate_parts(issue: Issue, chart: Chart) -> Tabulation:

@@ -1,4 +1,4 @@
-"""What every chart comes to: a plot on a sheet of a width, and the same told in words."""
+"""What every chart becomes: a plot on a sheet of a certain width, and a description in words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from virtualissue.charts.svg import Element
 
 BODY, SMALL = 13, 12  # sizes of type
-LONGEST = 4000  # signs of a text for a voice: who hears it out? PDF/A bears eight times as many
+LONGEST = 4000  # characters of a description: a listener bears no more, and PDF/A allows some 32,000
 
 
 @dataclass(frozen=True)
 class Sheet:
     """A width to draw for; type on it is read at its own size.
 
-    On paper height is dear, and a band lies behind what is marked.
+    Paper has little height to spare. What is `marked` has a band behind it.
     """
 
     name: str
@@ -42,29 +42,24 @@ class Plot:
 # --- in words --------------------------------------------------------------------------------------------
 
 
-def tell(opening: str, full: Sequence[str], short: Sequence[str] = ()) -> str:
-    """An opening and a sentence for each thing shown; the shorter ones where the others take too long.
+def compose(opening: str, full: Sequence[str], short: Sequence[str] = ()) -> str:
+    """A description: an opening and a sentence for each thing shown, or a shorter one where that is too long.
 
-    Where these are too many as well, the first are told, and how many there are besides.
+    Where these are too many as well, it gives the first of them and how many follow.
     """
     for sentences in (full, short):
-        if sentences and len(told := _join(opening, sentences)) <= LONGEST:
-            return told
+        if sentences and len(text := _join(opening, sentences)) <= LONGEST:
+            return text
     sentences = short or full
     for count in range(len(sentences) - 1, 0, -1):
-        told = _join(opening, [*sentences[:count], f"And {len(sentences) - count} more"])
-        if len(told) <= LONGEST:
-            return told
+        text = _join(opening, [*sentences[:count], f"And {len(sentences) - count} more"])
+        if len(text) <= LONGEST:
+            return text
     return _join(opening[: LONGEST // 2], [f"{len(sentences)} entries in all"])
 
 
 def _join(opening: str, sentences: Sequence[str]) -> str:
     return " ".join(f"{one[:1].upper()}{one[1:].rstrip('.')}." for one in (opening, *sentences))
-
-
-def count_of(number: int, singular: str, plural: str) -> str:
-    """How many there are of something, in words."""
-    return f"{number} {singular if number == 1 else plural}"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -21,7 +21,6 @@ Point = tuple[float, float]
 # colors by the names that the stylesheet of the site gives them, in light, in dark and in print
 INK, QUIET, LINE = "currentColor", "var(--vi-muted)", "var(--vi-rule)"
 PAPER, LAND, MARK = "var(--vi-paper)", "var(--vi-rule)", "var(--vi-accent)"
-CLEAR = "none"
 
 BASE = 0.35  # from the middle of small letters down to the line that they stand on, in sizes of the type
 SHIFT: Mapping[Place, float] = {"line": 0, "sub": 0.2, "sup": -0.38}  # downward, in sizes of the type
@@ -54,15 +53,15 @@ class Element:
     def render(self) -> Markup:
         """The element as text."""
         written = "".join(
-            f' {name.replace("_", "-")}="{_write(value)}"' for name, value in self.attributes.items()
+            f' {name.replace("_", "-")}="{_escape(value)}"' for name, value in self.attributes.items()
         )
         inner = "".join(
-            child.render() if isinstance(child, Element) else _write(child) for child in self.children
+            child.render() if isinstance(child, Element) else _escape(child) for child in self.children
         )
         return Markup(f"<{self.tag}{written}>{inner}</{self.tag}>" if inner else f"<{self.tag}{written}/>")
 
 
-def _write(value: Value) -> str:
+def _escape(value: Value) -> str:
     return escape(FORBIDDEN.sub("\ufffd", value)) if isinstance(value, str) else number(value)
 
 
@@ -175,7 +174,7 @@ def scaled(commands: str, x: float, y: float, factor: float, **paint: Unpack[Pai
     return Element("path", {"d": commands, "transform": moved, **_paint(paint)})
 
 
-def silent(*children: Element) -> Element:
+def hidden(*children: Element) -> Element:
     """What is drawn for the eye alone, as its marks or its table say it all."""
     return Element("g", {"aria_hidden": "true"}, children)
 

@@ -14,7 +14,7 @@ from virtualissue.charts.drawing import Entry, Tabulation
 from virtualissue.charts.head import OTHERS, Head, draw_head, head_of, label_of, say, shade
 from virtualissue.charts.lines import fits, plain, say_amount, set_amount, set_formula, width_of, wrap
 from virtualissue.charts.scale import Reach, Scale, reach_of, scale_for
-from virtualissue.charts.sheet import BODY, SMALL, Plot, Sheet, tell
+from virtualissue.charts.sheet import BODY, SMALL, Plot, Sheet, compose
 from virtualissue.charts.svg import (
     INK,
     LINE,
@@ -24,10 +24,10 @@ from virtualissue.charts.svg import (
     Paint,
     circle,
     group,
+    hidden,
     link,
     polyline,
     rect,
-    silent,
     text,
 )
 from virtualissue.model.chart import Chart
@@ -139,12 +139,12 @@ def plot_values(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
     key, top = _draw_key({fact.status for facts in groups.values() for fact in facts}, sheet)
     rows, heads, foot = _lay_out(groups, frame, top)
     lines = (polyline([(0, y), (sheet.width, y)]) for _, y in heads)
-    names = (name for head, y in heads for name in draw_head(head, 0, y + 19, frame.words, bold=True))
-    axis, height = _write_axis(frame, foot)
-    drawn = silent(
+    names = (name for head, y in heads for name in draw_head(head, y + 19, frame.words, bold=True))
+    axis, height = _draw_axis(frame, foot)
+    drawn = hidden(
         *shade(heads, foot, sheet),
         group(*lines, *_draw_grid(frame, top, foot), stroke=LINE),
-        *(part for row in rows for part in (*_draw_row(row, frame), *_write_row(row))),
+        *(part for row in rows for part in (*_draw_row(row, frame), *_draw_words(row))),
         *key, *axis, *names,
     )  # fmt: skip
     return Plot(height, (drawn, *(_link(row, frame) for row in rows)))
@@ -191,9 +191,9 @@ def _lay_out(
 def _lay_out_row(fact: Fact, head: Head, frame: ValuesFrame, y: float) -> Row:
     reach = reach_of(fact, frame.scale.quantity.unit)
     label = wrap(_subject(frame.issue, fact), frame.words, BODY)
-    told = _detail(fact)
-    detail = wrap(plain(told), frame.words, SMALL) if told else ()
-    row = Row(reach, head, label, detail, _place_note(reach, frame), y, y)
+    detail = _detail(fact)
+    lines = wrap(plain(detail), frame.words, SMALL) if detail else ()
+    row = Row(reach, head, label, lines, _place_note(reach, frame), y, y)
     middle = row.text_height + STRIP / 2 if frame.sheet.narrow else row.text_height / 2
     return replace(row, y=y + middle)
 
@@ -245,7 +245,7 @@ def _draw_grid(frame: ValuesFrame, top: float, foot: float) -> Iterator[Element]
         yield polyline([(x, top), (x, foot)])
 
 
-def _write_axis(frame: ValuesFrame, foot: float) -> tuple[list[Element], float]:
+def _draw_axis(frame: ValuesFrame, foot: float) -> tuple[list[Element], float]:
     """The labels of the ticks, under them the title, and where both end."""
     ticks = frame.scale.ticks(frame.right - frame.left, SMALL)
     labels = [
@@ -303,7 +303,7 @@ def _draw_key(statuses: Collection[Status], sheet: Sheet) -> tuple[list[Element]
     return parts, y + 20
 
 
-def _write_row(row: Row) -> Iterator[Element]:
+def _draw_words(row: Row) -> Iterator[Element]:
     """The words beside or above a mark, and its value."""
     y = row.top
     for n, line in enumerate(row.label):
@@ -332,7 +332,7 @@ def _say_fact(issue: Issue, fact: Fact) -> str:
     return "; ".join(filter(None, (f"{say_subject(issue, fact)}: {say_amount(fact)}", _detail(fact))))
 
 
-def tell_values(issue: Issue, chart: Chart) -> str:
+def describe_values(issue: Issue, chart: Chart) -> str:
     """Axis, groups, and every value with its condition."""
     groups = find_groups(issue, chart)
     opening = f"The chart shows {find_scale(issue, chart).spoken}"
@@ -341,7 +341,7 @@ def tell_values(issue: Issue, chart: Chart) -> str:
         for head, facts in groups.items()
     ]
     short = [f"{head.spoken}: {', '.join(map(say_amount, facts))}" for head, facts in groups.items()]
-    return tell(opening, full, short)
+    return compose(opening, full, short)
 
 
 def _subject_html(issue: Issue, fact: Fact) -> Markup:

@@ -1,7 +1,7 @@
 """Articles by year -> a chart in which each is a square under its number, in the row of what it is about.
 
-Years that would stand too close are put together, and where a row has too many articles in some years, their
-number stands for them.
+Years that would stand too close are put together. Where a row has too many articles in some years, a frame
+with their number replaces the squares.
 """
 
 import math
@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from virtualissue.charts.grid import Crossing, cross_years
 from virtualissue.charts.head import Head, draw_head, name_things, shade
 from virtualissue.charts.lines import plain, width_of, wrap
-from virtualissue.charts.sheet import SMALL, Plot, Sheet, listed, tell
-from virtualissue.charts.svg import LINE, PAPER, QUIET, Element, link, number, path, rect, silent, text
+from virtualissue.charts.sheet import SMALL, Plot, Sheet, compose, listed
+from virtualissue.charts.svg import LINE, PAPER, QUIET, Element, hidden, link, number, path, rect, text
 from virtualissue.model.chart import Chart
 from virtualissue.model.entities import Article
 from virtualissue.model.issue import Issue
 from virtualissue.views.urls import address_of
 
 CHIP, APART = 24, 2.5  # the least side of an article's square, and the room to the next
-LONGEST = 3  # lines of squares in one place; where there would be more, or in all more squares than MOST ...
-MOST = 200  # ... a number stands for them
+LONGEST = 3  # lines of squares in one place; where there would be more, their number replaces them
+MOST = 200  # articles in the chart; where there are more, only single ones have squares
 TOP, GAP, LABEL = 28, 9, 26  # heights of the years above all, of the room between rows, of a name above a row
 WIDEST = 0.36  # the share of the names beside the plot, of the width of the sheet
 LARGEST = 10_000  # the most years that are put together
@@ -85,9 +85,9 @@ def plot_years(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
     rules = "".join(f"M0 {number(top)}h{sheet.width}" for _, top in tops)
     room = sheet.width if sheet.narrow else frame.left - 12
     middle = 16 if sheet.narrow else (CHIP + APART + GAP) / 2
-    names = (part for row, top in tops for part in draw_head(row, 0, top + middle, room))
-    notes = _write_note(issue, foot, sheet) if frame.has_numbers else []
-    drawn = silent(*shade(tops, foot, sheet), path(rules, stroke=LINE), *_write_years(frame), *names, *notes)
+    names = (part for row, top in tops for part in draw_head(row, top + middle, room))
+    notes = _draw_note(issue, foot, sheet) if frame.has_numbers else []
+    drawn = hidden(*shade(tops, foot, sheet), path(rules, stroke=LINE), *_draw_years(frame), *names, *notes)
     marks = (mark for row, top in tops for mark in _draw_row(frame, row, top, issue))
     return Plot(foot + 20 * len(notes), (drawn, *marks))
 
@@ -96,26 +96,27 @@ def _find_frame(issue: Issue, chart: Chart, sheet: Sheet) -> YearsFrame:
     """As many years put together as it takes for their labels to stand side by side."""
     years = [article.year for article in issue.articles.values()]
     heads = cross_years(issue, chart, LARGEST).rows
-    widest = max((head.width() for head in heads), default=0)
+    widest = max((head.width for head in heads), default=0)
     left = 0 if sheet.narrow else min(widest + 16, sheet.width * WIDEST)
     numbers = (plain(str(article.number)) for article in issue.articles.values())
     chip = max(CHIP, *(width_of(line, SMALL, bold=True) + 4 for line in numbers))
-    size = next(size for size in SIZES if size == LARGEST or _has_room(size, years, sheet.width - left))
+    size = next(size for size in SIZES if size == LARGEST or _fits(size, years, chip, sheet.width - left))
     return YearsFrame(cross_years(issue, chart, size), sheet, left, chip, len(years) > MOST)
 
 
-def _has_room(size: int, years: Sequence[int], width: float) -> bool:
+def _fits(size: int, years: Sequence[int], chip: float, width: float) -> bool:
+    """Whether labels and squares have room where so many years stand together."""
     columns = max(years, default=0) // size - min(years, default=0) // size + 1
     label = width_of(plain("2000" if size == 1 else "2000–09"), SMALL)
-    return width / columns >= label + 8
+    return width / columns >= max(label + 8, chip + APART)
 
 
-def _write_years(frame: YearsFrame) -> Iterator[Element]:
+def _draw_years(frame: YearsFrame) -> Iterator[Element]:
     for n, column in enumerate(frame.crossing.columns):
         yield text(frame.left + n * frame.step, 12, column.label, SMALL, fill=QUIET)
 
 
-def _write_note(issue: Issue, foot: float, sheet: Sheet) -> list[Element]:
+def _draw_note(issue: Issue, foot: float, sheet: Sheet) -> list[Element]:
     words = plain(f"A number in a frame counts {name_things(issue, 'article')}.")
     return [
         text(0, foot + 12 + 20 * n, line, SMALL, fill=QUIET)
@@ -152,7 +153,7 @@ def _draw_chip(place: tuple[float, float], wide: float, row: Head, article: Arti
     )
 
 
-def tell_years(issue: Issue, chart: Chart) -> str:
+def describe_years(issue: Issue, chart: Chart) -> str:
     """Which articles each row has in which year, by number."""
     crossing = cross_years(issue, chart)
     rows, articles = (name_things(issue, kind) for kind in (chart.by or "", "article"))
@@ -160,7 +161,7 @@ def tell_years(issue: Issue, chart: Chart) -> str:
         row: [f"{column.text}: {_say_numbers(found)}" for column, found in crossing.along(row)]
         for row in crossing.rows
     }
-    return tell(
+    return compose(
         f"Rows are {rows}, columns are years; {articles} are given by their numbers",
         [f"{row.spoken}: {'; '.join(found)}" for row, found in numbers.items()],
         [f"{row.spoken}: {_say_span(crossing, row)}" for row in crossing.rows],
