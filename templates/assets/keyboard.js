@@ -1,11 +1,27 @@
-// The menu of a phone by the keyboard: its switch opens it and leads into it, Escape closes it and leads back. Search
+// The menu of a phone by the keyboard: a button opens it and leads into it, Escape closes it and leads back. Search
 // gives the focus back as well.
 (() => {
   "use strict";
 
-  const menu = document.getElementById("__drawer");
+  const menu = document.getElementById("__drawer"); // the unseen switch by which the theme opens its drawer
   const sidebar = document.querySelector(".md-sidebar--primary");
   let before = null; // what had the focus before the search box took it
+
+  /** The button in the place of the theme's label, which no key reaches. */
+  function makeButton() {
+    const label = document.querySelector(".md-header label[for=__drawer]");
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = `${label.className} vi-menu`;
+    made.ariaLabel = "Menu";
+    made.ariaExpanded = menu.checked;
+    made.append(...label.childNodes);
+    made.addEventListener("click", () => menu.click());
+    label.replaceWith(made);
+    return made;
+  }
+
+  const button = makeButton();
 
   /** The first link of the list that is on top: that of the section, where the page lies in one. */
   function findFirstLink() {
@@ -14,7 +30,8 @@
   }
 
   menu.addEventListener("change", () => {
-    if (menu.checked && menu.matches(":focus-visible")) findFirstLink().focus();
+    button.ariaExpanded = menu.checked;
+    if (menu.checked && button.matches(":focus-visible")) findFirstLink().focus();
   });
 
   document.addEventListener("focusin", ({ target, relatedTarget }) => {
@@ -22,13 +39,11 @@
   });
 
   document.addEventListener("keydown", ({ key, target }) => {
-    if (key === "Enter" && target === menu) {
-      menu.click();
-    } else if (key === "Escape" && target.matches(".md-search__input")) {
+    if (key === "Escape" && target.matches(".md-search__input")) {
       setTimeout(() => before?.focus()); // after the theme has closed the box
     } else if (key === "Escape" && menu.checked) {
       menu.click();
-      menu.focus();
+      button.focus();
     }
   });
 })();

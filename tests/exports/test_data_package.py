@@ -186,7 +186,7 @@ def test_a_value_changed_in_one_place_changes_wherever_it_is_shown_and_nothing_e
     }
     panels = {"families/reds.html", "materials/hematite.html", "articles/sorby-2012.html"}
     assert differ.keys() >= {"facts.html", "families.html", *panels}
-    pairs = [pair for found in differ.values() for pair in found if 'class="size"' not in pair[0]]
+    pairs = [pair for found in differ.values() for pair in found if 'class="vi-size"' not in pair[0]]
     pictures = [pair for pair in pairs if 'class="picture' in pair[0]]
     assert len(pictures) == 2 * len(issue.charts["firing"].pages)  # for wide and for narrow places
     shown = [pair for pair in pairs if pair not in pictures]

@@ -163,13 +163,15 @@ def test_charts_and_figures_have_headings_captions_and_words_for_who_listens(pri
 def test_charts_of_a_thousand_works_fit_on_their_pages(tmp_path):
     toy, drawings = read_toy(), draw_charts(grow(1000, techniques=60))
     plain = [  # of families that the toy does not have
-        replace(one, printed=Markup(re.sub(r"var\(--family-[^)]*\)", "currentColor", one.printed)))
+        replace(one, printed=Markup(re.sub(r"var\(--vi-family-[^)]*\)", "currentColor", one.printed)))
         for one in drawings
     ]
     wanted = [one for one in plan_documents(toy, plain, ("students",)) if one.template == "booklet"]
-    for path in compile_pdfs(toy, wanted, CONTENT, TEMPLATES, tmp_path / "kept").values():
+    for pdf in compile_pdfs(toy, wanted, CONTENT, TEMPLATES, tmp_path / "kept").values():
         (page,) = [
-            page for page in PdfReader(path).pages if page.extract_text().count("a technique with") == 60
+            page
+            for page in PdfReader(BytesIO(pdf)).pages
+            if page.extract_text().count("a technique with") == 60
         ]
         heights = heights_of(page)
         assert min(heights) > 15

@@ -36,7 +36,7 @@ def search(page: Page) -> None:
 
 
 def open_menu(page: Page) -> None:
-    page.locator(".md-header__button[for=__drawer]").click()
+    page.get_by_role("button", name="Menu").click()
     expect(page.locator(".md-sidebar--primary")).to_be_in_viewport()
 
 

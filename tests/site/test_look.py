@@ -46,7 +46,7 @@ FOCUS = """() => {
   const element = document.activeElement;
   const { top, bottom, left, right, height } = element.getBoundingClientRect();
   const header = document.querySelector(".md-header");
-  const inFrame = header.contains(element) || element.matches(".md-skip, .md-toggle, body");
+  const inFrame = header.contains(element) || element.matches(".md-skip, body");
   const seen = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
   const under = top < header.getBoundingClientRect().bottom - 1 && height < innerHeight;
   return inFrame || (seen && !under) ? "" : element.outerHTML.slice(0, 120);
@@ -196,13 +196,16 @@ def test_the_heads_of_a_table_are_seen_when_they_have_the_focus(read: Read) -> N
 
 def test_the_menu_of_a_phone_opens_and_closes_by_keys(read: Read) -> None:
     page = read("families/reds.html", "phone")
-    menu = page.get_by_role("checkbox", name="Menu")
+    menu = page.get_by_role("button", name="Menu")
+    page.keyboard.press("Tab")  # to the way past the header
     page.keyboard.press("Tab")
     expect(menu).to_be_focused()
+    expect(menu).to_have_attribute("aria-expanded", "false")
     page.keyboard.press("Enter")
     first = page.locator(".md-sidebar--primary").get_by_role("link", name="Overview")
     expect(first).to_be_focused()
     expect(first).to_be_in_viewport()
+    expect(menu).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Escape")
     expect(menu).to_be_focused()
     expect(first).to_be_hidden()

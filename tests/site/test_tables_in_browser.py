@@ -179,7 +179,7 @@ def test_an_article_is_found_by_each_of_its_authors(open_table: Open, words: str
     page = open_table("articles.html")
     page.get_by_role("searchbox", name="Find").fill(words)
     assert rows(page) == found
-    expect(page.locator("#brandt-2013 .column-authors")).to_have_text("Brandt et al.")
+    expect(page.locator("#brandt-2013 .vi-column-authors")).to_have_text("Brandt et al.")
 
 
 def test_enter_in_the_search_does_not_leave_the_page(open_table: Open):
