@@ -101,9 +101,11 @@ def test_the_theme_has_every_page_and_all_that_pages_link_to(tmp_path: Path):
     } <= made
     home = (site / "index.html").read_text(encoding="utf-8")
     assert "Pigments under the Lamp" in home
-    assert (
-        'href="articles/holm-2014.html"' not in home.partition("<article")[0]
-    )  # articles are not in the menu
+    tabs = re.findall(r'class="md-tabs__link"[^>]*>\s*([^<]*?)\s*<', home)
+    assert (tabs[0], "Course" in tabs) == ("Home", True)
+    menu = home.partition("<article")[0]
+    assert 'href="families/reds.html"' in menu
+    assert 'href="articles/holm-2014.html"' not in menu
 
 
 def test_the_contents_of_a_page_are_its_headings(tmp_path: Path):

@@ -144,13 +144,16 @@ def _render(environment: Environment, task: PageTask, site: SiteContext) -> Page
     """A page with its description and its sections, without the indents and blank lines of the templates."""
     plan, issue = task.plan, site.issue
     renderer = HtmlRenderer(site, plan.address, plan.here)
+    entities = issue.collections.get(plan.kind, {})  # of a page that lists a collection
     context = {
         "issue": issue, "front": issue.front, "words": issue.words,
         "desk": site, "pen": renderer, "plan": plan, "about": plan.about,
-        "before": task.before, "after": task.after, "standing": STANDING,
+        "before": task.before, "after": task.after, "standing": STANDING, "entities": entities,
     }  # fmt: skip
     try:
-        template = environment.select_template([f"{plan.kind}.html", "collection.html"])
+        template = environment.select_template(
+            [f"{plan.kind}.html", *(["collection.html"] if entities else [])]
+        )
         lines = template.render(context).split("\n")
     except Exception as error:
         raise locate_template_error(error, environment) or error from error

@@ -170,7 +170,6 @@ def _fill(target: Any, page: Page, moment: datetime) -> None:
         "description": page.description,
         "search": {"exclude": True},  # the site has a search of its own
     }
-    target.title = str(page.plan.title)
     target.content = str(page.body)
     headings = (section.heading for section in page.sections)
     target.toc = TableOfContents(_nest(heading for heading in headings if heading.level > 1))
