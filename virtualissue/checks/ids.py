@@ -27,7 +27,7 @@ MADE = re.compile(
 # kind of thing -> the page that it stands on with others
 SHARED = {
     "term": "glossary", "fact": "facts", "story": "story", "erratum": "errata", "person": "people",
-    "article": "references",
+    "article": "references", "material": "materials",
 }  # fmt: skip
 # `index` is a folder's own page; the others are devices on Windows, where bundles are unpacked
 NO_FILES = {
