@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from inspect import signature
 from pathlib import Path
@@ -16,19 +16,21 @@ try:
     from virtualissue.charts import draw_charts
     from virtualissue.charts.drawing import Drawing
     from virtualissue.checks import check_issue
-    from virtualissue.diagnostics import ContentError
+    from virtualissue.diagnostics import ContentError, Diagnostic
     from virtualissue.files import OutputError, refuse_foreign
     from virtualissue.loader.reader import read_issue
     from virtualissue.lock import lock_folder
     from virtualissue.model.issue import Issue
     from virtualissue.print.course import Edition
     from virtualissue.print.documents import CourseDetails, plan_documents
+    from virtualissue.print.glyphs import warn_of_characters, warn_of_text
     from virtualissue.print.pdf import (
         EDITIONS,
         Pdfs,
         PrintError,
         compile_pdfs,
         find_printouts,
+        read_settable,
         write_handouts,
     )
     from virtualissue.site.assets import find_assets
@@ -52,7 +54,7 @@ def site(content: Path, templates: Path, out: Path, engine: str) -> None:
     issue = check(content)
     with claim(out, content, templates):
         refuse_foreign(out / "site")
-        rendered, assets = render(issue, content, templates, out)
+        rendered, assets = render(issue, templates, out)
         with Step("themed") as step:
             built = ENGINES[engine](issue, rendered, assets, templates / "theme", out)
             step.made = f"{show(built / 'index.html')} with {engine}"
@@ -62,7 +64,7 @@ def offline(content: Path, templates: Path, out: Path) -> None:
     """Packs the site into out/NAME-VERSION.zip, to open without network."""
     issue = check(content)
     with claim(out, content, templates):
-        rendered, assets = render(issue, content, templates, out)
+        rendered, assets = render(issue, templates, out)
         with Step("packed") as step:
             bundle = build_offline(issue, rendered, assets, templates / "theme", out)
             step.made = f"{show(bundle)}, {bundle.stat().st_size / 1e6:.1f} MB"
@@ -73,7 +75,8 @@ def handout(content: Path, templates: Path, out: Path, course: str, date: str) -
     issue = check(content)
     with claim(out, content, templates), Step("printed") as step:
         details = CourseDetails(course, date)
-        pdfs = print_all(issue, draw_charts(issue), content, templates, out, details, *EDITIONS)
+        warn(warn_of_text(f"{course}{date}", read_settable()))
+        pdfs = print_all(issue, draw_charts(issue), templates, out, details, *EDITIONS)
         size = sum(map(len, pdfs.values())) / 1e6
         count = len(write_handouts(pdfs, out))
         step.made = f"{count} files, {size:.1f} MB, to {show(out / 'handout')} and lecturer"
@@ -93,7 +96,7 @@ def pages(content: Path, templates: Path, out: Path) -> None:
     """Writes the pages as Markdown files into out/pages; no engine runs."""
     issue = check(content)
     with claim(out, content, templates):
-        rendered, assets = render(issue, content, templates, out)
+        rendered, assets = render(issue, templates, out)
         with Step("wrote") as step:
             changed = write_pages(rendered, assets, out / "pages")
             step.made = f"{show(out / 'pages')}, {changed} files changed"
@@ -104,17 +107,25 @@ def check(content: Path) -> Issue:
     with Step("read and checked") as step:
         issue = read_issue(content)
         check_issue(issue, content)
-        step.made = f"{sum(1 for _ in issue.things())} files of {show(content)}, no mistakes"
+        documents = (document.data for document in plan_documents(issue, (), tuple(EDITIONS)))
+        warnings = warn_of_characters(issue, documents, read_settable(), content)
+        told = f", {len(warnings)} warning{'s' * (len(warnings) > 1)}" if warnings else ""
+        step.made = f"{sum(1 for _ in issue.things())} files of {show(content)}, no mistakes{told}"
+    warn(warnings)
     return issue
 
 
-def render(
-    issue: Issue, content: Path, templates: Path, out: Path
-) -> tuple[tuple[Page, ...], Mapping[Path, bytes]]:
+def warn(warnings: Iterable[Diagnostic]) -> None:
+    """Prints what the author should know, and what nothing is refused for."""
+    for warning in warnings:
+        print(warning, file=sys.stderr, flush=True)
+
+
+def render(issue: Issue, templates: Path, out: Path) -> tuple[tuple[Page, ...], Mapping[Path, bytes]]:
     """All pages, and all that they link to."""
     drawings = draw_charts(issue)
     with Step("printed") as step:
-        pdfs = print_all(issue, drawings, content, templates, out, CourseDetails(), "students")
+        pdfs = print_all(issue, drawings, templates, out, CourseDetails(), "students")
         printouts = find_printouts(pdfs)
         step.made = f"{len(printouts)} handouts"
     with Step("rendered") as step:
@@ -144,7 +155,6 @@ def refuse_sources(out: Path, *sources: Path) -> None:
 def print_all(
     issue: Issue,
     drawings: tuple[Drawing, ...],
-    content: Path,
     templates: Path,
     out: Path,
     details: CourseDetails,
@@ -152,7 +162,7 @@ def print_all(
 ) -> Pdfs:
     """Every handout of these editions, on every paper."""
     documents = tuple(plan_documents(issue, drawings, editions, details))
-    return compile_pdfs(issue, documents, content, templates / "print", out / "cache" / "pdf")
+    return compile_pdfs(issue, documents, templates / "print", out / "cache" / "pdf")
 
 
 def read_path(typed: str) -> Path:

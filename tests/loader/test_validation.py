@@ -112,9 +112,9 @@ def test_thousands_of_unknown_fields_are_told_soon(tmp_path: Path):
     with (content / "glossary/binder.yml").open("a", encoding="utf-8") as file:
         file.writelines(f"field-{number}: x\n" for number in range(3000))
     read_issue(CONTENT)
-    started = time.perf_counter()
+    started = time.process_time()
     told = find_mistakes(content).splitlines()
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5
     assert told[0].startswith("content/glossary/binder.yml:5:1: no field field-0 here")
     assert told[-1].endswith("(and 2,980 mistakes more in this file)")
     assert len(told) == 20

@@ -145,11 +145,11 @@ def test_what_is_no_slip_is_read(text: str, parser: str):
     ids=range(17),
 )  # fmt: skip
 def test_whatever_is_written_is_told_soon(text: str):
-    started = time.perf_counter()
+    started = time.process_time()
     for line in tell(text).splitlines():
         assert line.partition(":")[0].isdigit()
         assert len(line) < 700
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_what_is_in_bounds_is_read():

@@ -16,10 +16,8 @@ from pdfua import validate
 from pypdf import PageObject, PdfReader
 
 from tests.drawings import grow
-from tests.toy import CONTENT, copy_toy, draw_toy, read_toy
+from tests.toy import draw_toy, read_toy
 from virtualissue.charts import draw_charts
-from virtualissue.diagnostics import ContentError
-from virtualissue.loader.reader import read_issue
 from virtualissue.model.entities import Family
 from virtualissue.model.issue import Issue
 from virtualissue.print.documents import Document, plan_documents
@@ -42,12 +40,11 @@ def plan(issue: Issue) -> tuple[Document, ...]:
     return tuple(plan_documents(issue, draw_toy(), EDITIONS))
 
 
-def build(issue: Issue, out: Path, *names: str, content: Path = CONTENT) -> dict[str, Path]:
+def build(issue: Issue, out: Path, *names: str) -> dict[str, Path]:
     """The PDFs of the toy by name; of the students' documents named, or of all."""
     wanted = [one for one in plan(issue) if not names or (one.name in names and one.edition == "students")]
     return {
-        path.name: path
-        for path in write_handouts(compile_pdfs(issue, wanted, content, TEMPLATES, out / "kept"), out)
+        path.name: path for path in write_handouts(compile_pdfs(issue, wanted, TEMPLATES, out / "kept"), out)
     }
 
 
@@ -168,7 +165,7 @@ def test_charts_of_a_thousand_works_fit_on_their_pages(tmp_path):
         for one in drawings
     ]
     wanted = [one for one in plan_documents(toy, plain, ("students",)) if one.template == "booklet"]
-    for pdf in compile_pdfs(toy, wanted, CONTENT, TEMPLATES, tmp_path / "kept").values():
+    for pdf in compile_pdfs(toy, wanted, TEMPLATES, tmp_path / "kept").values():
         (page,) = [
             page
             for page in PdfReader(BytesIO(pdf)).pages
@@ -234,8 +231,8 @@ def test_what_is_no_longer_printed_goes(tmp_path):
 def test_an_edition_not_asked_for_keeps_what_was_set(tmp_path):
     kept = tmp_path / "kept"
     reds = [one for one in plan(read_toy()) if one.name == "reds"]
-    both = compile_pdfs(read_toy(), reds, CONTENT, TEMPLATES, kept)
-    students = compile_pdfs(read_toy(), reds[:1], CONTENT, TEMPLATES, kept)
+    both = compile_pdfs(read_toy(), reds, TEMPLATES, kept)
+    students = compile_pdfs(read_toy(), reds[:1], TEMPLATES, kept)
     assert {sheet.document.edition for sheet in students} == {"students"}
     kept_files = {path.parent.name for path in kept.rglob("*") if path.is_file()}
     assert {job.document.edition for job in both} == kept_files == {"students", "lecturers"}
@@ -271,24 +268,10 @@ def test_an_empty_family_is_printed(tmp_path):
     assert squeezed("states no values") in text_of(build(issue, tmp_path, "bare")["bare-a4.pdf"])
 
 
-def test_a_script_that_the_font_lacks_is_a_mistake_with_its_place(tmp_path):
-    content = copy_toy(tmp_path)
-    file = content / "families" / "reds.yml"
-    source = file.read_text(encoding="utf-8").replace("gist: |\n  ", "gist: |\n  漢 ", 1)
-    file.write_text(source, encoding="utf-8")
-    with pytest.raises(ContentError) as caught:
-        build(read_issue(content), tmp_path, "reds", content=content)
-    line = source[: source.index("漢")].count("\n") + 1
-    assert str(caught.value) == (
-        f"content/families/reds.yml:{line}:3: 漢 (U+6F22) cannot be printed: the font lacks it"
-    )
-    assert not (tmp_path / "handout").exists()
-
-
 def test_a_template_that_refuses_its_data_says_so(tmp_path):
     document = Document("reds", "handout", "students", {})
     with pytest.raises(PrintError, match=r"reds-a4.pdf cannot be set"):
-        compile_pdfs(read_toy(), [document], CONTENT, TEMPLATES, tmp_path)
+        compile_pdfs(read_toy(), [document], TEMPLATES, tmp_path)
 
 
 def test_a_page_that_does_not_settle_is_no_page(tmp_path):
@@ -296,7 +279,7 @@ def test_a_page_that_does_not_settle_is_no_page(tmp_path):
     restless = "#context if here().page() == 1 { pagebreak(weak: true) }\nA word.\n"
     (templates / "handout.typ").write_text('#set document(title: "A")\nOne.\n' + restless, encoding="utf-8")
     with pytest.raises(PrintError, match=r"is not set well:\nwarning: .* did not converge"):
-        compile_pdfs(read_toy(), [Document("a", "handout", "students", {})], CONTENT, templates, tmp_path)
+        compile_pdfs(read_toy(), [Document("a", "handout", "students", {})], templates, tmp_path)
 
 
 def test_a_handout_has_two_to_four_pages(printed):

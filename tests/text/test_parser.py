@@ -1,4 +1,5 @@
 import random
+import time
 
 import pytest
 
@@ -142,6 +143,7 @@ def test_the_id_of_a_sentence_is_that_of_its_words_alone():
         ("", ["0: empty text"]),
         (" \n\n ", ["0: empty text"]),
         ("a ` b", ["2: a lone ` (close it, or write \\`)"]),
+        ("a [@b c", ["2: a lone [@ (close it, or write \\[@)"]),
         ("a { b }", ["2: a lone { (close it, or write \\{)", "6: a lone } (close it, or write \\})"]),
         ("ab `Zz3`", ["4: formula Zz3: no such element or declared placeholder: 'Z'"]),
         ("ab\n\ncd `Fe2(O3`", ["11: formula Fe2(O3: unbalanced brackets: '(' is never closed"]),
@@ -189,6 +191,17 @@ def test_whatever_is_typed_is_prose_or_a_prose_error():
         sentences, problems = read(text)
         assert bool(sentences) != bool(problems), text
         assert all(0 <= offset <= len(text) for offset, _ in problems), text
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["A. ", "**a ", "*a ", "[@a ", "[a](", "`a ", "{fact:", "A b. ", "Blue ", "`HgS` is. ", "- a\n", "a\n\n",
+     " ", "**A** b. ", "e.g. A ", "\\*"],
+)  # fmt: skip
+def test_long_prose_is_read_soon(unit: str):
+    started = time.process_time()
+    read(f"a{unit * (60_000 // len(unit))}\n\nb")
+    assert time.process_time() - started < 2
 
 
 def read(text: str) -> tuple[tuple[Sentence, ...], tuple[tuple[int, str], ...]]:

@@ -30,6 +30,7 @@ SHARED: Mapping[str, str] = {
     **{kind.name: kind.address.partition(".html#")[0] for kind in KINDS if kind.address.endswith(".html#{}")},
     "person": "people",
     "article": "references",
+    "material": "materials",
 }
 # `index` is a folder's own page; the others are devices on Windows, where bundles are unpacked
 NO_FILES = {

@@ -1,31 +1,94 @@
-"""Documents for print -> mistakes: characters that no font can set, with the lines that hold them."""
+"""Characters that the font of the prints lacks: a warning for the author, and what paper shows instead."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from html import unescape
 from pathlib import Path
 from typing import Any
+from unicodedata import category, combining, name
 
-import yaml
+from anyascii import anyascii
+from markupsafe import escape
 
-from virtualissue.diagnostics import ContentError, Diagnostic
-from virtualissue.loader.positions import find_position
+from virtualissue.diagnostics import Diagnostic
+from virtualissue.loader.content_files import read_text
+from virtualissue.loader.scalars import locate_characters
+from virtualissue.loader.yaml_tree import find_texts, parse_tree
 from virtualissue.model.issue import Issue
 from virtualissue.print.inline import PrintData
 
 # what of the data is heard, followed or drawn, but not set in type
 UNSET = {"is", "id", "to", "href", "spoken", "alternative", "icon", "code", "colour"}
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"(<[^>]*>)")
+WORD = re.compile(r"\w+|\W")
+PLACEHOLDER = "□"
+MOST_NAMED = 4  # characters in a warning
 
 
-def check_glyphs(
-    documents: Iterable[PrintData], settable: Collection[int], issue: Issue, content: Path
-) -> None:
-    """Raises `ContentError` where a document holds a character that cannot be set."""
-    used = {sign for document in documents for text in _texts(document) for sign in text}
-    missing = {sign for sign in used if ord(sign) not in settable}
-    if missing:
-        told = list(_find(missing, issue, content))
-        raise ContentError(told or [Diagnostic("the command line", 0, 0, _message(sign)) for sign in missing])
+def romanize(data: Any, settable: Collection[int]) -> Any:
+    """The same data in which the font has every character: others in Latin letters, or else as a square."""
+    if isinstance(data, dict):
+        return {key: value if key in UNSET else romanize(value, settable) for key, value in data.items()}
+    if isinstance(data, list):
+        return [romanize(value, settable) for value in data]
+    if not isinstance(data, str) or not find_missing(data, settable):
+        return data
+    if not data.startswith("<svg"):
+        return WORD.sub(lambda word: _romanize_word(word[0], settable), data)
+    return "".join(
+        part if part.startswith("<") else str(escape(romanize(unescape(part), settable)))
+        for part in TAG.split(data)
+    )
+
+
+def _romanize_word(word: str, settable: Collection[int]) -> str:
+    """A word, all of it in Latin letters where the font lacks some: no word is written in two scripts."""
+    if not find_missing(word, settable):
+        return word
+    return "".join(
+        sign
+        if ord(sign) in settable and (sign.isascii() or name(sign, "").startswith("LATIN"))
+        else find_substitute(sign, settable)
+        for sign in word
+    )
+
+
+def find_missing(text: str, settable: Collection[int]) -> set[str]:
+    """The characters of a text that a font lacks."""
+    return {sign for sign in set(text) if ord(sign) not in settable and sign not in "\n\t"}
+
+
+def find_substitute(sign: str, settable: Collection[int]) -> str:
+    """What stands for a character on paper: Latin letters, nothing for a mark above another, or a square."""
+    if combining(sign) or category(sign) == "Me":
+        return ""
+    latin = anyascii(sign)
+    return latin if latin and not find_missing(latin, settable) else PLACEHOLDER
+
+
+def warn_of_characters(
+    issue: Issue, documents: Iterable[PrintData], settable: Collection[int], content: Path
+) -> tuple[Diagnostic, ...]:
+    """A warning at each character of content/ that some document should show and the font lacks."""
+    files = [(thing.file, thing.kind) for thing in issue.things()]
+    sources = {file: read_text(content / file.partition("/")[2], content) for file, _ in files}
+    missing = {sign for text in sources.values() for sign in find_missing(_unescape(text), settable)}
+    if not missing:  # mostly; then nobody needs to know what is printed
+        return ()
+    printed = {sign for data in documents for text in _texts(data) for sign in missing.intersection(text)}
+    charts = (sources[file] for file, kind in files if kind == "chart")
+    printed |= {sign for source in charts for sign in missing.intersection(source)}
+    return tuple(
+        Diagnostic(file, *place, _say(signs, settable), "warning")
+        for file, source in sorted(sources.items())
+        for signs, place in _find(source, printed)
+    )
+
+
+def warn_of_text(text: str, settable: Collection[int]) -> tuple[Diagnostic, ...]:
+    """The same for a text that was given on the command line."""
+    signs = sorted(find_missing(text, settable), key=text.index)
+    return (Diagnostic("the command line", 0, 0, _say(signs, settable), "warning"),) if signs else ()
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -38,27 +101,25 @@ def _texts(value: Any) -> Iterator[str]:
         yield from (text for inner in value for text in _texts(inner))
 
 
-def _find(missing: set[str], issue: Issue, content: Path) -> Iterator[Diagnostic]:
-    for thing in issue.things():
-        source = (content.parent / thing.file).read_text(encoding="utf-8")
-        fields = yaml.load(source, Loader=yaml.CBaseLoader)  # noqa: S506 (makes nothing but text, lists and mappings)
-        for at, text in _fields(fields):
-            for sign in sorted(missing & set(text)):
-                place = find_position(source, at, text.index(sign))
-                yield Diagnostic(thing.file, *place, _message(sign))
+def _unescape(source: str) -> str:
+    """The text of a file, and what the escapes in it stand for."""
+    tree = parse_tree(source) if "\\" in source else None
+    return source + "".join(str(node.value) for node in (find_texts(tree) if tree else ()))
 
 
-def _fields(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every text of a file with its place in it."""
-    if isinstance(value, str):
-        yield at, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _fields(inner, (*at, key))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _fields(inner, (*at, number))
+def _find(source: str, wanted: set[str]) -> Iterator[tuple[list[str], tuple[int, int]]]:
+    """Each text of a file with the wanted characters in it, and the line and column (from 1) of the first."""
+    tree = parse_tree(source) if wanted else None
+    for node in find_texts(tree) if tree else ():
+        text = str(node.value)
+        if signs := sorted(wanted.intersection(text), key=text.index):
+            places = locate_characters(source, node)
+            line, column = places[text.index(signs[0])] if places else node.start
+            yield signs, (line + 1, column + 1)
 
 
-def _message(sign: str) -> str:
-    return f"{sign} (U+{ord(sign):04X}) cannot be printed: the font lacks it"
+def _say(signs: Sequence[str], settable: Collection[int]) -> str:
+    named = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in signs[:MOST_NAMED])
+    more = f" and {len(signs) - MOST_NAMED} more" if len(signs) > MOST_NAMED else ""
+    shown = " ".join(find_substitute(sign, settable) or "nothing" for sign in signs[:MOST_NAMED])
+    return f"the font of the handouts lacks {named}{more}: they show {shown} instead"

@@ -19,7 +19,7 @@ from virtualissue.model.issue import Issue
 from virtualissue.print.course import Edition
 from virtualissue.print.documents import Document
 from virtualissue.print.fonts import read_characters
-from virtualissue.print.glyphs import check_glyphs
+from virtualissue.print.glyphs import romanize
 from virtualissue.print.printouts import PAPERS, Printout
 
 FACE = "Libertinus Serif"
@@ -87,19 +87,20 @@ def find_printouts(pdfs: Pdfs) -> tuple[Printout, ...]:
     )
 
 
-def compile_pdfs(
-    issue: Issue, documents: Sequence[Document], content: Path, templates: Path, cache: Path
-) -> Pdfs:
+def read_settable() -> frozenset[int]:
+    """The code points of all characters that the prints can show."""
+    return read_characters(LIBRARY, FACE)
+
+
+def compile_pdfs(issue: Issue, documents: Sequence[Document], templates: Path, cache: Path) -> Pdfs:
     """Every document on every paper; a PDF that is in the folder `cache` is not compiled again.
 
-    Raises `ContentError` for characters that the font lacks and `PrintError` for what Typst refuses. The
-    cache of an edition that is not asked for is left alone.
+    What the font lacks is shown in Latin letters. Raises `PrintError` for what Typst refuses. The cache of an
+    edition that is not asked for is left alone.
     """
     compiler = PdfCompiler(templates, issue.front.editorial.published)
     jobs = tuple(plan_jobs(documents))
     caches = {edition: FileCache(cache / edition) for edition in {job.document.edition for job in jobs}}
-    settable = read_characters(LIBRARY, FACE)
-    check_glyphs((document.data for document in documents), settable, issue, content)
 
     def compile_job(job: PdfJob) -> bytes:
         made_of = job.made_of(compiler)
@@ -114,8 +115,9 @@ def compile_pdfs(
 
 def plan_jobs(documents: Sequence[Document]) -> Iterator[PdfJob]:
     """Every document on every paper, in the order of the documents."""
+    settable = read_settable()
     for document in documents:
-        data = json.dumps(document.data, ensure_ascii=False)
+        data = json.dumps(romanize(document.data, settable), ensure_ascii=False)
         for paper in PAPERS:
             yield PdfJob(document, paper, data)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from hashlib import blake2s
+from itertools import pairwise
 
 from virtualissue.chemistry.parser import Formula, FormulaError, parse_notation, parse_space_group
 from virtualissue.text.prose import (
@@ -73,13 +74,13 @@ def name_pattern(name: str) -> re.Pattern[str]:
 
 MARK = re.compile(
     r"""\\(?P<escaped>[\\`*\[\]{}()_-])
-      | \[@(?P<cite>[^\]]*)\]
+      | \[@(?P<cite>[^\]]{0,1000})\]
       | `(?P<formula>[^`]*)`
       | \{(?P<role>[a-z]+):(?P<value>[^{}|]*)(?:\|(?P<form>[a-z]+))?\}
       | \[(?P<label>[^\]\[]+)\]\((?P<target>(?:[^()\s]|\([^()\s]*\))*)\)
-      | \*\*(?P<strong>\S(?:.*?\S)?)\*\*
+      | \*\*(?P<strong>(?!\s)(?:\\.|(?!\*\*)[^\\])++)(?<!\s)\*\*
       | \*(?P<em>[^\s*](?:[^*]*[^\s*])?)\*
-      | (?P<stray>[`{}])""",
+      | (?P<stray>[`{}]|\[@)""",
     re.VERBOSE | re.DOTALL,
 )
 LIST_ITEM = re.compile(r"(?m)^(?:-|(\d+)\.)[ \t]+")
@@ -178,7 +179,7 @@ class _Reader:
             yield Text(text[done:])
 
     def blocks(self, source: str) -> Iterator[Block]:
-        for paragraph in re.finditer(r"(?:\S[^\n]*|[ \t]+\S[^\n]*)(?:\n[ \t]*\S[^\n]*)*", source):
+        for paragraph in re.finditer(r"(?m)^[^\S\n]*+\S[^\n]*(?:\n[^\S\n]*+\S[^\n]*)*", source):
             text, start = paragraph[0], paragraph.start()
             starts = list(LIST_ITEM.finditer(text)) if LIST_ITEM.match(text) else []
             if not starts:
@@ -214,10 +215,11 @@ def parse_prose(source: str, vocabulary: Vocabulary = Vocabulary()) -> Prose:
 # --- sentences -------------------------------------------------------------------------------------------
 
 CITED, ATOM = "\ue000", "\ue001"  # stand for a citation and for any other token while sentences are cut
-ABBREVIATIONS = (
+ABBREVIATIONS = re.compile(
     r"(?:\b(?:al|vs|e\.g|i\.e|cf|ca|approx|Figs?|Refs?|refs?|Nos?|no|Eqs?|Dr|Prof|St|Chem|Mater|Vol|pp?|etc)"
     r"|\b[A-Z])\.$"
 )
+LONGEST_ABBREVIATION = 8  # characters, its full stop included
 SENTENCE_END = re.compile(
     rf"[.!?…][)\]\"'”’]*{CITED}*(?=\s+[\"'“‘(\[]*[A-Z0-9{ATOM}\u00c0-\u00de\u0391-\u03ff])"
 )
@@ -225,16 +227,15 @@ SENTENCE_END = re.compile(
 
 def split_sentences(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
     """One run of tokens a sentence; a citation behind the full stop belongs to the sentence before it."""
-    outline = "".join(_outline(token) for token in tokens)
-    done = 0
+    outlines = [_outline(token) for token in tokens]
+    outline = "".join(outlines)
+    cuts = [0]
     for end in SENTENCE_END.finditer(outline):
-        cited = CITED in end[0]
-        if not cited and re.search(ABBREVIATIONS, outline[done : end.start() + 1]):
-            continue
-        yield _cut(tokens, done, end.end())
-        done = end.end()
-    if rest := _cut(tokens, done, len(outline)):
-        yield rest
+        stop = end.start() + 1
+        earliest = max(cuts[-1], stop - LONGEST_ABBREVIATION)
+        if CITED in end[0] or not ABBREVIATIONS.search(outline, earliest, stop):
+            cuts.append(end.end())
+    yield from filter(None, _cut(tokens, outlines, [*cuts, len(outline)]))
 
 
 def _outline(token: Token) -> str:
@@ -247,20 +248,22 @@ def _outline(token: Token) -> str:
     return ATOM + "." if plain_text(token).endswith((".", "!", "?")) else ATOM
 
 
-def _cut(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Token, ...]:
-    """The tokens between two offsets of their outline, text cut where a sentence ends."""
-    kept: list[Token] = []
-    position = 0
-    for token in tokens:
-        size = len(_outline(token))
-        low, high = max(start - position, 0), min(end - position, size)
-        position += size
-        if low >= high:
-            continue
-        kept.append(Text(token.text[low:high]) if isinstance(token, Text) else token)
-    if kept and isinstance(kept[0], Text):
-        kept[0] = Text(kept[0].text.lstrip())
-    return tuple(token for token in kept if token != Text(""))
+def _cut(tokens: tuple[Token, ...], outlines: list[str], cuts: list[int]) -> Iterator[tuple[Token, ...]]:
+    """The tokens between any two offsets of their outline, text cut where a sentence ends."""
+    number, position = 0, 0  # of the first token that is not behind
+    for start, end in pairwise(cuts):
+        kept: list[Token] = []
+        while number < len(tokens) and position < end:
+            token, size = tokens[number], len(outlines[number])
+            low, high = max(start - position, 0), min(end - position, size)
+            if low < high:
+                kept.append(Text(token.text[low:high]) if isinstance(token, Text) else token)
+            if position + size > end:
+                break  # the rest of it is of the next sentence
+            number, position = number + 1, position + size
+        if kept and isinstance(kept[0], Text):
+            kept[0] = Text(kept[0].text.lstrip())
+        yield tuple(token for token in kept if token != Text(""))
 
 
 def _sentence(tokens: tuple[Token, ...]) -> Sentence:

@@ -1,0 +1,123 @@
+"""What the font of the prints lacks: a warning with its place, shown in Latin letters, and no hindrance."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+import build
+from tests.toy import CONTENT, copy_toy, read_toy
+from virtualissue.checks import check_issue
+from virtualissue.diagnostics import Diagnostic
+from virtualissue.loader.reader import read_issue
+from virtualissue.print.documents import plan_documents
+from virtualissue.print.glyphs import (
+    find_missing,
+    find_substitute,
+    romanize,
+    warn_of_characters,
+    warn_of_text,
+)
+from virtualissue.print.inline import PrintData
+from virtualissue.print.pdf import EDITIONS, read_settable
+
+NAMES = {"Wren, Tobias": "محمد, علي", "Carberry, Josiah S.": "王, 毅"}
+
+
+def warn(content: Path) -> tuple[Diagnostic, ...]:
+    issue = read_issue(content)
+    check_issue(issue, content)
+    documents = (one.data for one in plan_documents(issue, (), tuple(EDITIONS)))
+    return warn_of_characters(issue, documents, read_settable(), content)
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """The toy with names in scripts that the font lacks, and a sign of fire in prose."""
+    content = copy_toy(tmp_path)
+    for path in content.rglob("*.yml"):
+        text = path.read_text(encoding="utf-8")
+        for latin, own in NAMES.items():
+            text = text.replace(latin, own)
+        path.write_text(text, encoding="utf-8")
+    reds = content / "families/reds.yml"
+    text = reds.read_text(encoding="utf-8")
+    reds.write_text(text.replace("gist: |\n  ", "gist: |\n  漢 🔥 ", 1), encoding="utf-8")
+    return content
+
+
+def test_the_toy_has_nothing_that_cannot_be_printed():
+    assert warn(CONTENT) == ()
+
+
+def test_what_the_font_lacks_is_a_warning_with_its_place(content: Path):
+    told = [str(warning) for warning in warn(content)]
+    lacks = "warning: the font of the handouts lacks"
+    assert f"content/issue.yml:13:7: {lacks} 王 (U+738B), 毅 (U+6BC5): they show Wang Yi instead" in told
+    assert (
+        f"content/families/reds.yml:9:3: {lacks} 漢 (U+6F22), 🔥 (U+1F525): they show Han :fire: instead"
+        in told
+    )
+    (arabic,) = [line for line in told if line.startswith("content/articles/brandt-2013.yml:5:5: ")]
+    assert arabic.endswith(", ع (U+0639): they show m h d ` instead")
+    assert all(warning.severity == "warning" for warning in warn(content))
+
+
+def test_what_is_printed_nowhere_is_no_matter(content: Path):
+    binder = content / "errata/holm-bjorg.yml"
+    before = warn(content)
+    binder.write_text(f"# 火\n{binder.read_text(encoding='utf-8')}", encoding="utf-8")
+    person = content / "people/okafor-chidi.yml"
+    text = person.read_text(encoding="utf-8")
+    person.write_text(text.replace("basis: ", "basis: 火 "), encoding="utf-8")
+    assert warn(content) == before
+
+
+def test_an_escape_is_what_it_stands_for(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    lakes = content / "families/lakes.yml"
+    text = lakes.read_text(encoding="utf-8")
+    lakes.write_text(text.replace("short: Lakes", 'short: "La\\u706Bkes"'), encoding="utf-8")
+    assert [(one.line, one.column) for one in warn(content)] == [(2, 11)]
+
+
+def test_check_warns_and_everything_is_built_all_the_same(content: Path, tmp_path: Path, capsys):
+    where = ["--content", str(content)]
+    assert build.main(["check", *where]) == 0
+    told = capsys.readouterr()
+    assert told.err.count(": warning: ") == len(warn(content))
+    assert f"no mistakes, {len(warn(content))} warnings" in told.out
+    out = tmp_path / "out"
+    assert build.main(["handout", *where, "--out", str(out), "--course", "課 1"]) == 0
+    assert "the command line:0:0: warning: the font of the handouts lacks 課" in capsys.readouterr().err
+    text = "".join(page.extract_text() for page in PdfReader(out / "handout/pigments-booklet-a4.pdf").pages)
+    assert all(latin in text for latin in ("Wang", "mhmd", "Han", ":fire:", "Ke 1"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("王毅 a", "WangYi a"), ("ليلى", "lyla"), ("a\u0489", "a"), ("\U000f1234", "□"),
+        ("محمد علي", "mhmd `ly"), ("é₂⁻≤", "é₂⁻≤"), ("a\nb", "a\nb"),
+        ("<svg><text x='火'>火 ＆ ≪</text></svg>", "<svg><text x='火'>Huo &amp; ≪</text></svg>"),
+    ],
+)  # fmt: skip
+def test_what_stands_for_it_is_something_that_the_font_has(text: str, shown: str):
+    settable = read_settable()
+    assert romanize({"text": [text], "to": text}, settable) == {"text": [shown], "to": text}
+
+
+def test_whatever_it_is_there_is_something_for_it():
+    settable = read_settable()
+    for code in (*range(0x20, 0x3000), *range(0x3000, 0x1FFFF, 37)):
+        assert not find_missing(find_substitute(chr(code), settable), settable)
+
+
+def test_nothing_is_planned_where_nothing_is_missing():
+    def plan() -> Iterator[PrintData]:
+        pytest.fail("asked for")
+        yield {}
+
+    assert warn_of_characters(read_toy(), plan(), read_settable(), CONTENT) == ()
+    assert warn_of_text("Course 1", read_settable()) == ()
