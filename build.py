@@ -110,7 +110,7 @@ def check(content: Path) -> Issue:
         documents = (document.data for document in plan_documents(issue, (), tuple(EDITIONS)))
         warnings = warn_of_characters(issue, documents, read_settable(), content)
         told = f", {len(warnings)} warning{'s' * (len(warnings) > 1)}" if warnings else ""
-        step.made = f"{sum(1 for _ in issue.things())} files of {show(content)}, no mistakes{told}"
+        step.made = f"{sum(1 for _ in issue.entities())} files of {show(content)}, no mistakes{told}"
     warn(warnings)
     return issue
 

@@ -62,7 +62,7 @@ def charts(page: Page, base: str) -> None:
     page.goto(f"{base}/numbers.html")
     assert page.locator("figure.vi-chart").count() == 2
     for figure in page.locator("figure.vi-chart").all():
-        picture = figure.locator(".vi-picture:visible")
+        picture = figure.locator(":is(.vi-wide, .vi-narrow):visible")
         expect(picture).to_have_count(1)
         box = picture.locator("svg").first.bounding_box()
         assert box is not None

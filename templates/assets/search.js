@@ -90,7 +90,7 @@
   };
 
   const card = async (number) => {
-    const { start, items } = await partOf("cards", number);
+    const { start, items } = await partOf("documents", number);
     const [address, sort, title, ...quotes] = items[number - start];
     return { number, address, sort: index.sorts[sort], title: setTags(title), quotes: quotes.map(readQuote) };
   };

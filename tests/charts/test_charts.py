@@ -215,8 +215,8 @@ def test_charts_stand_on_the_pages_that_they_name():
 def test_each_family_has_a_colour_of_its_own_in_light_and_in_dark():
     css = render_accents(read_toy())
     for slug, family in read_toy().families.items():
-        assert f"--family-{slug}: {family.colour.light};" in css
-        assert f"--family-{slug}: {family.colour.dark};" in css.partition("slate")[2]
+        assert f"--vi-family-{slug}: {family.colour.light};" in css
+        assert f"--vi-family-{slug}: {family.colour.dark};" in css.partition("slate")[2]
 
 
 # --- how values are told apart ---------------------------------------------------------------------------

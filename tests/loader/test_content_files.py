@@ -20,7 +20,7 @@ def test_linked_folders_and_files_are_read(content: Path, tmp_path: Path):
     (content / "errata").symlink_to("../shared")
     (content / "issue.yml").rename(tmp_path / "front.yml")
     (content / "issue.yml").symlink_to(tmp_path / "front.yml")
-    assert [*read_issue(content).things()] == [*read_toy().things()]
+    assert [*read_issue(content).entities()] == [*read_toy().entities()]
 
 
 def test_a_folder_may_be_linked_from_two_places(content: Path, tmp_path: Path):
@@ -98,4 +98,4 @@ def test_a_folder_that_is_called_by_a_dot_has_its_name(content: Path, monkeypatc
 def test_line_ends_and_a_mark_at_the_beginning_do_not_count(content: Path):
     for path in content.rglob("*.yml"):
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert [*read_issue(content).things()] == [*read_toy().things()]
+    assert [*read_issue(content).entities()] == [*read_toy().entities()]

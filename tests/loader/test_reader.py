@@ -24,7 +24,7 @@ def test_every_kind_of_file_is_read():
     assert issue.regions
     assert issue.course
     files = sorted(f"content/{path.relative_to(CONTENT).as_posix()}" for path in CONTENT.rglob("*.yml"))
-    assert sorted(thing.file for thing in issue.things()) == files
+    assert sorted(thing.file for thing in issue.entities()) == files
 
 
 def test_collections_keep_the_order_of_the_editor_or_their_own():
@@ -69,7 +69,7 @@ def test_a_change_is_read_and_what_hangs_on_it_too(file: str, old: str, new: str
     text = (content / file).read_text(encoding="utf-8")
     write(content / file, text.replace(old, new))
     after = read_issue(content)
-    assert [*after.things()] != [*before.things()]
+    assert [*after.entities()] != [*before.entities()]
 
 
 def test_every_mistake_of_form_is_told_at_once_in_the_order_of_files_and_lines(tmp_path: Path):

@@ -63,7 +63,7 @@ def test_addresses_and_anchors_exist(cards: tuple[SearchDocument, ...]) -> None:
     bodies = {page.address: page.body for page in toy_pages()}
     for card in cards:
         address, _, anchor = card.address.partition("#")
-        wanted = {anchor, *(quote.anchor for quote in card.quotes)} - {""}
+        wanted = {anchor, *(quote.anchor for quote in card.excerpts)} - {""}
         assert [name for name in wanted if f'id="{name}"' not in bodies[address]] == []
 
 
@@ -73,13 +73,13 @@ def test_a_thing_is_told_from_its_relatives(issue: Issue, cards: tuple[SearchDoc
             places = found(cards, fold(material.formula.text))
             assert places[f"materials/{material.slug}.html"] == Weight.NAME
             for slug in material.families:
-                assert places[f"families/{slug}.html"] == Weight.KIN
+                assert places[f"families/{slug}.html"] == Weight.MEMBER
             for article in issue.articles_of(material):
-                assert places[f"articles/{article.slug}.html"] == Weight.KITH
+                assert places[f"articles/{article.slug}.html"] == Weight.RELATED
 
 
 def test_facts_stand_in_quotes_as_values(cards: tuple[SearchDocument, ...]) -> None:
-    assert [quote.text for card in cards for quote in card.quotes if re.search("[{}]", quote.text)] == []
+    assert [quote.text for card in cards for quote in card.excerpts if re.search("[{}]", quote.text)] == []
 
 
 # --- the index -------------------------------------------------------------------------------------------

@@ -18,12 +18,12 @@ def table_of(of: str, columns: str, facets: str = "") -> TableLayout:
 
 def ordered(layout: TableLayout) -> list[str]:
     """The slugs of the rows that have a value in the first column, by its order."""
-    placed = [(row.places[0], row.thing.slug) for row in layout.rows if row.places[0] is not None]
+    placed = [(row.places[0], row.entity.slug) for row in layout.rows if row.places[0] is not None]
     return [slug for _, slug in sorted(placed)]
 
 
 def row_of(layout: TableLayout, slug: str) -> TableRow:
-    return next(row for row in layout.rows if row.thing.slug == slug)
+    return next(row for row in layout.rows if row.entity.slug == slug)
 
 
 @pytest.mark.parametrize("kind", COLUMNS)
@@ -63,7 +63,7 @@ def test_numbers_stand_by_size_and_names_without_regard_to_diacritics():
 
 def test_equal_cells_share_a_place_and_empty_ones_have_none():
     layout = table_of("articles", "year families")
-    places = {row.thing.slug: row.places for row in layout.rows}
+    places = {row.entity.slug: row.places for row in layout.rows}
     assert places["brandt-2013"][0] == places["wren-2013"][0] == 2
     assert places["quill-2014"] == (3, None)
 

@@ -1,4 +1,4 @@
-"""Articles where two sorts cross, things and years or things and things -> a matrix, and tables of both."""
+"""Articles where two groupings cross (entities and years, or two kinds of entities): a matrix and tables."""
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -63,7 +63,7 @@ class Crossing:
 
 
 def cross_years(issue: Issue, chart: Chart, size: int = 1) -> Crossing:
-    """The things by which the articles are sorted, across all years from the first to the last.
+    """The entities by which the articles are sorted, across all years from the first to the last.
 
     With a `size`, so many years stand together, from a multiple of it on.
     """
@@ -89,7 +89,7 @@ def _name_years(first: int, last: int) -> str:
 
 
 def cross_things(issue: Issue, chart: Chart) -> Crossing:
-    """Two sorts of things, the fullest rows first."""
+    """Two sorts of entities, the fullest rows first."""
     columns = _sort(issue, chart.columns) | _rest(issue, chart.columns)
     found = _cross(_sort(issue, chart.rows), columns)
     used = _used(found, 1)
@@ -98,7 +98,7 @@ def cross_things(issue: Issue, chart: Chart) -> Crossing:
 
 
 def _sort(issue: Issue, kind: str | None) -> dict[Head, Sequence[Article]]:
-    return {head_of(thing): issue.articles_of(thing) for thing in issue.of_kind(kind or "").values()}
+    return {head_of(entity): issue.articles_of(entity) for entity in issue.of_kind(kind or "").values()}
 
 
 def _rest(issue: Issue, kind: str | None) -> dict[Head, Sequence[Article]]:
@@ -127,7 +127,7 @@ def _used(found: Mapping[Key, object], side: int) -> tuple[Head, ...]:
 
 
 def tabulate_years(issue: Issue, chart: Chart) -> Tabulation:
-    """One row for each thing, one column a year."""
+    """One row for each entity, one column a year."""
     return _tabulate(issue.words[chart.by or ""], cross_years(issue, chart))
 
 

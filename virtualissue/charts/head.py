@@ -1,4 +1,4 @@
-"""How a chart calls the things that it sorts by: a label, a color, an icon, and where they lead."""
+"""How a chart calls the entities that it sorts by: a label, a color, an icon, and where they lead."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -65,36 +65,36 @@ OTHERS = plain_head("Others")
 
 
 def name_things(issue: Issue, kind: str) -> str:
-    """What the issue calls things of a kind, in the middle of a sentence."""
+    """What the issue calls entities of a kind, in the middle of a sentence."""
     name = issue.words[KINDS_BY_NAME[kind].collection]
     return name[:1].lower() + name[1:]
 
 
-def head_of(thing: Entity) -> Head:
-    """The head of a thing that has a page."""
-    address = address_of(thing.kind, thing.slug)
-    if isinstance(thing, Family):
-        label, color = set_title(thing.short), f"var(--vi-family-{thing.slug})"
-        spoken = say_title(thing.short)
-        return Head(thing.slug, label, label, spoken, thing.short.markup, address, color, thing.icon)
-    label = label_of(thing)
-    short = min((label, *map(plain, thing.names)), key=lambda name: width_of(name, BODY))
-    return Head(thing.slug, label, short, say(thing), thing.label, address)
+def head_of(entity: Entity) -> Head:
+    """The head of an entity that has a page."""
+    address = address_of(entity.kind, entity.slug)
+    if isinstance(entity, Family):
+        label, color = set_title(entity.short), f"var(--vi-family-{entity.slug})"
+        spoken = say_title(entity.short)
+        return Head(entity.slug, label, label, spoken, entity.short.markup, address, color, entity.icon)
+    label = label_of(entity)
+    short = min((label, *map(plain, entity.names)), key=lambda name: width_of(name, BODY))
+    return Head(entity.slug, label, short, say(entity), entity.label, address)
 
 
-def label_of(thing: Entity) -> Line:
-    """What a thing is called: its formula, or its name."""
-    if isinstance(thing, Material) and thing.formula:
-        return set_formula(thing.formula)
-    name = getattr(thing, "name", None)
+def label_of(entity: Entity) -> Line:
+    """What an entity is called: its formula, or its name."""
+    if isinstance(entity, Material) and entity.formula:
+        return set_formula(entity.formula)
+    name = getattr(entity, "name", None)
     return set_title(name) if isinstance(name, Title) else plain(str(name))
 
 
-def say(thing: Entity) -> str:
+def say(entity: Entity) -> str:
     """The same in words for a voice."""
-    if isinstance(thing, Material) and thing.formula:
-        return thing.formula.spoken
-    name = getattr(thing, "name", None)
+    if isinstance(entity, Material) and entity.formula:
+        return entity.formula.spoken
+    name = getattr(entity, "name", None)
     return say_title(name) if isinstance(name, Title) else str(name)
 
 

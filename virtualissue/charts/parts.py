@@ -1,4 +1,4 @@
-"""Facts that count one thing each -> a chart of parts: a bar for each, of as many strokes as it counts."""
+"""Facts that count one entity each -> a chart of parts: a bar for each, of as many strokes as it counts."""
 
 from markupsafe import escape
 

@@ -43,7 +43,7 @@ class Plot:
 
 
 def compose(opening: str, full: Sequence[str], short: Sequence[str] = ()) -> str:
-    """A description: an opening and a sentence for each thing shown, or a shorter one where that is too long.
+    """A description: an opening and a sentence for each entity, or a shorter one where it is too long.
 
     Where these are too many as well, it gives the first of them and how many follow.
     """

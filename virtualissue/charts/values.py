@@ -1,4 +1,4 @@
-"""Facts of one quantity -> a chart of values: each fact on a line of its own, under the thing that it is of.
+"""Facts of one quantity -> a chart of values: each fact on a line of its own, under the entity that it is of.
 
 How a value was obtained shows in its shape, not in its color alone; a range is a bar with its ends, an order
 of magnitude a soft band, an open side an arrow. No line joins values: nothing here ranks them.
@@ -151,13 +151,13 @@ def plot_values(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
 
 
 def find_groups(issue: Issue, chart: Chart) -> Mapping[Head, list[Fact]]:
-    """The facts of the chart's quantity, each under the first thing that it is about."""
+    """The facts of the chart's quantity, each under the first entity that it is about."""
     facts = [fact for fact in issue.facts.values() if fact.quantity == chart.quantity]
     groups: dict[Head, list[Fact]] = {}
-    for thing in issue.of_kind(chart.by or "").values():
-        about = issue.facts_of(thing)
+    for entity in issue.of_kind(chart.by or "").values():
+        about = issue.facts_of(entity)
         if found := [fact for fact in facts if fact in about]:
-            groups[head_of(thing)] = found
+            groups[head_of(entity)] = found
             facts = [fact for fact in facts if fact not in found]
     return groups | ({OTHERS: facts} if facts else {})
 
@@ -169,7 +169,7 @@ def find_scale(issue: Issue, chart: Chart) -> Scale:
     return scale_for(quantity, (reach_of(fact, quantity.unit) for fact in facts))
 
 
-# --- where things stand ----------------------------------------------------------------------------------
+# --- where entities stand ----------------------------------------------------------------------------------
 
 
 def _lay_out(
@@ -217,8 +217,8 @@ def _subject(issue: Issue, fact: Fact) -> Line:
     of = fact.of
     if words := of.phrase or of.collection:
         return plain(words)
-    thing = issue.find("material", of.material) if of.material else issue.find("family", of.family or "")
-    name = label_of(thing) if thing else ()
+    entity = issue.find("material", of.material) if of.material else issue.find("family", of.family or "")
+    name = label_of(entity) if entity else ()
     return (*name, Run(", "), *set_formula(of.composition)) if of.composition else name
 
 
@@ -227,8 +227,8 @@ def say_subject(issue: Issue, fact: Fact) -> str:
     of = fact.of
     if words := of.phrase or of.collection:
         return words
-    thing = issue.find("material", of.material) if of.material else issue.find("family", of.family or "")
-    name = say(thing) if thing else ""
+    entity = issue.find("material", of.material) if of.material else issue.find("family", of.family or "")
+    name = say(entity) if entity else ""
     return f"{name}, {of.composition.spoken}" if of.composition else name
 
 
@@ -348,8 +348,8 @@ def _subject_html(issue: Issue, fact: Fact) -> Markup:
     of = fact.of
     if words := of.phrase or of.collection:
         return escape(words)
-    thing = issue.find("material", of.material) if of.material else issue.find("family", of.family or "")
-    names = [part for part in (thing and thing.label, of.composition and of.composition.markup) if part]
+    entity = issue.find("material", of.material) if of.material else issue.find("family", of.family or "")
+    names = [part for part in (entity and entity.label, of.composition and of.composition.markup) if part]
     return Markup(", ").join(names)
 
 

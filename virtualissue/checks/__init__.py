@@ -1,6 +1,6 @@
 """Issue -> mistakes: what is wrong between the files, all of it at once.
 
-Each check is a function of the issue that yields flaws; the table at the end is the whole list. The floors
+Each check is a function of the issue that yields findings; the table at the end is the whole list. The floors
 below have seen to the form of each file already.
 """
 
@@ -59,16 +59,16 @@ CHECKS: tuple[Callable[[Issue], Iterator[Finding]], ...] = (
 
 def check_issue(issue: Issue, folder: Path) -> None:
     """Raises `ContentError` with every mistake that any check finds; `folder` is content/."""
-    flaws: dict[str, list[Finding]] = defaultdict(list)
+    findings: dict[str, list[Finding]] = defaultdict(list)
     for check in CHECKS:
-        for flaw in check(issue):
-            flaws[flaw.thing.file].append(flaw)
-    if flaws:
-        located = {told for file in flaws for told in _locate(file, flaws[file], folder)}
+        for finding in check(issue):
+            findings[finding.entity.file].append(finding)
+    if findings:
+        located = {told for file in findings for told in _locate(file, findings[file], folder)}
         raise ContentError(located)  # two checks may find the same
 
 
-def _locate(file: str, flaws: Iterable[Finding], folder: Path) -> Iterator[Diagnostic]:
+def _locate(file: str, findings: Iterable[Finding], folder: Path) -> Iterator[Diagnostic]:
     positions = Positions(read_text(folder / file.partition("/")[2], folder))
-    for flaw in flaws:
-        yield Diagnostic(file, *positions.find(flaw.at, flaw.offset), flaw.message)
+    for finding in findings:
+        yield Diagnostic(file, *positions.find(finding.at, finding.offset), finding.message)

@@ -14,9 +14,9 @@ At = Sequence[str | int]
 
 @dataclass(frozen=True)
 class Finding:
-    """Something wrong at a place in a thing's file; the offset is one inside the text of that place."""
+    """Something wrong at a place in an entity's file; the offset is one inside the text of that place."""
 
-    thing: Entity
+    entity: Entity
     at: At
     message: str
     offset: int | None = None
@@ -33,11 +33,11 @@ def follow_path(value: object, path: Sequence[str], at: tuple[str | int, ...]) -
         yield at, value
 
 
-def check_slug(issue: Issue, thing: Entity, at: At, target: type[Entity], slug: str) -> Iterator[Finding]:
+def check_slug(issue: Issue, entity: Entity, at: At, target: type[Entity], slug: str) -> Iterator[Finding]:
     """A slug that no entity of the class has, with what there is instead."""
     known = issue.all_of(target)
     if slug not in known:
-        yield Finding(thing, at, f"no {target.kind} {slug} ({suggest(slug, known)})")
+        yield Finding(entity, at, f"no {target.kind} {slug} ({suggest(slug, known)})")
 
 
 def check_token(issue: Issue, token: Token) -> Iterator[str]:

@@ -12,7 +12,7 @@ from virtualissue.views.urls import EDITORIAL
 
 # what every page has, as an id
 EVERYWHERE = {"top", "cited"}
-# the page on which things of one kind stand together -> the ids of its own parts
+# the page on which entities of one kind stand together -> the ids of its own parts
 PARTS: Mapping[str, frozenset[str]] = {
     "home": frozenset({"families", "themes", "numbers"}),
     "numbers": frozenset({"regions"}),
@@ -46,14 +46,16 @@ NO_FILES = {
 def check_ids(issue: Issue) -> Iterator[Finding]:
     """No slug is an id that its page has already, and each can be the name of a page."""
     for kind, shared in SHARED.items():
-        for thing in issue.of_kind(kind).values():
-            yield from _check_id(thing, (), thing.slug, shared)
+        for entity in issue.of_kind(kind).values():
+            yield from _check_id(entity, (), entity.slug, shared)
     for page in issue.pages.values():
         yield from _check_sections(page)
     for with_pages in (kind for kind in KINDS if kind.has_pages):
-        for thing in issue.all_of(with_pages.entity).values():
-            if thing.slug in NO_FILES:
-                yield Finding(thing, (), f"no page can be called {thing.slug}.html (call the file otherwise)")
+        for entity in issue.all_of(with_pages.entity).values():
+            if entity.slug in NO_FILES:
+                yield Finding(
+                    entity, (), f"no page can be called {entity.slug}.html (call the file otherwise)"
+                )
 
 
 def _check_sections(page: StandingPage) -> Iterator[Finding]:
@@ -66,8 +68,8 @@ def _check_sections(page: StandingPage) -> Iterator[Finding]:
         seen.add(section.slug)
 
 
-def _check_id(thing: Entity, at: At, slug: str, page: str) -> Iterator[Finding]:
-    if slug == EDITORIAL and thing.kind == "article":
-        yield Finding(thing, at, f"{EDITORIAL} stands for the editorial itself (call the file otherwise)")
+def _check_id(entity: Entity, at: At, slug: str, page: str) -> Iterator[Finding]:
+    if slug == EDITORIAL and entity.kind == "article":
+        yield Finding(entity, at, f"{EDITORIAL} stands for the editorial itself (call the file otherwise)")
     elif slug in EVERYWHERE | PARTS.get(page, frozenset()) or MADE.fullmatch(slug):
-        yield Finding(thing, at, f"the page {page} has a part called {slug} already (choose another name)")
+        yield Finding(entity, at, f"the page {page} has a part called {slug} already (choose another name)")

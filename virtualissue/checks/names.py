@@ -1,4 +1,4 @@
-"""Who and what is called how: numbers of articles, names and formulas of things, bylines of people."""
+"""Who and what is called how: numbers of articles, names and formulas of entities, bylines of people."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -10,7 +10,7 @@ from virtualissue.model.entities import Article, Material, Technique, Term
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 
-# kind of thing -> the field of its first name
+# kind of entity -> the field of its first name
 NAME = {"material": "name", "technique": "name", "term": "term"}
 
 
@@ -23,15 +23,15 @@ def check_article_numbers(issue: Issue) -> Iterator[Finding]:
 
 
 def check_names(issue: Issue) -> Iterator[Finding]:
-    """A name, and a formula, belongs to one thing."""
+    """A name, and a formula, belongs to one entity."""
     owners: dict[str, Entity] = {}
     named: tuple[Material | Technique | Term, ...]
     named = (*issue.materials.values(), *issue.techniques.values(), *issue.terms.values())
-    for thing in named:
-        for name in thing.names:
-            if (owner := owners.setdefault(name.casefold(), thing)) is not thing:
+    for entity in named:
+        for name in entity.names:
+            if (owner := owners.setdefault(name.casefold(), entity)) is not entity:
                 yield Finding(
-                    thing, _place_of(name, thing), f"the name {name} belongs to {owner.file} already"
+                    entity, _place_of(name, entity), f"the name {name} belongs to {owner.file} already"
                 )
     owners.clear()
     for material in issue.materials.values():
@@ -41,12 +41,12 @@ def check_names(issue: Issue) -> Iterator[Finding]:
                 yield Finding(material, at, f"the formula {formula.text} belongs to {owner.file} already")
 
 
-def _place_of(name: str, thing: Material | Technique | Term) -> tuple[str | int, ...]:
-    forms = () if isinstance(thing, Material) else thing.forms
-    for field, said in (("names", thing.aliases), ("forms", forms)):
+def _place_of(name: str, entity: Material | Technique | Term) -> tuple[str | int, ...]:
+    forms = () if isinstance(entity, Material) else entity.forms
+    for field, said in (("names", entity.aliases), ("forms", forms)):
         if name in said:
             return (field, said.index(name))
-    return (NAME[thing.kind],)
+    return (NAME[entity.kind],)
 
 
 def check_bylines(issue: Issue) -> Iterator[Finding]:

@@ -18,32 +18,32 @@ from virtualissue.text.prose import Prose, Text
 
 def check_facets(issue: Issue) -> Iterator[Finding]:
     """Things state the facets that are asked of their kind, with values that exist."""
-    things: tuple[Faceted, ...] = (
+    entities: tuple[Faceted, ...] = (
         *issue.articles.values(),
         *issue.families.values(),
         *issue.materials.values(),
     )
-    for thing in things:
-        asked = {slug for slug, facet in issue.facets.items() if thing.kind in facet.kinds}
-        for slug in asked - thing.facets.keys():
-            yield Finding(thing, ("facets",), f"the facet {slug} is missing (not-stated is a value)")
-        for slug, values in thing.facets.items():
+    for entity in entities:
+        asked = {slug for slug, facet in issue.facets.items() if entity.kind in facet.kinds}
+        for slug in asked - entity.facets.keys():
+            yield Finding(entity, ("facets",), f"the facet {slug} is missing (not-stated is a value)")
+        for slug, values in entity.facets.items():
             if slug not in asked:
-                yield Finding(thing, ("facets", slug), f"no facet {slug} here ({suggest(slug, asked)})")
+                yield Finding(entity, ("facets", slug), f"no facet {slug} here ({suggest(slug, asked)})")
                 continue
             known = (*issue.facets[slug].values, "not-stated")
             for number, value in enumerate(values):
                 if value not in known:
                     yield Finding(
-                        thing, ("facets", slug, number), f"no value {value} ({suggest(value, known)})"
+                        entity, ("facets", slug, number), f"no value {value} ({suggest(value, known)})"
                     )
 
 
 def check_facts(issue: Issue) -> Iterator[Finding]:
     """Facts have the dimension, the conditions and the size that their quantity asks for."""
     faults = {quantity.slug: list(_check_quantity(quantity)) for quantity in issue.quantities.values()}
-    for flaws in faults.values():
-        yield from flaws
+    for findings in faults.values():
+        yield from findings
     for fact in issue.facts.values():
         if (quantity := issue.quantities.get(fact.quantity)) and not faults[quantity.slug]:
             for name in quantity.conditions:
@@ -96,13 +96,13 @@ def check_literals(issue: Issue) -> Iterator[Finding]:
     """A number with a unit in prose is a fact's, or it is a mistake."""
     units = {q.unit for q in issue.quantities.values()} | {fact.unit for fact in issue.facts.values()}
     known = {unit for unit in units if unit and is_unit(unit)}
-    for thing in issue.things():
-        for at, prose in thing.prose():
-            if isinstance(thing, Problem) and at[0] in VALUED:
+    for entity in issue.entities():
+        for at, prose in entity.prose():
+            if isinstance(entity, Problem) and at[0] in VALUED:
                 continue  # `check_values` looks there more closely
             for offset, literal in _literals(prose, known):
                 yield Finding(
-                    thing, at, f"the number {literal} belongs in facts/: write {{fact:slug}}", offset
+                    entity, at, f"the number {literal} belongs in facts/: write {{fact:slug}}", offset
                 )
 
 

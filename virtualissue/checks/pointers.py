@@ -15,10 +15,10 @@ from virtualissue.views.urls import EDITORIAL
 
 def check_pointers(issue: Issue) -> Iterator[Finding]:
     """Every slug points at something that exists."""
-    for thing in issue.things():
-        for reference in find_references(thing):
-            if not _is_order(thing, reference.path):
-                yield from check_slug(issue, thing, reference.path, reference.target, reference.slug)
+    for entity in issue.entities():
+        for reference in find_references(entity):
+            if not _is_order(entity, reference.path):
+                yield from check_slug(issue, entity, reference.path, reference.target, reference.slug)
     for fact in issue.facts.values():
         if (source := fact.stated.source) not in (EDITORIAL, *issue.articles):
             message = f"no article {source} ({suggest(source, [*issue.articles, EDITORIAL])})"
@@ -27,18 +27,18 @@ def check_pointers(issue: Issue) -> Iterator[Finding]:
 
 def check_marks(issue: Issue) -> Iterator[Finding]:
     """Every citation, fact and link of prose leads somewhere; background has none of the first two."""
-    for thing in issue.things():
-        for at, prose in thing.prose():
+    for entity in issue.entities():
+        for at, prose in entity.prose():
             for token in prose.pointers:
                 for message in check_token(issue, token):
-                    yield Finding(thing, at, message, token.offset)
+                    yield Finding(entity, at, message, token.offset)
                 if at[0] == "background" and not isinstance(token, Link):
-                    yield Finding(thing, at, "background carries no citation and no fact", token.offset)
+                    yield Finding(entity, at, "background carries no citation and no fact", token.offset)
 
 
-def _is_order(thing: Entity, path: tuple[str | int, ...]) -> bool:
+def _is_order(entity: Entity, path: tuple[str | int, ...]) -> bool:
     """Whether a field of issue.yml or course.yml orders a whole collection, which `check_orders` checks."""
-    return (thing.kind, path[0]) in {(kind.order, kind.collection) for kind in KINDS}
+    return (entity.kind, path[0]) in {(kind.order, kind.collection) for kind in KINDS}
 
 
 def check_orders(issue: Issue) -> Iterator[Finding]:

@@ -15,26 +15,28 @@ from virtualissue.views.answers import Solution, find_faults, solve
 
 def check_values(issue: Issue) -> Iterator[Finding]:
     """A value is shown where there is a problem to take it from, and no number is typed that is not in it."""
-    for thing in issue.things():
-        shown = [(at, prose) for at, prose in thing.prose() if isinstance(thing, Problem) and at[0] in VALUED]
-        for at, prose in thing.prose():
+    for entity in issue.entities():
+        shown = [
+            (at, prose) for at, prose in entity.prose() if isinstance(entity, Problem) and at[0] in VALUED
+        ]
+        for at, prose in entity.prose():
             if (at, prose) not in shown:
-                yield from _check_no_values(thing, at, prose)
-        if isinstance(thing, Problem) and not any(find_faults(thing, issue)):
-            solution = solve(thing, issue)
+                yield from _check_no_values(entity, at, prose)
+        if isinstance(entity, Problem) and not any(find_faults(entity, issue)):
+            solution = solve(entity, issue)
             for at, prose in shown:
-                yield from _check_marks(thing, at, prose, solution)
-                yield from _check_numbers(thing, at, prose, solution)
-            yield from _check_declared(thing, [prose for _, prose in shown])
+                yield from _check_marks(entity, at, prose, solution)
+                yield from _check_numbers(entity, at, prose, solution)
+            yield from _check_declared(entity, [prose for _, prose in shown])
 
 
-def _check_no_values(thing: Entity, at: At, prose: Prose) -> Iterator[Finding]:
+def _check_no_values(entity: Entity, at: At, prose: Prose) -> Iterator[Finding]:
     for token in prose.tokens:
         if isinstance(token, ValueMark):
             message = (
                 f"{{{token.of}:{token.name}}} can only stand in the solution, scheme or note of a problem"
             )
-            yield Finding(thing, at, message, token.offset)
+            yield Finding(entity, at, message, token.offset)
 
 
 def _check_marks(problem: Problem, at: At, prose: Prose, solution: Solution) -> Iterator[Finding]:

@@ -43,19 +43,19 @@ def find_downloads(issue: Issue) -> tuple[Download, ...]:
 
 @lru_cache(maxsize=1)
 def find_lines(issue: Issue) -> Mapping[str, Mapping[str, str]]:
-    """The rows of each table as CSV by the slugs of their things; first, under no slug, that of names."""
+    """The rows of each table as CSV by the slugs of their entities; first, under no slug, that of names."""
     return {name: dict(_lines(resource)) for name, resource in find_resources(issue).items()}
 
 
 def _lines(resource: Resource) -> Iterator[tuple[str, str]]:
     yield "", _line(column.name for column in resource.fields)
-    for thing in resource.things:
-        yield thing.slug, _line(map(_csv, resource.row(thing).values()))
+    for entity in resource.entities:
+        yield entity.slug, _line(map(_csv, resource.row(entity).values()))
 
 
 def render_json(resource: Resource) -> str:
     """All rows as a list of objects with the names of the CSV; what is missing is null."""
-    return _dump([resource.row(thing) for thing in resource.things])
+    return _dump([resource.row(entity) for entity in resource.entities])
 
 
 def _line(cells: Iterable[str]) -> str:

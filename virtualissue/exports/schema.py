@@ -1,4 +1,4 @@
-"""Issue -> the data dictionary: every field of the data that is given away, and how a thing gives it.
+"""Issue -> the data dictionary: every field of the data that is given away, and how an entity gives it.
 
 Alone knows which fields there are. Types and constraints are in the words of Table Schema, version 1
 (specs.frictionlessdata.io/table-schema).
@@ -22,7 +22,7 @@ FieldValue = str | int | float | Decimal | Mapping[str, str] | None
 
 @dataclass(frozen=True)
 class DataField:
-    """A field of the data: what it means, how a thing gives it, its type, and what is always true of it."""
+    """A field of the data: what it means, how an entity gives it, its type, and what is always true of it."""
 
     name: str
     description: str
@@ -46,17 +46,17 @@ def explain(column: DataField) -> FieldMeaning:
 
 @dataclass(frozen=True)
 class Resource:
-    """A table of the data: one thing a row; `keys` are fields that name a row of another table."""
+    """A table of the data: one entity a row; `keys` are fields that name a row of another table."""
 
     name: str
     title: str
     fields: tuple[DataField, ...]
-    things: tuple[Entity, ...]
+    entities: tuple[Entity, ...]
     keys: Mapping[str, str] = field(default_factory=dict)
 
-    def row(self, thing: Entity) -> dict[str, FieldValue]:
-        """The fields of one thing."""
-        return {column.name: column.value(thing) for column in self.fields}
+    def row(self, entity: Entity) -> dict[str, FieldValue]:
+        """The fields of one entity."""
+        return {column.name: column.value(entity) for column in self.fields}
 
 
 def find_resources(issue: Issue) -> Mapping[str, Resource]:
@@ -152,7 +152,7 @@ def _canonical_fields(issue: Issue) -> tuple[DataField, ...]:
 
 
 def _origin_fields(issue: Issue) -> tuple[DataField, ...]:
-    pen = TextRenderer(issue)
+    renderer = TextRenderer(issue)
 
     def dois(fact: Fact) -> str | None:
         return _spaced(issue.articles[slug].doi for slug in fact.articles)
@@ -173,7 +173,7 @@ def _origin_fields(issue: Issue) -> tuple[DataField, ...]:
         DataField("page", "Page on which it is stated.", lambda f: f.stated.page, "integer"),
         DataField(
             "note", "What must be kept in mind with it, in plain text.",
-            lambda f: f.note and pen.line(f.note),
+            lambda f: f.note and renderer.line(f.note),
         ),
         FILE,
     )  # fmt: skip
@@ -184,7 +184,7 @@ def _origin_fields(issue: Issue) -> tuple[DataField, ...]:
 
 def article_fields(issue: Issue) -> tuple[DataField, ...]:
     """The record of an article, what it is about, and what it found."""
-    pen, words = TextRenderer(issue), issue.words
+    renderer, words = TextRenderer(issue), issue.words
 
     return (
         ID,
@@ -200,7 +200,7 @@ def article_fields(issue: Issue) -> tuple[DataField, ...]:
         ),
         DataField(
             "finding", "What it found, in a sentence of plain text.",
-            lambda a: pen.line(a.finding), "string", ALWAYS,
+            lambda a: renderer.line(a.finding), "string", ALWAYS,
         ),
         FILE,
     )  # fmt: skip
@@ -236,12 +236,12 @@ def material_fields(issue: Issue) -> tuple[DataField, ...]:
 
 
 def _slugs(name: str, noun: str) -> DataField:
-    return DataField(name, f"{noun}, parted by spaces.", lambda thing: _spaced(getattr(thing, name)))
+    return DataField(name, f"{noun}, parted by spaces.", lambda entity: _spaced(getattr(entity, name)))
 
 
 def _facet_fields(issue: Issue, kind: str) -> Iterable[DataField]:
     def value_of(slug: str) -> Callable[[Faceted], str | None]:
-        return lambda thing: _spaced(thing.facets.get(slug, ()))
+        return lambda entity: _spaced(entity.facets.get(slug, ()))
 
     for slug, facet in issue.facets.items():
         if kind in facet.kinds:

@@ -1,6 +1,6 @@
 """content/ -> `Issue`: the only file that reads content from disk.
 
-One thing a file, the file's name is its slug. Everything that is wrong with the form of the files is told
+One entity a file, the file's name is its slug. Everything that is wrong with the form of the files is told
 at once; what is wrong between them is for `checks`.
 """
 
@@ -74,12 +74,12 @@ def _all(
     return results
 
 
-def _assemble(front: FrontMatter, things: Mapping[str, Mapping[str, Entity]]) -> Issue:
-    singles: dict[str, Any] = {name: things.get("", {}).get(name) for name in ("regions", "course")}
+def _assemble(front: FrontMatter, entities: Mapping[str, Mapping[str, Entity]]) -> Issue:
+    singles: dict[str, Any] = {name: entities.get("", {}).get(name) for name in ("regions", "course")}
     holders = {"issue": front, "course": singles["course"]}
     collections: dict[str, Mapping[str, Entity]] = {}
     for kind in KINDS:
-        collection = things.get(kind.path, {})
+        collection = entities.get(kind.path, {})
         if holder := holders.get(kind.order):
             collection = _in_order(collection, getattr(holder, kind.collection))
         elif kind.order == "number":
@@ -90,9 +90,9 @@ def _assemble(front: FrontMatter, things: Mapping[str, Mapping[str, Entity]]) ->
     return Issue(front, collections, **singles)
 
 
-def _in_order(shelf: Mapping[str, Entity], order: Sequence[str]) -> dict[str, Entity]:
+def _in_order(collection: Mapping[str, Entity], order: Sequence[str]) -> dict[str, Entity]:
     """The editor's order first, whatever it forgot behind it: `checks` tells."""
-    return {slug: shelf[slug] for slug in (*order, *shelf) if slug in shelf}
+    return {slug: collection[slug] for slug in (*order, *collection) if slug in collection}
 
 
 def read_vocabulary(sources: Sequence[Source]) -> Vocabulary:
@@ -160,7 +160,7 @@ def _validate(source: Source, vocabulary: Vocabulary) -> Entity:
     kind = KINDS_BY_FOLDER[source.folder].entity if source.folder else SINGLES[source.slug]
     diagnostics = [_misplaced(name, source) for name in source.data.keys() & Entity.model_fields.keys()]
     try:
-        thing = _make(kind, source, source.data, vocabulary)
+        entity = _make(kind, source, source.data, vocabulary)
     except ValidationError as error:
         messages = islice(find_messages(kind, error), MOST_TOLD)
         diagnostics.extend(_locate(message, source) for message in messages)
@@ -171,7 +171,7 @@ def _validate(source: Source, vocabulary: Vocabulary) -> Entity:
         diagnostics.append(_find_culprit(kind, source, vocabulary, error))
     if diagnostics:
         raise ContentError(diagnostics)
-    return thing
+    return entity
 
 
 def _make(kind: type[Entity], source: Source, data: Mapping[str, Any], vocabulary: Vocabulary) -> Entity:

@@ -1,4 +1,4 @@
-"""The nouns of a virtual issue, as frozen types; things point at each other by slug alone.
+"""The nouns of a virtual issue, as frozen types; entities point at each other by slug alone.
 
 Nothing here follows a pointer: only `Issue` does, which holds them all (see `issue`).
 """
@@ -27,7 +27,7 @@ from virtualissue.text.fields import (
 
 
 class Faceted(Entity):
-    """A thing that states the facets which content/facets asks of its kind."""
+    """An entity that states the facets which content/facets asks of its kind."""
 
     facets: Mapping[Slug, tuple[Slug, ...]] = {}
 
@@ -284,7 +284,7 @@ class FacetValue(Record):
 
 
 class Facet(Entity):
-    """A property that things of some kinds must state; `not-stated` is always one of its values."""
+    """A property that entities of some kinds must state; `not-stated` is always one of its values."""
 
     kind: ClassVar[str] = "facet"
     name: PlainText
@@ -302,7 +302,7 @@ class Facet(Entity):
 
 
 class Table(Entity):
-    """A table of all things of one kind: its columns in order, and those by which its rows can be filtered.
+    """A table of all entities of one kind: its columns in order, and those by which its rows can be filtered.
 
     A column is one that `table` knows for the kind, or the slug of a facet.
     """

@@ -155,7 +155,7 @@ class Issue:
         defaults |= {kind.name: kind.singular for kind in KINDS}
         return defaults | dict(self.front.words)
 
-    def things(self) -> Iterator[Entity]:
+    def entities(self) -> Iterator[Entity]:
         """Everything that has a file."""
         yield self.front
         for collection in self.collections.values():
@@ -166,7 +166,7 @@ class Issue:
         """The entity of that kind and slug, if there is one."""
         return self.of_kind(kind).get(slug) if kind in KINDS_BY_NAME else None
 
-    # --- from a thing to its neighbours ------------------------------------------------------------------
+    # --- from an entity to its neighbours ------------------------------------------------------------------
 
     @cached_property
     def _articles_by(self) -> Mapping[tuple[str, str], tuple[Article, ...]]:
@@ -176,9 +176,9 @@ class Issue:
                 found[reference.target.kind, reference.slug].append(article)
         return {key: tuple(articles) for key, articles in found.items()}
 
-    def articles_of(self, thing: Entity) -> tuple[Article, ...]:
+    def articles_of(self, entity: Entity) -> tuple[Article, ...]:
         """The articles that refer to an entity, by number."""
-        return self._articles_by.get((thing.kind, thing.slug), ())
+        return self._articles_by.get((entity.kind, entity.slug), ())
 
     @cached_property
     def _materials_by_family(self) -> Mapping[str, tuple[Material, ...]]:
@@ -191,45 +191,45 @@ class Issue:
         """The materials that belong to a family."""
         return self._materials_by_family[family.slug]
 
-    def techniques_of(self, thing: Entity) -> tuple[Technique, ...]:
-        """The techniques that the articles of a thing used, in the order of their names."""
-        used = {slug for article in self.articles_of(thing) for slug in article.techniques}
+    def techniques_of(self, entity: Entity) -> tuple[Technique, ...]:
+        """The techniques that the articles of an entity used, in the order of their names."""
+        used = {slug for article in self.articles_of(entity) for slug in article.techniques}
         return tuple(technique for slug, technique in self.techniques.items() if slug in used)
 
-    def materials_in(self, thing: Entity) -> tuple[Material, ...]:
+    def materials_in(self, entity: Entity) -> tuple[Material, ...]:
         """The materials that the articles of a technique or theme are about."""
-        studied = {slug for article in self.articles_of(thing) for slug in article.materials}
+        studied = {slug for article in self.articles_of(entity) for slug in article.materials}
         return tuple(material for slug, material in self.materials.items() if slug in studied)
 
-    def families_in(self, thing: Entity) -> tuple[Family, ...]:
+    def families_in(self, entity: Entity) -> tuple[Family, ...]:
         """The families that the articles of a technique or theme belong to."""
-        studied = {slug for article in self.articles_of(thing) for slug in article.families}
+        studied = {slug for article in self.articles_of(entity) for slug in article.families}
         return tuple(family for slug, family in self.families.items() if slug in studied)
 
-    def themes_of(self, thing: Entity) -> tuple[Theme, ...]:
-        """The themes that the articles of a thing belong to."""
-        touched = {slug for article in self.articles_of(thing) for slug in article.themes}
+    def themes_of(self, entity: Entity) -> tuple[Theme, ...]:
+        """The themes that the articles of an entity belong to."""
+        touched = {slug for article in self.articles_of(entity) for slug in article.themes}
         return tuple(theme for slug, theme in self.themes.items() if slug in touched)
 
-    def facts_of(self, thing: Entity) -> tuple[Fact, ...]:
+    def facts_of(self, entity: Entity) -> tuple[Fact, ...]:
         """The facts about a material; about a family and its materials; or resting on an article."""
-        return tuple(fact for fact in self.facts.values() if self._concerns(fact, thing))
+        return tuple(fact for fact in self.facts.values() if self._concerns(fact, entity))
 
-    def count(self, shelf: str, thing: Entity) -> int:
-        """How many articles, materials or facts a thing has, for who need not know which."""
-        return len(getattr(self, f"{shelf}_of")(thing))
+    def count(self, collection: str, entity: Entity) -> int:
+        """How many articles, materials or facts an entity has, for who need not know which."""
+        return len(getattr(self, f"{collection}_of")(entity))
 
     def errata_of(self, article: Article) -> tuple[Erratum, ...]:
         """The errata that touch an article."""
         return tuple(erratum for erratum in self.errata.values() if article.slug in erratum.articles)
 
-    def _concerns(self, fact: Fact, thing: Entity) -> bool:
-        if thing.kind == "article":
-            return thing.slug in fact.articles
-        if thing.kind == "material":
-            return fact.of.material == thing.slug
-        return fact.of.family == thing.slug or (
-            fact.of.material is not None and thing.slug in self.materials[fact.of.material].families
+    def _concerns(self, fact: Fact, entity: Entity) -> bool:
+        if entity.kind == "article":
+            return entity.slug in fact.articles
+        if entity.kind == "material":
+            return fact.of.material == entity.slug
+        return fact.of.family == entity.slug or (
+            fact.of.material is not None and entity.slug in self.materials[fact.of.material].families
         )
 
     def terms_of(self, fact: Fact) -> str:

@@ -31,70 +31,70 @@ from virtualissue.views.worked_solutions import write_answer, write_charges, wri
 Edition = Literal["students", "lecturers"]
 
 
-def set_course(course: Course, ink: PrintRenderer) -> PrintData:
+def set_course(course: Course, renderer: PrintRenderer) -> PrintData:
     """What the course is for."""
     return {
         "title": set_title(course.title),
-        "lead": ink.prose(course.lead),
-        "goals": [ink.inline(goal) for goal in course.goals],
-        "licence": ink.prose(course.licence),
+        "lead": renderer.prose(course.lead),
+        "goals": [renderer.inline(goal) for goal in course.goals],
+        "licence": renderer.prose(course.licence),
     }
 
 
-def set_plan(plan: ReadingPlan, ink: PrintRenderer) -> PrintData:
+def set_plan(plan: ReadingPlan, renderer: PrintRenderer) -> PrintData:
     """A plan with its steps."""
     return {
         "id": f"plan:{plan.slug}",
         "title": set_title(plan.title),
-        "gist": ink.prose(plan.gist),
+        "gist": renderer.prose(plan.gist),
         "minutes": plan.minutes,
-        "steps": [_set_step(step, ink) for step in plan.steps],
+        "steps": [_set_step(step, renderer) for step in plan.steps],
     }
 
 
-def _set_step(step: PlanStep, ink: PrintRenderer) -> PrintData:
-    read = [_set_reading(pointer, ink) for pointer in step.read]
-    why, task = ink.inline(step.why), ink.inline(step.task)
+def _set_step(step: PlanStep, renderer: PrintRenderer) -> PrintData:
+    read = [_set_reading(pointer, renderer) for pointer in step.read]
+    why, task = renderer.inline(step.why), renderer.inline(step.task)
     return {"minutes": step.minutes, "read": read, "why": why, "task": task}
 
 
-def _set_reading(pointer: str, ink: PrintRenderer) -> InlineContent:
-    """What a step reads: a thing by its name, an article and a problem with their numbers."""
+def _set_reading(pointer: str, renderer: PrintRenderer) -> InlineContent:
+    """What a step reads: an entity by its name, an article and a problem with their numbers."""
     kind, _, slug = pointer.partition(":")
-    thing = ink.issue.find(kind, slug)
-    if isinstance(thing, Article):
-        return [thing.plain, ink.citation([slug])]
-    number = [f"Problem {_number(thing, ink.issue)}: "] if isinstance(thing, Problem) else []
-    name = name_of(thing) if thing else [slug.replace("-", " ").capitalize()]
-    return [ink.pointer(kind, slug, [*number, *name])]
+    entity = renderer.issue.find(kind, slug)
+    if isinstance(entity, Article):
+        return [entity.plain, renderer.citation([slug])]
+    number = [f"Problem {_number(entity, renderer.issue)}: "] if isinstance(entity, Problem) else []
+    name = name_of(entity) if entity else [slug.replace("-", " ").capitalize()]
+    return [renderer.pointer(kind, slug, [*number, *name])]
 
 
-def name_of(thing: Entity) -> InlineContent:
-    """What a thing is called, with its formulas set."""
+def name_of(entity: Entity) -> InlineContent:
+    """What an entity is called, with its formulas set."""
     for field in ("short", "title", "name"):
-        if (name := getattr(thing, field, None)) is not None:
+        if (name := getattr(entity, field, None)) is not None:
             return [name] if isinstance(name, str) else set_title(name)
-    return [thing.plain]
+    return [entity.plain]
 
 
-def set_guide(guide: Guide, ink: PrintRenderer) -> PrintData:
+def set_guide(guide: Guide, renderer: PrintRenderer) -> PrintData:
     """A guide with its steps and its figure."""
     return {
         "id": f"guide:{guide.slug}",
         "title": set_title(guide.title),
-        "text": ink.prose(guide.text),
-        "steps": [_set_reading_step(step, ink) for step in guide.steps],
-        "figure": _set_figure(guide.figure, ink) if guide.figure else None,
+        "text": renderer.prose(guide.text),
+        "steps": [_set_reading_step(step, renderer) for step in guide.steps],
+        "figure": _set_figure(guide.figure, renderer) if guide.figure else None,
     }
 
 
-def _set_reading_step(step: Reading, ink: PrintRenderer) -> PrintData:
-    return {"do": ink.inline(step.do), "working": set_label(step.working) if step.working else None}
+def _set_reading_step(step: Reading, renderer: PrintRenderer) -> PrintData:
+    return {"do": renderer.inline(step.do), "working": set_label(step.working) if step.working else None}
 
 
-def _set_figure(figure: Figure, ink: PrintRenderer) -> PrintData:
+def _set_figure(figure: Figure, renderer: PrintRenderer) -> PrintData:
     return {
-        "caption": ink.inline(figure.caption),
+        "caption": renderer.inline(figure.caption),
         "svg": draw_figure(figure),
         "model": [set_label(line) for line in figure.model],
         "alternative": figure.alt,
@@ -107,28 +107,28 @@ def set_label(label: Label) -> PrintData:
     return {"is": "signs", "signs": signs, "spoken": label.spoken}
 
 
-def set_question(question: Question, ink: PrintRenderer, edition: Edition) -> PrintData:
+def set_question(question: Question, renderer: PrintRenderer, edition: Edition) -> PrintData:
     """A question; the note is for whoever leads."""
-    asked: PrintData = {"id": f"question:{question.slug}", "ask": ink.inline(question.ask)}
-    return asked | ({"note": ink.inline(question.note)} if edition == "lecturers" else {})
+    asked: PrintData = {"id": f"question:{question.slug}", "ask": renderer.inline(question.ask)}
+    return asked | ({"note": renderer.inline(question.note)} if edition == "lecturers" else {})
 
 
 # --- problems --------------------------------------------------------------------------------------------
 
 
-def set_problem(problem: Problem, ink: PrintRenderer, edition: Edition) -> PrintData:
+def set_problem(problem: Problem, renderer: PrintRenderer, edition: Edition) -> PrintData:
     """What is asked and given; for lecturers also answers, solution, scheme, notes and the time it takes."""
-    issue = ink.issue
+    issue = renderer.issue
     asked: PrintData = {
         "id": f"problem:{problem.slug}",
         "number": _number(problem, issue),
         "title": set_title(problem.title),
         "points": problem.points,
-        "ask": ink.prose(problem.ask),
+        "ask": renderer.prose(problem.ask),
         "givens": list(_givens(problem, issue)),
         "equations": [set_reaction(parse_reaction(equation).bare) for equation in problem.equations],
     }
-    return asked | (_solved(problem, ink) if edition == "lecturers" else {})
+    return asked | (_solved(problem, renderer) if edition == "lecturers" else {})
 
 
 def set_totals(problems: Sequence[Problem], edition: Edition) -> PrintData | None:
@@ -153,9 +153,9 @@ def _givens(problem: Problem, issue: Issue) -> Iterator[PrintData]:
         yield {"name": [constant.name], "symbol": set_quantity(constant.symbol), "amount": amount}
 
 
-def _solved(problem: Problem, ink: PrintRenderer) -> PrintData:
-    solution = solve(problem, ink.issue)
-    inside = replace(ink, values=solution.values)
+def _solved(problem: Problem, renderer: PrintRenderer) -> PrintData:
+    solution = solve(problem, renderer.issue)
+    inside = replace(renderer, values=solution.values)
     return {
         "minutes": problem.minutes,
         "conversions": [set_working(line) for line in write_conversions(problem, solution)],

@@ -78,74 +78,76 @@ def plan_documents(
 ) -> Iterator[Document]:
     """Every document of these editions."""
     for edition in editions:
-        desk = PrintContext(issue, drawings, edition, occasion)
-        yield set_booklet(desk)
+        context = PrintContext(issue, drawings, edition, occasion)
+        yield set_booklet(context)
         for family in issue.families.values():
-            yield set_handout(family, desk)
+            yield set_handout(family, context)
 
 
 # --- documents -------------------------------------------------------------------------------------------
 
 
-def set_handout(family: Family, desk: PrintContext) -> Document:
+def set_handout(family: Family, context: PrintContext) -> Document:
     """The handout of one family."""
-    issue, ink = desk.issue, PrintRenderer(desk.issue)
+    issue, renderer = context.issue, PrintRenderer(context.issue)
     body = {
-        "family": set_family(family, ink),
+        "family": set_family(family, renderer),
         "charts": [
             set_chart(drawing, drawing.marked[family.slug], issue)
-            for drawing in desk.drawings
+            for drawing in context.drawings
             if family.slug in drawing.marked
         ],
         "discussion": [
-            set_question(question, ink, desk.edition)
+            set_question(question, renderer, context.edition)
             for question in issue.questions.values()
             if family.slug in question.families
         ],
         "problems": [
-            set_problem(problem, ink, desk.edition)
+            set_problem(problem, renderer, context.edition)
             for problem in issue.problems.values()
             if family.slug in problem.families
         ],
     }
     address = address_of("family", family.slug)
-    data = _head(desk, family.name.text, address, ink) | body | _tail(ink)
-    return Document(family.slug, "handout", desk.edition, tie(data))
+    data = _head(context, family.name.text, address, renderer) | body | _tail(renderer)
+    return Document(family.slug, "handout", context.edition, tie(data))
 
 
-def set_booklet(desk: PrintContext) -> Document:
+def set_booklet(context: PrintContext) -> Document:
     """The whole issue."""
-    issue, ink = desk.issue, PrintRenderer(desk.issue)
+    issue, renderer = context.issue, PrintRenderer(context.issue)
     body = {
-        **_lessons(desk, ink),
+        **_lessons(context, renderer),
         "parts": {name: {"id": f"page:{name}"} for name in PARTS},
-        "story": [_set_telling(section, ink) for section in issue.story.values()],
-        "families": [set_family(family, ink) for family in issue.families.values()],
-        "comparison": [_compare(family, ink) for family in issue.families.values()],
-        "charts": [set_chart(drawing, drawing.printed, issue) for drawing in desk.drawings],
-        "themes": [_set_telling(theme, ink) for theme in issue.themes.values()],
+        "story": [_set_telling(section, renderer) for section in issue.story.values()],
+        "families": [set_family(family, renderer) for family in issue.families.values()],
+        "comparison": [_compare(family, renderer) for family in issue.families.values()],
+        "charts": [set_chart(drawing, drawing.printed, issue) for drawing in context.drawings],
+        "themes": [_set_telling(theme, renderer) for theme in issue.themes.values()],
     }
-    ink.used.update(issue.terms)
-    data = _head(desk, issue.front.title.text, "", ink) | body | _tail(ink)
-    return Document(f"{issue.front.name}-booklet", "booklet", desk.edition, tie(data))
+    renderer.used.update(issue.terms)
+    data = _head(context, issue.front.title.text, "", renderer) | body | _tail(renderer)
+    return Document(f"{issue.front.name}-booklet", "booklet", context.edition, tie(data))
 
 
-def _lessons(desk: PrintContext, ink: PrintRenderer) -> PrintData:
-    issue = desk.issue
+def _lessons(context: PrintContext, renderer: PrintRenderer) -> PrintData:
+    issue = context.issue
     return {
-        "course": set_course(issue.course, ink) if issue.course else None,
-        "plans": [set_plan(plan, ink) for plan in issue.plans.values()],
-        "guides": [_coloured(set_guide(guide, ink), issue) for guide in issue.guides.values()],
-        "discussion": [set_question(question, ink, desk.edition) for question in issue.questions.values()],
-        "problems": [set_problem(problem, ink, desk.edition) for problem in issue.problems.values()],
-        "totals": set_totals([*issue.problems.values()], desk.edition),
+        "course": set_course(issue.course, renderer) if issue.course else None,
+        "plans": [set_plan(plan, renderer) for plan in issue.plans.values()],
+        "guides": [_coloured(set_guide(guide, renderer), issue) for guide in issue.guides.values()],
+        "discussion": [
+            set_question(question, renderer, context.edition) for question in issue.questions.values()
+        ],
+        "problems": [set_problem(problem, renderer, context.edition) for problem in issue.problems.values()],
+        "totals": set_totals([*issue.problems.values()], context.edition),
     }
 
 
-def _head(desk: PrintContext, title: str, address: str, ink: PrintRenderer) -> PrintData:
+def _head(context: PrintContext, title: str, address: str, renderer: PrintRenderer) -> PrintData:
     """What every document tells of itself."""
-    front = desk.issue.front
-    licence = desk.issue.course.licence if desk.issue.course else None
+    front = context.issue.front
+    licence = context.issue.course.licence if context.issue.course else None
     site = f"{front.site_url.rstrip('/')}/{address}" if front.site_url else ""
     return {
         "title": title,
@@ -156,15 +158,15 @@ def _head(desk: PrintContext, title: str, address: str, ink: PrintRenderer) -> P
         "language": front.language.partition("-")[0],
         "palette": asdict(PRINT),
         "day": _write_day(front.editorial.published),
-        "edition": desk.edition,
-        "for_lecturers": desk.edition == "lecturers",
-        "course_line": desk.occasion.course,
-        "date_line": desk.occasion.day,
+        "edition": context.edition,
+        "for_lecturers": context.edition == "lecturers",
+        "course_line": context.occasion.course,
+        "date_line": context.occasion.day,
         "address": site,
         "code": draw_code(site) if site else "",
-        "editorial": ink.citation(["editorial"]),
-        "words": dict(desk.issue.words),
-        "licence": ink.prose(licence) if licence else [],
+        "editorial": renderer.citation(["editorial"]),
+        "words": dict(context.issue.words),
+        "licence": renderer.prose(licence) if licence else [],
         "data_licence": {"title": front.licence.title, "href": front.licence.path},
     }
 
@@ -173,23 +175,23 @@ def _write_day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _tail(ink: PrintRenderer) -> PrintData:
+def _tail(renderer: PrintRenderer) -> PrintData:
     """Glossary and references: what was used before they were set; the glossary may cite as well."""
-    issue = ink.issue
-    used = [term for term in issue.terms.values() if term.slug in ink.used]
+    issue = renderer.issue
+    used = [term for term in issue.terms.values() if term.slug in renderer.used]
     glossary = [
-        {"id": f"term:{term.slug}", "term": term.term, "definition": ink.inline(term.definition)}
+        {"id": f"term:{term.slug}", "term": term.term, "definition": renderer.inline(term.definition)}
         for term in used
     ]
-    return {"glossary": glossary, "references": ink.references()}
+    return {"glossary": glossary, "references": renderer.references()}
 
 
 # --- families --------------------------------------------------------------------------------------------
 
 
-def set_family(family: Family, ink: PrintRenderer) -> PrintData:
+def set_family(family: Family, renderer: PrintRenderer) -> PrintData:
     """All that the issue tells of a family."""
-    issue = ink.issue
+    issue = renderer.issue
     return {
         "id": f"family:{family.slug}",
         "name": set_title(family.name),
@@ -199,15 +201,15 @@ def set_family(family: Family, ink: PrintRenderer) -> PrintData:
         "plain": family.short.text,
         "formulas": [set_formula(formula) for formula in family.formulas],
         "facets": _set_facets(family.facets, issue),
-        "gist": ink.prose(family.gist),
-        "facts": [set_fact(fact, ink) for fact in issue.facts_of(family)],
-        "limits": ink.prose(family.limits),
-        "appeal": ink.prose(family.appeal),
-        "background": ink.prose(family.background) if family.background else [],
-        "read_first": [_set_pick(pick, ink) for pick in family.read_first],
+        "gist": renderer.prose(family.gist),
+        "facts": [set_fact(fact, renderer) for fact in issue.facts_of(family)],
+        "limits": renderer.prose(family.limits),
+        "appeal": renderer.prose(family.appeal),
+        "background": renderer.prose(family.background) if family.background else [],
+        "read_first": [_set_pick(pick, renderer) for pick in family.read_first],
         "materials": _set_materials(issue.materials_of(family), issue),
-        "neighbours": [_set_neighbour(neighbour, ink) for neighbour in family.neighbours],
-        "questions": [ink.inline(question) for question in family.questions],
+        "neighbours": [_set_neighbour(neighbour, renderer) for neighbour in family.neighbours],
+        "questions": [renderer.inline(question) for question in family.questions],
     }
 
 
@@ -217,34 +219,34 @@ def draw_icon(family: Family) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{path}</svg>'
 
 
-def set_fact(fact: Fact, ink: PrintRenderer) -> PrintData:
+def set_fact(fact: Fact, renderer: PrintRenderer) -> PrintData:
     """A value with what it is of, how it was won, under which condition, and who says so."""
     others = [slug for slug in fact.articles if slug != fact.stated.source]
     return {
         "label": fact.title,
-        "of": _subject(fact, ink.issue),
+        "of": _subject(fact, renderer.issue),
         "amount": set_amount(fact.amount),
-        "terms": ink.issue.terms_of(fact),
-        "articles": ink.citation(others) if others else None,
-        "stated": ink.citation([fact.stated.source]),
+        "terms": renderer.issue.terms_of(fact),
+        "articles": renderer.citation(others) if others else None,
+        "stated": renderer.citation([fact.stated.source]),
         "page": f", p. {fact.stated.page}" if fact.stated.page else "",
     }
 
 
 def _subject(fact: Fact, issue: Issue) -> InlineContent:
     of = fact.of
-    things = (("material", of.material), ("family", None if of.phrase else of.family))
-    parts = [_called(thing) for kind, slug in things if slug and (thing := issue.find(kind, slug))]
+    entities = (("material", of.material), ("family", None if of.phrase else of.family))
+    parts = [_called(entity) for kind, slug in entities if slug and (entity := issue.find(kind, slug))]
     parts += [[words] for words in (of.phrase, of.collection) if words]
     parts += [[set_formula(of.composition)]] if of.composition else []
     return _joined(parts)
 
 
-def _called(thing: Entity) -> InlineContent:
+def _called(entity: Entity) -> InlineContent:
     """A material by its formula, anything else by its name."""
-    if isinstance(thing, Material) and thing.formula:
-        return [set_formula(thing.formula)]
-    return name_of(thing)
+    if isinstance(entity, Material) and entity.formula:
+        return [set_formula(entity.formula)]
+    return name_of(entity)
 
 
 def _joined(parts: Iterable[InlineContent]) -> InlineContent:
@@ -266,13 +268,13 @@ def _values(facet: Facet, slugs: Iterable[str]) -> InlineContent:
     return _joined([set_formula(value.formula)] if value.formula else [value.name] for value in values)
 
 
-def _set_pick(pick: Pick, ink: PrintRenderer) -> PrintData:
-    article = ink.issue.articles[pick.article]
+def _set_pick(pick: Pick, renderer: PrintRenderer) -> PrintData:
+    article = renderer.issue.articles[pick.article]
     return {
-        "mark": ink.citation([pick.article]),
+        "mark": renderer.citation([pick.article]),
         "title": set_title(article.title),
         "byline": f"{article.short_authors}, {article.year}",
-        "why": ink.inline(pick.why),
+        "why": renderer.inline(pick.why),
     }
 
 
@@ -306,27 +308,27 @@ def _numbers(issue: Issue, material: Material) -> str:
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
-def _set_neighbour(neighbour: Neighbour, ink: PrintRenderer) -> PrintData:
-    family = ink.issue.families[neighbour.family]
+def _set_neighbour(neighbour: Neighbour, renderer: PrintRenderer) -> PrintData:
+    family = renderer.issue.families[neighbour.family]
     return {
-        "name": ink.pointer("family", family.slug, set_title(family.short)),
+        "name": renderer.pointer("family", family.slug, set_title(family.short)),
         "icon": draw_icon(family),
         "plain": family.short.text,
-        "why": ink.inline(neighbour.why),
+        "why": renderer.inline(neighbour.why),
     }
 
 
-def _compare(family: Family, ink: PrintRenderer) -> PrintData:
+def _compare(family: Family, renderer: PrintRenderer) -> PrintData:
     """A row of the comparison: what a family conducts, what is stated of it, what holds it back."""
-    issue = ink.issue
+    issue = renderer.issue
     return {
-        "name": ink.pointer("family", family.slug, set_title(family.short)),
+        "name": renderer.pointer("family", family.slug, set_title(family.short)),
         "icon": draw_icon(family),
         "plain": family.short.text,
         "formulas": [set_formula(formula) for formula in family.formulas],
         "facets": _set_facets(family.facets, issue),
-        "facts": [set_fact(fact, ink) for fact in issue.facts_of(family)],
-        "limit": ink.sentences(family.limits.sentences[:1]),
+        "facts": [set_fact(fact, renderer) for fact in issue.facts_of(family)],
+        "limit": renderer.sentences(family.limits.sentences[:1]),
         "articles": len(issue.articles_of(family)),
     }
 
@@ -334,13 +336,13 @@ def _compare(family: Family, ink: PrintRenderer) -> PrintData:
 # --- the rest of the issue -------------------------------------------------------------------------------
 
 
-def _set_telling(thing: Section | Theme, ink: PrintRenderer) -> PrintData:
+def _set_telling(entity: Section | Theme, renderer: PrintRenderer) -> PrintData:
     """A part of the story, or a theme."""
     return {
-        "id": f"{thing.kind}:{thing.slug}",
-        "title": name_of(thing),
-        "gist": ink.inline(thing.gist),
-        "text": ink.prose(thing.text),
+        "id": f"{entity.kind}:{entity.slug}",
+        "title": name_of(entity),
+        "gist": renderer.inline(entity.gist),
+        "text": renderer.prose(entity.text),
     }
 
 
@@ -364,6 +366,6 @@ def _coloured(guide: PrintData, issue: Issue) -> PrintData:
 
 
 def colour(svg: str, issue: Issue) -> str:
-    """An SVG with the colors of paper in the place of their names; text without a color is ink."""
+    """An SVG with the colors of paper in the place of their names; text without a color is renderer."""
     colors = name_colors(PRINT, issue)
     return COLOR.sub(lambda name: colors[name[1] or "ink"], svg)

@@ -70,7 +70,7 @@ def warn_of_characters(
     issue: Issue, documents: Iterable[PrintData], settable: Collection[int], content: Path
 ) -> tuple[Diagnostic, ...]:
     """A warning at each character of content/ that some document should show and the font lacks."""
-    files = [(thing.file, thing.kind) for thing in issue.things()]
+    files = [(entity.file, entity.kind) for entity in issue.entities()]
     sources = {file: read_text(content / file.partition("/")[2], content) for file, _ in files}
     missing = {sign for text in sources.values() for sign in find_missing(_unescape(text), settable)}
     if not missing:  # mostly; then nobody needs to know what is printed

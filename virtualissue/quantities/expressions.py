@@ -126,7 +126,7 @@ _LEXEME = re.compile(
 
 
 def parse_expression(text: str) -> Expression:
-    """Reads an expression; raises `ExpressionError` with the offset of the first thing that is wrong."""
+    """Reads an expression; raises `ExpressionError` with the offset of the first entity that is wrong."""
     if len(text) > LONGEST:
         message = f"an expression has at most {LONGEST} characters (calculate it in steps)"
         raise ExpressionError(message, LONGEST)

@@ -1,6 +1,6 @@
-"""Issue -> cards: all that can be found on the site, and what is then shown of it.
+"""Issue -> documents: all that can be found on the site, and what is then shown of it.
 
-Alone knows which sentences of a thing are quoted, and where each of them stands.
+Alone knows which sentences of an entity are quoted, and where each of them stands.
 """
 
 import re
@@ -47,24 +47,24 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A kind of card in words, and the title of the page that holds all of its kind."""
+    """A kind of document in words, and the title of the page that holds all of its kind."""
 
     name: str
-    shelf: str
+    collection: str
 
 
-Searchable = Entity | Author | str  # a thing, a person, or the slug of a standing page
+Searchable = Entity | Author | str  # an entity, a person, or the slug of a standing page
 
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """One thing that can be found."""
+    """One entity that can be found."""
 
     address: str
     sort: DocumentKind
     title: Markup
-    clues: tuple[SearchTerm, ...]
-    quotes: tuple[Excerpt, ...]
+    terms: tuple[SearchTerm, ...]
+    excerpts: tuple[Excerpt, ...]
 
 
 # where a sentence stands, in the words of the page; sentences of other fields have no id there
@@ -100,41 +100,41 @@ def find_searchables(issue: Issue) -> Iterator[Searchable]:
 
 
 def make_document(subject: Searchable, issue: Issue) -> SearchDocument:
-    """The card of a thing, a person or a standing page."""
-    scribe = PlainRenderer(issue)
+    """The document of an entity, a person or a standing page."""
+    renderer = PlainRenderer(issue)
     match subject:
         case Author():
-            return _person_card(issue, subject)
+            return _person_document(issue, subject)
         case Course():
-            return _course_card(scribe, subject)
+            return _course_document(renderer, subject)
         case Entity():
-            return _card(scribe, subject)
-    return _standing_card(scribe, subject)
+            return _document(renderer, subject)
+    return _standing_document(renderer, subject)
 
 
-def _card(scribe: PlainRenderer, thing: Entity) -> SearchDocument:
-    issue = scribe.issue
-    quotes = (*FIRST_QUOTES.get(thing.kind, _no_quotes)(issue, thing), *_quotes(scribe, thing))
-    clues = find_terms(issue, thing)
+def _document(renderer: PlainRenderer, entity: Entity) -> SearchDocument:
+    issue = renderer.issue
+    excerpts = (*FIRST_EXCERPTS.get(entity.kind, _no_excerpts)(issue, entity), *_excerpts(renderer, entity))
+    terms = find_terms(issue, entity)
     return SearchDocument(
-        address_of(thing.kind, thing.slug),
-        _kind_of(issue, type(thing)),
-        find_title(thing),
-        clues,
-        quotes,
+        address_of(entity.kind, entity.slug),
+        _kind_of(issue, type(entity)),
+        find_title(entity),
+        terms,
+        excerpts,
     )
 
 
-def find_title(thing: Entity) -> Markup:
-    """What a thing is called, typeset, without the spoken forms that it has on a page."""
-    match thing:
+def find_title(entity: Entity) -> Markup:
+    """What an entity is called, typeset, without the spoken forms that it has on a page."""
+    match entity:
         case Material(formula=Formula() as formula):
             return formula.html
         case Family(name=title) | Theme(name=title):
             return title.html
         case Article() | Section() | Erratum() | StandingPage() | Course():
-            return thing.title.html
-    return thing.label
+            return entity.title.html
+    return entity.label
 
 
 def _kind_of(issue: Issue, entity: type[Entity]) -> DocumentKind:
@@ -152,22 +152,22 @@ SHARED_PAGES = {
 # --- what is shown ---------------------------------------------------------------------------------------
 
 
-def _quotes(scribe: PlainRenderer, thing: Entity) -> Iterator[Excerpt]:
-    for at, prose in thing.prose():
+def _excerpts(renderer: PlainRenderer, entity: Entity) -> Iterator[Excerpt]:
+    for at, prose in entity.prose():
         field = str(at[0])
         part = PARTS.get(field, "")
-        numbered = part and not {(thing.kind, field), (thing.slug, field)} & UNNUMBERED
+        numbered = part and not {(entity.kind, field), (entity.slug, field)} & UNNUMBERED
         for sentence in prose.sentences:
-            yield _quote(scribe, sentence, part, sentence.id if numbered else "")
+            yield _excerpt(renderer, sentence, part, sentence.id if numbered else "")
 
 
-def _quote(scribe: PlainRenderer, sentence: Sentence, part: str, anchor: str) -> Excerpt:
-    html = EMPHASIS.sub("", render_tokens(sentence.tokens, scribe))
-    text = FACT.sub(lambda mark: scribe.issue.facts[mark[1]].amount.text, sentence.text)
+def _excerpt(renderer: PlainRenderer, sentence: Sentence, part: str, anchor: str) -> Excerpt:
+    html = EMPHASIS.sub("", render_tokens(sentence.tokens, renderer))
+    text = FACT.sub(lambda mark: renderer.issue.facts[mark[1]].amount.text, sentence.text)
     return Excerpt(html, text, part, anchor)
 
 
-def _no_quotes(_issue: Issue, _thing: Any) -> tuple[Excerpt, ...]:
+def _no_excerpts(_issue: Issue, _thing: Any) -> tuple[Excerpt, ...]:
     return ()
 
 
@@ -195,7 +195,7 @@ def _amount_line(issue: Issue, fact: Fact) -> Iterator[Excerpt]:
     )
 
 
-FIRST_QUOTES: Mapping[str, Callable[[Issue, Any], Iterable[Excerpt]]] = {
+FIRST_EXCERPTS: Mapping[str, Callable[[Issue, Any], Iterable[Excerpt]]] = {
     "material": _material_line,
     "technique": _names_line,
     "article": _byline,
@@ -206,7 +206,7 @@ FIRST_QUOTES: Mapping[str, Callable[[Issue, Any], Iterable[Excerpt]]] = {
 # --- people and standing pages ---------------------------------------------------------------------------
 
 
-def _person_card(issue: Issue, author: Author) -> SearchDocument:
+def _person_document(issue: Issue, author: Author) -> SearchDocument:
     signed = (
         byline
         for article in author.articles
@@ -214,41 +214,41 @@ def _person_card(issue: Issue, author: Author) -> SearchDocument:
         if issue.authors_by_byline[article.slug, byline].slug == author.slug
     )
     bylines = sorted({author.name, *signed})
-    clues = name_terms(dict.fromkeys(name for byline in bylines for name in person_names(byline)))
+    terms = name_terms(dict.fromkeys(name for byline in bylines for name in person_names(byline)))
     works = "; ".join(article.label for article in author.articles)
-    quotes = (Excerpt(works, ""),) if works else ()
+    excerpts = (Excerpt(works, ""),) if works else ()
     return SearchDocument(
-        author_address(author), _kind_of(issue, Person), escape(author.name), tuple(clues), quotes
+        author_address(author), _kind_of(issue, Person), escape(author.name), tuple(terms), excerpts
     )
 
 
-def _standing_card(scribe: PlainRenderer, slug: str) -> SearchDocument:
-    page, words = scribe.issue.pages.get(slug), scribe.issue.words
+def _standing_document(renderer: PlainRenderer, slug: str) -> SearchDocument:
+    page, words = renderer.issue.pages.get(slug), renderer.issue.words
     title = find_title(page) if page else escape(words.get(slug) or slug.capitalize())
-    quotes = tuple(_quotes(scribe, page)) if page else ()
+    excerpts = tuple(_excerpts(renderer, page)) if page else ()
     return SearchDocument(
         STANDING[slug],
-        _kind_of(scribe.issue, StandingPage),
+        _kind_of(renderer.issue, StandingPage),
         title,
         tuple(name_terms([title.striptags(), slug])),
-        quotes,
+        excerpts,
     )
 
 
-def _course_card(scribe: PlainRenderer, course: Course) -> SearchDocument:
+def _course_document(renderer: PlainRenderer, course: Course) -> SearchDocument:
     lessons = (
         issue_part
-        for shelf in (scribe.issue.plans, scribe.issue.guides, scribe.issue.problems)
-        for issue_part in shelf.values()
+        for collection in (renderer.issue.plans, renderer.issue.guides, renderer.issue.problems)
+        for issue_part in collection.values()
     )
-    clues = (
+    terms = (
         *name_terms([course.title.text, "course"]),
         *(SearchTerm(lesson.plain, Weight.TRAIT) for lesson in lessons),
     )
     return SearchDocument(
         STANDING["course"],
-        _kind_of(scribe.issue, StandingPage),
+        _kind_of(renderer.issue, StandingPage),
         find_title(course),
-        clues,
-        tuple(_quotes(scribe, course)),
+        terms,
+        tuple(_excerpts(renderer, course)),
     )

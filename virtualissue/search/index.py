@@ -4,8 +4,8 @@ Each file calls `found(name, content)`, so that it loads into a page from disk a
 
     head        what the browser must know first: the tables of `spelling`, the sorts, where each part begins
     words-N     the vocabulary in order, whole letters to a part; a word by what it shares with the last
-    places-N    for each word of the vocabulary in order, on which cards it stands and with what weight
-    cards-N     address, sort, title and quotes of the cards in order
+    places-N    for each word of the vocabulary in order, on which documents it stands and with what weight
+    documents-N     address, sort, title and excerpts of the documents in order
 """
 
 import json
@@ -32,9 +32,9 @@ from virtualissue.search.terms import Weight
 from virtualissue.text.folding import EMPTY, JOINTS, LETTERS, PLURALS, RULES, find_words, fold
 
 PART = 12_000  # signs of a part, about
-CARDS = 6_000  # and of one of cards, of which every answer may want another
+CARDS = 6_000  # and of one of documents, of which every answer may want another
 LONGEST = 60  # letters of a name that is found whole; of longer ones, titles mostly, each word is
-COMMON = 0.25  # of a word that stands in the prose of more cards than this share, the prose tells nothing
+COMMON = 0.25  # of a word that stands in the prose of more documents than this share, the prose tells nothing
 
 DIGITS = "abcdefghijklmnopqrstuvwxyz012345ABCDEFGHIJKLMNOPQRSTUVWXYZ6789-_"
 TAGS = {"<sub>": "{", "</sub>": "}", "<sup>": "[", "</sup>": "]"}
@@ -43,14 +43,14 @@ ENTITIES = {ord(sign): f"&#{ord(sign)};" for sign in TAGS.values()}
 PART_NAMES = tuple(dict.fromkeys(["", *PARTS.values()]))
 
 # what a single word of a name is worth
-WORD_WEIGHTS = {Weight.NAME: Weight.WORD, Weight.KIN: Weight.TRAIT, Weight.KITH: Weight.TRAIT}
+WORD_WEIGHTS = {Weight.NAME: Weight.WORD, Weight.MEMBER: Weight.TRAIT, Weight.RELATED: Weight.TRAIT}
 
 Places = Mapping[str, Mapping[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """What goes into the index of a card: its sort, its line in two parts, its words with their weights."""
+    """What goes into the index of a document: its kind, its line in two parts, its words and weights."""
 
     sort: DocumentKind
     front: str
@@ -63,31 +63,31 @@ def render_search(issue: Issue) -> dict[str, str]:
     return render_index([make_entry(make_document(item, issue)) for item in find_searchables(issue)])
 
 
-def make_entry(card: SearchDocument) -> IndexEntry:
-    """What the index takes from a card; a word has the greatest weight that it has there."""
+def make_entry(document: SearchDocument) -> IndexEntry:
+    """What the index takes from a document; a word has the greatest weight that it has there."""
     words: dict[str, int] = {}
-    for word, weight in _weighed(card):
+    for word, weight in _weighed(document):
         words[word] = max(int(weight), words.get(word, 0))
-    back = [_shorten(card.title), *map(_render_quote, card.quotes)]
-    return IndexEntry(card.sort, f"[{_json(card.address)},", f",{_json(back)[1:]}", words)
+    back = [_shorten(document.title), *map(_render_excerpt, document.excerpts)]
+    return IndexEntry(document.sort, f"[{_json(document.address)},", f",{_json(back)[1:]}", words)
 
 
-def render_index(slips: Sequence[IndexEntry]) -> dict[str, str]:
-    """The index of these cards as files by name."""
-    places = find_places(slips)
+def render_index(entries: Sequence[IndexEntry]) -> dict[str, str]:
+    """The index of these documents as files by name."""
+    places = find_places(entries)
     words = sorted(places)
-    sorts = tuple(dict.fromkeys(slip.sort for slip in slips))
+    sorts = tuple(dict.fromkeys(entry.sort for entry in entries))
     parts = {
         "words": _join_letters(words, places),
         "places": _cut([_render_places(places[word]) for word in words], PART, '"{}"', " "),
-        "cards": _cut([_render_card(slip, sorts) for slip in slips], CARDS, "[{}]", ","),
+        "documents": _cut([_render_document(entry, sorts) for entry in entries], CARDS, "[{}]", ","),
     }
     files = {f"{kind}-{n}": part for kind, group in parts.items() for n, (_, part) in enumerate(group)}
     version = blake2s("".join(files.values()).encode(), digest_size=6).hexdigest()
     head = {
-        "version": version, "total": len(slips),
+        "version": version, "total": len(entries),
         "letters": LETTERS, "joints": JOINTS, "rules": RULES, "plurals": PLURALS, "empty": sorted(EMPTY),
-        "sorts": [[str(escape(sort.name)), sort.shelf] for sort in sorts], "parts": PART_NAMES,
+        "sorts": [[str(escape(sort.name)), sort.collection] for sort in sorts], "parts": PART_NAMES,
         "tags": {sign: tag for tag, sign in TAGS.items()},
         "letter": [words[start][0] for start, _ in parts["words"]],
         **{kind: [start for start, _ in group] for kind, group in parts.items()},
@@ -104,31 +104,34 @@ THEME_INDEX = {
 }
 
 
-def find_places(slips: Sequence[IndexEntry]) -> Places:
-    """Every word with the numbers of its cards, each with the weight that it has there."""
+def find_places(entries: Sequence[IndexEntry]) -> Places:
+    """Every word with the numbers of its documents, each with the weight that it has there."""
     places: dict[str, dict[int, int]] = defaultdict(dict)
-    for number, slip in enumerate(slips):
-        for word, weight in slip.words.items():
+    for number, entry in enumerate(entries):
+        for word, weight in entry.words.items():
             places[word][number] = weight
-    limit = max(40, int(COMMON * len(slips)))
+    limit = max(40, int(COMMON * len(entries)))
     return {word: _without_prose(here, limit) for word, here in places.items()}
 
 
-def _weighed(card: SearchDocument) -> Iterator[tuple[str, int]]:
-    for clue in card.clues:
-        if clue.weight >= Weight.KITH and 0 < len(name := "".join(map(fold, clue.text.split()))) <= LONGEST:
-            yield name, clue.weight
-        weight = WORD_WEIGHTS.get(clue.weight, clue.weight)
-        yield from ((word, weight) for word in find_words(clue.text))
-    for number, quote in enumerate(card.quotes):
+def _weighed(document: SearchDocument) -> Iterator[tuple[str, int]]:
+    for term in document.terms:
+        if (
+            term.weight >= Weight.RELATED
+            and 0 < len(name := "".join(map(fold, term.text.split()))) <= LONGEST
+        ):
+            yield name, term.weight
+        weight = WORD_WEIGHTS.get(term.weight, term.weight)
+        yield from ((word, weight) for word in find_words(term.text))
+    for number, excerpt in enumerate(document.excerpts):
         weight = Weight.PROSE if number else Weight.GIST
-        yield from ((word, weight) for word in find_words(quote.text) if word not in EMPTY)
+        yield from ((word, weight) for word in find_words(excerpt.text) if word not in EMPTY)
 
 
 def _without_prose(here: dict[int, int], limit: int) -> dict[int, int]:
     if len(here) <= limit:
         return here
-    return {card: weight for card, weight in here.items() if weight > Weight.GIST}
+    return {document: weight for document, weight in here.items() if weight > Weight.GIST}
 
 
 # --- the parts -------------------------------------------------------------------------------------------
@@ -174,14 +177,14 @@ def _render_number(number: int) -> str:
     return digits if number < 32 else digits + _render_number(number // 32)
 
 
-def _render_card(slip: IndexEntry, sorts: Sequence[DocumentKind]) -> str:
-    """Address, number of the sort, title, quotes."""
-    return f"{slip.front}{sorts.index(slip.sort)}{slip.back}"
+def _render_document(entry: IndexEntry, sorts: Sequence[DocumentKind]) -> str:
+    """Address, number of the sort, title, excerpts."""
+    return f"{entry.front}{sorts.index(entry.sort)}{entry.back}"
 
 
-def _render_quote(quote: Excerpt) -> str:
+def _render_excerpt(excerpt: Excerpt) -> str:
     """The number of its part as one hexadecimal digit, its id without `s-`, a space, its HTML."""
-    return f"{PART_NAMES.index(quote.part):x}{quote.anchor.removeprefix('s-')} {_shorten(quote.html)}"
+    return f"{PART_NAMES.index(excerpt.part):x}{excerpt.anchor.removeprefix('s-')} {_shorten(excerpt.html)}"
 
 
 def _shorten(html: str) -> str:

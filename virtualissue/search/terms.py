@@ -1,7 +1,7 @@
-"""Thing -> clues: the words by which it is found.
+"""Thing -> terms: the words by which it is found.
 
-Alone knows what a thing is called by those who look for it: formulas with and without charge, acronyms, the
-ways to write a person's name, and the things that are found together with another.
+Alone knows what an entity is called by those who look for it: formulas with and without charge, acronyms, the
+ways to write a person's name, and the entities that are found together with another.
 """
 
 import re
@@ -19,20 +19,20 @@ from virtualissue.model.issue import Issue
 
 
 class Weight(IntEnum):
-    """How much a word tells of a card, from a word of its prose to its own name."""
+    """How much a word tells of a document, from a word of its prose to its own name."""
 
     PROSE = 0
     GIST = 1
     TRAIT = 2
     WORD = 3
-    KITH = 4
-    KIN = 5
+    RELATED = 4
+    MEMBER = 5
     NAME = 6
 
 
 @dataclass(frozen=True, slots=True)
 class SearchTerm:
-    """A text by which a card is found; from KITH up it is a name and is also found whole."""
+    """A text by which a document is found; from RELATED up it is a name and is also found whole."""
 
     text: str
     weight: Weight
@@ -41,13 +41,13 @@ class SearchTerm:
 CHARGE = re.compile(r"\^[0-9]*[-+]")
 
 
-def find_terms(issue: Issue, thing: Entity) -> tuple[SearchTerm, ...]:
-    """The words by which a thing is found."""
-    find = CLUES.get(thing.kind)
-    return tuple(find(issue, thing) if find else name_terms(dict.fromkeys([thing.plain, *thing.names])))
+def find_terms(issue: Issue, entity: Entity) -> tuple[SearchTerm, ...]:
+    """The words by which an entity is found."""
+    find = TERMS.get(entity.kind)
+    return tuple(find(issue, entity) if find else name_terms(dict.fromkeys([entity.plain, *entity.names])))
 
 
-def _material_clues(issue: Issue, material: Material) -> Iterator[SearchTerm]:
+def _material_terms(issue: Issue, material: Material) -> Iterator[SearchTerm]:
     yield from name_terms(material.names)
     yield from _formulas(material.formula, *material.spellings)
     yield from _traits(issue, material.facets)
@@ -55,26 +55,26 @@ def _material_clues(issue: Issue, material: Material) -> Iterator[SearchTerm]:
         yield from (SearchTerm(name, Weight.TRAIT) for name in _family_names(issue.families[slug]))
 
 
-def _family_clues(issue: Issue, family: Family) -> Iterator[SearchTerm]:
+def _family_terms(issue: Issue, family: Family) -> Iterator[SearchTerm]:
     yield from name_terms(_family_names(family))
-    yield from _heads(_family_names(family), Weight.KIN)
-    yield from _formulas(*family.formulas, weight=Weight.KIN)
+    yield from _heads(_family_names(family), Weight.MEMBER)
+    yield from _formulas(*family.formulas, weight=Weight.MEMBER)
     yield from _traits(issue, family.facets)
     for material in issue.materials_of(family):
-        yield from _material_names(material, Weight.KIN)
+        yield from _material_names(material, Weight.MEMBER)
 
 
-def _technique_clues(_issue: Issue, technique: Technique) -> Iterator[SearchTerm]:
+def _technique_terms(_issue: Issue, technique: Technique) -> Iterator[SearchTerm]:
     yield from name_terms(technique.names)
-    yield from _heads(technique.names, Weight.KITH)
+    yield from _heads(technique.names, Weight.RELATED)
     yield SearchTerm(technique.group, Weight.TRAIT)
 
 
-def _theme_clues(_issue: Issue, theme: Theme) -> Iterator[SearchTerm]:
+def _theme_terms(_issue: Issue, theme: Theme) -> Iterator[SearchTerm]:
     yield from name_terms([theme.name.text])
 
 
-def _article_clues(issue: Issue, article: Article) -> Iterator[SearchTerm]:
+def _article_terms(issue: Issue, article: Article) -> Iterator[SearchTerm]:
     first = article.authors[0]
     yield from name_terms([article.title.text, *((article.doi,) if article.doi else ())])
     yield from (
@@ -82,31 +82,31 @@ def _article_clues(issue: Issue, article: Article) -> Iterator[SearchTerm]:
         for name in (*person_names(first), f"{first.partition(',')[0]} {article.year}")
     )
     for author in article.authors[1:]:
-        yield from (SearchTerm(name, Weight.KITH) for name in person_names(author))
+        yield from (SearchTerm(name, Weight.RELATED) for name in person_names(author))
     yield from _traits(issue, article.facets)
     yield SearchTerm(str(article.year), Weight.TRAIT)
-    yield from _kith(issue, article)
+    yield from _related(issue, article)
 
 
-def _kith(issue: Issue, article: Article) -> Iterator[SearchTerm]:
+def _related(issue: Issue, article: Article) -> Iterator[SearchTerm]:
     for material in article.materials:
-        yield from _material_names(issue.materials[material], Weight.KITH)
+        yield from _material_names(issue.materials[material], Weight.RELATED)
     for technique in article.techniques:
-        yield from (SearchTerm(name, Weight.KITH) for name in issue.techniques[technique].names)
+        yield from (SearchTerm(name, Weight.RELATED) for name in issue.techniques[technique].names)
     for family in article.families:
-        yield from (SearchTerm(name, Weight.KITH) for name in _family_names(issue.families[family]))
+        yield from (SearchTerm(name, Weight.RELATED) for name in _family_names(issue.families[family]))
 
 
-def _term_clues(_issue: Issue, term: Term) -> Iterator[SearchTerm]:
+def _term_terms(_issue: Issue, term: Term) -> Iterator[SearchTerm]:
     yield from name_terms(term.names)
-    yield from _heads(term.names, Weight.KITH)
+    yield from _heads(term.names, Weight.RELATED)
 
 
-def _story_clues(_issue: Issue, section: Section) -> Iterator[SearchTerm]:
+def _story_terms(_issue: Issue, section: Section) -> Iterator[SearchTerm]:
     yield from _headed(section.title.text)
 
 
-def _fact_clues(issue: Issue, fact: Fact) -> Iterator[SearchTerm]:
+def _fact_terms(issue: Issue, fact: Fact) -> Iterator[SearchTerm]:
     yield from _headed(fact.title)
     yield SearchTerm(issue.quantities[fact.quantity].name, Weight.TRAIT)
     if fact.of.material:
@@ -115,38 +115,38 @@ def _fact_clues(issue: Issue, fact: Fact) -> Iterator[SearchTerm]:
         yield from (SearchTerm(name, Weight.TRAIT) for name in _family_names(issue.families[fact.of.family]))
 
 
-def _erratum_clues(_issue: Issue, erratum: Erratum) -> Iterator[SearchTerm]:
+def _erratum_terms(_issue: Issue, erratum: Erratum) -> Iterator[SearchTerm]:
     yield from _headed(erratum.title.text)
     yield SearchTerm(erratum.where, Weight.GIST)
     yield from (SearchTerm(prose.text, Weight.GIST) for prose in (erratum.printed, erratum.followed))
 
 
-CLUES: Mapping[str, Callable[[Issue, Any], Iterator[SearchTerm]]] = {
-    "material": _material_clues,
-    "family": _family_clues,
-    "technique": _technique_clues,
-    "theme": _theme_clues,
-    "article": _article_clues,
-    "term": _term_clues,
-    "story": _story_clues,
-    "fact": _fact_clues,
-    "erratum": _erratum_clues,
+TERMS: Mapping[str, Callable[[Issue, Any], Iterator[SearchTerm]]] = {
+    "material": _material_terms,
+    "family": _family_terms,
+    "technique": _technique_terms,
+    "theme": _theme_terms,
+    "article": _article_terms,
+    "term": _term_terms,
+    "story": _story_terms,
+    "fact": _fact_terms,
+    "erratum": _erratum_terms,
 }
 
 
 def name_terms(names: Iterable[str]) -> Iterator[SearchTerm]:
-    """What a thing itself is called."""
+    """What an entity itself is called."""
     return (SearchTerm(name, Weight.NAME) for name in names)
 
 
 def _heads(names: Iterable[str], weight: Weight) -> Iterator[SearchTerm]:
-    """The last word of a name, by which a thing is mostly called for short: sulfides, conductivity."""
+    """The last word of a name, by which an entity is mostly called for short: sulfides, conductivity."""
     return (SearchTerm(name.split()[-1], weight) for name in names if " " in name)
 
 
 def _headed(heading: str) -> Iterator[SearchTerm]:
     """A heading is no name: what is called so comes before what stands under it."""
-    yield from (SearchTerm(heading, weight) for weight in (Weight.KITH, Weight.WORD))
+    yield from (SearchTerm(heading, weight) for weight in (Weight.RELATED, Weight.WORD))
 
 
 def _formulas(*formulas: Formula | None, weight: Weight = Weight.NAME) -> Iterator[SearchTerm]:

@@ -1,6 +1,6 @@
 """What the pens of all pages share: the issue, its passages, and what reads the same wherever it stands.
 
-A page is given values, not the things that they were made of: what it does not show, it does not know.
+A page is given values, not the entities that they were made of: what it does not show, it does not know.
 """
 
 from collections.abc import Mapping
@@ -36,11 +36,11 @@ class SiteContext:
     _explanations: dict[Target, Markup] = field(default_factory=dict)
 
     def find(self, kind: str, slug: str) -> Entity | None:
-        """The thing of that kind and slug, if there is one."""
+        """The entity of that kind and slug, if there is one."""
         return self.issue.find(kind, slug)
 
     def title(self, kind: str, slug: str) -> Markup:
-        """What a thing or a standing page is called."""
+        """What an entity or a standing page is called."""
         return self.titles[address_of(kind, slug)] if kind == "page" else self.issue.of_kind(kind)[slug].label
 
     # --- articles and the editorial ----------------------------------------------------------------------
@@ -75,16 +75,16 @@ class SiteContext:
             self._explanations[target] = self._explain(self.issue.of_kind(kind)[slug])
         return self._explanations[target]
 
-    def _explain(self, thing: Entity) -> Markup:
+    def _explain(self, entity: Entity) -> Markup:
         plain = PlainRenderer(self.issue)
-        match thing:
+        match entity:
             case Term():
-                return plain.inline(thing.definition)
+                return plain.inline(entity.definition)
             case Technique():
-                return Markup(f"{escape(thing.name)}: {plain.inline(thing.probes)}")
+                return Markup(f"{escape(entity.name)}: {plain.inline(entity.probes)}")
             case Material():
-                return self._material_line(thing)
-        return thing.label
+                return self._material_line(entity)
+        return entity.label
 
     def _material_line(self, material: Material) -> Markup:
         """Its formula or name, its other names, its families."""
@@ -111,5 +111,5 @@ class SiteContext:
         return {name: tuple(map(explain, table.fields)) for name, table in find_resources(self.issue).items()}
 
     def csv_line(self, table: str, slug: str = "") -> str:
-        """The row of a thing in a table of the data; without a slug, that of names."""
+        """The row of an entity in a table of the data; without a slug, that of names."""
         return find_lines(self.issue)[table][slug]

@@ -1,6 +1,6 @@
 """Writes the HTML of one page: knows where the page lives, so every link is relative to it.
 
-A pen notes which articles its page cites and which names it explains, so that the foot of the page can
+A renderer notes which articles its page cites and which names it explains, so that the foot of the page can
 hold them: what a citation shows on hover is taken from the page itself and needs no network.
 """
 
@@ -61,9 +61,9 @@ ANCHOR = Markup('<p class="vi-anchor"><a href="#{}" aria-label="Link to this sec
 
 @dataclass
 class HtmlRenderer:
-    """The `Linker` of one page; `here` is the thing that the page is about."""
+    """The `Linker` of one page; `here` is the entity that the page is about."""
 
-    desk: SiteContext
+    context: SiteContext
     address: str
     here: Target = ("", "")
     cited: dict[str, CitedWork] = field(default_factory=dict)
@@ -79,7 +79,7 @@ class HtmlRenderer:
     @property
     def issue(self) -> Issue:
         """The issue that the page belongs to."""
-        return self.desk.issue
+        return self.context.issue
 
     # --- headings ----------------------------------------------------------------------------------------
 
@@ -100,27 +100,27 @@ class HtmlRenderer:
         self.links.add(address)
         return relative(address, self.address)
 
-    def to(self, thing: Entity) -> str:
-        """The link to a thing."""
-        return self.url(address_of(thing.kind, thing.slug))
+    def to(self, entity: Entity) -> str:
+        """The link to an entity."""
+        return self.url(address_of(entity.kind, entity.slug))
 
     def to_author(self, author: Author) -> str:
         """The link to a person."""
         return self.url(author_address(author))
 
-    def report(self, thing: Entity | None = None) -> str:
-        """Where an error in a thing, or on this page, can be reported; empty where nobody takes reports."""
-        front, thing = self.issue.front, thing or self.issue.find(*self.here)
+    def report(self, entity: Entity | None = None) -> str:
+        """Where an error in an entity, or on this page, can be reported; empty where nobody takes reports."""
+        front, entity = self.issue.front, entity or self.issue.find(*self.here)
         if not front.report_url:
             return ""
-        address = address_of(thing.kind, thing.slug) if thing else self.address
+        address = address_of(entity.kind, entity.slug) if entity else self.address
         seen = f"{front.site_url.rstrip('/')}/{address}" if front.site_url else address
-        suspect = report_entity(thing) if thing else report_page(address, front.file)
+        suspect = report_entity(entity) if entity else report_page(address, front.file)
         return report_address(front.report_url, seen, suspect)
 
-    def things(self, kind: str, slugs: Iterable[str]) -> list[Entity]:
-        """The things of one kind with these slugs, in their order."""
-        return [thing for slug in slugs if (thing := self.issue.find(kind, slug))]
+    def entities(self, kind: str, slugs: Iterable[str]) -> list[Entity]:
+        """The entities of one kind with these slugs, in their order."""
+        return [entity for slug in slugs if (entity := self.issue.find(kind, slug))]
 
     # --- charts ------------------------------------------------------------------------------------------
 
@@ -160,21 +160,21 @@ class HtmlRenderer:
         page = address_of(passage.host.kind, passage.host.slug).partition("#")[0]
         return self.url(f"{page}#{passage.sentence.id}")
 
-    def passages_about(self, thing: Entity) -> tuple[Passage, ...]:
-        """Every passage of the issue that cites or names a thing."""
-        return self.desk.passages.get((thing.kind, thing.slug), ())
+    def passages_about(self, entity: Entity) -> tuple[Passage, ...]:
+        """Every passage of the issue that cites or names an entity."""
+        return self.context.passages.get((entity.kind, entity.slug), ())
 
     # --- what prose links to -----------------------------------------------------------------------------
 
     def citation(self, slugs: Iterable[str]) -> Markup:
         """Superscript numbers, linked; the foot of the page will hold what is cited."""
-        works = tuple(map(self.desk.reference, slugs))
+        works = tuple(map(self.context.reference, slugs))
         self.cited.update((work.slug, work) for work in works)
         return cite(works, self._seen_from)
 
     def formula(self, formula: Formula) -> Markup:
         """A formula, linked where it is a known material that this page is not about."""
-        slug = self.desk.material_of(formula.text)
+        slug = self.context.material_of(formula.text)
         if slug is None or self.here == ("material", slug):
             return Markup(formula.markup)
         return self._explain(("material", slug), Markup(formula.markup))
@@ -188,7 +188,7 @@ class HtmlRenderer:
     def _explain(self, target: Target, inner: Markup) -> Markup:
         self._met.add(target)
         if target not in self.explained:
-            self.explained[target] = self.desk.explanation(target)
+            self.explained[target] = self.context.explanation(target)
         return Markup(f"<a {_link_to(*target, self._seen_from)}>{inner}</a>")
 
     def fact(self, slug: str, form: str = "whole") -> Markup:
@@ -204,10 +204,10 @@ class HtmlRenderer:
             GlossaryEntry(term.term, term.slug, self._definition(term)) for term in self.issue.terms.values()
         ]
         others = [
-            GlossaryEntry(name, f"{thing.kind}-{thing.slug}-{number}", self._pointer(thing))
-            for shelf in (self.issue.materials, self.issue.techniques)
-            for thing in shelf.values()
-            for number, name in enumerate(thing.aliases, start=1)
+            GlossaryEntry(name, f"{entity.kind}-{entity.slug}-{number}", self._pointer(entity))
+            for collection in (self.issue.materials, self.issue.techniques)
+            for entity in collection.values()
+            for number, name in enumerate(entity.aliases, start=1)
         ]
         return sorted([*terms, *others], key=lambda entry: entry.name.casefold())
 
@@ -218,15 +218,15 @@ class HtmlRenderer:
         others = f" Also: {', '.join(term.aliases)}." if term.aliases else ""
         return self.inline(term.definition) + others + (Markup(" See {}.").format(see) if see else "")
 
-    def _pointer(self, thing: Entity) -> Markup:
-        explanation = self.desk.explanation((thing.kind, thing.slug))
+    def _pointer(self, entity: Entity) -> Markup:
+        explanation = self.context.explanation((entity.kind, entity.slug))
         link = '{} <a href="{}" aria-label="Its page: {}">Its page</a>'
-        return Markup(link).format(explanation, self.to(thing), thing.plain)
+        return Markup(link).format(explanation, self.to(entity), entity.plain)
 
     def pointer(self, pointer: str) -> Markup:
-        """A thing or page named as `kind:slug`, linked by its own title."""
+        """An entity or page named as `kind:slug`, linked by its own title."""
         kind, _, slug = pointer.partition(":")
-        address, title = address_of(kind, slug), self.desk.title(kind, slug)
+        address, title = address_of(kind, slug), self.context.title(kind, slug)
         return Markup('<a href="{}">{}</a>').format(self.url(address), title)
 
     def link(self, kind: str, target: str, tokens: tuple[Token, ...]) -> Markup:

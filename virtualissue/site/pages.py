@@ -50,7 +50,7 @@ class PagePlan:
 
     @property
     def here(self) -> Target:
-        """The thing that the page is about, as links name it."""
+        """The entity that the page is about, as links name it."""
         return (self.about.kind, self.about.slug) if isinstance(self.about, Entity) else ("", "")
 
 
@@ -147,7 +147,7 @@ def _render(environment: Environment, task: PageTask, site: SiteContext) -> Page
     entities = issue.collections.get(plan.kind, {})  # of a page that lists a collection
     context = {
         "issue": issue, "front": issue.front, "words": issue.words,
-        "desk": site, "pen": renderer, "plan": plan, "about": plan.about,
+        "site": site, "render": renderer, "plan": plan, "about": plan.about,
         "before": task.before, "after": task.after, "standing": STANDING, "entities": entities,
     }  # fmt: skip
     try:
@@ -212,14 +212,14 @@ def plan_pages(issue: Issue) -> Iterator[PagePlan]:
             yield from _collection(issue, kind)
     if issue.course:
         yield PagePlan(STANDING["course"], "course", issue.course.label, issue.course, "course")
-    yield _one(issue, "facts", "Facts", menu="desk")
-    yield _one(issue, "numbers", menu="desk")
-    yield _one(issue, "references", "References", menu="desk")
-    yield _one(issue, "people", "People", menu="desk")
+    yield _one(issue, "facts", "Facts", menu="reference")
+    yield _one(issue, "numbers", menu="reference")
+    yield _one(issue, "references", "References", menu="reference")
+    yield _one(issue, "people", "People", menu="reference")
     yield from _letters(issue)
-    yield _one(issue, "glossary", "Glossary", menu="desk")
-    yield _one(issue, "errata", "Errata", menu="desk")
-    yield _one(issue, "about", menu="desk")
+    yield _one(issue, "glossary", "Glossary", menu="reference")
+    yield _one(issue, "errata", "Errata", menu="reference")
+    yield _one(issue, "about", menu="reference")
 
 
 def _one(issue: Issue, slug: str, title: str = "", *, menu: str) -> PagePlan:

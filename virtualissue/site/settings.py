@@ -23,13 +23,13 @@ def find_settings(issue: Issue, pages: Iterable[Page], site_url: str = "") -> di
 
 
 def _find_menu(pages: Iterable[Page]) -> list[object]:
-    """Pages that stand alone as they are, collections and the reference desk as sections."""
+    """Pages that stand alone as they are, collections and the reference context as sections."""
     menu: list[object] = []
     for entry, members in by_menu(pages).items():
         files = [page.address.removesuffix(".html") + ".md" for page in members]
         if entry in ALONE:
             menu.append({ALONE[entry]: files[0]})
-        elif entry == "desk":
+        elif entry == "reference":
             menu.append({"Reference desk": files})
         elif len(files) == 1:
             menu.append(files[0])

@@ -69,7 +69,7 @@ class ValueMark:
 
 @dataclass(frozen=True)
 class Link:
-    """A link written by hand: `kind` is a kind of thing, `page`, or `https`."""
+    """A link written by hand: `kind` is a kind of entity, `page`, or `https`."""
 
     kind: str
     target: str
@@ -173,7 +173,7 @@ def plain_text(token: Token) -> str:
 
 
 class Linker(Protocol):
-    """Knows where things live, seen from one page, and how that page shows them."""
+    """Knows where entities live, seen from one page, and how that page shows them."""
 
     def citation(self, slugs: tuple[str, ...]) -> Markup:
         """The numbers of a citation, linked."""

@@ -23,7 +23,7 @@ Target = tuple[str, str]
 
 @dataclass(frozen=True)
 class Passage:
-    """A sentence, the thing whose page it stands on, and all that it cites or names (kind, slug)."""
+    """A sentence, the entity whose page it stands on, and all that it cites or names (kind, slug)."""
 
     host: Entity
     sentence: Sentence
@@ -32,7 +32,7 @@ class Passage:
 
 @lru_cache(maxsize=1)
 def find_passages(issue: Issue) -> Mapping[Target, tuple[Passage, ...]]:
-    """The passages by what they cite or name, in the order of the issue; a thing's own page left out."""
+    """The passages by what they cite or name, in the order of the issue; an entity's own page left out."""
     found: dict[Target, list[Passage]] = defaultdict(list)
     for passage in _passages(issue):
         for target in sorted(passage.targets - {(passage.host.kind, passage.host.slug)}):
@@ -52,7 +52,7 @@ def _passages(issue: Issue) -> Iterator[Passage]:
 
 
 def sentences_of(host: Entity) -> Iterator[Sentence]:
-    """The sentences of a thing's page that count as passages."""
+    """The sentences of an entity's page that count as passages."""
     for at, prose in host.prose():
         if at[0] in FIELDS:
             yield from prose.sentences

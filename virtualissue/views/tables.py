@@ -1,6 +1,6 @@
 """Issue + Table -> rows of cells, each as it is set, as plain text and with its place in the column's order.
 
-Alone knows the columns of each kind of thing; a facet of content/facets is a column as well.
+Alone knows the columns of each kind of entity; a facet of content/facets is a column as well.
 """
 
 import unicodedata
@@ -38,7 +38,7 @@ class CellValue:
 
 @dataclass(frozen=True)
 class TableCell:
-    """The values of one thing in one column; `order` compares with that of the column's other cells.
+    """The values of one entity in one column; `order` compares with that of the column's other cells.
 
     A cell without an order has no value and stands last, whichever way the column is sorted. `also` is
     text by which the row is found, though the cell does not show it.
@@ -94,9 +94,9 @@ class Filter:
 
 @dataclass(frozen=True)
 class TableRow:
-    """One thing: its cells, their places in the order of their columns, and the keys under each filter."""
+    """One entity: its cells, their places in the order of their columns, and the keys under each filter."""
 
-    thing: Entity
+    entity: Entity
     cells: tuple[TableCell, ...]
     places: tuple[int | None, ...]
     keys: Mapping[str, str]
@@ -113,11 +113,11 @@ class TableLayout:
 
 
 def build_table(issue: Issue, table: Table) -> TableLayout:
-    """Every thing that the table is of as a row, in the order of its shelf."""
+    """Every entity that the table is of as a row, in the order of its collection."""
     known = columns_of(issue, table.of)
-    things: tuple[Entity, ...] = tuple(getattr(issue, table.of).values())
+    entities: tuple[Entity, ...] = tuple(getattr(issue, table.of).values())
     cells = {
-        slug: tuple(known[slug].cell(issue, thing) for thing in things)
+        slug: tuple(known[slug].cell(issue, entity) for entity in entities)
         for slug in (*table.columns, *table.facets)
     }
     places = {slug: _places(cells[slug]) for slug in table.columns}
@@ -127,12 +127,12 @@ def build_table(issue: Issue, table: Table) -> TableLayout:
         tuple(Filter(slug, _heading(issue, slug), _choices(cells[slug])) for slug in table.facets),
         tuple(
             TableRow(
-                thing,
+                entity,
                 tuple(cells[slug][number] for slug in table.columns),
                 tuple(places[slug][number] for slug in table.columns),
                 {slug: " ".join(piece.key for piece in cells[slug][number].pieces) for slug in table.facets},
             )
-            for number, thing in enumerate(things)
+            for number, entity in enumerate(entities)
         ),
     )
 
@@ -179,9 +179,9 @@ def _word(text: str) -> CellValue:
     return CellValue(slug_of_name(text), escape(text), text)
 
 
-def _link(thing: Entity, markup: Markup | None = None) -> CellValue:
-    markup = markup or thing.label
-    return CellValue(thing.slug, markup, markup.striptags(), address_of(thing.kind, thing.slug))
+def _link(entity: Entity, markup: Markup | None = None) -> CellValue:
+    markup = markup or entity.label
+    return CellValue(entity.slug, markup, markup.striptags(), address_of(entity.kind, entity.slug))
 
 
 def _family(family: Family) -> CellValue:
@@ -192,40 +192,40 @@ def _family(family: Family) -> CellValue:
 def _links(target: type[Entity]) -> Column:
     """The entities of one class that an entity refers to."""
 
-    def cell(issue: Issue, thing: Entity) -> TableCell:
+    def cell(issue: Issue, entity: Entity) -> TableCell:
         known = issue.all_of(target)
-        slugs = (reference.slug for reference in find_references(thing) if reference.target is target)
+        slugs = (reference.slug for reference in find_references(entity) if reference.target is target)
         return _cell(*(_link(known[slug]) for slug in slugs), joint="; ")
 
     return Column(cell, names=True)
 
 
-def _count(shelf: str) -> Column:
-    """How many articles or facts there are on a thing."""
+def _count(collection: str) -> Column:
+    """How many articles or facts there are on an entity."""
 
-    def cell(issue: Issue, thing: Entity) -> TableCell:
-        count = issue.count(shelf, thing)
+    def cell(issue: Issue, entity: Entity) -> TableCell:
+        count = issue.count(collection, entity)
         return _cell(_word(str(count)), order=(count,))
 
     return Column(cell, figures=True)
 
 
 def _facet(facet: Facet) -> Column:
-    def cell(issue: Issue, thing: Entity) -> TableCell:
-        slugs = _faceted(issue, thing).get(facet.slug, ())
+    def cell(issue: Issue, entity: Entity) -> TableCell:
+        slugs = _faceted(issue, entity).get(facet.slug, ())
         named = ((slug, facet.value(slug).name) for slug in slugs)
         return _cell(*(CellValue(slug, escape(name), name) for slug, name in named))
 
     return Column(cell, names=True)
 
 
-def _faceted(issue: Issue, thing: Entity) -> Mapping[str, tuple[str, ...]]:
-    """The facets of a thing; a fact has those of its material, else of its family."""
-    if isinstance(thing, Fact):
-        material, family = thing.of.material, thing.of.family
+def _faceted(issue: Issue, entity: Entity) -> Mapping[str, tuple[str, ...]]:
+    """The facets of an entity; a fact has those of its material, else of its family."""
+    if isinstance(entity, Fact):
+        material, family = entity.of.material, entity.of.family
         subject = issue.materials[material] if material else issue.families[family] if family else None
         return subject.facets if subject else {}
-    return thing.facets if isinstance(thing, Faceted) else {}
+    return entity.facets if isinstance(entity, Faceted) else {}
 
 
 # --- facts -----------------------------------------------------------------------------------------------
@@ -287,8 +287,8 @@ def _title(_: Issue, article: Article) -> TableCell:
     return _cell(_link(article, article.title.markup), note=article.finding)
 
 
-def _families(issue: Issue, thing: Article | Material) -> TableCell:
-    return _cell(*(_family(issue.families[slug]) for slug in thing.families))
+def _families(issue: Issue, entity: Article | Material) -> TableCell:
+    return _cell(*(_family(issue.families[slug]) for slug in entity.families))
 
 
 def _authors(_: Issue, article: Article) -> TableCell:
@@ -336,7 +336,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
 
 
 def columns_of(issue: Issue, kind: str) -> Mapping[str, Column]:
-    """The columns that a table of that kind can have: the known ones, and the facets of its things."""
+    """The columns that a table of that kind can have: the known ones, and the facets of its entities."""
     kinds = {"material", "family"} if kind == "facts" else {KINDS_BY_COLLECTION[kind].name}
     facets = {slug: _facet(facet) for slug, facet in issue.facets.items() if kinds & {*facet.kinds}}
     return {**facets, **COLUMNS[kind]}

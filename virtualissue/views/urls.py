@@ -50,6 +50,6 @@ def _relative(path: str, folder: str) -> str:
     return relpath(path, folder or ".")
 
 
-def home_of(thing: Entity) -> str:
-    """The address of the page on which a thing's sentences stand."""
-    return address_of(thing.kind, thing.slug).partition("#")[0]
+def home_of(entity: Entity) -> str:
+    """The address of the page on which an entity's sentences stand."""
+    return address_of(entity.kind, entity.slug).partition("#")[0]
