@@ -94,10 +94,11 @@ def render_index(entries: Sequence[IndexEntry]) -> dict[str, str]:
     }  # fmt: skip
     files["head"] = _json(head)
     called = {f"{name}.js": f'found("{name}",{content})\n' for name, content in files.items()}
-    return called | {"search_index.js": f"var __index={_json(THEME_INDEX)}\n"}
+    empty = _json(THEME_INDEX)
+    return called | {"search_index.js": f"var __index={empty}\n", "search_index.json": f"{empty}\n"}
 
 
-# What the theme itself wants to have read from disk before it asks anything: an index without entries.
+# What the theme itself reads before it asks anything, from disk or from a server: an index without entries.
 THEME_INDEX = {
     "config": {"lang": ["en"], "separator": r"[\s\-]+", "pipeline": [], "fields": {}},
     "docs": [],
