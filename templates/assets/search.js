@@ -7,7 +7,7 @@
     READY = 1,
     QUERY = 2,
     RESULT = 3;
-  const ANSWERS = 20; // cards of one answer
+  const ANSWERS = 20; // documents of one answer
   const PAUSE = 20; // milliseconds in which another key may still follow
   const CANDIDATES = 24; // words of the vocabulary that one typed word may stand for
   const FUZZY = 5; // letters from which on a word may be mistyped
@@ -81,7 +81,7 @@
     return { start: starts[n], items: await part(`${kind}-${n}`, index.version) };
   };
 
-  const setTags = (text) => text.replace(/[{}[\]]/g, (sign) => index.tags[sign]);
+  const setTags = (text) => text.replace(/[{}[\]~|]/g, (sign) => index.tags[sign]);
 
   // Its part (one digit) and its id, a space, its text.
   const readQuote = (quote) => {
@@ -99,7 +99,7 @@
 
   const lists = new Map();
 
-  // Pairs of card number and weight of the word with this number.
+  // Pairs of document number and weight for a word.
   const places = async (number) => {
     const { start, items } = await partOf("places", number);
     if (!lists.has(start)) lists.set(start, items.split(" "));
@@ -219,7 +219,7 @@
 
   // --- ranking -------------------------------------------------------------------------------------------
 
-  // What one typed word finds: how much it counts for which card, and the words that it stands for.
+  // What one typed word finds: its weight for each document, and the words it stands for.
   const ask = async (typed, least = 0) => {
     const words = (await candidates(typed)).filter((word) => word.weight >= least);
     const found = await Promise.all(words.map((word) => places(word.number)));
@@ -319,7 +319,7 @@
 
   const label = (title, sort) => `${title} <small>${sort}</small>`;
 
-  // A card as the theme shows it: the page, under it where needed the place on the page; a place beats its page.
+  // A document as the theme shows it: its page or a place on it.
   const show = ({ card, quote, most, score }, asked) => {
     const [page, anchor] = card.address.split("#");
     const [sort, shelf] = card.sort;

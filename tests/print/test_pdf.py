@@ -264,7 +264,7 @@ def test_an_empty_family_is_printed(tmp_path):
         "slug": "bare",
     }
     bare = Family.model_construct(**fields)
-    issue = read_toy().with_collections(families={"bare": bare})
+    issue = read_toy().with_collections(families={**read_toy().families, "bare": bare})
     assert squeezed("states no values") in text_of(build(issue, tmp_path, "bare")["bare-a4.pdf"])
 
 

@@ -17,8 +17,8 @@ from tests.watch import Watch, at_peace
 from virtualissue.model.issue import Issue
 
 PLACES = ("http", "file")
-SHOWN = 20  # cards of an answer
-PART = r"/search/(head|(?:words|places|cards)-\d+)\.js"
+SHOWN = 20  # documents of an answer
+PART = r"/search/(head|(?:words|places|documents)-\d+)\.js"
 
 
 @pytest.fixture(scope="session")
@@ -130,7 +130,7 @@ def test_the_search_stays_silent_and_at_home(
 
 
 def assert_fetches_little(box: SearchBox, issue: Issue) -> None:
-    """A name fetches a part of each kind and a few cards, and what was fetched once is not fetched again."""
+    """A name fetches a part of each kind and a few documents, and what was fetched once is not fetched again."""
     name = next(name for material in issue.materials.values() for name in material.names if name.isalnum())
     with Watch(box.page, box.base) as watch:
         box.ask(name)
@@ -139,7 +139,7 @@ def assert_fetches_little(box: SearchBox, issue: Issue) -> None:
         box.ask(name)
     fetched = parts_among(watch.requests)
     assert (first["head"], first["words"], first["places"]) == (1, 1, 1)
-    assert 1 <= first["cards"] <= SHOWN
+    assert 1 <= first["documents"] <= SHOWN
     assert len(fetched) == len(set(fetched)) < 2 * sum(first.values())
 
 

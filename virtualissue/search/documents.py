@@ -31,7 +31,7 @@ from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KIND_OF, KINDS
 from virtualissue.search.terms import SearchTerm, Weight, find_terms, name_terms
 from virtualissue.text.prose import Sentence, render_tokens
-from virtualissue.views.plain_text import PlainRenderer
+from virtualissue.views.plain_text import PlainRenderer, TextRenderer
 from virtualissue.views.urls import STANDING, address_of, author_address
 
 
@@ -81,8 +81,9 @@ PARTS = {
     "neighbours": "Neighbors",
     "background": "Background",
 }
+# phrases about an article, which the article's own page says in whole sentences
+UNINDEXED = {"uses", "read_first"}
 UNNUMBERED = {("erratum", "text"), ("fact", "note"), ("page", "gist"), ("home", "sections")}  # nor have these
-FACT = re.compile(r"\{([a-z0-9-]+)\}")
 EMPHASIS = re.compile("</?(?:em|strong)>")
 
 
@@ -155,6 +156,8 @@ SHARED_PAGES = {
 def _excerpts(renderer: PlainRenderer, entity: Entity) -> Iterator[Excerpt]:
     for at, prose in entity.prose():
         field = str(at[0])
+        if field in UNINDEXED:
+            continue
         part = PARTS.get(field, "")
         numbered = part and not {(entity.kind, field), (entity.slug, field)} & UNNUMBERED
         for sentence in prose.sentences:
@@ -163,7 +166,7 @@ def _excerpts(renderer: PlainRenderer, entity: Entity) -> Iterator[Excerpt]:
 
 def _excerpt(renderer: PlainRenderer, sentence: Sentence, part: str, anchor: str) -> Excerpt:
     html = EMPHASIS.sub("", render_tokens(sentence.tokens, renderer))
-    text = FACT.sub(lambda mark: renderer.issue.facts[mark[1]].amount.text, sentence.text)
+    text = render_tokens(sentence.tokens, TextRenderer(renderer.issue)).striptags()
     return Excerpt(html, text, part, anchor)
 
 

@@ -37,8 +37,8 @@ LONGEST = 60  # letters of a name that is found whole; of longer ones, titles mo
 COMMON = 0.25  # of a word that stands in the prose of more documents than this share, the prose tells nothing
 
 DIGITS = "abcdefghijklmnopqrstuvwxyz012345ABCDEFGHIJKLMNOPQRSTUVWXYZ6789-_"
-TAGS = {"<sub>": "{", "</sub>": "}", "<sup>": "[", "</sup>": "]"}
-TAG = re.compile("</?su[bp]>")
+TAGS = {"<sub>": "{", "</sub>": "}", "<sup>": "[", "</sup>": "]", "<i>": "~", "</i>": "|"}
+TAG = re.compile("</?(?:su[bp]|i)>")
 ENTITIES = {ord(sign): f"&#{ord(sign)};" for sign in TAGS.values()}
 PART_NAMES = tuple(dict.fromkeys(["", *PARTS.values()]))
 
