@@ -130,7 +130,7 @@ def test_the_search_stays_silent_and_at_home(
 
 
 def assert_fetches_little(box: SearchBox, issue: Issue) -> None:
-    """A name fetches a part of each kind and a few documents, and what was fetched once is not fetched again."""
+    """A name fetches a part of each kind and a few documents; what was fetched is not fetched again."""
     name = next(name for material in issue.materials.values() for name in material.names if name.isalnum())
     with Watch(box.page, box.base) as watch:
         box.ask(name)

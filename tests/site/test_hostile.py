@@ -39,6 +39,9 @@ UNSHOWN = (
     "articles.typeset.words", "pages.gist",
     *(f"course/guides.figure.{name}" for name in ("alt", "curves", "dots", "labels", "regions", "x", "y")),
     "course/questions.note", "course/problems.answers", "course/problems.equations",
+    "course/problems.givens.bread.convert_to", "course/problems.givens.lambda.convert_to",
+    "course/problems.givens.t.unit", "course/problems.constants",
+    "course/problems.numbers",
     "course/problems.solution", "course/problems.scheme", "course/problems.note",
 )  # fmt: skip
 # Fields whose form leaves no room for it.
