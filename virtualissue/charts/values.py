@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from virtualissue.charts.drawing import Entry, Tabulation
 from virtualissue.charts.head import OTHERS, Head, draw_head, head_of, label_of, say, shade
-from virtualissue.charts.lines import fits, plain, say_amount, set_amount, set_formula, width_of, wrap
+from virtualissue.charts.lines import fits, plain, set_amount, set_formula, width_of, wrap
 from virtualissue.charts.scale import Reach, Scale, reach_of, scale_for
 from virtualissue.charts.sheet import BODY, SMALL, Plot, Sheet, compose
 from virtualissue.charts.svg import (
@@ -329,7 +329,7 @@ def _link(row: Row, frame: ValuesFrame) -> Element:
 
 
 def _say_fact(issue: Issue, fact: Fact) -> str:
-    return "; ".join(filter(None, (f"{say_subject(issue, fact)}: {say_amount(fact)}", _detail(fact))))
+    return "; ".join(filter(None, (f"{say_subject(issue, fact)}: {fact.amount.spoken}", _detail(fact))))
 
 
 def describe_values(issue: Issue, chart: Chart) -> str:
@@ -340,7 +340,9 @@ def describe_values(issue: Issue, chart: Chart) -> str:
         f"{head.spoken}: {'. '.join(_say_fact(issue, fact) for fact in facts)}"
         for head, facts in groups.items()
     ]
-    short = [f"{head.spoken}: {', '.join(map(say_amount, facts))}" for head, facts in groups.items()]
+    short = [
+        f"{head.spoken}: {', '.join(fact.amount.spoken for fact in facts)}" for head, facts in groups.items()
+    ]
     return compose(opening, full, short)
 
 

@@ -10,7 +10,6 @@ from markupsafe import Markup, escape
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from virtualissue.chemistry.parser import Formula, FormulaError, parse_formula
 from virtualissue.model.entities import Article, Family, Material
 from virtualissue.model.entity import NOT_STATED, Entity, Ref
 from virtualissue.quantities.amount import Amount, AmountError, Relation, parse_amount
@@ -132,18 +131,8 @@ class Fact(Entity):
     @cached_property
     def html(self) -> Markup:
         """The amount, typeset, with its spoken form for screen readers."""
-        shown, spoken = self.amount.html, self.amount.spoken
-        if reference := self._reference_formula:
-            shown, spoken = self.amount.html_with(reference.html), self.amount.spoken_with(reference.spoken)
-        return Markup(f'<span class="vi-amount" role="img" aria-label="{escape(spoken)}">{shown}</span>')
-
-    @property
-    def _reference_formula(self) -> Formula | None:
-        """What a potential is measured against, where that is a formula (Ag/AgCl) and not a word (SHE)."""
-        try:
-            return parse_formula(self.reference) if self.reference else None
-        except FormulaError:
-            return None
+        spoken = escape(self.amount.spoken)
+        return Markup(f'<span class="vi-amount" role="img" aria-label="{spoken}">{self.amount.html}</span>')
 
     @property
     def label(self) -> Markup:
