@@ -77,9 +77,8 @@ def check_handouts(issue: Issue) -> Iterator[Finding]:
 def _shows(chart: Chart, family: str, issue: Issue) -> bool:
     if chart.quantity is None:
         return any(family in article.families for article in issue.articles.values())
-    subjects = (fact.of for fact in issue.facts.values() if fact.quantity == chart.quantity)
-    materials = {slug for slug, material in issue.materials.items() if family in material.families}
-    return any(of.family == family or of.material in materials for of in subjects)
+    facts = issue.facts_of(issue.families[family])
+    return any(fact.quantity == chart.quantity for fact in facts)
 
 
 def check_maps(issue: Issue) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from virtualissue.charts.drawing import Drawing
 from virtualissue.charts.figure import draw_figure
@@ -22,8 +22,10 @@ from virtualissue.model.kinds import KINDS, Kind
 from virtualissue.print.printouts import Printout
 from virtualissue.site.context import SiteContext
 from virtualissue.site.html import HtmlRenderer, PageHeading, render_heading
+from virtualissue.text.titles import Title, plain_title
 from virtualissue.views.back_links import Target, find_passages
 from virtualissue.views.plain_text import TextRenderer
+from virtualissue.views.subjects import subject_of
 from virtualissue.views.tables import build_table
 from virtualissue.views.urls import STANDING, address_of
 
@@ -44,7 +46,7 @@ class PagePlan:
 
     address: str
     kind: str
-    title: Markup
+    title: Title
     about: Any
     menu: str | None
 
@@ -59,7 +61,7 @@ class AdjacentPage:
     """The way from a page to the one before or after it."""
 
     address: str
-    title: Markup
+    title: Title
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ def make_environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(draw_figure=draw_figure, build_table=build_table)
+    environment.globals.update(draw_figure=draw_figure, build_table=build_table, subject_of=subject_of)
     environment.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     return environment
 
@@ -197,7 +199,7 @@ def describe(issue: Issue, plan: PagePlan) -> str:
     for name in ("finding", "gist", "note", "lead"):
         if prose := getattr(plan.about, name, None):
             return TextRenderer(issue).line(prose)
-    return f"{plan.title.striptags()}: {issue.front.title.text}. {issue.front.subtitle}"
+    return f"{plan.title.plain}: {issue.front.title.text}. {issue.front.subtitle}"
 
 
 # --- what pages there are, in reading order --------------------------------------------------------------
@@ -224,7 +226,7 @@ def plan_pages(issue: Issue) -> Iterator[PagePlan]:
 
 def _one(issue: Issue, slug: str, title: str = "", *, menu: str) -> PagePlan:
     about = issue.pages.get(slug)
-    label = about.label if about and not title else escape(title)
+    label = about.label if about and not title else plain_title(title)
     return PagePlan(STANDING[slug], slug, label, about, menu)
 
 
@@ -240,7 +242,7 @@ def _collection(issue: Issue, kind: Kind) -> Iterator[PagePlan]:
 def _letters(issue: Issue) -> Iterator[PagePlan]:
     for letter in sorted({author.initial for author in issue.authors}):
         people = tuple(author for author in issue.authors if author.initial == letter)
-        title = escape(f"People: {letter.upper()}")
+        title = plain_title(f"People: {letter.upper()}")
         yield PagePlan(f"people/{letter}.html", "letter", title, LetterPage(letter, people), None)
 
 

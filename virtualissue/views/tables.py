@@ -20,6 +20,8 @@ from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS_BY_COLLECTION
 from virtualissue.model.references import find_references
 from virtualissue.text.prose import Prose
+from virtualissue.text.titles import Title, plain_title
+from virtualissue.views.subjects import SubjectPart, subject_of
 from virtualissue.views.urls import EDITORIAL, address_of
 
 Order = tuple[str | float, ...]
@@ -179,14 +181,9 @@ def _word(text: str) -> CellValue:
     return CellValue(slug_of_name(text), escape(text), text)
 
 
-def _link(entity: Entity, markup: Markup | None = None) -> CellValue:
-    markup = markup or entity.label
-    return CellValue(entity.slug, markup, markup.striptags(), address_of(entity.kind, entity.slug))
-
-
-def _family(family: Family) -> CellValue:
-    markup = family.short.markup
-    return CellValue(family.slug, markup, markup.striptags(), address_of("family", family.slug), family)
+def _link(entity: Entity, title: Title | None = None) -> CellValue:
+    title, family = title or entity.short_label, entity if isinstance(entity, Family) else None
+    return CellValue(entity.slug, title.markup, title.plain, address_of(entity.kind, entity.slug), family)
 
 
 def _links(target: type[Entity]) -> Column:
@@ -232,14 +229,11 @@ def _faceted(issue: Issue, entity: Entity) -> Mapping[str, tuple[str, ...]]:
 
 
 def _of(issue: Issue, fact: Fact) -> TableCell:
-    of = fact.of
-    material = [_link(issue.materials[of.material])] if of.material else []
-    family = [_family(issue.families[of.family])] if of.family else []
-    words = [_word(words) for words in (of.phrase, of.collection) if words]
-    composition = (
-        [CellValue("", Markup(of.composition.markup), of.composition.text)] if of.composition else []
-    )
-    return _cell(*material, *words, *composition, *family, note=fact.note)
+    return _cell(*map(_subject_part, subject_of(fact, issue)), note=fact.note)
+
+
+def _subject_part(part: SubjectPart) -> CellValue:
+    return _link(part.entity) if part.entity else CellValue("", part.title.markup, part.title.text)
 
 
 def _value(issue: Issue, fact: Fact) -> TableCell:
@@ -255,13 +249,6 @@ def _conditions(_: Issue, fact: Fact) -> TableCell:
 
 def _status(_: Issue, fact: Fact) -> TableCell:
     return _cell(*(_word(word) for word in (fact.status, fact.contribution) if word))
-
-
-def _families_of_fact(issue: Issue, fact: Fact) -> TableCell:
-    """Those of its material, else the family that it is of."""
-    material, family = fact.of.material, fact.of.family
-    slugs = issue.materials[material].families if material else (family,) if family else ()
-    return _cell(*(_family(issue.families[slug]) for slug in slugs))
 
 
 def _stated_in(issue: Issue, fact: Fact) -> TableCell:
@@ -280,15 +267,15 @@ def _stated_in(issue: Issue, fact: Fact) -> TableCell:
 
 
 def _number(_: Issue, article: Article) -> TableCell:
-    return _cell(_link(article, escape(article.number)), order=(article.number,))
+    return _cell(_link(article, plain_title(str(article.number))), order=(article.number,))
 
 
 def _title(_: Issue, article: Article) -> TableCell:
-    return _cell(_link(article, article.title.markup), note=article.finding)
+    return _cell(_link(article, article.title), note=article.finding)
 
 
-def _families(issue: Issue, entity: Article | Material) -> TableCell:
-    return _cell(*(_family(issue.families[slug]) for slug in entity.families))
+def _families(issue: Issue, entity: Article | Material | Fact) -> TableCell:
+    return _cell(*map(_link, issue.families_of(entity)))
 
 
 def _authors(_: Issue, article: Article) -> TableCell:
@@ -297,8 +284,7 @@ def _authors(_: Issue, article: Article) -> TableCell:
 
 
 def _names(_: Issue, material: Material) -> TableCell:
-    """What it is called beside its label."""
-    return _cell(*map(_word, material.names if material.formula else material.aliases))
+    return _cell(*map(_word, material.other_names))
 
 
 COLUMNS: Mapping[str, Mapping[str, Column]] = {
@@ -309,7 +295,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "value": Column(_value),
         "conditions": Column(_conditions),
         "status": Column(_status, names=True),
-        "families": Column(_families_of_fact, names=True),
+        "families": Column(_families, names=True),
         "articles": _links(Article),
         "stated-in": Column(_stated_in),
     },
