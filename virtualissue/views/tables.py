@@ -3,22 +3,21 @@
 Alone knows the columns of each kind of entity; a facet of content/facets is a column as well.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from virtualissue.bibliography.names import UNDECOMPOSED, slug_of_name
+from virtualissue.bibliography.names import slug_of_name
 from virtualissue.model.entities import Article, Facet, Faceted, Family, Material, Table, Technique, Theme
 from virtualissue.model.entity import NOT_STATED, Entity
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS_BY_COLLECTION
 from virtualissue.model.references import find_references
+from virtualissue.text.folding import fold_signs
 from virtualissue.text.prose import Prose
 from virtualissue.text.titles import Title, plain_title
 from virtualissue.views.subjects import SubjectPart, subject_of
@@ -150,7 +149,7 @@ def _choices(cells: Iterable[TableCell]) -> tuple[FilterChoice, ...]:
     """The values of a column by their text; what is not stated comes last."""
     pieces = [piece for cell in cells for piece in {piece.key: piece for piece in cell.pieces}.values()]
     counts, texts = Counter(piece.key for piece in pieces), {piece.key: piece.text for piece in pieces}
-    ordered = sorted(texts, key=lambda key: (texts[key] == NOT_STATED, _folded(texts[key])))
+    ordered = sorted(texts, key=lambda key: (texts[key] == NOT_STATED, fold_signs(texts[key])))
     return tuple(FilterChoice(key, texts[key], counts[key]) for key in ordered)
 
 
@@ -164,16 +163,9 @@ def _heading(issue: Issue, slug: str) -> str:
 # --- what stands in a cell -------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=65536)
-def _folded(text: str) -> str:
-    """Text as it is compared: without case and diacritics."""
-    letters = unicodedata.normalize("NFKD", text.translate(UNDECOMPOSED).casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
 def _cell(*pieces: CellValue, order: Order = (), joint: str = ", ", note: Prose | None = None) -> TableCell:
     """Pieces in the order given, else in that of their text."""
-    in_words = tuple(_folded(piece.text) for piece in pieces) or None
+    in_words = tuple(fold_signs(piece.text) for piece in pieces) or None
     return TableCell(pieces, order or in_words, joint, note)
 
 
@@ -239,7 +231,7 @@ def _subject_part(part: SubjectPart) -> CellValue:
 def _value(issue: Issue, fact: Fact) -> TableCell:
     """Values of one quantity stand together, by their size in its unit."""
     quantity = issue.quantities[fact.quantity]
-    order = (_folded(quantity.name), fact.amount.sort_value(quantity.unit))
+    order = (fold_signs(quantity.name), fact.amount.sort_value(quantity.unit))
     return _cell(CellValue("", fact.html, fact.amount.text), order=order)
 
 
