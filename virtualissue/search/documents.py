@@ -27,7 +27,7 @@ from virtualissue.model.kinds import KIND_OF, KINDS
 from virtualissue.search.terms import SearchTerm, Weight, find_terms, name_terms
 from virtualissue.text.prose import Sentence, render_tokens
 from virtualissue.views.plain_text import PlainRenderer, TextRenderer
-from virtualissue.views.urls import STANDING, address_of, author_address
+from virtualissue.views.urls import STANDING, address_of, author_address, find_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def find_searchables(issue: Issue) -> Iterator[Searchable]:
         if kind.entity is Person:
             yield from issue.authors
         elif kind.entity is StandingPage:
-            yield from (slug for slug in STANDING if slug != "course")
+            yield from (slug for slug in find_standing(issue) if slug != "course")
             yield from (course for course in (issue.course,) if course)
         else:
             yield from issue.all_of(kind.entity).values()

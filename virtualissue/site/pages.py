@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplatesNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
 from virtualissue.charts.drawing import Drawing
@@ -27,7 +27,7 @@ from virtualissue.views.back_links import Target, find_passages
 from virtualissue.views.plain_text import TextRenderer
 from virtualissue.views.subjects import subject_of
 from virtualissue.views.tables import build_table
-from virtualissue.views.urls import STANDING, address_of
+from virtualissue.views.urls import STANDING, address_of, find_standing
 
 SHELVES = ("pages", "components")  # the folders of templates that pages are made with
 
@@ -150,13 +150,17 @@ def _render(environment: Environment, task: PageTask, site: SiteContext) -> Page
     context = {
         "issue": issue, "front": issue.front, "words": issue.words,
         "site": site, "render": renderer, "plan": plan, "about": plan.about,
-        "before": task.before, "after": task.after, "standing": STANDING, "entities": entities,
+        "before": task.before, "after": task.after, "standing": find_standing(issue), "entities": entities,
     }  # fmt: skip
     try:
         template = environment.select_template(
             [f"{plan.kind}.html", *(["collection.html"] if entities else [])]
         )
         lines = template.render(context).split("\n")
+    except TemplatesNotFound as error:
+        raise TemplateError(
+            f"templates/pages/{plan.kind}.html is missing ({plan.address} needs it)"
+        ) from error
     except Exception as error:
         raise locate_template_error(error, environment) or error from error
     html = "\n".join(filter(None, map(str.strip, lines)))
@@ -232,9 +236,10 @@ def _one(issue: Issue, slug: str, title: str = "", *, menu: str) -> PagePlan:
 
 def _collection(issue: Issue, kind: Kind) -> Iterator[PagePlan]:
     """The page that lists all entities of a kind, then the page of each."""
-    name = kind.collection
-    yield _one(issue, name, issue.words[name], menu=name)
-    for entity in issue.all_of(kind.entity).values():
+    name, entities = kind.collection, issue.all_of(kind.entity)
+    if entities:
+        yield _one(issue, name, issue.words[name], menu=name)
+    for entity in entities.values():
         address = address_of(kind.name, entity.slug)
         yield PagePlan(address, kind.name, entity.label, entity, name if kind.menu else None)
 

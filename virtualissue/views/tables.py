@@ -116,7 +116,7 @@ class TableLayout:
 def build_table(issue: Issue, table: Table) -> TableLayout:
     """Every entity that the table is of as a row, in the order of its collection."""
     known = columns_of(issue, table.of)
-    entities: tuple[Entity, ...] = tuple(getattr(issue, table.of).values())
+    entities: tuple[Entity, ...] = tuple(issue.collections[table.of].values())
     cells = {
         slug: tuple(known[slug].cell(issue, entity) for entity in entities)
         for slug in (*table.columns, *table.facets)
