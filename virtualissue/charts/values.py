@@ -68,7 +68,7 @@ AXIS = 56  # the height of the axis under the plot, with a title of one line
 
 @dataclass(frozen=True)
 class ValuesFrame:
-    """What the rows are laid out in: the canvas, and on it the plot with its scale, from `left` to `right`."""
+    """What the rows are laid out in: the canvas, and the plot with its scale from `left` to `right`."""
 
     issue: Issue
     canvas: Canvas
