@@ -12,13 +12,14 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from os.path import relpath
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import yaml
 from markupsafe import Markup
 
 from virtualissue.files import write_files
 from virtualissue.model.issue import Issue
-from virtualissue.site.csp import render_policy
+from virtualissue.site.csp import find_root, read_theme_scripts, render_policy
 from virtualissue.site.html import PageHeading
 from virtualissue.site.pages import Page
 from virtualissue.site.settings import find_settings, moment_of
@@ -72,18 +73,17 @@ def theme_pages(
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if done.returncode:
         raise EngineError(f"zensical refused the pages:\n{done.stdout}{done.stderr}".rstrip())
-    for page in (out / name).rglob("*.html"):
-        page.write_text(_secure(page.read_text(encoding="utf-8")), encoding="utf-8")
+    secure_pages(out / name, urlsplit(site_url).path or "/")
     for path in (out / name / "assets" / "stylesheets").rglob("*.css"):
         path.write_bytes(put_into_layer(path.read_bytes()))
     return out / name
 
 
-def _secure(html: str) -> str:
-    """A page with the policy, which allows the scripts outside of its content."""
-    before, _, rest = html.partition("<article")
-    policy = render_policy(before + rest.partition("</article>")[2])
-    charset = '<meta charset="utf-8">'
-    return html.replace(
-        charset, f'{charset}<meta http-equiv="Content-Security-Policy" content="{policy}">', 1
-    )
+def secure_pages(folder: Path, home: str) -> None:
+    """Puts the policy into every page of a folder; `home` is the path of the site on its host."""
+    scripts, charset = read_theme_scripts("zensical"), '<meta charset="utf-8">'
+    for path in folder.rglob("*.html"):
+        policy = render_policy(scripts, find_root(path.relative_to(folder), home))
+        meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        html = path.read_text(encoding="utf-8")
+        path.write_text(html.replace(charset, charset + meta, 1), encoding="utf-8")
