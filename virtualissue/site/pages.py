@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from virtualissue.charts.drawing import Drawing
@@ -180,6 +180,10 @@ def locate_template_error(error: Exception, environment: Environment) -> Templat
     loader = cast("FileSystemLoader", environment.loader)
     if isinstance(error, TemplateSyntaxError):
         return TemplateError(f"{_show(Path(error.filename or ''), loader)}:{error.lineno}: {error.message}")
+    if isinstance(error, TemplateNotFound):
+        return TemplateError(
+            f"{_show(Path(loader.searchpath[0]) / str(error.name), loader)}: this template is missing"
+        )
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if any(Path(frame.filename).is_relative_to(folder) for folder in loader.searchpath):
             return TemplateError(f"{_show(Path(frame.filename), loader)}:{frame.lineno}: {error}")

@@ -53,30 +53,37 @@ def escape_markdown(html: Markup) -> str:
 
 
 def theme_pages(
-    issue: Issue, pages: Iterable[Page], out: Path, name: str, theme: Path, site_url: str
+    issue: Issue,
+    pages: Iterable[Page],
+    folder: Path,
+    theme: Path,
+    site_url: str,
+    extra: Mapping[str, object],
 ) -> Path:
-    """out/NAME, the pages of out/pages as Zensical themes them with the overrides in `theme`.
+    """A folder in out/, filled with the pages of out/pages by Zensical with the overrides in `theme`.
 
+    `extra` is what templates/theme finds in `config.extra`.
     Raises `EngineError` with what Zensical printed where it refuses.
     """
     settings = {
-        "INHERIT": relpath(MKDOCS_YML, out),
+        "INHERIT": relpath(MKDOCS_YML, folder.parent),
         **find_settings(issue, pages, site_url),
-        "theme": {"custom_dir": relpath(theme, out)},
+        "theme": {"custom_dir": relpath(theme, folder.parent)},
+        "extra": {**extra},
         "docs_dir": "pages",
-        "site_dir": name,
+        "site_dir": folder.name,
     }
-    path = out / "zensical.yml"
+    path = folder.parent / "zensical.yml"
     path.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(moment_of(issue).timestamp()))}
     command = (sys.executable, "-m", "zensical", "build", "-f", str(path))
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if done.returncode:
         raise EngineError(f"zensical refused the pages:\n{done.stdout}{done.stderr}".rstrip())
-    secure_pages(out / name, urlsplit(site_url).path or "/")
-    for path in (out / name / "assets" / "stylesheets").rglob("*.css"):
+    secure_pages(folder, urlsplit(site_url).path or "/")
+    for path in (folder / "assets" / "stylesheets").rglob("*.css"):
         path.write_bytes(put_into_layer(path.read_bytes()))
-    return out / name
+    return folder
 
 
 def secure_pages(folder: Path, home: str) -> None:
