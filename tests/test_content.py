@@ -19,11 +19,13 @@ from tests.conftest import SCREENS, NewPage, Screen, Serve
 from tests.links import Site
 from tests.real import CONTENT, NAME, is_there
 from tests.real.course import BOLTZMANN, FACTS, barrier, figures, total
+from tests.search.test_index import find_raw, read_shown
 from tests.search.test_search_in_browser import (
     assert_answered,
     assert_answered_as_typed,
     assert_fetches_little,
     assert_materials_come_first,
+    assert_set,
 )
 from tests.search_queries import find_questions
 from tests.site.test_accessibility import KINDS, assert_accessible, example
@@ -40,6 +42,7 @@ from virtualissue.checks import check_issue
 from virtualissue.chemistry.reaction import Reaction
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
+from virtualissue.search.index import render_search
 from virtualissue.views.answers import Solution, solve
 
 pytestmark = pytest.mark.skipif(not is_there(), reason=f"content/ holds another issue than {NAME}")
@@ -331,6 +334,30 @@ def test_a_material_comes_first_then_its_family_then_its_articles(box: SearchBox
 
 def test_a_name_fetches_only_what_it_needs_and_that_once(box: SearchBox) -> None:
     assert_fetches_little(box, read_real())
+
+
+def test_nothing_is_shown_as_it_was_typed() -> None:
+    shown = read_shown(render_search(read_real()))
+    assert len(shown) > 1000
+    assert find_raw(shown, read_real()) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "html"),
+    [
+        ("oxidation potential", "about 4.3\u202fV vs Li/Li<sup>+</sup> (predicted)"),
+        (
+            "highest conductivity scandium",
+            "4.0\u202f×\u202f10<sup>−3</sup>\u202fS/cm (measured; room temperature)",
+        ),
+        ("hydroxide content", "<i>x</i>&nbsp;&gt;&nbsp;0"),
+        ("P2S6^4-", "P<sub>2</sub>S<sub>6</sub><sup>4−</sup>"),
+        ("zinc suzuki", '<i>I</i><span class="vi-bar">4</span>'),
+        ("LLZO", "Li<sub>7</sub>La<sub>3</sub>Zr<sub>2</sub>O<sub>12</sub>"),
+    ],
+)
+def test_answers_are_set(box: SearchBox, query: str, html: str) -> None:
+    assert_set(box, query, html, read_real())
 
 
 def test_all_parts_of_the_search_together_stay_slim(real_site: Path) -> None:
