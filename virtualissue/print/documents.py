@@ -319,7 +319,7 @@ def _set_neighbour(neighbour: Neighbour, renderer: PrintRenderer) -> PrintData:
 
 
 def _compare(family: Family, renderer: PrintRenderer) -> PrintData:
-    """A row of the comparison: what a family conducts, what is stated of it, what holds it back."""
+    """A row of the comparison: what a family conducts, what is stated about it, and its first limit."""
     issue = renderer.issue
     return {
         "name": renderer.pointer("family", family.slug, set_title(family.short)),
