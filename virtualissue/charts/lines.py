@@ -86,11 +86,6 @@ def set_title(title: Title) -> Line:
     return join_runs(run for piece in pieces for run in piece)
 
 
-def say_title(title: Title) -> str:
-    """A title as words for a voice."""
-    return "".join(piece.spoken if isinstance(piece, Formula) else piece for piece in title.pieces)
-
-
 def set_amount(amount: Amount) -> Line:
     """An amount with its powers raised; the words before a number stay together."""
     return join_runs(_set_token(kind, text) for kind, text in amount.tokens)

@@ -14,6 +14,7 @@ from virtualissue.model.entities import Article, Family, Material
 from virtualissue.model.entity import NOT_STATED, Entity, Ref
 from virtualissue.quantities.amount import Amount, AmountError, Relation, parse_amount
 from virtualissue.text.fields import PlainText, ProseText, RangeText, Record
+from virtualissue.text.titles import Title, plain_title
 
 
 class Quantity(Entity):
@@ -35,9 +36,9 @@ class Quantity(Entity):
     definition: ProseText
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its name."""
-        return escape(self.name)
+        return plain_title(self.name)
 
 
 class FactSubject(Record):
@@ -135,6 +136,6 @@ class Fact(Entity):
         return Markup(f'<span class="vi-amount" role="img" aria-label="{spoken}">{self.amount.html}</span>')
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """A short noun phrase."""
-        return escape(self.title)
+        return plain_title(self.title)
