@@ -187,7 +187,7 @@ class Constant(NamedTuple):
 
 # by the name that an expression uses; the values are those of CODATA, as the library holds them
 CONSTANTS: Mapping[str, Constant] = {
-    "k": Constant("Boltzmann constant", "k_B", "J/K", "boltzmann_constant"),
+    "k": Constant("Boltzmann constant", "k", "J/K", "boltzmann_constant"),
     "e": Constant("elementary charge", "e", "C", "elementary_charge"),
     "R": Constant("molar gas constant", "R", "J mol^-1 K^-1", "molar_gas_constant"),
     "F": Constant("Faraday constant", "F", "C/mol", "faraday_constant"),
