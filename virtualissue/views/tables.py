@@ -3,16 +3,14 @@
 Alone knows the columns of each kind of entity; a facet of content/facets is a column as well.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from virtualissue.bibliography.names import UNDECOMPOSED, slug_of_name
+from virtualissue.bibliography.names import fold_name, slug_of_name
 from virtualissue.model.entities import Article, Facet, Faceted, Family, Material, Table, Technique, Theme
 from virtualissue.model.entity import NOT_STATED, Entity
 from virtualissue.model.fact import Fact
@@ -148,7 +146,7 @@ def _choices(cells: Iterable[TableCell]) -> tuple[FilterChoice, ...]:
     """The values of a column by their text; what is not stated comes last."""
     pieces = [piece for cell in cells for piece in {piece.key: piece for piece in cell.pieces}.values()]
     counts, texts = Counter(piece.key for piece in pieces), {piece.key: piece.text for piece in pieces}
-    ordered = sorted(texts, key=lambda key: (texts[key] == NOT_STATED, _folded(texts[key])))
+    ordered = sorted(texts, key=lambda key: (texts[key] == NOT_STATED, fold_name(texts[key])))
     return tuple(FilterChoice(key, texts[key], counts[key]) for key in ordered)
 
 
@@ -162,16 +160,9 @@ def _heading(issue: Issue, slug: str) -> str:
 # --- what stands in a cell -------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=65536)
-def _folded(text: str) -> str:
-    """Text as it is compared: without case and diacritics."""
-    letters = unicodedata.normalize("NFKD", text.translate(UNDECOMPOSED).casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
 def _cell(*pieces: CellValue, order: Order = (), joint: str = ", ", note: Prose | None = None) -> TableCell:
     """Pieces in the order given, else in that of their text."""
-    in_words = tuple(_folded(piece.text) for piece in pieces) or None
+    in_words = tuple(fold_name(piece.text) for piece in pieces) or None
     return TableCell(pieces, order or in_words, joint, note)
 
 
@@ -245,7 +236,7 @@ def _of(issue: Issue, fact: Fact) -> TableCell:
 def _value(issue: Issue, fact: Fact) -> TableCell:
     """Values of one quantity stand together, by their size in its unit."""
     quantity = issue.quantities[fact.quantity]
-    order = (_folded(quantity.name), fact.amount.sort_value(quantity.unit))
+    order = (fold_name(quantity.name), fact.amount.sort_value(quantity.unit))
     return _cell(CellValue("", fact.html, fact.amount.text), order=order)
 
 
@@ -296,6 +287,10 @@ def _authors(_: Issue, article: Article) -> TableCell:
     return replace(_cell(_word(article.short_authors)), also="; ".join(article.authors))
 
 
+def _journal(_: Issue, article: Article) -> TableCell:
+    return _cell(_word(article.journal)) if article.journal else _cell()
+
+
 def _names(_: Issue, material: Material) -> TableCell:
     """What it is called beside its label."""
     return _cell(*map(_word, material.names if material.formula else material.aliases))
@@ -317,8 +312,8 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "number": Column(_number),
         "title": Column(_title),
         "authors": Column(_authors),
-        "journal": Column(lambda _, article: _cell(_word(article.journal)), names=True),
-        "year": Column(lambda _, article: _cell(_word(str(article.year))), names=True),
+        "journal": Column(_journal, names=True),
+        "year": Column(lambda _, article: _cell(_word(article.year_text)), names=True),
         "families": Column(_families, names=True),
         "materials": _links(Material),
         "techniques": _links(Technique),
