@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar, Literal, Self
 
-from markupsafe import Markup, escape
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -25,6 +24,7 @@ from virtualissue.text.fields import (
     SvgPath,
     TitleText,
 )
+from virtualissue.text.titles import Title, formula_title, plain_title
 
 
 class Faceted(Entity):
@@ -57,9 +57,9 @@ class Article(Work, Faceted):
     year_letter: str = Field("", exclude=True, description="Tells works of the same authors and year apart.")
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Authors and year, as they are named in running text."""
-        return escape(f"{self.short_authors}, {self.year_text}{self.year_letter}")
+        return plain_title(f"{self.short_authors}, {self.year_text}{self.year_letter}")
 
 
 class Accent(Record):
@@ -102,9 +102,14 @@ class Family(Faceted):
     background: ProseText | None = None
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its full name."""
-        return self.name.markup
+        return self.name
+
+    @property
+    def short_label(self) -> Title:
+        """Its short name."""
+        return self.short
 
 
 class Material(Faceted):
@@ -126,14 +131,19 @@ class Material(Faceted):
         return self
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its formula, or else its name."""
-        return self.formula.markup if self.formula else escape(self.name)
+        return formula_title(self.formula) if self.formula else plain_title(str(self.name))
 
     @property
     def names(self) -> tuple[str, ...]:
         """Its name and its other names."""
         return (*((self.name,) if self.name else ()), *self.aliases)
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """The names that stand beside its label."""
+        return self.names if self.formula else self.aliases
 
 
 class TechniqueUse(Record):
@@ -157,9 +167,9 @@ class Technique(Entity):
     background: ProseText | None = None
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its full name."""
-        return escape(self.name)
+        return plain_title(self.name)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -177,9 +187,9 @@ class Theme(Entity):
     background: ProseText | None = None
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its name."""
-        return self.name.markup
+        return self.name
 
 
 class Section(Entity):
@@ -191,9 +201,9 @@ class Section(Entity):
     text: ProseText
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its title."""
-        return self.title.markup
+        return self.title
 
 
 class Term(Entity):
@@ -207,9 +217,9 @@ class Term(Entity):
     see: tuple[Ref["Term"], ...] = ()
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """The word itself."""
-        return escape(self.term)
+        return plain_title(self.term)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -227,9 +237,9 @@ class Person(Entity):
     basis: PlainText
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Surname, then given names."""
-        return escape(self.name)
+        return plain_title(self.name)
 
 
 class Erratum(Entity):
@@ -245,9 +255,9 @@ class Erratum(Entity):
     text: ProseText
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its title."""
-        return self.title.markup
+        return self.title
 
 
 class StandingSection(Record):
@@ -268,9 +278,9 @@ class StandingPage(Entity):
     sections: tuple[StandingSection, ...] = ()
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its title."""
-        return self.title.markup
+        return self.title
 
 
 class FacetValue(Record):
@@ -280,9 +290,9 @@ class FacetValue(Record):
     formula: FormulaText | None = None
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its formula, or else its name."""
-        return self.formula.markup if self.formula else escape(self.name)
+        return formula_title(self.formula) if self.formula else plain_title(str(self.name))
 
 
 class Facet(Entity):
@@ -294,9 +304,9 @@ class Facet(Entity):
     values: Mapping[Slug, FacetValue]
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its name."""
-        return escape(self.name)
+        return plain_title(self.name)
 
     def value(self, slug: str) -> FacetValue:
         """The value with this slug; `not-stated` needs no declaration."""
@@ -316,6 +326,6 @@ class Table(Entity):
     facets: tuple[Slug, ...] = ()
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its title."""
-        return escape(self.title)
+        return plain_title(self.title)
