@@ -10,12 +10,13 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from virtualissue.bibliography.identifiers import Orcid
+from virtualissue.bibliography.names import NameText
 from virtualissue.bibliography.work import Work
 from virtualissue.model.entity import NOT_STATED, Entity, Ref
 from virtualissue.text.fields import (
     ColorText,
     FormulaText,
-    Orcid,
     PlainText,
     ProseText,
     Record,
@@ -53,11 +54,12 @@ class Article(Work, Faceted):
     finding: ProseText
     summary: ProseText
     background: ProseText | None = None
+    year_letter: str = Field("", exclude=True, description="Tells works of the same authors and year apart.")
 
     @property
     def label(self) -> Title:
         """Authors and year, as they are named in running text."""
-        return plain_title(f"{self.short_authors}, {self.year}")
+        return plain_title(f"{self.short_authors}, {self.year_text}{self.year_letter}")
 
 
 class Accent(Record):
@@ -229,9 +231,9 @@ class Person(Entity):
     """One person, with the bylines that are declared to be theirs."""
 
     kind: ClassVar[str] = "person"
-    name: PlainText
+    name: NameText
     orcid: Orcid | None = None
-    bylines: Mapping[Slug, PlainText] = {}
+    bylines: Mapping[Slug, NameText] = {}
     basis: PlainText
 
     @property
