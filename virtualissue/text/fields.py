@@ -14,6 +14,7 @@ from pydantic import (
     AliasChoices,
     BaseModel,
     ConfigDict,
+    Field,
     GetCoreSchemaHandler,
     PlainValidator,
     StringConstraints,
@@ -171,6 +172,13 @@ def field_names(name: str, field: FieldInfo) -> tuple[str, ...]:
 class Typeset(Record):
     """How the pieces of a title that cannot be told from words are to be set."""
 
-    formulas: Mapping[str, str] = {}
-    space_groups: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
+    formulas: Mapping[str, str] = Field(
+        default={},
+        description="Pieces of the title that are formulas, each with its notation, as in Na+: Na^+.",
+    )
+    space_groups: tuple[str, ...] = Field(
+        default=(), description="Pieces of the title that are space groups."
+    )
+    words: tuple[str, ...] = Field(
+        default=(), description="Pieces of the title that look like formulas and are words."
+    )
