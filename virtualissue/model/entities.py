@@ -141,7 +141,9 @@ class Material(Faceted):
     spellings: tuple[FormulaText, ...] = Field(
         default=(), description="Other ways in which its formula is written."
     )
-    name: PlainText | None = Field(default=None, description="Its name.")
+    name: PlainText | None = Field(
+        default=None, description="Its name, where it is not called by its formula."
+    )
     aliases: tuple[PlainText, ...] = Field((), alias="names", description="Other names and acronyms.")
     families: tuple[Ref[Family], ...] = Field(default=(), description="The families that it belongs to.")
     note: ProseText = Field(description="What the issue says of it.")
