@@ -120,7 +120,7 @@ def _names(thing: Entity) -> tuple[str, ...]:
     if isinstance(thing, Family):
         return thing.name.text, thing.short.text
     if isinstance(thing, Theme | Section):
-        return (thing.label.striptags(),)
+        return (thing.plain,)
     return thing.names
 
 

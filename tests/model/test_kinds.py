@@ -1,7 +1,6 @@
 """The table of kinds: whole, and with nothing in it twice."""
 
 from collections import Counter
-from dataclasses import fields
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -9,7 +8,6 @@ import pytest
 
 from virtualissue import model
 from virtualissue.model.entity import Entity
-from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KIND_OF, KINDS
 
 SINGLE = {"FrontMatter", "Course", "Regions"}  # each stands in one file, not in a folder
@@ -32,11 +30,6 @@ def test_no_two_kinds_share_a_rank_or_an_address():
     for values in ([kind.search_rank for kind in KINDS], [kind.address for kind in KINDS]):
         given = [value for value in values if value not in ("", None)]
         assert len(given) == len(set(given)) > 5
-
-
-def test_every_collection_is_one_of_the_issue():
-    names = {field.name for field in fields(Issue)} | set(dir(Issue))
-    assert {kind.collection for kind in KINDS} <= names
 
 
 def test_what_makes_back_links_has_an_address_for_them():

@@ -61,7 +61,7 @@ def visible(text: str) -> str:
         ("100", {"relation": "about", "unit": "fold"}, "about 100-fold"),
         ("0.31", {"uncertainty": "0.02", "unit": "eV"}, "0.31_±_0.02_eV"),
         ("4.0e-3", {"uncertainty": "2e-4", "unit": "S/cm"}, "(4.0_±_0.2)_×_10⁻³_S/cm"),
-        ("4.3", {"unit": "V", "reference": "Li/Li^+"}, "4.3_V vs Li/Li^+"),
+        ("4.3", {"unit": "V", "reference": "Li/Li^+"}, "4.3_V vs Li/Li⁺"),
         ("0.4", {"symbol": "x"}, "x~=~0.4"),
         ("0", {"symbol": "x", "relation": "over"}, "x~>~0"),
         ([0, 3], {"symbol": "x"}, "0~≤~x~≤~3"),
@@ -81,6 +81,9 @@ def test_text(value: object, rest: dict[str, Any], text: str) -> None:
         ("2.5", {"unit": "g/cm3"}, "2.5_g/cm<sup>3</sup>"),
         ("3", {"symbol": "x", "relation": "under"}, "<i>x</i>~&lt;~3"),
         ("3", {"reference": "<b>"}, "3 vs &lt;b&gt;"),
+        ("4.3", {"unit": "V", "reference": "Li/Li^+"}, "4.3_V vs Li/Li<sup>+</sup>"),
+        ("4.3", {"unit": "V", "reference": "Hg/Hg2Cl2"}, "4.3_V vs Hg/Hg<sub>2</sub>Cl<sub>2</sub>"),
+        ("4.3", {"unit": "V", "reference": "SHE"}, "4.3_V vs SHE"),
     ],
 )
 def test_html(value: object, rest: dict[str, Any], html: str) -> None:
@@ -104,25 +107,13 @@ def test_html(value: object, rest: dict[str, Any], html: str) -> None:
         ("1e-3", {"relation": "order"}, "on the order of ten to the minus 3"),
         (None, {"relation": "order", "unit": "mS/cm"}, "on the order of millisiemens per centimeter"),
         ("100", {"relation": "about", "unit": "fold"}, "about 100 fold"),
-        ("4.3", {"unit": "V", "reference": "Li/Li^+"}, "4.3 volts versus Li/Li^+"),
+        ("4.3", {"unit": "V", "reference": "Li/Li^+"}, "4.3 volts versus lithium slash lithium, charge plus"),
         ([0, 3], {"symbol": "x"}, "x from 0 to 3"),
         ("0", {"symbol": "x", "relation": "over"}, "x is greater than 0"),
     ],
 )
 def test_speech(value: object, rest: dict[str, Any], spoken: str) -> None:
     assert parse_amount(value, **rest).spoken == spoken
-
-
-def test_the_caller_may_set_and_say_the_reference() -> None:
-    amount = parse_amount("4.3", unit="V", reference="Li/Li^+")
-    assert visible(amount.html_with("Li/Li<sup>+</sup>")) == "4.3_V vs Li/Li<sup>+</sup>"
-    assert amount.spoken_with("lithium") == "4.3 volts versus lithium"
-
-
-def test_where_there_is_no_reference_none_is_set_or_said() -> None:
-    amount = parse_amount("4.3", unit="V")
-    assert amount.html_with("SHE") == amount.html
-    assert amount.spoken_with("hydrogen") == amount.spoken
 
 
 def test_tokens_name_the_kind_of_each_piece() -> None:

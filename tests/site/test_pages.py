@@ -1,6 +1,7 @@
 """The pages of the toy: which there are, that they hold together, how one of each kind looks (expected/)."""
 
 import re
+import shutil
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -10,17 +11,19 @@ import pytest
 
 from tests.lines import set_in_lines
 from tests.toy import read_toy
-from virtualissue.site.pages import Page, by_menu, render_pages
+from virtualissue.site.pages import Page, TemplateError, by_menu, plan_pages, render_pages
 from virtualissue.site.zensical import render_markdown
+from virtualissue.views.urls import find_standing
 
 ROOT = Path(__file__).parents[2]
 EXPECTED = ROOT / "tests" / "expected"
+TEMPLATES = ROOT / "templates"
 GENERATED = ("assets/", "data/")
 
 
 @cache
 def toy_pages() -> tuple[Page, ...]:
-    return render_pages(read_toy(), ROOT / "templates")
+    return render_pages(read_toy(), TEMPLATES)
 
 
 def first_pages() -> Mapping[str, str]:
@@ -87,7 +90,7 @@ def test_the_menu_keeps_the_order_and_leaves_articles_out():
 
 def test_titles_and_descriptions_are_plain_enough_for_a_search_result():
     for page in toy_pages():
-        assert page.plan.title.striptags(), page.address
+        assert page.plan.title.text, page.address
         assert page.description, page.address
         assert "\n" not in page.description
         assert "[@" not in page.description
@@ -96,7 +99,22 @@ def test_titles_and_descriptions_are_plain_enough_for_a_search_result():
 def test_the_headings_of_a_page_are_data():
     page = next(page for page in toy_pages() if page.plan.kind == "family")
     title, *below = [section.heading for section in page.sections]
-    assert (title.level, title.id, title.title) == (1, "top", page.plan.title)
+    assert (title.level, title.id, title.title) == (1, "top", page.plan.title.markup)
     assert all(heading.level in {2, 3} for heading in below)
     assert all(f' id="{heading.id}"' in page.body for heading in below)
     assert "families/reds.html" in next(page for page in toy_pages() if page.address == "families.html").links
+
+
+def test_an_empty_collection_has_no_page():
+    full, empty = read_toy(), read_toy().with_collections(techniques={})
+    addresses = [{plan.address for plan in plan_pages(issue)} for issue in (full, empty)]
+    missing = {address.partition("/")[0] for address in addresses[0] - addresses[1]}
+    assert missing == {"techniques.html", "techniques"}
+    assert find_standing(full).keys() - find_standing(empty).keys() == {"techniques"}
+
+
+def test_a_template_that_is_missing_is_named_with_the_page_that_needs_it(tmp_path: Path):
+    templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
+    (templates / "pages" / "family.html").unlink()
+    with pytest.raises(TemplateError, match=r"pages/family\.html is missing \(families/blues\.html"):
+        render_pages(read_toy(), templates)

@@ -6,14 +6,17 @@ import pytest
 from markupsafe import Markup
 
 from tests.site.test_pages import toy_pages
+from virtualissue.chemistry.parser import parse_formula
 from virtualissue.site.html import PageHeading
 from virtualissue.site.pages import PageSection
 from virtualissue.site.zensical import escape_markdown, render_markdown
+from virtualissue.text.titles import formula_title
 
 
-def page(lead: str, *sections: tuple[int, str, str, str], title: str = "Red") -> Any:
+def page(lead: str, *sections: tuple[int, str, str, str], title: str = "Pb") -> Any:
     return SimpleNamespace(
-        plan=SimpleNamespace(title=Markup(title)), description='A "red": dark', lead=Markup(lead),
+        plan=SimpleNamespace(title=formula_title(parse_formula(title))),
+        description='A "red": dark', lead=Markup(lead),
         sections=[
             PageSection(PageHeading(level, anchor, Markup(heading)), Markup(html))
             for level, anchor, heading, html in sections
@@ -22,10 +25,11 @@ def page(lead: str, *sections: tuple[int, str, str, str], title: str = "Red") ->
 
 
 def test_front_matter_is_quoted_text():
-    lines = render_markdown(page("<p>a</p>", title="Pb<sub>3</sub>O")).split("\n")
+    lines = render_markdown(page("<p>a</p>", title="Pb3O")).split("\n")
     assert lines[0] == lines[4] == "---"
     front = {key: json.loads(value) for key, _, value in (line.partition(": ") for line in lines[1:4])}
-    assert front == {"title": "Pb<sub>3</sub>O", "plain": "Pb3O", "description": 'A "red": dark'}
+    title = formula_title(parse_formula("Pb3O")).markup
+    assert front == {"title": title, "plain": "Pb3O", "description": 'A "red": dark'}
 
 
 @pytest.mark.parametrize(

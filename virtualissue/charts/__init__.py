@@ -12,7 +12,6 @@ from markupsafe import Markup
 from virtualissue.charts.atlas import describe_map, plot_map, tabulate_map
 from virtualissue.charts.drawing import Drawing, Tabulation
 from virtualissue.charts.grid import describe_matrix, plot_matrix, tabulate_matrix, tabulate_years
-from virtualissue.charts.lines import say_title
 from virtualissue.charts.parts import describe_parts, plot_parts, tabulate_parts
 from virtualissue.charts.sheet import PRINT, SHEETS, Plot, Sheet
 from virtualissue.charts.svg import About, picture
@@ -52,14 +51,14 @@ def draw_chart(issue: Issue, chart: Chart) -> Drawing:
 
     def draw(sheet: Sheet) -> Markup:
         plot = kind.plot(issue, chart, sheet)
-        about = About(f"chart-{chart.slug}-{sheet.name}", say_title(chart.title), f"{opening}.")
+        about = About(f"chart-{chart.slug}-{sheet.name}", chart.title.spoken, f"{opening}.")
         return picture(sheet.width, plot.height, plot.body, about)
 
     return Drawing(
         chart,
         {sheet.name: draw(sheet) for sheet in SHEETS},
         kind.tabulate(issue, chart),
-        f"{say_title(chart.title)}. {description}",
+        f"{chart.title.spoken}. {description}",
         draw(PRINT),
         {sheet.name: draw(sheet) for sheet in handouts},
     )

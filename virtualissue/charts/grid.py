@@ -4,8 +4,6 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from markupsafe import escape
-
 from virtualissue.charts.drawing import Cell, Entry, Tabulation
 from virtualissue.charts.head import OTHERS, Head, head_of, name_things, plain_head
 from virtualissue.charts.lines import plain, shorten, width_of, wrap
@@ -147,7 +145,7 @@ def _tabulate(corner: str, crossing: Crossing) -> Tabulation:
 
 
 def _cell(articles: Sequence[Article]) -> Cell:
-    return tuple(Entry(escape(article.label), address_of("article", article.slug)) for article in articles)
+    return tuple(Entry(article.label.markup, address_of("article", article.slug)) for article in articles)
 
 
 # --- as a matrix, or where that is too fine, as a list ---------------------------------------------------

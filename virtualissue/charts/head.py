@@ -1,20 +1,19 @@
 """How a chart calls the entities that it sorts by: a label, a color, an icon, and where they lead."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
 from virtualissue.charts.drawing import Entry
-from virtualissue.charts.lines import plain, say_title, set_formula, set_title, width_of, wrap
+from virtualissue.charts.lines import plain, set_title, width_of, wrap
 from virtualissue.charts.sheet import BODY, Sheet
 from virtualissue.charts.svg import INK, LINE, Element, rect, scaled, text
-from virtualissue.model.entities import Family, Material
+from virtualissue.model.entities import Family
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS_BY_NAME
 from virtualissue.text.labels import Line
-from virtualissue.text.titles import Title
 from virtualissue.views.urls import address_of
 
 ICON, BESIDE = 18, 26  # the side of an icon in pixels, and from its left side to the words beside it
@@ -34,6 +33,7 @@ class Head:
     address: str = ""
     color: str = INK
     icon: str = ""
+    entity: Entity | None = field(default=None, compare=False)
 
     @property
     def entry(self) -> Entry:
@@ -73,29 +73,13 @@ def name_things(issue: Issue, kind: str) -> str:
 def head_of(entity: Entity) -> Head:
     """The head of an entity that has a page."""
     address = address_of(entity.kind, entity.slug)
-    if isinstance(entity, Family):
-        label, color = set_title(entity.short), f"var(--vi-family-{entity.slug})"
-        spoken = say_title(entity.short)
-        return Head(entity.slug, label, label, spoken, entity.short.markup, address, color, entity.icon)
-    label = label_of(entity)
+    title = entity.short_label
+    label = set_title(title)
     short = min((label, *map(plain, entity.names)), key=lambda name: width_of(name, BODY))
-    return Head(entity.slug, label, short, say(entity), entity.label, address)
-
-
-def label_of(entity: Entity) -> Line:
-    """What an entity is called: its formula, or its name."""
-    if isinstance(entity, Material) and entity.formula:
-        return set_formula(entity.formula)
-    name = getattr(entity, "name", None)
-    return set_title(name) if isinstance(name, Title) else plain(str(name))
-
-
-def say(entity: Entity) -> str:
-    """The same in words for a voice."""
-    if isinstance(entity, Material) and entity.formula:
-        return entity.formula.spoken
-    name = getattr(entity, "name", None)
-    return say_title(name) if isinstance(name, Title) else str(name)
+    color, icon = (
+        (f"var(--vi-family-{entity.slug})", entity.icon) if isinstance(entity, Family) else (INK, "")
+    )
+    return Head(entity.slug, label, short, title.spoken, title.markup, address, color, icon, entity)
 
 
 def draw_head(head: Head, middle: float, room: float, *, bold: bool = False) -> list[Element]:

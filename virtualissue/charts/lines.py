@@ -6,13 +6,12 @@ it fits in the others.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from virtualissue.chemistry.formula import SignKind
-from virtualissue.chemistry.parser import Formula, FormulaError, parse_formula
-from virtualissue.model.fact import Fact
+from virtualissue.chemistry.parser import Formula
 from virtualissue.quantities.amount import Amount
 from virtualissue.quantities.units import set_unit
 from virtualissue.text.labels import Line, Place, Run, join_runs
@@ -58,6 +57,7 @@ def width_of(line: Line, size: float, *, bold: bool = False) -> float:
 # --- lines of what is written elsewhere ------------------------------------------------------------------
 
 _ITALIC = {SignKind.PLACEHOLDER, SignKind.VARIABLE, SignKind.LETTERS}
+_PLACES: Mapping[str, Place] = {"power": "sup", "index": "sub"}
 _FIRM, _OVERLINE = "\u00a0", "\u0305"
 
 
@@ -86,37 +86,15 @@ def set_title(title: Title) -> Line:
     return join_runs(run for piece in pieces for run in piece)
 
 
-def say_title(title: Title) -> str:
-    """A title as words for a voice."""
-    return "".join(piece.spoken if isinstance(piece, Formula) else piece for piece in title.pieces)
-
-
 def set_amount(amount: Amount) -> Line:
     """An amount with its powers raised; the words before a number stay together."""
-    return join_runs(run for kind, text in amount.tokens for run in _set_token(kind, text))
+    return join_runs(_set_token(kind, text) for kind, text in amount.tokens)
 
 
-def _set_token(kind: str, text: str) -> Line:
-    if kind == "reference":
-        formula = _reference_formula(text)
-        return set_formula(formula) if formula else plain(text)
+def _set_token(kind: str, text: str) -> Run:
     if kind == "word":
-        return (Run(re.sub(r"(?<=\S) (?=\S)", _FIRM, text)),)
-    return (Run(text, "sup" if kind == "power" else "line", kind == "symbol"),)
-
-
-def _reference_formula(text: str) -> Formula | None:
-    """What a potential is measured against, where that is a formula and not a word."""
-    try:
-        return parse_formula(text)
-    except FormulaError:
-        return None
-
-
-def say_amount(fact: Fact) -> str:
-    """The value of a fact as words for a voice."""
-    formula = _reference_formula(fact.reference) if fact.reference else None
-    return fact.amount.spoken_with(formula.spoken) if formula else fact.amount.spoken
+        text = re.sub(r"(?<=\S) (?=\S)", _FIRM, text)
+    return Run(text, _PLACES.get(kind, "line"), kind == "symbol")
 
 
 def set_unit_line(unit: str) -> Line:

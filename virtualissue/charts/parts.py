@@ -3,7 +3,7 @@
 from markupsafe import escape
 
 from virtualissue.charts.drawing import Entry, Tabulation
-from virtualissue.charts.lines import plain, say_amount, set_amount, width_of, wrap
+from virtualissue.charts.lines import plain, set_amount, width_of, wrap
 from virtualissue.charts.sheet import BODY, Plot, Sheet, compose
 from virtualissue.charts.svg import MARK, Element, hidden, link, polyline, rect, text
 from virtualissue.model.chart import Chart
@@ -25,7 +25,7 @@ def plot_parts(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
         words, foot = _draw_number(fact, y, sheet.width)
         drawn += [*words, _draw_bar(_count(fact), foot, step)]
         box = rect(0, y, sheet.width, foot + BAR + 4 - y)
-        links.append(link(address_of("fact", fact.slug), f"{fact.title}: {say_amount(fact)}", box))
+        links.append(link(address_of("fact", fact.slug), f"{fact.title}: {fact.amount.spoken}", box))
         y = foot + BAR + GAP
     return Plot(y, (hidden(*drawn), *links))
 
@@ -57,7 +57,7 @@ def describe_parts(issue: Issue, chart: Chart) -> str:
     """Each part with its number."""
     facts = [issue.facts[slug] for slug in chart.facts]
     opening = f"Bars show {issue.quantities[facts[0].quantity].name}"
-    return compose(opening, [f"{fact.title}: {say_amount(fact)}" for fact in facts])
+    return compose(opening, [f"{fact.title}: {fact.amount.spoken}" for fact in facts])
 
 
 def tabulate_parts(issue: Issue, chart: Chart) -> Tabulation:

@@ -11,8 +11,8 @@ from typing import Unpack
 from markupsafe import Markup, escape
 
 from virtualissue.charts.drawing import Entry, Tabulation
-from virtualissue.charts.head import OTHERS, Head, draw_head, head_of, label_of, say, shade
-from virtualissue.charts.lines import fits, plain, say_amount, set_amount, set_formula, width_of, wrap
+from virtualissue.charts.head import OTHERS, Head, draw_head, head_of, shade
+from virtualissue.charts.lines import fits, plain, set_amount, set_title, width_of, wrap
 from virtualissue.charts.scale import Reach, Scale, reach_of, scale_for
 from virtualissue.charts.sheet import BODY, SMALL, Plot, Sheet, compose
 from virtualissue.charts.svg import (
@@ -35,6 +35,7 @@ from virtualissue.model.entity import NOT_STATED
 from virtualissue.model.fact import Fact, Status
 from virtualissue.model.issue import Issue
 from virtualissue.text.labels import Line, Run
+from virtualissue.views.subjects import subject_of
 from virtualissue.views.urls import address_of
 
 SOLID, DASHED = "", "3 2"
@@ -190,7 +191,7 @@ def _lay_out(
 
 def _lay_out_row(fact: Fact, head: Head, frame: ValuesFrame, y: float) -> Row:
     reach = reach_of(fact, frame.scale.quantity.unit)
-    label = wrap(_subject(frame.issue, fact), frame.words, BODY)
+    label = wrap(_subject(fact, head, frame.issue), frame.words, BODY)
     detail = _detail(fact)
     lines = wrap(plain(detail), frame.words, SMALL) if detail else ()
     row = Row(reach, head, label, lines, _place_note(reach, frame), y, y)
@@ -213,23 +214,13 @@ def _place_note(reach: Reach, frame: ValuesFrame) -> Note:
     return Note(lines, max(begin, min(frame.place(reach.low) - 6, end - widest)), "start", below=True)
 
 
-def _subject(issue: Issue, fact: Fact) -> Line:
-    of = fact.of
-    if words := of.phrase or of.collection:
-        return plain(words)
-    entity = issue.find("material", of.material) if of.material else issue.find("family", of.family or "")
-    name = label_of(entity) if entity else ()
-    return (*name, Run(", "), *set_formula(of.composition)) if of.composition else name
+def _subject(fact: Fact, head: Head, issue: Issue) -> Line:
+    first, *others = (set_title(part.title) for part in subject_of(fact, issue, head.entity))
+    return (*first, *(run for part in others for run in (Run(", "), *part)))
 
 
-def say_subject(issue: Issue, fact: Fact) -> str:
-    """What a fact is of, in words for a voice."""
-    of = fact.of
-    if words := of.phrase or of.collection:
-        return words
-    entity = issue.find("material", of.material) if of.material else issue.find("family", of.family or "")
-    name = say(entity) if entity else ""
-    return f"{name}, {of.composition.spoken}" if of.composition else name
+def _say_subject(fact: Fact, head: Head, issue: Issue) -> str:
+    return ", ".join(part.title.spoken for part in subject_of(fact, issue, head.entity))
 
 
 def _detail(fact: Fact) -> str:
@@ -320,7 +311,7 @@ def _draw_words(row: Row) -> Iterator[Element]:
 def _link(row: Row, frame: ValuesFrame) -> Element:
     """A clear box over the row: large enough for a finger."""
     fact = row.reach.fact
-    name = f"{row.head.spoken}: {_say_fact(frame.issue, fact)}"
+    name = f"{row.head.spoken}: {_say_fact(fact, row.head, frame.issue)}"
     box = rect(0, row.top - GAP / 2, frame.sheet.width, row.bottom - row.top + GAP)
     return link(address_of("fact", fact.slug), name, box)
 
@@ -328,8 +319,9 @@ def _link(row: Row, frame: ValuesFrame) -> Element:
 # --- the same in words -----------------------------------------------------------------------------------
 
 
-def _say_fact(issue: Issue, fact: Fact) -> str:
-    return "; ".join(filter(None, (f"{say_subject(issue, fact)}: {say_amount(fact)}", _detail(fact))))
+def _say_fact(fact: Fact, head: Head, issue: Issue) -> str:
+    said = f"{_say_subject(fact, head, issue)}: {fact.amount.spoken}"
+    return "; ".join(filter(None, (said, _detail(fact))))
 
 
 def describe_values(issue: Issue, chart: Chart) -> str:
@@ -337,20 +329,17 @@ def describe_values(issue: Issue, chart: Chart) -> str:
     groups = find_groups(issue, chart)
     opening = f"The chart shows {find_scale(issue, chart).spoken}"
     full = [
-        f"{head.spoken}: {'. '.join(_say_fact(issue, fact) for fact in facts)}"
+        f"{head.spoken}: {'. '.join(_say_fact(fact, head, issue) for fact in facts)}"
         for head, facts in groups.items()
     ]
-    short = [f"{head.spoken}: {', '.join(map(say_amount, facts))}" for head, facts in groups.items()]
+    short = [
+        f"{head.spoken}: {', '.join(fact.amount.spoken for fact in facts)}" for head, facts in groups.items()
+    ]
     return compose(opening, full, short)
 
 
-def _subject_html(issue: Issue, fact: Fact) -> Markup:
-    of = fact.of
-    if words := of.phrase or of.collection:
-        return escape(words)
-    entity = issue.find("material", of.material) if of.material else issue.find("family", of.family or "")
-    names = [part for part in (entity and entity.label, of.composition and of.composition.markup) if part]
-    return Markup(", ").join(names)
+def _subject_html(fact: Fact, head: Head, issue: Issue) -> Markup:
+    return Markup(", ").join(part.title for part in subject_of(fact, issue, head.entity))
 
 
 def tabulate_values(issue: Issue, chart: Chart) -> Tabulation:
@@ -359,7 +348,7 @@ def tabulate_values(issue: Issue, chart: Chart) -> Tabulation:
     rows = tuple(
         (
             (head.entry,),
-            (Entry(_subject_html(issue, fact)),),
+            (Entry(_subject_html(fact, head, issue)),),
             (Entry(fact.html, address_of("fact", fact.slug)),),
             (Entry(escape("; ".join(f"{name}: {value}" for name, value in fact.conditions.items()))),),
             (Entry(escape(fact.status)),),

@@ -11,7 +11,7 @@ from virtualissue.text.prose import Link
 from virtualissue.views.answers import find_faults
 from virtualissue.views.countries import find_codes
 from virtualissue.views.tables import COLUMNS, columns_of
-from virtualissue.views.urls import STANDING
+from virtualissue.views.urls import find_standing
 
 # the pages that are made of a text in pages/
 WRITTEN = ("home", "numbers", "about")
@@ -19,9 +19,10 @@ WRITTEN = ("home", "numbers", "about")
 
 def check_pages(issue: Issue) -> Iterator[Finding]:
     """The texts of pages/ are of pages that there are, and none is missing that its page is made of."""
+    standing = find_standing(issue)
     for page in issue.pages.values():
-        if page.slug not in STANDING:
-            yield Finding(page, (), f"no page {page.slug} ({suggest(page.slug, STANDING)})")
+        if page.slug not in standing:
+            yield Finding(page, (), f"no page {page.slug} ({suggest(page.slug, standing)})")
     for slug in WRITTEN:
         if slug not in issue.pages:
             yield Finding(issue.front, (), f"the page {slug} has no text (write pages/{slug}.yml)")
@@ -53,7 +54,7 @@ def check_columns(issue: Issue) -> Iterator[Finding]:
 def check_charts(issue: Issue) -> Iterator[Finding]:
     """Charts have something to show, and stand on pages, or sections of them, that there are."""
     sections = {f"{page.slug}#{section.slug}" for page in issue.pages.values() for section in page.sections}
-    places = {*STANDING, *sections}
+    places = {*find_standing(issue), *sections}
     stated = {fact.quantity for fact in issue.facts.values()}
     for chart in issue.charts.values():
         for number, place in enumerate(chart.pages):
@@ -77,9 +78,8 @@ def check_handouts(issue: Issue) -> Iterator[Finding]:
 def _shows(chart: Chart, family: str, issue: Issue) -> bool:
     if chart.quantity is None:
         return any(family in article.families for article in issue.articles.values())
-    subjects = (fact.of for fact in issue.facts.values() if fact.quantity == chart.quantity)
-    materials = {slug for slug, material in issue.materials.items() if family in material.families}
-    return any(of.family == family or of.material in materials for of in subjects)
+    facts = issue.facts_of(issue.families[family])
+    return any(fact.quantity == chart.quantity for fact in facts)
 
 
 def check_maps(issue: Issue) -> Iterator[Finding]:

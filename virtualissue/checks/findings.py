@@ -7,7 +7,7 @@ from virtualissue.diagnostics import suggest
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.text.prose import Citation, FactMark, Link, Token
-from virtualissue.views.urls import EDITORIAL, LINK_KINDS, STANDING
+from virtualissue.views.urls import EDITORIAL, LINK_KINDS, find_standing
 
 At = Sequence[str | int]
 
@@ -57,7 +57,7 @@ def _check_link(issue: Issue, kind: str, slug: str) -> Iterator[str]:
     if kind not in LINK_KINDS:
         there_are = ", ".join(f"{name}:" for name in LINK_KINDS)
         yield f"no link to {kind}:{slug} (a link begins with {there_are} or https://)"
-    elif kind == "page" and slug not in STANDING:
-        yield f"no page {slug} ({suggest(slug, STANDING)})"
+    elif kind == "page" and slug not in (standing := find_standing(issue)):
+        yield f"no page {slug} ({suggest(slug, standing)})"
     elif kind != "page" and not issue.find(kind, slug):
         yield f"no {kind} {slug} ({suggest(slug, issue.of_kind(kind))})"

@@ -6,7 +6,6 @@ Knows which kinds of chart there are and what each needs to be told; how they ar
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal, Self
 
-from markupsafe import Markup
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -14,6 +13,7 @@ from virtualissue.model.entities import Family
 from virtualissue.model.entity import Entity, Ref
 from virtualissue.model.fact import Fact, Quantity
 from virtualissue.text.fields import ProseText, TitleText
+from virtualissue.text.titles import Title
 
 # kind of chart -> the fields that it needs
 NEEDS: Mapping[str, frozenset[str]] = {
@@ -65,6 +65,6 @@ class Chart(Entity):
         return self
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its title."""
-        return self.title.markup
+        return self.title

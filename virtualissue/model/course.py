@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, NamedTuple, Self
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -17,6 +17,7 @@ from virtualissue.quantities.conversion import CONSTANTS
 from virtualissue.quantities.evaluation import constant_amount
 from virtualissue.quantities.expressions import FUNCTIONS, parse_expression
 from virtualissue.text.fields import FormulaText, PlainText, ProseText, Record, TitleText
+from virtualissue.text.titles import Title, plain_title
 
 
 def _shaped(pattern: str, what: str) -> AfterValidator:
@@ -52,9 +53,9 @@ class Course(Entity):
     problems: tuple[Ref["Problem"], ...] = ()
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its title."""
-        return self.title.markup
+        return self.title
 
 
 class PlanStep(Record):
@@ -75,9 +76,9 @@ class ReadingPlan(Entity):
     steps: tuple[PlanStep, ...] = Field(min_length=1)
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its title."""
-        return self.title.markup
+        return self.title
 
     @property
     def minutes(self) -> int:
@@ -106,9 +107,9 @@ class Guide(Entity):
     figure: Figure | None = Field(None, description="A schematic figure to read from, if there is one.")
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its title."""
-        return self.title.markup
+        return self.title
 
 
 class Question(Entity):
@@ -120,9 +121,9 @@ class Question(Entity):
     note: ProseText
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """The question itself."""
-        return escape(self.ask.text)
+        return plain_title(self.ask.text)
 
 
 class Given(Record):
@@ -237,9 +238,9 @@ class Problem(Entity):
         return self
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its title."""
-        return self.title.markup
+        return self.title
 
     @property
     def points(self) -> int:

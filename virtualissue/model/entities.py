@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar, Literal, Self
 
-from markupsafe import Markup, escape
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -24,6 +23,7 @@ from virtualissue.text.fields import (
     SvgPath,
     TitleText,
 )
+from virtualissue.text.titles import Title, formula_title, plain_title
 
 
 class Faceted(Entity):
@@ -55,9 +55,9 @@ class Article(Work, Faceted):
     background: ProseText | None = None
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Authors and year, as they are named in running text."""
-        return escape(f"{self.short_authors}, {self.year}")
+        return plain_title(f"{self.short_authors}, {self.year}")
 
 
 class Accent(Record):
@@ -100,9 +100,14 @@ class Family(Faceted):
     background: ProseText | None = None
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its full name."""
-        return self.name.markup
+        return self.name
+
+    @property
+    def short_label(self) -> Title:
+        """Its short name."""
+        return self.short
 
 
 class Material(Faceted):
@@ -124,14 +129,19 @@ class Material(Faceted):
         return self
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its formula, or else its name."""
-        return self.formula.markup if self.formula else escape(self.name)
+        return formula_title(self.formula) if self.formula else plain_title(str(self.name))
 
     @property
     def names(self) -> tuple[str, ...]:
         """Its name and its other names."""
         return (*((self.name,) if self.name else ()), *self.aliases)
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """The names that stand beside its label."""
+        return self.names if self.formula else self.aliases
 
 
 class TechniqueUse(Record):
@@ -155,9 +165,9 @@ class Technique(Entity):
     background: ProseText | None = None
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its full name."""
-        return escape(self.name)
+        return plain_title(self.name)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -175,9 +185,9 @@ class Theme(Entity):
     background: ProseText | None = None
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its name."""
-        return self.name.markup
+        return self.name
 
 
 class Section(Entity):
@@ -189,9 +199,9 @@ class Section(Entity):
     text: ProseText
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its title."""
-        return self.title.markup
+        return self.title
 
 
 class Term(Entity):
@@ -205,9 +215,9 @@ class Term(Entity):
     see: tuple[Ref["Term"], ...] = ()
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """The word itself."""
-        return escape(self.term)
+        return plain_title(self.term)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -225,9 +235,9 @@ class Person(Entity):
     basis: PlainText
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Surname, then given names."""
-        return escape(self.name)
+        return plain_title(self.name)
 
 
 class Erratum(Entity):
@@ -243,9 +253,9 @@ class Erratum(Entity):
     text: ProseText
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its title."""
-        return self.title.markup
+        return self.title
 
 
 class StandingSection(Record):
@@ -266,9 +276,9 @@ class StandingPage(Entity):
     sections: tuple[StandingSection, ...] = ()
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its title."""
-        return self.title.markup
+        return self.title
 
 
 class FacetValue(Record):
@@ -278,9 +288,9 @@ class FacetValue(Record):
     formula: FormulaText | None = None
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its formula, or else its name."""
-        return self.formula.markup if self.formula else escape(self.name)
+        return formula_title(self.formula) if self.formula else plain_title(str(self.name))
 
 
 class Facet(Entity):
@@ -292,9 +302,9 @@ class Facet(Entity):
     values: Mapping[Slug, FacetValue]
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its name."""
-        return escape(self.name)
+        return plain_title(self.name)
 
     def value(self, slug: str) -> FacetValue:
         """The value with this slug; `not-stated` needs no declaration."""
@@ -314,6 +324,6 @@ class Table(Entity):
     facets: tuple[Slug, ...] = ()
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its title."""
-        return escape(self.title)
+        return plain_title(self.title)

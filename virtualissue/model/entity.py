@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
 
-from markupsafe import Markup
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
 from virtualissue.text.fields import Record, Slug
 from virtualissue.text.prose import Prose
+from virtualissue.text.titles import Title
 
 
 class Entity(Record):
@@ -33,14 +33,19 @@ class Entity(Record):
         return tuple(super().prose())
 
     @property
-    def label(self) -> Markup:
-        """What it is called in running text and lists, typeset."""
+    def label(self) -> Title:
+        """What it is called in running text and lists."""
         raise NotImplementedError
+
+    @property
+    def short_label(self) -> Title:
+        """What it is called where there is little space."""
+        return self.label
 
     @cached_property
     def plain(self) -> str:
         """The label without its typesetting."""
-        return self.label.striptags()
+        return self.label.plain
 
     @property
     def sort_key(self) -> tuple[str, str]:

@@ -10,11 +10,11 @@ from markupsafe import Markup, escape
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from virtualissue.chemistry.parser import Formula, FormulaError, parse_formula
 from virtualissue.model.entities import Article, Family, Material
 from virtualissue.model.entity import NOT_STATED, Entity, Ref
 from virtualissue.quantities.amount import Amount, AmountError, Relation, parse_amount
 from virtualissue.text.fields import PlainText, ProseText, RangeText, Record
+from virtualissue.text.titles import Title, plain_title
 
 
 class Quantity(Entity):
@@ -36,9 +36,9 @@ class Quantity(Entity):
     definition: ProseText
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """Its name."""
-        return escape(self.name)
+        return plain_title(self.name)
 
 
 class FactSubject(Record):
@@ -132,20 +132,10 @@ class Fact(Entity):
     @cached_property
     def html(self) -> Markup:
         """The amount, typeset, with its spoken form for screen readers."""
-        shown, spoken = self.amount.html, self.amount.spoken
-        if reference := self._reference_formula:
-            shown, spoken = self.amount.html_with(reference.html), self.amount.spoken_with(reference.spoken)
-        return Markup(f'<span class="vi-amount" role="img" aria-label="{escape(spoken)}">{shown}</span>')
+        spoken = escape(self.amount.spoken)
+        return Markup(f'<span class="vi-amount" role="img" aria-label="{spoken}">{self.amount.html}</span>')
 
     @property
-    def _reference_formula(self) -> Formula | None:
-        """What a potential is measured against, where that is a formula (Ag/AgCl) and not a word (SHE)."""
-        try:
-            return parse_formula(self.reference) if self.reference else None
-        except FormulaError:
-            return None
-
-    @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """A short noun phrase."""
-        return escape(self.title)
+        return plain_title(self.title)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import ClassVar, Self
 
-from markupsafe import Markup, escape
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -24,6 +23,7 @@ from virtualissue.text.fields import (
     Version,
     WebAddress,
 )
+from virtualissue.text.titles import Title
 
 
 class Editorial(Work):
@@ -87,9 +87,9 @@ class FrontMatter(Entity):
     collection: Collection | None = None
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """The title of the issue."""
-        return self.title.markup
+        return self.title
 
 
 class Region(Record):
@@ -116,6 +116,6 @@ class Regions(Entity):
     tiers: tuple[Tier, ...]
 
     @property
-    def label(self) -> Markup:
+    def label(self) -> Title:
         """The title of the map."""
-        return escape(self.title.text)
+        return self.title

@@ -211,6 +211,14 @@ class Issue:
         touched = {slug for article in self.articles_of(entity) for slug in article.themes}
         return tuple(theme for slug, theme in self.themes.items() if slug in touched)
 
+    def families_of(self, entity: Fact | Article | Material) -> tuple[Family, ...]:
+        """The families of an article or material; of a fact, those of its material, or else its own."""
+        slugs: tuple[str, ...] = entity.families if not isinstance(entity, Fact) else ()
+        if isinstance(entity, Fact):
+            material = self.materials.get(entity.of.material or "")
+            slugs = material.families if material else (entity.of.family or "",)
+        return tuple(family for slug in slugs if (family := self.families.get(slug)))
+
     def facts_of(self, entity: Entity) -> tuple[Fact, ...]:
         """The facts about a material; about a family and its materials; or resting on an article."""
         return tuple(fact for fact in self.facts.values() if self._concerns(fact, entity))
@@ -228,9 +236,7 @@ class Issue:
             return entity.slug in fact.articles
         if entity.kind == "material":
             return fact.of.material == entity.slug
-        return fact.of.family == entity.slug or (
-            fact.of.material is not None and entity.slug in self.materials[fact.of.material].families
-        )
+        return entity in self.families_of(fact)
 
     def terms_of(self, fact: Fact) -> str:
         """How a value was won and under what condition; of a mere count, its conditions alone."""

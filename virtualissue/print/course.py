@@ -11,7 +11,6 @@ from virtualissue.charts.figure import draw_figure
 from virtualissue.chemistry.reaction import parse_reaction
 from virtualissue.model.course import Course, Guide, PlanStep, Problem, Question, Reading, ReadingPlan
 from virtualissue.model.entities import Article
-from virtualissue.model.entity import Entity
 from virtualissue.model.figure import Figure
 from virtualissue.model.issue import Issue
 from virtualissue.print.inline import (
@@ -65,16 +64,8 @@ def _set_reading(pointer: str, renderer: PrintRenderer) -> InlineContent:
     if isinstance(entity, Article):
         return [entity.plain, renderer.citation([slug])]
     number = [f"Problem {_number(entity, renderer.issue)}: "] if isinstance(entity, Problem) else []
-    name = name_of(entity) if entity else [slug.replace("-", " ").capitalize()]
+    name = set_title(entity.short_label) if entity else [slug.replace("-", " ").capitalize()]
     return [renderer.pointer(kind, slug, [*number, *name])]
-
-
-def name_of(entity: Entity) -> InlineContent:
-    """What an entity is called, with its formulas set."""
-    for field in ("short", "title", "name"):
-        if (name := getattr(entity, field, None)) is not None:
-            return [name] if isinstance(name, str) else set_title(name)
-    return [entity.plain]
 
 
 def set_guide(guide: Guide, renderer: PrintRenderer) -> PrintData:

@@ -16,7 +16,6 @@ from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
 from virtualissue.print.course import (
     Edition,
-    name_of,
     set_course,
     set_guide,
     set_plan,
@@ -35,6 +34,7 @@ from virtualissue.print.inline import (
 )
 from virtualissue.print.qr_code import draw_code
 from virtualissue.views.palette import PRINT, name_colors
+from virtualissue.views.subjects import subject_of
 from virtualissue.views.urls import address_of
 
 COLOR = re.compile(r"var\(--vi-([a-z0-9-]+)\)|currentColor")
@@ -202,7 +202,7 @@ def set_family(family: Family, renderer: PrintRenderer) -> PrintData:
         "formulas": [set_formula(formula) for formula in family.formulas],
         "facets": _set_facets(family.facets, issue),
         "gist": renderer.prose(family.gist),
-        "facts": [set_fact(fact, renderer) for fact in issue.facts_of(family)],
+        "facts": [set_fact(fact, renderer, family) for fact in issue.facts_of(family)],
         "limits": renderer.prose(family.limits),
         "appeal": renderer.prose(family.appeal),
         "background": renderer.prose(family.background) if family.background else [],
@@ -219,34 +219,18 @@ def draw_icon(family: Family) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{path}</svg>'
 
 
-def set_fact(fact: Fact, renderer: PrintRenderer) -> PrintData:
+def set_fact(fact: Fact, renderer: PrintRenderer, place: Entity) -> PrintData:
     """A value with what it is of, how it was won, under which condition, and who says so."""
     others = [slug for slug in fact.articles if slug != fact.stated.source]
     return {
         "label": fact.title,
-        "of": _subject(fact, renderer.issue),
+        "of": _joined(set_title(part.title) for part in subject_of(fact, renderer.issue, place)),
         "amount": set_amount(fact.amount),
         "terms": renderer.issue.terms_of(fact),
         "articles": renderer.citation(others) if others else None,
         "stated": renderer.citation([fact.stated.source]),
         "page": f", p. {fact.stated.page}" if fact.stated.page else "",
     }
-
-
-def _subject(fact: Fact, issue: Issue) -> InlineContent:
-    of = fact.of
-    entities = (("material", of.material), ("family", None if of.phrase else of.family))
-    parts = [_called(entity) for kind, slug in entities if slug and (entity := issue.find(kind, slug))]
-    parts += [[words] for words in (of.phrase, of.collection) if words]
-    parts += [[set_formula(of.composition)]] if of.composition else []
-    return _joined(parts)
-
-
-def _called(entity: Entity) -> InlineContent:
-    """A material by its formula, anything else by its name."""
-    if isinstance(entity, Material) and entity.formula:
-        return [set_formula(entity.formula)]
-    return name_of(entity)
 
 
 def _joined(parts: Iterable[InlineContent]) -> InlineContent:
@@ -264,8 +248,7 @@ def _set_facets(facets: Mapping[str, tuple[str, ...]], issue: Issue) -> list[Pri
 
 
 def _values(facet: Facet, slugs: Iterable[str]) -> InlineContent:
-    values = map(facet.value, slugs)
-    return _joined([set_formula(value.formula)] if value.formula else [value.name] for value in values)
+    return _joined(set_title(facet.value(slug).label) for slug in slugs)
 
 
 def _set_pick(pick: Pick, renderer: PrintRenderer) -> PrintData:
@@ -283,7 +266,7 @@ def _set_materials(materials: Sequence[Material], issue: Issue) -> PrintData:
     words = issue.words
     facets = [facet for facet in issue.facets.values() if "material" in facet.kinds]
     columns: dict[str, list[InlineContent]] = {
-        words["material"]: [_called(material) for material in materials],
+        words["material"]: [set_title(material.label) for material in materials],
         "Names": [_other_names(material) for material in materials],
         **{facet.name: [_values(facet, _stated(facet, one)) for one in materials] for facet in facets},
         words["articles"]: [[_numbers(issue, material)] for material in materials],
@@ -293,9 +276,7 @@ def _set_materials(materials: Sequence[Material], issue: Issue) -> PrintData:
 
 
 def _other_names(material: Material) -> InlineContent:
-    """The names that stand beside what the material is called."""
-    names = material.names if material.formula else material.aliases
-    return [", ".join(names)] if names else []
+    return [", ".join(material.other_names)] if material.other_names else []
 
 
 def _stated(facet: Facet, material: Material) -> tuple[str, ...]:
@@ -327,7 +308,7 @@ def _compare(family: Family, renderer: PrintRenderer) -> PrintData:
         "plain": family.short.text,
         "formulas": [set_formula(formula) for formula in family.formulas],
         "facets": _set_facets(family.facets, issue),
-        "facts": [set_fact(fact, renderer) for fact in issue.facts_of(family)],
+        "facts": [set_fact(fact, renderer, family) for fact in issue.facts_of(family)],
         "limit": renderer.sentences(family.limits.sentences[:1]),
         "articles": len(issue.articles_of(family)),
     }
@@ -340,7 +321,7 @@ def _set_telling(entity: Section | Theme, renderer: PrintRenderer) -> PrintData:
     """A part of the story, or a theme."""
     return {
         "id": f"{entity.kind}:{entity.slug}",
-        "title": name_of(entity),
+        "title": set_title(entity.label),
         "gist": renderer.inline(entity.gist),
         "text": renderer.prose(entity.text),
     }

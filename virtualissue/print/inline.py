@@ -11,7 +11,7 @@ from typing import Any
 from virtualissue.bibliography.reference import STYLES, acs_reference, number_ranges, range_text
 from virtualissue.bibliography.work import Work
 from virtualissue.chemistry.formula import Script, Sign, SignKind
-from virtualissue.chemistry.parser import Formula, FormulaError, parse_formula
+from virtualissue.chemistry.parser import Formula
 from virtualissue.chemistry.reaction import Reaction, Species
 from virtualissue.model.issue import Issue
 from virtualissue.quantities.amount import Amount, set_symbol
@@ -71,14 +71,8 @@ def _sign(sign: Sign) -> tuple[str, Script, str]:
 
 def set_amount(amount: Amount) -> PrintData:
     """An amount as signs."""
-    spoken, signs = amount.spoken, []
-    for kind, text in amount.tokens:
-        if kind == "reference" and (formula := _reference_formula(text)):
-            signs += _signs(formula)
-            spoken = amount.spoken_with(formula.spoken)
-        else:
-            signs.append([text, *AMOUNT_STYLES.get(kind, ("line", ""))])
-    return {"is": "signs", "signs": signs, "spoken": spoken}
+    signs = [[text, *AMOUNT_STYLES.get(kind, ("line", ""))] for kind, text in amount.tokens]
+    return {"is": "signs", "signs": signs, "spoken": amount.spoken}
 
 
 def set_quantity(symbol: str) -> PrintData:
@@ -105,14 +99,6 @@ def _set_part(part: Part) -> Piece:
             return set_amount(part)
         case _:
             return part
-
-
-def _reference_formula(text: str) -> Formula | None:
-    """What a potential is measured against, where that is a formula and not a word."""
-    try:
-        return parse_formula(text)
-    except FormulaError:
-        return None
 
 
 def set_title(title: Title) -> InlineContent:

@@ -5,13 +5,14 @@ Alone knows how numbers, ranges, uncertainties and relations are written, set an
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from enum import StrEnum
 from html import escape
 from typing import Literal
 
+from virtualissue.chemistry.parser import Formula, FormulaError, Script, parse_formula
 from virtualissue.quantities.conversion import convert, same_dimension
 from virtualissue.quantities.units import (
     FOLD,
@@ -118,14 +119,8 @@ class Amount:
 
     @property
     def tokens(self) -> tuple[AmountToken, ...]:
-        """The typeset pieces with their spaces: one after the other, powers raised, they are the text.
-
-        The reference is the last of them, as its author spells it, for whoever can set it better.
-        """
-        versus: list[AmountToken] = (
-            [("word", " vs "), ("reference", self.reference)] if self.reference else []
-        )
-        return (*_statement(self), *_set_unit(self), *versus)
+        """The typeset pieces with their spaces: one after the other, powers raised, they are the text."""
+        return (*_statement(self), *_set_unit(self), *_set_reference(self))
 
     @property
     def text(self) -> str:
@@ -135,21 +130,14 @@ class Amount:
     @property
     def html(self) -> str:
         """HTML with powers in <sup> and the symbol in <i>; all text is escaped."""
-        return self.html_with(escape(self.reference or ""))
-
-    def html_with(self, reference: str) -> str:
-        """The same HTML with the reference, if there is one, as the caller has set it: HTML already."""
-        return set_html(self.tokens, reference)
+        return set_html(self.tokens)
 
     @property
     def spoken(self) -> str:
         """Words for a voice, as in: about 4.0 times ten to the minus 3 siemens per centimeter."""
-        return self.spoken_with(self.reference or "")
-
-    def spoken_with(self, reference: str) -> str:
-        """The same words with the reference, if there is one, as the caller says it."""
         singular = [text for kind, text in self.tokens if kind == "number"] == ["1"]
-        versus = f"versus {reference}" if self.reference else ""
+        formula = _reference_formula(self)
+        versus = f"versus {formula.spoken if formula else self.reference}" if self.reference else ""
         return " ".join(
             filter(None, (_speech(self).rstrip(), say_unit(self.unit, singular=singular), versus))
         )
@@ -263,12 +251,9 @@ def set_text(tokens: Iterable[AmountToken]) -> str:
     return "".join(text.translate(RAISED) if kind == "power" else text for kind, text in tokens)
 
 
-def set_html(tokens: Iterable[AmountToken], reference: str = "") -> str:
-    """Typeset pieces as HTML; `reference` is HTML already."""
-    return "".join(
-        reference if kind == "reference" else _TAGS.get(kind, "{}").format(escape(text))
-        for kind, text in tokens
-    )
+def set_html(tokens: Iterable[AmountToken]) -> str:
+    """Typeset pieces as HTML."""
+    return "".join(_TAGS.get(kind, "{}").format(escape(text)) for kind, text in tokens)
 
 
 def set_symbol(symbol: str) -> tuple[AmountToken, ...]:
@@ -284,6 +269,9 @@ def say_tokens(tokens: Iterable[AmountToken]) -> str:
     return "".join(_say(kind, text) for kind, text in tokens).replace("10 to the", "ten to the")
 
 
+_PLACES: Mapping[Script, AmountTokenKind] = {
+    Script.LINE: "reference", Script.SUB: "index", Script.SUP: "power"
+}  # fmt: skip
 _EXACT = Context(prec=4 * _LARGEST)  # the default one rounds after 28 figures
 _TAGS = {"power": "<sup>{}</sup>", "symbol": "<i>{}</i>", "index": "<sub>{}</sub>"}
 _SYMBOL = re.compile(r"(?P<stem>.+?)(?:_(?P<index>.+)|(?P<lowered>[₀-₉]+))?")
@@ -296,6 +284,27 @@ def _set_unit(amount: Amount) -> list[AmountToken]:
     if amount.unstated:
         unit[0] = ("unit", unit[0][1].removeprefix(THIN))
     return unit
+
+
+def _set_reference(amount: Amount) -> list[AmountToken]:
+    """What a potential is measured against, its formula with raised and lowered signs."""
+    if not amount.reference:
+        return []
+    formula = _reference_formula(amount)
+    signs: list[AmountToken] = (
+        [(_PLACES[sign.place], sign.text) for sign in formula.tokens]
+        if formula
+        else [("reference", amount.reference)]
+    )
+    return [("word", " vs "), *signs]
+
+
+def _reference_formula(amount: Amount) -> Formula | None:
+    """The reference where it is a formula (Ag/AgCl) and not a word (SHE)."""
+    try:
+        return parse_formula(amount.reference) if amount.reference else None
+    except FormulaError:
+        return None
 
 
 def _statement(amount: Amount) -> list[AmountToken]:

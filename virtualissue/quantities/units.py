@@ -10,7 +10,7 @@ UnitToken = tuple[Literal["unit", "power"], str]
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
-RAISED = str.maketrans(f"0123456789{MINUS}", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+RAISED = str.maketrans(f"0123456789+{MINUS}", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
 class AmountError(ValueError):

@@ -11,19 +11,14 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from virtualissue.bibliography.names import person_names
-from virtualissue.chemistry.parser import Formula
 from virtualissue.model.author import Author
 from virtualissue.model.course import Course
 from virtualissue.model.entities import (
     Article,
-    Erratum,
-    Family,
     Material,
     Person,
-    Section,
     StandingPage,
     Technique,
-    Theme,
 )
 from virtualissue.model.entity import NOT_STATED, Entity
 from virtualissue.model.fact import Fact
@@ -32,7 +27,7 @@ from virtualissue.model.kinds import KIND_OF, KINDS
 from virtualissue.search.terms import SearchTerm, Weight, find_terms, name_terms
 from virtualissue.text.prose import Sentence, render_tokens
 from virtualissue.views.plain_text import PlainRenderer, TextRenderer
-from virtualissue.views.urls import STANDING, address_of, author_address
+from virtualissue.views.urls import STANDING, address_of, author_address, find_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +89,7 @@ def find_searchables(issue: Issue) -> Iterator[Searchable]:
         if kind.entity is Person:
             yield from issue.authors
         elif kind.entity is StandingPage:
-            yield from (slug for slug in STANDING if slug != "course")
+            yield from (slug for slug in find_standing(issue) if slug != "course")
             yield from (course for course in (issue.course,) if course)
         else:
             yield from issue.all_of(kind.entity).values()
@@ -128,14 +123,7 @@ def _document(renderer: PlainRenderer, entity: Entity) -> SearchDocument:
 
 def find_title(entity: Entity) -> Markup:
     """What an entity is called, typeset, without the spoken forms that it has on a page."""
-    match entity:
-        case Material(formula=Formula() as formula):
-            return formula.html
-        case Family(name=title) | Theme(name=title):
-            return title.html
-        case Article() | Section() | Erratum() | StandingPage() | Course():
-            return entity.title.html
-    return entity.label
+    return (entity.title if isinstance(entity, Article) else entity.label).html
 
 
 def _kind_of(issue: Issue, entity: type[Entity]) -> DocumentKind:
@@ -175,8 +163,7 @@ def _no_excerpts(_issue: Issue, _thing: Any) -> tuple[Excerpt, ...]:
 
 
 def _material_line(issue: Issue, material: Material) -> Iterator[Excerpt]:
-    families = [issue.families[slug].short for slug in material.families]
-    names = [*material.names, *(family.text for family in families)]
+    names = [*material.names, *(family.short.text for family in issue.families_of(material))]
     if names:
         yield Excerpt(str(escape(", ".join(names))), "")
 
@@ -218,7 +205,7 @@ def _person_document(issue: Issue, author: Author) -> SearchDocument:
     )
     bylines = sorted({author.name, *signed})
     terms = name_terms(dict.fromkeys(name for byline in bylines for name in person_names(byline)))
-    works = "; ".join(article.label for article in author.articles)
+    works = "; ".join(article.plain for article in author.articles)
     excerpts = (Excerpt(works, ""),) if works else ()
     return SearchDocument(
         author_address(author), _kind_of(issue, Person), escape(author.name), tuple(terms), excerpts

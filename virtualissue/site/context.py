@@ -17,6 +17,7 @@ from virtualissue.model.entities import Material, Technique, Term
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.print.printouts import Printout
+from virtualissue.text.titles import Title
 from virtualissue.views.back_links import Passage, Target
 from virtualissue.views.plain_text import PlainRenderer
 from virtualissue.views.references import CitedWork
@@ -29,7 +30,7 @@ class SiteContext:
 
     issue: Issue
     passages: Mapping[Target, tuple[Passage, ...]]
-    titles: Mapping[str, Markup]
+    titles: Mapping[str, Title]
     drawings: tuple[Drawing, ...] = ()
     prints: tuple[Printout, ...] = ()
     _references: dict[str, CitedWork] = field(default_factory=dict)
@@ -39,7 +40,7 @@ class SiteContext:
         """The entity of that kind and slug, if there is one."""
         return self.issue.find(kind, slug)
 
-    def title(self, kind: str, slug: str) -> Markup:
+    def title(self, kind: str, slug: str) -> Title:
         """What an entity or a standing page is called."""
         return self.titles[address_of(kind, slug)] if kind == "page" else self.issue.of_kind(kind)[slug].label
 
@@ -84,12 +85,12 @@ class SiteContext:
                 return Markup(f"{escape(entity.name)}: {plain.inline(entity.probes)}")
             case Material():
                 return self._material_line(entity)
-        return entity.label
+        return entity.label.markup
 
     def _material_line(self, material: Material) -> Markup:
         """Its formula or name, its other names, its families."""
-        names = escape(", ".join(material.names if material.formula else material.aliases))
-        families = Markup(", ").join(self.issue.families[slug].short.markup for slug in material.families)
+        names = escape(", ".join(material.other_names))
+        families = Markup(", ").join(family.short for family in self.issue.families_of(material))
         return Markup(" · ").join(part for part in (material.label, names, families) if part)
 
     # --- charts, prints and data -------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.site.context import SiteContext
 from virtualissue.text.prose import Prose, Token, render_prose, render_sentences, render_tokens
+from virtualissue.text.titles import Title
 from virtualissue.views.back_links import Passage, Target
 from virtualissue.views.error_report import report_address, report_entity, report_page
 from virtualissue.views.plain_text import PlainRenderer
@@ -83,12 +84,12 @@ class HtmlRenderer:
 
     # --- headings ----------------------------------------------------------------------------------------
 
-    def heading(self, level: int, id: str, title: str) -> Markup:
+    def heading(self, level: int, id: str, title: str | Title) -> Markup:
         """A heading, which the page notes; below the title, a link to it stands beside it.
 
         The link stands outside of the heading, so that it is no part of the heading's name.
         """
-        heading = PageHeading(level, id, escape(title.strip()))
+        heading = PageHeading(level, id, escape(title).strip())
         self.headings.append(heading)
         link = ANCHOR.format(id, heading.title.striptags()) if level > 1 else Markup("")
         return link + render_heading(heading)

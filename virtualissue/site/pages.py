@@ -10,8 +10,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
-from markupsafe import Markup, escape
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplatesNotFound,
+    TemplateSyntaxError,
+)
+from markupsafe import Markup
 
 from virtualissue.charts.drawing import Drawing
 from virtualissue.charts.figure import draw_figure
@@ -22,10 +29,12 @@ from virtualissue.model.kinds import KINDS, Kind
 from virtualissue.print.printouts import Printout
 from virtualissue.site.context import SiteContext
 from virtualissue.site.html import HtmlRenderer, PageHeading, render_heading
+from virtualissue.text.titles import Title, plain_title
 from virtualissue.views.back_links import Target, find_passages
 from virtualissue.views.plain_text import TextRenderer
+from virtualissue.views.subjects import subject_of
 from virtualissue.views.tables import build_table
-from virtualissue.views.urls import STANDING, address_of
+from virtualissue.views.urls import STANDING, address_of, find_standing
 
 SHELVES = ("pages", "components")  # the folders of templates that pages are made with
 
@@ -44,7 +53,7 @@ class PagePlan:
 
     address: str
     kind: str
-    title: Markup
+    title: Title
     about: Any
     menu: str | None
 
@@ -59,7 +68,7 @@ class AdjacentPage:
     """The way from a page to the one before or after it."""
 
     address: str
-    title: Markup
+    title: Title
 
 
 @dataclass(frozen=True)
@@ -131,7 +140,7 @@ def make_environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(draw_figure=draw_figure, build_table=build_table)
+    environment.globals.update(draw_figure=draw_figure, build_table=build_table, subject_of=subject_of)
     environment.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     return environment
 
@@ -148,13 +157,17 @@ def _render(environment: Environment, task: PageTask, site: SiteContext) -> Page
     context = {
         "issue": issue, "front": issue.front, "words": issue.words,
         "site": site, "render": renderer, "plan": plan, "about": plan.about,
-        "before": task.before, "after": task.after, "standing": STANDING, "entities": entities,
+        "before": task.before, "after": task.after, "standing": find_standing(issue), "entities": entities,
     }  # fmt: skip
     try:
         template = environment.select_template(
             [f"{plan.kind}.html", *(["collection.html"] if entities else [])]
         )
         lines = template.render(context).split("\n")
+    except TemplatesNotFound as error:
+        raise TemplateError(
+            f"templates/pages/{plan.kind}.html is missing ({plan.address} needs it)"
+        ) from error
     except Exception as error:
         raise locate_template_error(error, environment) or error from error
     html = "\n".join(filter(None, map(str.strip, lines)))
@@ -180,13 +193,10 @@ def locate_template_error(error: Exception, environment: Environment) -> Templat
     loader = cast("FileSystemLoader", environment.loader)
     if isinstance(error, TemplateSyntaxError):
         return TemplateError(f"{_show(Path(error.filename or ''), loader)}:{error.lineno}: {error.message}")
-    if isinstance(error, TemplateNotFound):
-        return TemplateError(
-            f"{_show(Path(loader.searchpath[0]) / str(error.name), loader)}: this template is missing"
-        )
+    what = f"the template {error.name} is missing" if isinstance(error, TemplateNotFound) else error
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if any(Path(frame.filename).is_relative_to(folder) for folder in loader.searchpath):
-            return TemplateError(f"{_show(Path(frame.filename), loader)}:{frame.lineno}: {error}")
+            return TemplateError(f"{_show(Path(frame.filename), loader)}:{frame.lineno}: {what}")
     return None
 
 
@@ -201,7 +211,7 @@ def describe(issue: Issue, plan: PagePlan) -> str:
     for name in ("finding", "gist", "note", "lead"):
         if prose := getattr(plan.about, name, None):
             return TextRenderer(issue).line(prose)
-    return f"{plan.title.striptags()}: {issue.front.title.text}. {issue.front.subtitle}"
+    return f"{plan.title.plain}: {issue.front.title.text}. {issue.front.subtitle}"
 
 
 # --- what pages there are, in reading order --------------------------------------------------------------
@@ -228,15 +238,16 @@ def plan_pages(issue: Issue) -> Iterator[PagePlan]:
 
 def _one(issue: Issue, slug: str, title: str = "", *, menu: str) -> PagePlan:
     about = issue.pages.get(slug)
-    label = about.label if about and not title else escape(title)
+    label = about.label if about and not title else plain_title(title)
     return PagePlan(STANDING[slug], slug, label, about, menu)
 
 
 def _collection(issue: Issue, kind: Kind) -> Iterator[PagePlan]:
     """The page that lists all entities of a kind, then the page of each."""
-    name = kind.collection
-    yield _one(issue, name, issue.words[name], menu=name)
-    for entity in issue.all_of(kind.entity).values():
+    name, entities = kind.collection, issue.all_of(kind.entity)
+    if entities:
+        yield _one(issue, name, issue.words[name], menu=name)
+    for entity in entities.values():
         address = address_of(kind.name, entity.slug)
         yield PagePlan(address, kind.name, entity.label, entity, name if kind.menu else None)
 
@@ -244,7 +255,7 @@ def _collection(issue: Issue, kind: Kind) -> Iterator[PagePlan]:
 def _letters(issue: Issue) -> Iterator[PagePlan]:
     for letter in sorted({author.initial for author in issue.authors}):
         people = tuple(author for author in issue.authors if author.initial == letter)
-        title = escape(f"People: {letter.upper()}")
+        title = plain_title(f"People: {letter.upper()}")
         yield PagePlan(f"people/{letter}.html", "letter", title, LetterPage(letter, people), None)
 
 

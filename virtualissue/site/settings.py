@@ -34,7 +34,7 @@ def _find_menu(pages: Iterable[Page]) -> list[object]:
         elif len(files) == 1:
             menu.append(files[0])
         else:
-            menu.append({str(members[0].plan.title): [{"Overview": files[0]}, *files[1:]]})
+            menu.append({str(members[0].plan.title.markup): [{"Overview": files[0]}, *files[1:]]})
     return menu
 
 

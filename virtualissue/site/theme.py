@@ -153,8 +153,8 @@ def _fill(target: Any, page: Page, moment: datetime) -> None:
     """Hands a page over to the engine's own."""
     target.markdown = ""
     target.meta = {
-        "title": str(page.plan.title),
-        "plain": page.plan.title.striptags(),
+        "title": str(page.plan.title.markup),
+        "plain": page.plan.title.plain,
         "description": page.description,
         "search": {"exclude": True},  # the site has a search of its own
     }

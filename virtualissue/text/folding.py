@@ -58,10 +58,16 @@ _ANY_RULE = re.compile("|".join(pattern for pattern, _ in RULES))
 
 
 @lru_cache(maxsize=262144)
+def fold_signs(text: str) -> str:
+    """The same text without case, diacritics, and raised or lowered characters, for an alphabetical order."""
+    signs = unicodedata.normalize("NFKD", text.lower())
+    return "".join(LETTERS.get(sign, sign) for sign in signs if not unicodedata.combining(sign))
+
+
+@lru_cache(maxsize=262144)
 def fold(word: str) -> str:
     """Letters and digits alone, as every spelling of a word has them: `Sulphide` and `sulfide` are one."""
-    signs = unicodedata.normalize("NFKD", word.lower())
-    plain = "".join(LETTERS.get(sign, sign) for sign in signs if sign.isalnum() or sign in LETTERS)
+    plain = "".join(filter(str.isalnum, fold_signs(word)))
     if plain.isalpha() and _ANY_RULE.search(plain):  # most words have one spelling only
         for pattern, replacement in _RULES:
             plain = pattern.sub(replacement, plain)

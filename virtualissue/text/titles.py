@@ -40,6 +40,13 @@ class Title:
     source: str
     pieces: tuple[str | Formula, ...]
 
+    def __str__(self) -> str:
+        return self.plain
+
+    def __html__(self) -> Markup:
+        """Templates set a title with its notation."""
+        return self.markup
+
     @cached_property
     def html(self) -> Markup:
         """HTML in which only notation has tags."""
@@ -55,6 +62,11 @@ class Title:
         )
 
     @cached_property
+    def plain(self) -> str:
+        """The characters that a page shows, without their typesetting."""
+        return self.html.striptags()
+
+    @cached_property
     def text(self) -> str:
         """Plain text as a bibliography prints it: `Na+`, without the carets of the notation, and `≤`."""
         return "".join(
@@ -65,6 +77,21 @@ class Title:
     def unicode(self) -> str:
         """Plain text with raised and lowered characters."""
         return "".join(piece.unicode if isinstance(piece, Formula) else piece for piece in self.pieces)
+
+    @cached_property
+    def spoken(self) -> str:
+        """Words for a voice."""
+        return "".join(piece.spoken if isinstance(piece, Formula) else piece for piece in self.pieces)
+
+
+def plain_title(text: str) -> Title:
+    """A title in which nothing is notation."""
+    return Title(text, (text,))
+
+
+def formula_title(formula: Formula) -> Title:
+    """A title that is a formula."""
+    return Title(formula.text, (formula,))
 
 
 def parse_title(

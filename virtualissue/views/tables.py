@@ -3,23 +3,24 @@
 Alone knows the columns of each kind of entity; a facet of content/facets is a column as well.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from virtualissue.bibliography.names import UNDECOMPOSED, slug_of_name
+from virtualissue.bibliography.names import slug_of_name
 from virtualissue.model.entities import Article, Facet, Faceted, Family, Material, Table, Technique, Theme
 from virtualissue.model.entity import NOT_STATED, Entity
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS_BY_COLLECTION
 from virtualissue.model.references import find_references
+from virtualissue.text.folding import fold_signs
 from virtualissue.text.prose import Prose
+from virtualissue.text.titles import Title, plain_title
+from virtualissue.views.subjects import SubjectPart, subject_of
 from virtualissue.views.urls import EDITORIAL, address_of
 
 Order = tuple[str | float, ...]
@@ -115,7 +116,7 @@ class TableLayout:
 def build_table(issue: Issue, table: Table) -> TableLayout:
     """Every entity that the table is of as a row, in the order of its collection."""
     known = columns_of(issue, table.of)
-    entities: tuple[Entity, ...] = tuple(getattr(issue, table.of).values())
+    entities: tuple[Entity, ...] = tuple(issue.collections[table.of].values())
     cells = {
         slug: tuple(known[slug].cell(issue, entity) for entity in entities)
         for slug in (*table.columns, *table.facets)
@@ -148,7 +149,7 @@ def _choices(cells: Iterable[TableCell]) -> tuple[FilterChoice, ...]:
     """The values of a column by their text; what is not stated comes last."""
     pieces = [piece for cell in cells for piece in {piece.key: piece for piece in cell.pieces}.values()]
     counts, texts = Counter(piece.key for piece in pieces), {piece.key: piece.text for piece in pieces}
-    ordered = sorted(texts, key=lambda key: (texts[key] == NOT_STATED, _folded(texts[key])))
+    ordered = sorted(texts, key=lambda key: (texts[key] == NOT_STATED, fold_signs(texts[key])))
     return tuple(FilterChoice(key, texts[key], counts[key]) for key in ordered)
 
 
@@ -162,16 +163,9 @@ def _heading(issue: Issue, slug: str) -> str:
 # --- what stands in a cell -------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=65536)
-def _folded(text: str) -> str:
-    """Text as it is compared: without case and diacritics."""
-    letters = unicodedata.normalize("NFKD", text.translate(UNDECOMPOSED).casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
 def _cell(*pieces: CellValue, order: Order = (), joint: str = ", ", note: Prose | None = None) -> TableCell:
     """Pieces in the order given, else in that of their text."""
-    in_words = tuple(_folded(piece.text) for piece in pieces) or None
+    in_words = tuple(fold_signs(piece.text) for piece in pieces) or None
     return TableCell(pieces, order or in_words, joint, note)
 
 
@@ -179,14 +173,9 @@ def _word(text: str) -> CellValue:
     return CellValue(slug_of_name(text), escape(text), text)
 
 
-def _link(entity: Entity, markup: Markup | None = None) -> CellValue:
-    markup = markup or entity.label
-    return CellValue(entity.slug, markup, markup.striptags(), address_of(entity.kind, entity.slug))
-
-
-def _family(family: Family) -> CellValue:
-    markup = family.short.markup
-    return CellValue(family.slug, markup, markup.striptags(), address_of("family", family.slug), family)
+def _link(entity: Entity, title: Title | None = None) -> CellValue:
+    title, family = title or entity.short_label, entity if isinstance(entity, Family) else None
+    return CellValue(entity.slug, title.markup, title.plain, address_of(entity.kind, entity.slug), family)
 
 
 def _links(target: type[Entity]) -> Column:
@@ -232,20 +221,17 @@ def _faceted(issue: Issue, entity: Entity) -> Mapping[str, tuple[str, ...]]:
 
 
 def _of(issue: Issue, fact: Fact) -> TableCell:
-    of = fact.of
-    material = [_link(issue.materials[of.material])] if of.material else []
-    family = [_family(issue.families[of.family])] if of.family else []
-    words = [_word(words) for words in (of.phrase, of.collection) if words]
-    composition = (
-        [CellValue("", Markup(of.composition.markup), of.composition.text)] if of.composition else []
-    )
-    return _cell(*material, *words, *composition, *family, note=fact.note)
+    return _cell(*map(_subject_part, subject_of(fact, issue)), note=fact.note)
+
+
+def _subject_part(part: SubjectPart) -> CellValue:
+    return _link(part.entity) if part.entity else CellValue("", part.title.markup, part.title.text)
 
 
 def _value(issue: Issue, fact: Fact) -> TableCell:
     """Values of one quantity stand together, by their size in its unit."""
     quantity = issue.quantities[fact.quantity]
-    order = (_folded(quantity.name), fact.amount.sort_value(quantity.unit))
+    order = (fold_signs(quantity.name), fact.amount.sort_value(quantity.unit))
     return _cell(CellValue("", fact.html, fact.amount.text), order=order)
 
 
@@ -255,13 +241,6 @@ def _conditions(_: Issue, fact: Fact) -> TableCell:
 
 def _status(_: Issue, fact: Fact) -> TableCell:
     return _cell(*(_word(word) for word in (fact.status, fact.contribution) if word))
-
-
-def _families_of_fact(issue: Issue, fact: Fact) -> TableCell:
-    """Those of its material, else the family that it is of."""
-    material, family = fact.of.material, fact.of.family
-    slugs = issue.materials[material].families if material else (family,) if family else ()
-    return _cell(*(_family(issue.families[slug]) for slug in slugs))
 
 
 def _stated_in(issue: Issue, fact: Fact) -> TableCell:
@@ -280,15 +259,15 @@ def _stated_in(issue: Issue, fact: Fact) -> TableCell:
 
 
 def _number(_: Issue, article: Article) -> TableCell:
-    return _cell(_link(article, escape(article.number)), order=(article.number,))
+    return _cell(_link(article, plain_title(str(article.number))), order=(article.number,))
 
 
 def _title(_: Issue, article: Article) -> TableCell:
-    return _cell(_link(article, article.title.markup), note=article.finding)
+    return _cell(_link(article, article.title), note=article.finding)
 
 
-def _families(issue: Issue, entity: Article | Material) -> TableCell:
-    return _cell(*(_family(issue.families[slug]) for slug in entity.families))
+def _families(issue: Issue, entity: Article | Material | Fact) -> TableCell:
+    return _cell(*map(_link, issue.families_of(entity)))
 
 
 def _authors(_: Issue, article: Article) -> TableCell:
@@ -297,8 +276,7 @@ def _authors(_: Issue, article: Article) -> TableCell:
 
 
 def _names(_: Issue, material: Material) -> TableCell:
-    """What it is called beside its label."""
-    return _cell(*map(_word, material.names if material.formula else material.aliases))
+    return _cell(*map(_word, material.other_names))
 
 
 COLUMNS: Mapping[str, Mapping[str, Column]] = {
@@ -309,7 +287,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "value": Column(_value),
         "conditions": Column(_conditions),
         "status": Column(_status, names=True),
-        "families": Column(_families_of_fact, names=True),
+        "families": Column(_families, names=True),
         "articles": _links(Article),
         "stated-in": Column(_stated_in),
     },

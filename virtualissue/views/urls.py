@@ -6,6 +6,7 @@ from posixpath import relpath
 
 from virtualissue.model.author import Author
 from virtualissue.model.entity import Entity
+from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS, KINDS_BY_NAME
 
 # pages that stand alone, by the name that prose links to them with (`page:errata`)
@@ -25,6 +26,13 @@ STANDING: Mapping[str, str] = {
 # what a link in prose may begin with: a kind with an address, or `page`
 LINK_KINDS = (*(kind.name for kind in KINDS if kind.address), "page")
 EDITORIAL = "editorial"  # the slug by which prose cites the editorial itself
+
+
+def find_standing(issue: Issue) -> Mapping[str, str]:
+    """The pages that stand alone; an empty collection has none, and neither has a missing course."""
+    absent = {kind.collection for kind in KINDS if kind.has_pages and not issue.of_kind(kind.name)}
+    absent |= set() if issue.course else {"course"}
+    return {slug: address for slug, address in STANDING.items() if slug not in absent}
 
 
 def address_of(kind: str, slug: str) -> str:
