@@ -180,7 +180,6 @@ def test_a_slip_in_a_template_is_reported_with_its_line(tmp_path: Path, monkeypa
     slips = {
         "{{ issue.nothing }}": "'virtualissue.model.issue.Issue object' has no attribute 'nothing'",
         "{% if %}": "Expected an expression, got 'end of statement block'",
-        '{% include "gone.html" %}': "the template gone.html is missing",
     }
     text = about.read_text(encoding="utf-8")
     for slip, message in slips.items():
@@ -242,6 +241,19 @@ def test_a_folder_of_templates_that_is_missing_is_one_sentence(tmp_path: Path, c
     where = ["--content", str(CONTENT), "--templates", str(tmp_path / "gone"), "--out", str(tmp_path / "out")]
     assert build.main(["site", *where]) == 1
     assert capsys.readouterr().err.splitlines()[0] == f"{tmp_path / 'gone'}: there is no such folder"
+
+
+def test_a_template_that_is_missing_is_named_where_it_is_asked_for(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.setattr(build, "draw_charts", lambda _: draw_toy())
+    monkeypatch.setattr(build, "print_all", lambda *_: ({}, ()))
+    templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
+    (templates / "pages/glossary.html").write_text(
+        '<h1>x</h1>\n{% include "gone.html" %}\n', encoding="utf-8"
+    )
+    where = ["--content", str(CONTENT), "--templates", str(templates), "--out", str(tmp_path / "out")]
+    assert build.main(["pages", *where]) == 1
+    told = capsys.readouterr().err.splitlines()[0]
+    assert told == "templates/pages/glossary.html:2: the template gone.html is missing"
 
 
 def test_an_unforeseen_error_is_one_sentence_and_a_traceback_on_request(monkeypatch, tmp_path: Path, capsys):
