@@ -118,7 +118,7 @@ def test_the_version_changes_with_the_content(
 
 
 def test_a_search_that_finds_nothing_says_what_may_help(toy_site: Path):
-    assert "Nothing found. Fewer letters" in (toy_site / "index.html").read_text(encoding="utf-8")
+    assert "Nothing found. Try fewer letters" in (toy_site / "index.html").read_text(encoding="utf-8")
 
 
 # --- what is shown of a document -------------------------------------------------------------------------

@@ -210,7 +210,7 @@ def test_filters_narrow_each_other_and_the_count_is_told(open_table: Open):
     page.get_by_role("searchbox", name="Find").fill("no such thing")
     assert rows(page) == []
     expect(status).to_have_text("0 of 9")
-    expect(page.get_by_text("No row fits.")).to_be_visible()
+    expect(page.get_by_text("No row matches.")).to_be_visible()
 
 
 @BOTH

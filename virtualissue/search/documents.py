@@ -75,7 +75,7 @@ PARTS = {
     "summary": "Summary",
     "note": "In the issue",
     "appeal": "Why it is studied",
-    "limits": "What holds it back",
+    "limits": "Limits",
     "questions": "Open questions",
     "neighbours": "Neighbors",
     "background": "Background",

@@ -89,7 +89,8 @@ def render_index(entries: Sequence[IndexEntry]) -> dict[str, str]:
         "version": version, "total": len(entries),
         "letters": LETTERS, "joints": JOINTS, "rules": RULES, "plurals": PLURALS, "empty": sorted(EMPTY),
         "sorts": [[str(escape(sort.name)), sort.collection, int(sort.led)] for sort in sorts],
-        "parts": PART_NAMES, "tags": {sign: tag for tag, sign in TAGS.items()}, "parting": PARTING,
+        "parts": PART_NAMES,
+        "tags": {sign: tag for tag, sign in TAGS.items()}, "parting": PARTING,
         "letter": [words[start][0] for start, _ in parts["words"]],
         **{kind: [start for start, _ in group] for kind, group in parts.items()},
     }  # fmt: skip

@@ -23,7 +23,7 @@ from virtualissue.views.back_links import Passage, Target
 from virtualissue.views.error_report import report_address, report_entity, report_page
 from virtualissue.views.plain_text import PlainRenderer
 from virtualissue.views.references import CitedWork, cite
-from virtualissue.views.urls import address_of, author_address, relative
+from virtualissue.views.urls import EDITORIAL, address_of, author_address, relative
 
 HREF = re.compile(r' href="([^"]*)"')
 
@@ -168,10 +168,14 @@ class HtmlRenderer:
     # --- what prose links to -----------------------------------------------------------------------------
 
     def citation(self, slugs: Iterable[str]) -> Markup:
-        """Superscript numbers, linked; the foot of the page will hold what is cited."""
+        """Superscript numbers, linked; the foot of the page will hold what is cited.
+
+        Where the editorial is first cited on the page, its sign is explained.
+        """
         works = tuple(map(self.context.reference, slugs))
+        is_first = EDITORIAL not in self.cited
         self.cited.update((work.slug, work) for work in works)
-        return cite(works, self._seen_from)
+        return cite(works, self._seen_from, explained=is_first)
 
     def formula(self, formula: Formula) -> Markup:
         """A formula, linked where it is a known material that this page is not about."""

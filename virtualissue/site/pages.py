@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplatesNotFound, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
 from virtualissue.charts.drawing import Drawing
@@ -29,7 +29,7 @@ from virtualissue.views.subjects import subject_of
 from virtualissue.views.tables import build_table
 from virtualissue.views.urls import STANDING, address_of, find_standing
 
-SHELVES = ("pages", "components")  # the folders of templates that pages are made with
+FOLDERS = ("pages", "components")  # the folders of templates that pages are made with
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def _tasks(plans: tuple[PagePlan, ...]) -> Iterator[PageTask]:
 def make_environment(templates: Path) -> Environment:
     """Jinja with autoescape on; a name that does not exist is an error."""
     environment = Environment(
-        loader=FileSystemLoader([templates / folder for folder in SHELVES]),
+        loader=FileSystemLoader([templates / folder for folder in FOLDERS]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -157,10 +157,6 @@ def _render(environment: Environment, task: PageTask, site: SiteContext) -> Page
             [f"{plan.kind}.html", *(["collection.html"] if entities else [])]
         )
         lines = template.render(context).split("\n")
-    except TemplatesNotFound as error:
-        raise TemplateError(
-            f"templates/pages/{plan.kind}.html is missing ({plan.address} needs it)"
-        ) from error
     except Exception as error:
         raise locate_template_error(error, environment) or error from error
     html = "\n".join(filter(None, map(str.strip, lines)))
@@ -186,6 +182,10 @@ def locate_template_error(error: Exception, environment: Environment) -> Templat
     loader = cast("FileSystemLoader", environment.loader)
     if isinstance(error, TemplateSyntaxError):
         return TemplateError(f"{_show(Path(error.filename or ''), loader)}:{error.lineno}: {error.message}")
+    if isinstance(error, TemplateNotFound):
+        return TemplateError(
+            f"{_show(Path(loader.searchpath[0]) / str(error.name), loader)}: this template is missing"
+        )
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if any(Path(frame.filename).is_relative_to(folder) for folder in loader.searchpath):
             return TemplateError(f"{_show(Path(frame.filename), loader)}:{frame.lineno}: {error}")
