@@ -176,7 +176,7 @@ def _space(token: Sign, space: str) -> str:
 
 
 def _say(tokens: Iterable[Sign]) -> Iterator[str]:
-    """Words and commas; a pause follows brackets, charges, oxidation states, and counts with a letter in them."""
+    """Words and commas; a pause follows a bracket, a charge, an oxidation state, and a count with letters."""
     mass, ended, before = "", False, (SignKind.SLASH, SignKind.SLASH)
     for token in tokens:
         counts = token.place is Script.SUB
