@@ -22,18 +22,9 @@ UNKNOWN = {
 def find_mistakes(paths: Iterable[Path], kind: str) -> list[str]:
     """Each mistake in files of a kind, `html` or `css`, with its file and line; warnings are left out."""
     assert CHECKER.is_file(), HOW_TO_GET_IT
-    command = [
-        JAVA,
-        "-Xss4m",
-        "-jar",
-        CHECKER,
-        "--format",
-        "json",
-        "--stdout",
-        "--exit-zero-always",
-        f"--{kind}",
-    ]
-    done = subprocess.run([*command, *paths], capture_output=True, check=True, text=True)
+    command = [str(JAVA), "-Xss4m", "-jar", str(CHECKER), f"--{kind}", "--format", "json"]
+    command += ["--stdout", "--exit-zero-always", *map(str, paths)]
+    done = subprocess.run(command, capture_output=True, check=True, text=True)
     return [
         f"{message['url']}:{message.get('lastLine', 0)}: {message['message']}"
         for message in json.loads(done.stdout)["messages"]
