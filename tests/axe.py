@@ -14,8 +14,8 @@ REMEMBER_COLOURS = """(() => {
     return Object.assign(this, { r, g, b, alpha });
   };
 })()"""
-# All rules run, those too that axe leaves out unless they are asked for; only what it has withdrawn stays out. Of
-# what passes no list is made.
+# All rules run, those too that axe leaves out unless they are asked for; only what it has withdrawn does not.
+# Of what passes no list is made.
 RUN = """async options => {
   const rules = axe.getRules().filter(rule => !rule.tags.includes('deprecated'));
   const all = Object.fromEntries(rules.map(rule => [rule.ruleId, { enabled: true }]));

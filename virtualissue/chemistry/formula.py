@@ -116,7 +116,9 @@ class Formula:
 
     @cached_property
     def markup(self) -> Markup:
-        """The same HTML, read aloud as `spoken`."""
+        """The same HTML, read aloud as `spoken`; a mere letter or number needs no words of its own."""
+        if self.spoken == self.unicode:
+            return Markup('<span class="vi-formula">{}</span>').format(self.html)
         return _SPAN.format(escape(self.spoken), self.html)
 
     @cached_property
