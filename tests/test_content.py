@@ -42,9 +42,9 @@ from tests.sites import Sites, pages_of
 from tests.typing import SearchBox, weigh
 from virtualissue.bibliography.work import Work
 from virtualissue.charts import draw_charts
+from virtualissue.charts.canvas import CANVASES, Canvas
 from virtualissue.charts.drawing import Drawing
 from virtualissue.charts.figure import draw_figure
-from virtualissue.charts.sheet import SHEETS, Sheet
 from virtualissue.checks import check_issue
 from virtualissue.chemistry.reaction import Reaction
 from virtualissue.loader.reader import read_issue
@@ -143,9 +143,9 @@ def test_the_charts_are_described_in_words():
     assert not re.search("[⁰¹²³⁴-⁹₀-₉ₓ⁻]", told)
 
 
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-def test_the_charts_keep_the_rules_of_accessibility(new_page: NewPage, sheet: Sheet):
-    assert_rules_kept(new_page(), sheet, draw_real())
+@pytest.mark.parametrize("canvas", CANVASES, ids=lambda canvas: canvas.name)
+def test_the_charts_keep_the_rules_of_accessibility(new_page: NewPage, canvas: Canvas):
+    assert_rules_kept(new_page(), canvas, draw_real())
 
 
 # --- what its course teaches -----------------------------------------------------------------------------

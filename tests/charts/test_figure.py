@@ -164,7 +164,7 @@ def assert_type_large_enough(guides: Iterable[Guide]) -> None:
         assert guide.figure
         sizes = [float(line.attrib["font-size"]) for line in read_svg(draw_figure(guide.figure)).iter("text")]
         assert min(sizes) * 328 / WIDTH >= 11  # a phone of 360 pixels less its margins
-        assert min(sizes) * 0.84 * 340 / WIDTH >= 8  # points; the line of an A4 sheet is 340 wide
+        assert min(sizes) * 0.84 * 340 / WIDTH >= 8  # points; the line of an A4 canvas is 340 wide
 
 
 # --- what is declared ------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ Cell = tuple[Entry, ...]
 class Tabulation:
     """What a chart shows, as a table; the first cell of each row is its heading."""
 
-    head: tuple[str, ...]
+    heading: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 

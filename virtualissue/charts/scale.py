@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from virtualissue.charts.lines import plain, set_unit_line, width_of
+from virtualissue.charts.text_lines import plain, set_unit_line, width_of
 from virtualissue.model.fact import Fact, Quantity
 from virtualissue.quantities.amount import Relation
 from virtualissue.quantities.units import MINUS, THIN, say_unit, signed

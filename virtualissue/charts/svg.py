@@ -13,7 +13,7 @@ from typing import TypedDict, Unpack
 
 from markupsafe import Markup, escape
 
-from virtualissue.charts.lines import SHIFTED
+from virtualissue.charts.text_lines import SHIFTED
 from virtualissue.text.labels import Line, Place
 
 Point = tuple[float, float]

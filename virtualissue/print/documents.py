@@ -359,6 +359,6 @@ def _coloured(guide: PrintData, issue: Issue) -> PrintData:
 
 
 def colour(svg: str, issue: Issue) -> str:
-    """An SVG with the colors of paper in the place of their names; text without a color is renderer."""
+    """An SVG in which the names of colors are replaced by the colors of paper."""
     colors = name_colors(PRINT, issue)
     return COLOR.sub(lambda name: colors[name[1] or "ink"], svg)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from functools import cache
+from hashlib import blake2s
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,11 +33,16 @@ class DimensionError(AmountError):
 
 @cache
 def _registry() -> UnitRegistry[Decimal]:
-    import pint  # noqa: PLC0415 (only who compares should wait for it)
+    # Only who compares should wait for these.
+    import pint  # noqa: PLC0415
+    from platformdirs import user_cache_path  # noqa: PLC0415
 
+    # The library caches the paths of its own files, so each installation of it needs a folder of its own.
+    installed = blake2s(pint.__file__.encode(), digest_size=8).hexdigest()
+    folder = user_cache_path("virtualissue") / "units" / installed
     # In decimals 4 mS/cm is exactly 0.4 S/m.
     try:
-        registry: UnitRegistry[Decimal] = pint.UnitRegistry(non_int_type=Decimal, cache_folder=":auto:")
+        registry: UnitRegistry[Decimal] = pint.UnitRegistry(non_int_type=Decimal, cache_folder=folder)
     except Exception:  # noqa: BLE001 (a damaged or read-only cache costs time and nothing else)
         registry = pint.UnitRegistry(non_int_type=Decimal)
     registry.define("@alias degree = °")

@@ -29,7 +29,7 @@ from virtualissue.views.subjects import subject_of
 from virtualissue.views.tables import build_table
 from virtualissue.views.urls import STANDING, address_of, find_standing
 
-SHELVES = ("pages", "components")  # the folders of templates that pages are made with
+FOLDERS = ("pages", "components")  # the folders of templates that pages are made with
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def _tasks(plans: tuple[PagePlan, ...]) -> Iterator[PageTask]:
 def make_environment(templates: Path) -> Environment:
     """Jinja with autoescape on; a name that does not exist is an error."""
     environment = Environment(
-        loader=FileSystemLoader([templates / folder for folder in SHELVES]),
+        loader=FileSystemLoader([templates / folder for folder in FOLDERS]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
