@@ -278,7 +278,7 @@ def test_a_page_that_does_not_settle_is_no_page(tmp_path):
     templates = copytree(TEMPLATES, tmp_path / "print")
     restless = "#context if here().page() == 1 { pagebreak(weak: true) }\nA word.\n"
     (templates / "handout.typ").write_text('#set document(title: "A")\nOne.\n' + restless, encoding="utf-8")
-    with pytest.raises(PrintError, match=r"is not set well:\nwarning: .* did not converge"):
+    with pytest.raises(PrintError, match=r"was set with a warning:\nwarning: .* did not converge"):
         compile_pdfs(read_toy(), [Document("a", "handout", "students", {})], templates, tmp_path)
 
 

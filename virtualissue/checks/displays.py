@@ -35,7 +35,7 @@ def check_tables(issue: Issue) -> Iterator[Finding]:
         if not tables:
             yield Finding(issue.front, (), f"no table shows the {kind} (write tables/{kind}.yml)")
         for table in tables[1:]:
-            yield Finding(table, ("of",), f"{tables[0].file} shows the {kind} already")
+            yield Finding(table, ("of",), f"{tables[0].file} already shows the {kind}")
 
 
 def check_columns(issue: Issue) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ def check_charts(issue: Issue) -> Iterator[Finding]:
             yield Finding(chart, ("quantity",), f"no fact states the {chart.quantity}")
         counted = {issue.facts[slug].quantity for slug in chart.facts if slug in issue.facts}
         if len(counted & issue.quantities.keys()) > 1:
-            yield Finding(chart, ("facts",), "these facts are not of one quantity")
+            yield Finding(chart, ("facts",), "these facts are not all of the same quantity")
 
 
 def check_handouts(issue: Issue) -> Iterator[Finding]:
@@ -72,7 +72,7 @@ def check_handouts(issue: Issue) -> Iterator[Finding]:
     for chart in issue.charts.values():
         for number, slug in enumerate(chart.handouts):
             if slug in issue.families and not _shows(chart, slug, issue):
-                yield Finding(chart, ("handouts", number), f"this chart shows nothing of {slug}")
+                yield Finding(chart, ("handouts", number), f"this chart shows nothing about {slug}")
 
 
 def _shows(chart: Chart, family: str, issue: Issue) -> bool:

@@ -54,13 +54,13 @@ class Chart(Entity):
         needed = NEEDS[self.form]
         if said != needed:
             asked, given = (", ".join(sorted(names)) or "nothing" for names in (needed, said))
-            text = f"a chart of kind {self.form} is told {asked} (here: {given})"
+            text = f"a chart of kind {self.form} needs {asked} (here: {given})"
             raise PydanticCustomError("chart", "{text}", {"text": text})
         if self.form == "values" and self.by not in BEARERS:
-            text = f"values are sorted by what bears them: {' or '.join(BEARERS)} (here: {self.by})"
+            text = f"values can be sorted only by {' or '.join(BEARERS)} (here: {self.by})"
             raise PydanticCustomError("chart", "{text}", {"text": text})
         if self.handouts and self.by != "family":
-            text = f"only a chart by family stands in the handouts of families (here: {self.by or 'none'})"
+            text = f"only a chart by family can be in the handouts of families (here: {self.by or 'none'})"
             raise PydanticCustomError("chart", "{text}", {"text": text})
         return self
 

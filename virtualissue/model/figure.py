@@ -47,7 +47,7 @@ def _fold(value: Any) -> Any:
     if not isinstance(value, str) or not value.strip():
         raise PydanticCustomError("text", "should be text")
     if len(folded := " ".join(value.split())) > LONGEST:
-        text = f"{len(folded)} signs are more than a listener bears (at most {LONGEST})"
+        text = f"{len(folded)} characters are too long to listen to (at most {LONGEST})"
         raise PydanticCustomError("long", "{text}", {"text": text})
     return folded
 
@@ -193,7 +193,7 @@ class Figure(Record):
     dots: tuple[Pair, ...] = Field(default=(), description="Points that are marked by a dot, as [x, y].")
     labels: tuple[FigureLabel, ...] = Field(default=(), description="Words in the figure.")
     alt: Speech = Field(
-        description="What the figure tells whoever cannot see it: axes, units, shapes, values in order."
+        description="A description for those who cannot see the figure: axes, units, shapes, values in order."
     )
     caption: ProseText = Field(description="What the figure shows, below it.")
     model: tuple[LabelText, ...] = Field(

@@ -139,7 +139,7 @@ def compile_pdf(job: PdfJob, compiler: PdfCompiler) -> bytes:
     except typst.TypstError as error:
         raise PrintError(f"{job.name} cannot be set:\n{error.diagnostic}") from None
     if warnings:
-        raise PrintError(f"{job.name} is not set well:\n{warnings[0].diagnostic}")
+        raise PrintError(f"{job.name} was set with a warning:\n{warnings[0].diagnostic}")
     return pdf
 
 

@@ -220,13 +220,13 @@ def _above_zero(name: str, rule: Callable[[float], float]) -> Callable[[float], 
 
 def _root(argument: float) -> float:
     if argument < 0:
-        raise ValueError("sqrt takes no number below zero")
+        raise ValueError("sqrt does not take a number below zero")
     return math.sqrt(argument)
 
 
 def _power(base: float, exponent: float) -> float:
     if base < 0 and exponent != int(exponent):
-        raise ValueError("a number below zero has whole powers only")
+        raise ValueError("a number below zero can be raised only to whole powers")
     if not base and exponent < 0:
         raise ZeroDivisionError
     return math.pow(base, exponent)

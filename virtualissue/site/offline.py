@@ -65,7 +65,7 @@ How to read it
   2. Open index.html with a browser. Nothing is installed, and no network is needed.
   3. Search, tables, charts and explanations all work from the folder.
 
-Links that lead outside, such as the DOI of an article, are marked: they need a network.
+Links that lead outside, such as the DOI of an article, are marked; they need a network.
 
 Version {front.version}, {len(issue.articles)} articles.
 The texts and data are under {front.licence.title} ({front.licence.path}).

@@ -64,7 +64,9 @@ def open_server(site: Path, port: int) -> ThreadingHTTPServer:
         raise PreviewError(f"There is no port {port}: ports go from 0 to 65535.") from None
     except OSError as error:
         reason = error.strerror or error
-        raise PreviewError(f"Port {port} cannot be had ({reason}): choose another with --port.") from None
+        raise PreviewError(
+            f"Port {port} cannot be used ({reason}): choose another one with --port."
+        ) from None
 
 
 def watch(places: Iterable[Path], build: Callable[[], object], before: FileMarks, pause: float = 0.4) -> None:

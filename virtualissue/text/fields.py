@@ -50,7 +50,9 @@ def _check_orcid(orcid: str) -> str:
         total = (total + int(digit)) * 2
     if "0123456789X"[(12 - total % 11) % 11] != digits[-1]:
         raise PydanticCustomError(
-            "orcid", "{orcid} has a slip in it: its last sign does not fit the others", {"orcid": orcid}
+            "orcid",
+            "{orcid} has a mistake in it: its last character does not match the others",
+            {"orcid": orcid},
         )
     return orcid
 
@@ -77,10 +79,12 @@ def _read_day(value: Any) -> date:
     except ValueError:
         day = None
     if day is None:
-        raise PydanticCustomError("date", "{day} is no date (write it as 2015-02-28)", {"day": value[:40]})
+        raise PydanticCustomError("date", "{day} is not a date (write it as 2015-02-28)", {"day": value[:40]})
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         years = f"from {FIRST_YEAR} to {LAST_YEAR}"
-        raise PydanticCustomError("date", "{day} is not in the years {years}", {"day": value, "years": years})
+        raise PydanticCustomError(
+            "date", "{day} is not within the years {years}", {"day": value, "years": years}
+        )
     return day
 
 

@@ -187,7 +187,7 @@ class _Reader:
                 continue
             ends = [item.start() for item in starts[1:]] + [len(text)]
             self.problems += [
-                (start + item.start(), "an empty line of a list")
+                (start + item.start(), "an empty list item")
                 for item, end in zip(starts, ends, strict=True)
                 if not text[item.end() : end].strip()
             ]

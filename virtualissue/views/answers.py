@@ -145,7 +145,7 @@ def _answer(problem: Problem, solution: Solution, values: dict[str, Value], faul
     for name, answer in problem.answers.items():
         fault = _find_answer(name, answer, solution, values)
         if name in problem.givens:
-            fault = Fault(("answers", name), f"{name} is given already")
+            fault = Fault(("answers", name), f"{name} is already given")
         if fault:
             if not fault.message.startswith(tuple(f"no value {other} " for other in lost)):
                 faults.append(fault)
