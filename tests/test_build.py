@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import build
-from tests.toy import CONTENT, copy_toy, draw_toy
+from tests.links import Site
+from tests.toy import CONTENT, copy_toy, draw_toy, read_toy
 
 TEMPLATES = Path(build.__file__).parent / "templates"
 
@@ -117,7 +118,7 @@ def test_files_of_somebody_else_stay(tmp_path: Path, capsys):
         run(command, CONTENT, tmp_path)
     assert [name for name in mine if (tmp_path / name).read_text() != "mine"] == []
     told = [line for line in capsys.readouterr().err.splitlines() if "were not written by a build" in line]
-    assert [line.partition(" holds ")[0] for line in told] == [str(tmp_path / "site")]
+    assert [line.partition(" contains ")[0] for line in told] == [str(tmp_path / "site")]
     assert (tmp_path / "handout/pigments-booklet-a4.pdf").is_file()
     assert not list(tmp_path.glob("site/index.html"))
 
@@ -173,7 +174,7 @@ def test_paths_are_shown_as_they_are_typed():
 
 def test_a_slip_in_a_template_is_reported_with_its_line(tmp_path: Path, monkeypatch, capsys):
     monkeypatch.setattr(build, "draw_charts", lambda _: draw_toy())
-    monkeypatch.setattr(build, "print_all", lambda *_: {})
+    monkeypatch.setattr(build, "print_all", lambda *_: ({}, ()))
     templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
     about = templates / "pages" / "glossary.html"
     slips = {
@@ -197,6 +198,61 @@ def test_a_slip_in_a_template_is_reported_with_its_line(tmp_path: Path, monkeypa
         ]
         assert build.main(arguments) == 1
         assert capsys.readouterr().err.splitlines()[0] == f"templates/pages/glossary.html:{line}: {message}"
+
+
+BROKEN = '#panic("never")'
+
+
+@pytest.mark.build
+@pytest.mark.parametrize("engine", build.ENGINES)
+def test_a_pdf_that_cannot_be_made_is_missing_and_everything_else_is_built(
+    engine: str, tmp_path: Path, capsys
+):
+    templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
+    booklet = (templates / "print/booklet.typ").read_text(encoding="utf-8")
+    (templates / "print/booklet.typ").write_text(f"{booklet}\n{BROKEN}\n", encoding="utf-8")
+    (templates / "print/card.typ").write_text(BROKEN, encoding="utf-8")
+    where = ["--content", str(CONTENT), "--templates", str(templates), "--out", str(tmp_path / "out")]
+    assert build.main(["site", *where, "--engine", engine]) == 1
+    told, site = capsys.readouterr().err, tmp_path / "out/site"
+    assert "pigments-booklet-a4.pdf, pigments-booklet-letter.pdf cannot be set:\nerror: panicked" in told
+    assert "card.png cannot be set:\nerror: panicked" in told
+    assert told.endswith("\nEverything else was built, and nothing links to what is missing.\n")
+    assert sorted({path.name.rpartition("-")[0] for path in (site / "handout").iterdir()}) == [
+        *sorted(read_toy().families)
+    ]
+    assert list(Site(site, "https://pigments.example/").breaks()) == []
+    page = (site / "index.html").read_text(encoding="utf-8")
+    assert "og:url" in page
+    assert "og:image" not in page
+
+
+@pytest.mark.build
+def test_handouts_are_all_printed_or_none(tmp_path: Path, capsys):
+    templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
+    (templates / "print/booklet.typ").write_text(BROKEN, encoding="utf-8")
+    where = ["--content", str(CONTENT), "--templates", str(templates), "--out", str(tmp_path / "out")]
+    assert build.main(["handout", *where]) == 1
+    assert "Nothing was built; what was built before is unchanged." in capsys.readouterr().err
+    assert not (tmp_path / "out/handout").exists()
+
+
+def test_a_folder_of_templates_that_is_missing_is_one_sentence(tmp_path: Path, capsys):
+    where = ["--content", str(CONTENT), "--templates", str(tmp_path / "gone"), "--out", str(tmp_path / "out")]
+    assert build.main(["site", *where]) == 1
+    assert capsys.readouterr().err.splitlines()[0] == f"{tmp_path / 'gone'}: there is no such folder"
+
+
+def test_a_template_that_is_missing_is_named(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.setattr(build, "draw_charts", lambda _: draw_toy())
+    monkeypatch.setattr(build, "print_all", lambda *_: ({}, ()))
+    templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
+    (templates / "pages/glossary.html").unlink()
+    where = ["--content", str(CONTENT), "--templates", str(templates), "--out", str(tmp_path / "out")]
+    assert build.main(["pages", *where]) == 1
+    assert (
+        capsys.readouterr().err.splitlines()[0] == "templates/pages/glossary.html: this template is missing"
+    )
 
 
 def test_an_unforeseen_error_is_one_sentence_and_a_traceback_on_request(monkeypatch, tmp_path: Path, capsys):

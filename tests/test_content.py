@@ -25,11 +25,13 @@ from tests.links import Site
 from tests.real import CONTENT, NAME, is_there
 from tests.real.course import BOLTZMANN, FACTS, barrier, figures, total
 from tests.real.figures import MINUS, DrawnFigure, extent
+from tests.search.test_index import find_raw, read_shown
 from tests.search.test_search_in_browser import (
     assert_answered,
     assert_answered_as_typed,
     assert_fetches_little,
     assert_materials_come_first,
+    assert_set,
 )
 from tests.search_queries import find_questions
 from tests.site.test_accessibility import KINDS, assert_accessible, example
@@ -49,6 +51,7 @@ from virtualissue.checks import check_issue
 from virtualissue.chemistry.reaction import Reaction
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
+from virtualissue.search.index import render_search
 from virtualissue.views.answers import Solution, solve
 
 pytestmark = pytest.mark.skipif(not is_there(), reason=f"content/ holds another issue than {NAME}")
@@ -84,7 +87,7 @@ def real_bundle(sites: Sites) -> Path:
 def record_of(work: Work) -> dict[str, Any]:
     """What a bibliography says of a work, as plain as it says it."""
     fields = {name: getattr(work, name) for name in RECORD}
-    fields |= {"title": work.title.text, "authors": list(work.authors)}
+    fields |= {"title": work.title.text, "authors": list(work.authors), "year": str(work.year)}
     return {name: value for name, value in fields.items() if value is not None}
 
 
@@ -96,7 +99,7 @@ def test_the_references_are_those_that_were_checked():
     ours = {article.number: record_of(article) for article in read_real().articles.values()}
     ours[0] = record_of(read_real().front.editorial)
     text = REFERENCES.read_text(encoding="utf-8")
-    checked = {reference.pop("number"): reference for reference in yaml.safe_load(text)}
+    checked = {int(record.pop("number")): record for record in yaml.load(text, Loader=yaml.BaseLoader)}
     assert ours == checked
 
 
@@ -510,6 +513,30 @@ def test_a_material_comes_first_then_its_family_then_its_articles(box: SearchBox
 
 def test_a_name_fetches_only_what_it_needs_and_that_once(box: SearchBox) -> None:
     assert_fetches_little(box, read_real())
+
+
+def test_nothing_is_shown_as_it_was_typed() -> None:
+    shown = read_shown(render_search(read_real()))
+    assert len(shown) > 1000
+    assert find_raw(shown, read_real()) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "html"),
+    [
+        ("oxidation potential", "about 4.3\u202fV vs Li/Li<sup>+</sup> (predicted)"),
+        (
+            "highest conductivity scandium",
+            "4.0\u202f×\u202f10<sup>−3</sup>\u202fS/cm (measured; room temperature)",
+        ),
+        ("hydroxide content", "<i>x</i>&nbsp;&gt;&nbsp;0"),
+        ("P2S6^4-", "P<sub>2</sub>S<sub>6</sub><sup>4−</sup>"),
+        ("zinc suzuki", '<i>I</i><span class="vi-bar">4</span>'),
+        ("LLZO", "Li<sub>7</sub>La<sub>3</sub>Zr<sub>2</sub>O<sub>12</sub>"),
+    ],
+)
+def test_answers_are_set(box: SearchBox, query: str, html: str) -> None:
+    assert_set(box, query, html, read_real())
 
 
 def test_all_parts_of_the_search_together_stay_slim(real_site: Path) -> None:

@@ -91,7 +91,8 @@
 
   const card = async (number) => {
     const { start, items } = await partOf("documents", number);
-    const [address, sort, title, ...quotes] = items[number - start];
+    const [address, sort, text] = items[number - start];
+    const [title, ...quotes] = text.split(index.parting);
     return { number, address, sort: index.sorts[sort], title: setTags(title), quotes: quotes.map(readQuote) };
   };
 
@@ -322,8 +323,9 @@
   // A document as the theme shows it: its page or a place on it.
   const show = ({ card, quote, most, score }, asked) => {
     const [page, anchor] = card.address.split("#");
-    const [sort, shelf] = card.sort;
-    const html = quote ? highlight(quote.html, asked) : "";
+    const [sort, shelf, led] = card.sort;
+    const shown = led && quote !== card.quotes[0] ? [card.quotes[0], quote] : [quote];
+    const html = shown.map((one) => (one ? highlight(one.html, asked) : "")).join(" · ");
     const title = highlight(card.title, asked);
     const terms = termsOf(`${card.title} ${quote?.html ?? ""}`, asked, card.number);
     const place = quote?.id ? `${page}#s-${quote.id}` : card.address;

@@ -77,3 +77,20 @@ def test_html_is_safe():
 )
 def test_number_ranges(numbers: list[int], runs: list[tuple[int, ...]]):
     assert list(number_ranges(numbers)) == runs
+
+
+@pytest.mark.parametrize(
+    ("doi", "link"),
+    [
+        ("10.5555/toy.1", "https://doi.org/10.5555/toy.1"),
+        ("10.5555/a#b?c%2Fd", "https://doi.org/10.5555/a%23b%3Fc%252Fd"),
+        (
+            "10.5555/0927(2009)4:1<1::AID-X>3.0;2-Y",
+            "https://doi.org/10.5555/0927(2009)4:1%3C1::AID-X%3E3.0;2-Y",
+        ),
+        ("10.5555/ä", "https://doi.org/10.5555/%C3%A4"),
+    ],
+)
+def test_a_doi_is_an_address_whatever_signs_it_has(doi: str, link: str):
+    article = read_toy().articles["wren-2013"].model_copy(update={"doi": doi})
+    assert article.link == link

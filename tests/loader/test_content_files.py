@@ -99,3 +99,8 @@ def test_line_ends_and_a_mark_at_the_beginning_do_not_count(content: Path):
     for path in content.rglob("*.yml"):
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     assert [*read_issue(content).entities()] == [*read_toy().entities()]
+
+
+def test_accents_are_one_character_with_their_letter(tmp_path: Path):
+    (tmp_path / "a.yml").write_text("name: Gru\N{COMBINING DIAERESIS}neisen", encoding="utf-8")
+    assert content_files.read_text(tmp_path / "a.yml", tmp_path) == "name: Grüneisen"

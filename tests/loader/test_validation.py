@@ -11,7 +11,7 @@ import yaml
 from pydantic import StringConstraints, ValidationError
 
 from tests.toy import CONTENT, copy_toy, find_mistakes
-from virtualissue.bibliography import work
+from virtualissue.bibliography import identifiers, work
 from virtualissue.loader import reader
 from virtualissue.loader.reader import read_issue
 from virtualissue.loader.validation import SHAPES, find_messages
@@ -32,7 +32,7 @@ ODD: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("module", [chart, course, entities, fact, fields, issue, work])
+@pytest.mark.parametrize("module", [chart, course, entities, fact, fields, identifiers, issue, work])
 def test_every_shape_of_text_has_its_words(module):
     shapes = [
         value

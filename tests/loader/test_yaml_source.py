@@ -88,7 +88,8 @@ def test_what_is_read_does_not_depend_on_the_parser(parser: str):
         ("name: {{ title }}\n", f"1:8: not valid YAML: {KEY}"),
         ("a: b\na: c\n", "2:1: not valid YAML: the key a appears twice"),
         ("a: b\n---\nc: d\n",
-         "2:1: not valid YAML: a second document begins here (a file contains only one: delete the line ---)"),
+         ("2:1: not valid YAML: a second document begins here "
+         "(a file contains only one: delete the line ---)")),
         ("- a\n", "1:1: should be a mapping of fields (name: value)"),
         ("", "1:1: should be a mapping of fields (name: value)"),
         # characters

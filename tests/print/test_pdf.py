@@ -1,7 +1,7 @@
 """The PDFs: whole, accessible, the same twice, and mistakes where something cannot be set."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -22,7 +22,7 @@ from virtualissue.model.entities import Family
 from virtualissue.model.issue import Issue
 from virtualissue.print.documents import Document, plan_documents
 from virtualissue.print.inline import set_amount
-from virtualissue.print.pdf import EDITIONS, PrintError, compile_pdfs, write_handouts
+from virtualissue.print.pdf import EDITIONS, Pdfs, compile_pdfs, write_handouts
 from virtualissue.text.titles import Title
 from virtualissue.views.answers import solve
 
@@ -40,12 +40,17 @@ def plan(issue: Issue) -> tuple[Document, ...]:
     return tuple(plan_documents(issue, draw_toy(), EDITIONS))
 
 
+def compile_all(issue: Issue, documents: Sequence[Document], kept: Path) -> Pdfs:
+    """Every PDF of these documents; none may be missing."""
+    pdfs, errors = compile_pdfs(issue, documents, TEMPLATES, kept)
+    assert errors == ()
+    return pdfs
+
+
 def build(issue: Issue, out: Path, *names: str) -> dict[str, Path]:
     """The PDFs of the toy by name; of the students' documents named, or of all."""
     wanted = [one for one in plan(issue) if not names or (one.name in names and one.edition == "students")]
-    return {
-        path.name: path for path in write_handouts(compile_pdfs(issue, wanted, TEMPLATES, out / "kept"), out)
-    }
+    return {path.name: path for path in write_handouts(compile_all(issue, wanted, out / "kept"), out)}
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +170,7 @@ def test_charts_of_a_thousand_works_fit_on_their_pages(tmp_path):
         for one in drawings
     ]
     wanted = [one for one in plan_documents(toy, plain, ("students",)) if one.template == "booklet"]
-    for pdf in compile_pdfs(toy, wanted, TEMPLATES, tmp_path / "kept").values():
+    for pdf in compile_all(toy, wanted, tmp_path / "kept").values():
         (page,) = [
             page
             for page in PdfReader(BytesIO(pdf)).pages
@@ -231,8 +236,8 @@ def test_what_is_no_longer_printed_goes(tmp_path):
 def test_an_edition_not_asked_for_keeps_what_was_set(tmp_path):
     kept = tmp_path / "kept"
     reds = [one for one in plan(read_toy()) if one.name == "reds"]
-    both = compile_pdfs(read_toy(), reds, TEMPLATES, kept)
-    students = compile_pdfs(read_toy(), reds[:1], TEMPLATES, kept)
+    both = compile_all(read_toy(), reds, kept)
+    students = compile_all(read_toy(), reds[:1], kept)
     assert {sheet.document.edition for sheet in students} == {"students"}
     kept_files = {path.parent.name for path in kept.rglob("*") if path.is_file()}
     assert {job.document.edition for job in both} == kept_files == {"students", "lecturers"}
@@ -270,16 +275,27 @@ def test_an_empty_family_is_printed(tmp_path):
 
 def test_a_template_that_refuses_its_data_says_so(tmp_path):
     document = Document("reds", "handout", "students", {})
-    with pytest.raises(PrintError, match=r"reds-a4.pdf cannot be set"):
-        compile_pdfs(read_toy(), [document], TEMPLATES, tmp_path)
+    pdfs, errors = compile_pdfs(read_toy(), [document], TEMPLATES, tmp_path)
+    assert pdfs == {}
+    assert [str(error).splitlines()[0] for error in errors] == ["reds-a4.pdf, reds-letter.pdf cannot be set:"]
+
+
+def test_what_can_be_made_is_made_beside_what_cannot(tmp_path):
+    documents = [one for one in plan(read_toy()) if one.name == "reds" and one.edition == "students"]
+    broken = [Document(f"broken-{number}", "handout", "students", {}) for number in range(3)]
+    pdfs, errors = compile_pdfs(read_toy(), [*documents, *broken], TEMPLATES, tmp_path)
+    assert [job.name for job in pdfs] == ["reds-a4.pdf", "reds-letter.pdf"]
+    assert [len(error.names) for error in errors] == [6]
+    assert str(errors[0]).startswith(f"{', '.join(errors[0].names[:4])} and 2 more cannot be set:\n")
 
 
 def test_a_page_that_does_not_settle_is_no_page(tmp_path):
     templates = copytree(TEMPLATES, tmp_path / "print")
     restless = "#context if here().page() == 1 { pagebreak(weak: true) }\nA word.\n"
     (templates / "handout.typ").write_text('#set document(title: "A")\nOne.\n' + restless, encoding="utf-8")
-    with pytest.raises(PrintError, match=r"was set with a warning:\nwarning: .* did not converge"):
-        compile_pdfs(read_toy(), [Document("a", "handout", "students", {})], templates, tmp_path)
+    _, errors = compile_pdfs(read_toy(), [Document("a", "handout", "students", {})], templates, tmp_path)
+    assert all(re.search(r"cannot be set:\nwarning: .* did not converge", str(error)) for error in errors)
+    assert [name for error in errors for name in error.names] == ["a-a4.pdf", "a-letter.pdf"]
 
 
 def test_a_handout_has_two_to_four_pages(printed):

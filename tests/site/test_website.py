@@ -10,6 +10,7 @@ import pytest
 from tests.site.test_pages import ROOT, toy_pages
 from tests.toy import read_toy
 from virtualissue.files import OutputError
+from virtualissue.print.social_card import CARD, render_card
 from virtualissue.site.assets import find_assets
 from virtualissue.site.theme import EngineError
 from virtualissue.site.website import build_site, build_site_with_zensical
@@ -84,7 +85,8 @@ def folder(path: Path, text: str) -> Path:
 
 def build(out: Path) -> Path:
     issue = read_toy()
-    return build_site(issue, toy_pages(), find_assets(issue, ASSETS), THEME, out)
+    assets = {**find_assets(issue, ASSETS), CARD: render_card(issue, THEME.parent / "print")}
+    return build_site(issue, toy_pages(), assets, THEME, out)
 
 
 def test_the_theme_has_every_page_and_all_that_pages_link_to(tmp_path: Path):

@@ -210,11 +210,11 @@ RECORD_FIELDS = (
     DataField("number", "Number in the issue.", lambda a: a.number, "integer", UNIQUE),
     DataField("title", "Title, in plain text.", lambda a: a.title.text, "string", ALWAYS),
     DataField("authors", "Authors as printed, separated by semicolons.", lambda a: "; ".join(a.authors)),
-    DataField("journal", "Journal, abbreviated.", lambda a: a.journal, "string", ALWAYS),
-    DataField("year", "Year of publication.", lambda a: a.year, "integer", ALWAYS),
-    DataField("volume", "Volume of the journal.", lambda a: a.volume, "integer"),
-    DataField("issue", "Issue of the volume.", lambda a: a.issue, "integer"),
-    DataField("pages", "First and last page.", lambda a: a.pages),
+    DataField("journal", "Journal or book that it appeared in, abbreviated.", lambda a: a.journal),
+    DataField("year", "Year of publication; empty where there is none yet.", lambda a: a.year, "integer"),
+    DataField("volume", "Volume, as printed.", lambda a: a.volume),
+    DataField("issue", "Issue of the volume, as printed.", lambda a: a.issue),
+    DataField("pages", "Pages or article number, as printed.", lambda a: a.pages),
     DataField("doi", "DOI, without a resolver.", lambda a: a.doi),
 )
 

@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 from virtualissue.diagnostics import ContentError, Diagnostic
 from virtualissue.files import is_passed_over
@@ -84,10 +85,14 @@ def _fault_of_file(status: os.stat_result) -> str:
 
 
 def read_text(path: Path, folder: Path) -> str:
-    """The text of a file, its line ends made one; raises `ContentError` where it cannot be read."""
+    """The text of a file in Unicode's normal form C, its line ends made one.
+
+    Raises `ContentError` where it cannot be read.
+    """
     file = show_path(path, folder)
     try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return normalize("NFC", text)
     except OSError as error:
         mistake = Diagnostic(file, 0, 0, f"this file cannot be read: {_reason(error)}")
     except UnicodeDecodeError as error:

@@ -158,7 +158,7 @@ def _read(path: Path, folder: Path) -> Source:
 
 def _validate(source: Source, vocabulary: Vocabulary) -> Entity:
     kind = KINDS_BY_FOLDER[source.folder].entity if source.folder else SINGLES[source.slug]
-    diagnostics = [_misplaced(name, source) for name in source.data.keys() & Entity.model_fields.keys()]
+    diagnostics = [_misplaced(name, source) for name in source.data.keys() & _own_fields(kind)]
     try:
         entity = _make(kind, source, source.data, vocabulary)
     except ValidationError as error:
@@ -192,9 +192,15 @@ def _find_culprit(kind: type[Entity], source: Source, vocabulary: Vocabulary, er
     return Diagnostic(source.file, 1, 1, message)
 
 
+def _own_fields(kind: type[Entity]) -> set[str]:
+    """The fields that no file gives: they are found by the program."""
+    return {*Entity.model_fields, *(name for name, field in kind.model_fields.items() if field.exclude)}
+
+
 def _misplaced(name: str, source: Source) -> Diagnostic:
     place = source.positions.find_key((name,))
-    return Diagnostic(source.file, *place, f"no field {name} here (a file's name is its slug)")
+    reason = " (a file's name is its slug)" if name in Entity.model_fields else ""
+    return Diagnostic(source.file, *place, f"no field {name} here{reason}")
 
 
 def _locate(complaint: ValidationMessage, source: Source) -> Diagnostic:

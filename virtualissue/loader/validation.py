@@ -8,6 +8,8 @@ from typing import Any, get_args
 from pydantic import StringConstraints, ValidationError
 from pydantic_core.core_schema import ErrorType
 
+from virtualissue.bibliography.identifiers import Doi, Issn, Orcid, Pmid
+from virtualissue.bibliography.work import RecordText
 from virtualissue.diagnostics import suggest
 from virtualissue.loader.slips import find_unspaced
 from virtualissue.model.chart import Place
@@ -15,17 +17,15 @@ from virtualissue.model.course import PointerText, Variable
 from virtualissue.model.entity import Entity
 from virtualissue.text.fields import (
     ColorText,
-    Doi,
     Language,
     Month,
-    Orcid,
-    Pages,
     PlainText,
     Record,
     Slug,
     SvgPath,
     Version,
     WebAddress,
+    field_names,
 )
 
 At = tuple[str | int, ...]
@@ -34,11 +34,13 @@ At = tuple[str | int, ...]
 SHAPES: tuple[tuple[object, str], ...] = (
     (Slug, "not a slug (lowercase letters and digits, separated by single hyphens)"),
     (PlainText, "more than one line (write it in one)"),
+    (RecordText, "more than one line (write it in one)"),
     (ColorText, "not a color (write it as #1762b6)"),
     (SvgPath, "not an SVG path (commands and numbers, as in M2 2h20v20z)"),
     (Orcid, "not an ORCID iD (write it as 0000-0002-1825-0097)"),
     (Doi, "not a DOI (it begins with 10., as in 10.1000/182)"),
-    (Pages, "not a page or a range of pages (write it as 17, A7 or 17-24, with a hyphen)"),
+    (Issn, "not an ISSN (write it as 2049-3630)"),
+    (Pmid, "not a PubMed number (it has up to nine digits)"),
     (Month, "not a month (write it as 2011-03)"),
     (WebAddress, "not an address (it begins with https:// and contains no spaces, quotes or brackets)"),
     (Language, "not a language (write it as en, en-US or zh-Hant)"),
@@ -112,7 +114,10 @@ def _complain(kind: type[Record], at: At, detail: Mapping[str, Any]) -> Iterator
         for offset, message in detail["ctx"]["problems"]:
             yield ValidationMessage(at, f"{_name(at)}: {message}", offset)
     elif detail["type"] == "extra_forbidden":
-        message = f"no field {at[-1]} here ({suggest(str(at[-1]), sorted(_fields(_inner(kind, at[:-1]))))})"
+        known = sorted(_fields(_inner(kind, at[:-1])))
+        message = f"no field {at[-1]} here ({suggest(str(at[-1]), known)})"
+        if at[-1] in known:  # two names of one field are given
+            message = f"{at[-1]} is another name for a field that is given already: delete one of them"
         yield ValidationMessage(at, message, of_key=True)
     elif detail["type"] == "missing":
         yield ValidationMessage(at[:-1], f"the field {_name(at)} is missing")
@@ -165,8 +170,12 @@ def _name(at: At) -> str:
 
 def _fields(kind: type[Record]) -> dict[str, Any]:
     """The fields of a record as an author names them, each with its type."""
-    fields = {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
-    return {name: annotation for name, annotation in fields.items() if name not in Entity.model_fields}
+    return {
+        called: field.annotation
+        for name, field in kind.model_fields.items()
+        if name not in Entity.model_fields and not field.exclude
+        for called in field_names(name, field)
+    }
 
 
 def _inner(kind: type[Record], at: At) -> type[Record]:

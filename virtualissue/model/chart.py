@@ -37,16 +37,27 @@ class Chart(Entity):
     """
 
     kind: ClassVar[str] = "chart"
-    form: Literal["values", "years", "parts", "matrix", "map"] = Field(alias="kind")
-    title: TitleText
-    gist: ProseText
-    pages: tuple[Place, ...] = Field(min_length=1)
-    handouts: tuple[Ref[Family], ...] = ()
-    quantity: Ref[Quantity] | None = None
-    facts: tuple[Ref[Fact], ...] = ()
-    by: Sort | None = None
-    rows: Sort | None = None
-    columns: Sort | None = None
+    form: Literal["values", "years", "parts", "matrix", "map"] = Field(
+        alias="kind",
+        description="What is drawn: values on an axis, articles by year, counts as bars, a matrix, or a map.",
+    )
+    title: TitleText = Field(description="The title above the chart.")
+    gist: ProseText = Field(description="How to read the chart, in a sentence or two.")
+    pages: tuple[Place, ...] = Field(
+        min_length=1, description="The pages, or page#section, on which it stands."
+    )
+    handouts: tuple[Ref[Family], ...] = Field(
+        default=(), description="The families in whose handouts it stands."
+    )
+    quantity: Ref[Quantity] | None = Field(
+        default=None, description="The quantity whose facts a chart of values shows."
+    )
+    facts: tuple[Ref[Fact], ...] = Field(default=(), description="The facts that a chart of parts counts.")
+    by: Sort | None = Field(
+        default=None, description="The kind of entity by which values or years are grouped."
+    )
+    rows: Sort | None = Field(default=None, description="The kind of entity in the rows of a matrix.")
+    columns: Sort | None = Field(default=None, description="The kind of entity in the columns of a matrix.")
 
     @model_validator(mode="after")
     def _says_what_it_needs(self) -> Self:

@@ -51,6 +51,8 @@ def serve_site(
         build()
         say(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C ends it)")
         watch(places, build, before)
+    except KeyboardInterrupt:
+        pass
     finally:
         server.shutdown()
         server.server_close()
