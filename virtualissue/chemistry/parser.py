@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from virtualissue.chemistry.formula import ELEMENT_NAMES, Formula, Script, Sign, SignKind, escape
+from virtualissue.chemistry.formula import ELEMENT_NAMES, Formula, Script, Sign, SignKind
 
 __all__ = [
     "RANGE",
@@ -17,7 +17,6 @@ __all__ = [
     "Script",
     "Sign",
     "SignKind",
-    "escape",
     "parse_formula",
     "parse_notation",
     "parse_range",

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import dropwhile, groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from virtualissue.chemistry.parser import (
     RANGE,
     Formula,
     FormulaError,
-    escape,
     parse_formula,
     parse_notation,
     parse_range,
