@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 
 class OutputError(Exception):
-    """Nothing can be written where it was asked for; one sentence for whoever asked."""
+    """Output cannot be written to the requested place; the message is one sentence for the user."""
 
 
 @dataclass(frozen=True)

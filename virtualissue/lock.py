@@ -14,7 +14,7 @@ WITHOUT_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS)
 
 @contextmanager
 def lock_folder(folder: Path, say: Callable[[str], object]) -> Iterator[None]:
-    """Holds a folder while a block runs; `say` is told when another process must be waited for."""
+    """Holds a folder while a block runs; `say` is called when another process must finish first."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / ".lock"
     told = False

@@ -18,7 +18,7 @@ WRITTEN = ("home", "numbers", "about")
 
 
 def check_pages(issue: Issue) -> Iterator[Finding]:
-    """The texts of pages/ are of pages that there are, and none is missing that its page is made of."""
+    """The texts in pages/ belong to existing pages, and no page lacks its text."""
     standing = find_standing(issue)
     for page in issue.pages.values():
         if page.slug not in standing:
@@ -52,7 +52,7 @@ def check_columns(issue: Issue) -> Iterator[Finding]:
 
 
 def check_charts(issue: Issue) -> Iterator[Finding]:
-    """Charts have something to show, and stand on pages, or sections of them, that there are."""
+    """Charts have something to show, and their pages and sections exist."""
     sections = {f"{page.slug}#{section.slug}" for page in issue.pages.values() for section in page.sections}
     places = {*find_standing(issue), *sections}
     stated = {fact.quantity for fact in issue.facts.values()}

@@ -183,7 +183,7 @@ class Reaction:
 
     @property
     def bare(self) -> "Reaction":
-        """The same partners without coefficients, for whoever is to find them."""
+        """The same partners without coefficients, for a reader who has to find them."""
         left, right = (tuple(Species(1, one.formula) for one in side) for side in (self.left, self.right))
         return Reaction(left, right)
 

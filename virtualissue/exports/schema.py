@@ -40,7 +40,7 @@ class FieldMeaning(NamedTuple):
 
 
 def explain(column: DataField) -> FieldMeaning:
-    """What a reader of the data is told of a field."""
+    """The description of a field for readers of the data."""
     return FieldMeaning(column.name, column.type, column.description)
 
 

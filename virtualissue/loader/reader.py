@@ -1,6 +1,6 @@
 """content/ -> `Issue`: the only file that reads content from disk.
 
-One entity a file, the file's name is its slug. Everything that is wrong with the form of the files is told
+Each file holds one entity, and its name is the slug. Every mistake in the form of the files is reported
 at once; what is wrong between them is for `checks`.
 """
 
@@ -167,7 +167,7 @@ def _validate(source: Source, vocabulary: Vocabulary) -> Entity:
         if (left := error.error_count() - MOST_TOLD) > 0:
             more = f"{diagnostics[-1].message} (and {left:,} more mistakes in this file)"
             diagnostics[-1] = replace(diagnostics[-1], message=more)
-    except Exception as error:  # noqa: BLE001 (whatever goes wrong, the author is told in which field)
+    except Exception as error:  # noqa: BLE001 (the author learns in which field any error occurred)
         diagnostics.append(_find_culprit(kind, source, vocabulary, error))
     if diagnostics:
         raise ContentError(diagnostics)

@@ -165,7 +165,7 @@ def _name(at: At) -> str:
     return "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in at).removeprefix(".")
 
 
-# --- the fields that there are -----------------------------------------------------------------------------
+# --- the known fields --------------------------------------------------------------------------------------
 
 
 def _fields(kind: type[Record]) -> dict[str, Any]:

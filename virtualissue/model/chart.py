@@ -1,6 +1,6 @@
 """Charts as they are declared, and as they are once drawn: a picture for each width, and the same as a table.
 
-Knows which kinds of chart there are and what each needs to be told; how they are drawn is known to `charts`.
+This module knows the kinds of charts and the fields that each needs; `charts` knows how they are drawn.
 """
 
 from collections.abc import Mapping

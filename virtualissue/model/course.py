@@ -127,7 +127,7 @@ class Guide(Entity):
 
 
 class Question(Entity):
-    """A question for discussion, with a note for whoever leads it."""
+    """A question for discussion, with a note for lecturers."""
 
     kind: ClassVar[str] = "question"
     ask: ProseText = Field(description="The question, as it is put to students.")
@@ -135,7 +135,7 @@ class Question(Entity):
         default=(), description="The families in whose handouts it stands."
     )
     note: ProseText = Field(
-        description="What whoever leads the discussion should know; only lecturers see it."
+        description="A note for the lecturer who leads the discussion; students do not see it."
     )
 
     @property

@@ -18,7 +18,7 @@ STEPS = 240  # from point to point along a curve
 BESIDE = 1e-7  # of the parameter: how near to a point without a value a curve is looked at instead
 FARTHEST = 1e9
 SLACK = 1e-9  # of the length of an axis
-LONGEST = 4000  # signs of a text for a voice; PDF/A bears eight times as many
+LONGEST = 4000  # characters of a text for a screen reader; PDF/A allows eight times as many
 
 
 def _parsed(parse: Callable[[str], Any]) -> PlainValidator:

@@ -37,7 +37,7 @@ class Operations(Generic[Number]):
     """How one kind of number is calculated with.
 
     `number` makes one of a literal as typed; `signs` holds + - * / ^, `functions` all of `FUNCTIONS`. What
-    they raise as ValueError or ArithmeticError is told with its place by the evaluation.
+    they raise as ValueError or ArithmeticError is reported with its place by the evaluation.
     """
 
     number: Callable[[str], Number]
@@ -106,7 +106,7 @@ def _operand(lexeme: Lexeme, names: Mapping[str, Number], operations: Operations
 
 
 def _apply(lexeme: Lexeme, rule: Callable[..., Number], *operands: object) -> Number:
-    """What a rule gives; where it gives nothing, the place of its sign or name is told."""
+    """The result of a rule; if it has none, the place of its sign or name is reported."""
     try:
         return rule(*operands)
     except ZeroDivisionError:

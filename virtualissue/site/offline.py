@@ -1,7 +1,7 @@
 """Pages -> out/NAME-VERSION.zip, the whole site for a memory stick: opens from a folder, needs no network.
 
-The same content gives the same bytes, whatever the folder, the clock or the time zone; all files bear the
-moment that the engine is told.
+The same content gives the same bytes, whatever the folder, the clock or the time zone; all files have the
+time stamp that the engine is given.
 """
 
 import zipfile
@@ -39,7 +39,7 @@ def build_offline(
 
 
 def pack(files: Mapping[Path, bytes], moment: datetime) -> bytes:
-    """A zip archive of these files in the order of their names; all bear the same moment."""
+    """A zip archive of these files in the order of their names; all have the same time stamp."""
     day = (max(moment.year, OLDEST), moment.month, moment.day, moment.hour, moment.minute, moment.second)
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:

@@ -29,7 +29,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: socket | tuple[bytes, socket], client_address: Any) -> None:
-        """A browser that turns to another page hangs up; all else is told in one line."""
+        """A browser that opens another page closes the connection; other errors are reported in one line."""
         error = sys.exception()
         if not isinstance(error, ConnectionError | TimeoutError):
             sys.stderr.write(f"A page could not be served: {error}\n")
