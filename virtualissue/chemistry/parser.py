@@ -163,7 +163,7 @@ class _Reader:
 
     def _require_part(self, before: str) -> None:
         if not self._is_complete():
-            raise FormulaError(f"nothing stands before {before!r}", self.column)
+            raise FormulaError(f"nothing precedes {before!r}", self.column)
 
     def _read_unit(self) -> bool:
         unit = self._find_unit()
@@ -220,7 +220,7 @@ class _Reader:
 
     def _read_close(self, bracket: str) -> None:
         if not self.unclosed or self.text[self.unclosed[-1]] != _PARTNERS[bracket]:
-            raise FormulaError(f"unbalanced brackets: {bracket!r} closes nothing", self.column)
+            raise FormulaError(f"unbalanced brackets: {bracket!r} was never opened", self.column)
         self._require_part(bracket)
         self.unclosed.pop()
         self.tokens.append(Sign(SignKind.CLOSE, bracket))

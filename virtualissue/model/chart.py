@@ -1,6 +1,6 @@
 """Charts as they are declared, and as they are once drawn: a picture for each width, and the same as a table.
 
-Knows which kinds of chart there are and what each needs to be told; how they are drawn is known to `charts`.
+This module knows the kinds of charts and the fields that each needs; `charts` knows how they are drawn.
 """
 
 from collections.abc import Mapping
@@ -65,13 +65,13 @@ class Chart(Entity):
         needed = NEEDS[self.form]
         if said != needed:
             asked, given = (", ".join(sorted(names)) or "nothing" for names in (needed, said))
-            text = f"a chart of kind {self.form} is told {asked} (here: {given})"
+            text = f"a chart of kind {self.form} needs {asked} (here: {given})"
             raise PydanticCustomError("chart", "{text}", {"text": text})
         if self.form == "values" and self.by not in BEARERS:
-            text = f"values are sorted by what bears them: {' or '.join(BEARERS)} (here: {self.by})"
+            text = f"values can be sorted only by {' or '.join(BEARERS)} (here: {self.by})"
             raise PydanticCustomError("chart", "{text}", {"text": text})
         if self.handouts and self.by != "family":
-            text = f"only a chart by family stands in the handouts of families (here: {self.by or 'none'})"
+            text = f"only a chart by family can be in the handouts of families (here: {self.by or 'none'})"
             raise PydanticCustomError("chart", "{text}", {"text": text})
         return self
 

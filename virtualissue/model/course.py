@@ -32,8 +32,12 @@ def _shaped(pattern: str, what: str) -> AfterValidator:
 
 
 NAME = rf"(?!(?:{'|'.join(FUNCTIONS)})$)[A-Za-z_][A-Za-z0-9_]{{0,30}}"
-Variable = Annotated[str, _shaped(NAME, "no name of a variable (letters, digits and _, and no function)")]
-PointerText = Annotated[str, _shaped("[a-z]+:[a-z0-9-]+", "no pointer (write kind:slug, as in story:scope)")]
+Variable = Annotated[
+    str, _shaped(NAME, "not a name of a variable (letters, digits and _, and not a function)")
+]
+PointerText = Annotated[
+    str, _shaped("[a-z]+:[a-z0-9-]+", "not a pointer (write kind:slug, as in story:scope)")
+]
 Charge = Annotated[int, Field(ge=-9, le=9)]
 
 VALUED = ("solution", "scheme", "note")  # the fields of a problem that show its values
@@ -110,7 +114,7 @@ class Guide(Entity):
 
     kind: ClassVar[str] = "guide"
     title: TitleText = Field(description="What is read, as in: How to read a phase diagram.")
-    text: ProseText = Field(description="What the axes are, what the shapes mean, and what to mind.")
+    text: ProseText = Field(description="What the axes are, what the shapes mean, and what to watch for.")
     steps: tuple[Reading, ...] = Field(
         default=(), description="How a number is read off the figure, step by step, with its own numbers."
     )
@@ -123,7 +127,7 @@ class Guide(Entity):
 
 
 class Question(Entity):
-    """A question for discussion, with a note for whoever leads it."""
+    """A question for discussion, with a note for lecturers."""
 
     kind: ClassVar[str] = "question"
     ask: ProseText = Field(description="The question, as it is put to students.")
@@ -131,7 +135,7 @@ class Question(Entity):
         default=(), description="The families in whose handouts it stands."
     )
     note: ProseText = Field(
-        description="What whoever leads the discussion should know; only lecturers see it."
+        description="A note for the lecturer who leads the discussion; students do not see it."
     )
 
     @property
@@ -168,7 +172,7 @@ class Given(Record):
         if (self.fact is None) == (self.value is None):
             raise PydanticCustomError("given", "needs either a fact or a value")
         if self.fact and self.unit:
-            raise PydanticCustomError("given", "has a unit of its own beside that of its fact")
+            raise PydanticCustomError("given", "has a unit, although its fact already has one")
         try:
             _ = self.amount
         except AmountError as error:

@@ -30,7 +30,7 @@ class Editorial(Work):
     """The editorial that ties the articles together."""
 
     published: Day = Field(
-        description="The day on which it was published; everything that is built bears it."
+        description="The day on which it was published; it is the date of everything that is built."
     )
 
 

@@ -182,7 +182,7 @@ def split_sections(html: str, headings: Iterable[PageHeading]) -> tuple[Markup, 
     for heading in headings:
         before, found, rest = rest.partition(render_heading(heading))
         if not found:
-            raise TemplateError(f"the heading {heading.id!r} does not stand on the page where it was set")
+            raise TemplateError(f"the heading {heading.id!r} is not on the page where it was set")
         parts.append(before)
     lead, *bodies = (Markup(part.strip("\n")) for part in (*parts, rest))
     return lead, tuple(PageSection(*section) for section in zip(headings, bodies, strict=True))

@@ -194,7 +194,7 @@ class _Declared:
         try:
             return parse_formula(text, self.placeholders)
         except FormulaError as error:
-            message = f"{text!r} is no formula: {error.message}; if it is a word, declare it among `words`"
+            message = f"{text!r} is not a formula: {error.message}; if it is a word, declare it among `words`"
             raise FormulaError(message, column + error.column) from None
 
 
