@@ -156,6 +156,8 @@ def _fill(target: Any, page: Page, moment: datetime) -> None:
         "title": str(page.plan.title.markup),
         "plain": page.plan.title.plain,
         "description": page.description,
+        "head": str(page.metadata.html),
+        "has_record": page.metadata.has_record,
         "search": {"exclude": True},  # the site has a search of its own
     }
     target.content = str(page.body)
