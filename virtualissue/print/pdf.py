@@ -46,7 +46,7 @@ class PrintError(Exception):
 
 @dataclass(frozen=True)
 class PdfCompiler:
-    """The templates, and the moment that every document bears."""
+    """The templates, and the time stamp of every document."""
 
     templates: Path
     moment: datetime

@@ -1,7 +1,4 @@
-"""What the pens of all pages share: the issue, its passages, and what reads the same wherever it stands.
-
-A page is given values, not the entities that they were made of: what it does not show, it does not know.
-"""
+"""What the renderers of all pages share: the issue, its passages, and what is the same on every page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -60,7 +57,9 @@ class SiteContext:
             article = self.issue.articles[slug]
             work, number, address = article, article.number, address_of("article", slug)
         html = render_reference(work)
-        return CitedWork(slug, number, address, work.short_authors, work.year, work.doi, work.link, html)
+        return CitedWork(
+            slug, number, address, work.short_authors, work.year_text, work.link, work.link_text, html
+        )
 
     # --- names and formulas ------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What the engine is told beyond mkdocs.yml: names and the menu."""
+"""The settings of the engine beyond mkdocs.yml: names and the menu."""
 
 from collections.abc import Iterable
 
@@ -28,7 +28,7 @@ def _find_menu(pages: Iterable[Page]) -> list[object]:
         if entry in ALONE:
             menu.append({ALONE[entry]: files[0]})
         elif entry == "reference":
-            menu.append({"Reference desk": files})
+            menu.append({"Reference": files})
         elif len(files) == 1:
             menu.append(files[0])
         else:

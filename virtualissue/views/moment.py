@@ -1,4 +1,4 @@
-"""The moment that everything built bears, so that the same content gives the same bytes."""
+"""The time stamp of everything that is built, so that the same content gives the same bytes."""
 
 import os
 from datetime import UTC, datetime, time
