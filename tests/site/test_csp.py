@@ -113,6 +113,17 @@ def render_planted(script: str) -> str:
     return dict(themed.render_pages())[first.address]
 
 
+def test_the_address_of_the_site_is_escaped_wherever_it_is_written() -> None:
+    """A check of content refuses such an address, but nothing depends on that."""
+    script = "<script>planted()</script>"
+    home = f"https://a.example/pigm\"'>{script}/"
+    themed = SiteTheme(read_toy(), toy_pages(), ROOT / "templates" / "theme", site_url=home)
+    written = dict(themed.render_pages())
+    assert "https://a.example/pigm" in written["index.html"]
+    assert [page for page, html in written.items() if script in html or 'pigm"' in html] == []
+    assert script not in themed.render_sitemap()
+
+
 # --- a site ----------------------------------------------------------------------------------------------
 
 

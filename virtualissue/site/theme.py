@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import yaml
 from jinja2 import Environment
@@ -29,6 +30,10 @@ from virtualissue.site.settings import find_settings
 from virtualissue.views.moment import VARIABLE, moment_of
 
 MKDOCS_YML = Path(__file__).resolve().parents[2] / "mkdocs.yml"
+
+IN_PATHS = (
+    "/%:@!$&()*+,;=~-._"  # characters that may stand in the path of an address, and mean nothing in HTML
+)
 
 
 class EngineError(Exception):
@@ -93,7 +98,9 @@ class SiteTheme:
         return str(self.config.plugins.on_post_page(output, page=page, config=self.config))
 
     def _render_template(self, name: str) -> str:
-        base_url = "/" + (self.config.site_url or "").partition("://")[2].partition("/")[2]
+        base_url = quote(
+            "/" + (self.config.site_url or "").partition("://")[2].partition("/")[2], safe=IN_PATHS
+        )
         with _environment(self.moment):
             context: Any = get_context(self.nav, self.files, self.config, base_url=base_url)
         context["build_date_utc"] = self.moment
