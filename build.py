@@ -231,7 +231,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return attempt(lambda: command(**options), debug=debug)
     except KeyboardInterrupt:
-        print("Interrupted; what was built before is untouched.", file=sys.stderr)
+        print("Interrupted; what was built before is unchanged.", file=sys.stderr)
         return 1
 
 
@@ -258,11 +258,11 @@ def explain(error: BaseException) -> str:
     if isinstance(error, EXPLAINED):
         count = len(error.diagnostics) if isinstance(error, ContentError) else 0
         mistakes = f" {count} mistake{'s' if count > 1 else ''} to correct." if count else ""
-        return f"{error}\nNothing was built; what was built before is untouched.{mistakes}"
+        return f"{error}\nNothing was built; what was built before is unchanged.{mistakes}"
     if isinstance(error, OSError):
         return f"{error.filename or 'A file'}: {error.strerror or error}"
     return (
-        f"An error in the program itself: {type(error).__name__}: {error}\n"
+        f"This is an error in the program itself: {type(error).__name__}: {error}\n"
         "Run the command again with --debug and report what it prints."
     )
 

@@ -82,7 +82,7 @@ def test_a_mistake_ends_the_road_before_anything_is_written(command: str, tmp_pa
     assert capsys.readouterr().err.splitlines() == [
         "content/glossary/egg.yml:1:1: the field definition is missing",
         "content/glossary/oil.yml:1:1: the field definition is missing",
-        "Nothing was built; what was built before is untouched. 2 mistakes to correct.",
+        "Nothing was built; what was built before is unchanged. 2 mistakes to correct.",
     ]
     assert made_in(out) == [old]
     assert old.read_text() == "old"
@@ -117,8 +117,8 @@ def test_files_of_somebody_else_stay(tmp_path: Path, capsys):
     for command in ("site", "pages", "handout", "handout"):
         run(command, CONTENT, tmp_path)
     assert [name for name in mine if (tmp_path / name).read_text() != "mine"] == []
-    told = [line for line in capsys.readouterr().err.splitlines() if "no build wrote" in line]
-    assert [line.partition(" holds ")[0] for line in told] == [str(tmp_path / "site")]
+    told = [line for line in capsys.readouterr().err.splitlines() if "were not written by a build" in line]
+    assert [line.partition(" contains ")[0] for line in told] == [str(tmp_path / "site")]
     assert (tmp_path / "handout/pigments-booklet-a4.pdf").is_file()
     assert not list(tmp_path.glob("site/index.html"))
 
@@ -129,7 +129,7 @@ def test_a_taken_port_is_one_sentence_before_anything_is_built(tmp_path: Path, c
         where = ["--content", str(CONTENT), "--out", str(tmp_path / "out")]
         assert build.main(["serve", *where, "--port", port]) == 1
     told = capsys.readouterr()
-    assert re.fullmatch(rf"Port {port} cannot be had \(.*\): choose another with --port\.\n", told.err)
+    assert re.fullmatch(rf"Port {port} cannot be used \(.*\): choose another one with --port\.\n", told.err)
     assert told.out == ""
 
 
@@ -233,7 +233,7 @@ def test_handouts_are_all_printed_or_none(tmp_path: Path, capsys):
     (templates / "print/booklet.typ").write_text(BROKEN, encoding="utf-8")
     where = ["--content", str(CONTENT), "--templates", str(templates), "--out", str(tmp_path / "out")]
     assert build.main(["handout", *where]) == 1
-    assert "Nothing was built; what was built before is untouched." in capsys.readouterr().err
+    assert "Nothing was built; what was built before is unchanged." in capsys.readouterr().err
     assert not (tmp_path / "out/handout").exists()
 
 
@@ -243,16 +243,17 @@ def test_a_folder_of_templates_that_is_missing_is_one_sentence(tmp_path: Path, c
     assert capsys.readouterr().err.splitlines()[0] == f"{tmp_path / 'gone'}: there is no such folder"
 
 
-def test_a_template_that_is_missing_is_named(tmp_path: Path, monkeypatch, capsys):
+def test_a_template_that_is_missing_is_named_where_it_is_asked_for(tmp_path: Path, monkeypatch, capsys):
     monkeypatch.setattr(build, "draw_charts", lambda _: draw_toy())
     monkeypatch.setattr(build, "print_all", lambda *_: ({}, ()))
     templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
-    (templates / "pages/glossary.html").unlink()
+    (templates / "pages/glossary.html").write_text(
+        '<h1>x</h1>\n{% include "gone.html" %}\n', encoding="utf-8"
+    )
     where = ["--content", str(CONTENT), "--templates", str(templates), "--out", str(tmp_path / "out")]
     assert build.main(["pages", *where]) == 1
-    assert (
-        capsys.readouterr().err.splitlines()[0] == "templates/pages/glossary.html: this template is missing"
-    )
+    told = capsys.readouterr().err.splitlines()[0]
+    assert told == "templates/pages/glossary.html:2: the template gone.html is missing"
 
 
 def test_an_unforeseen_error_is_one_sentence_and_a_traceback_on_request(monkeypatch, tmp_path: Path, capsys):

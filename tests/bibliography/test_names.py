@@ -1,8 +1,22 @@
-"""Names of people: their slugs, and the ways in which they are written."""
+"""Names of people and bodies: how they are read, compared and written, and their slugs."""
+
+from copy import deepcopy
+from typing import Any
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
 
-from virtualissue.bibliography.names import person_names, slug_of_name
+from virtualissue.bibliography.names import (
+    Byline,
+    NameParts,
+    NameText,
+    are_compatible,
+    parse_name,
+    person_names,
+    slug_of_name,
+    space_initials,
+)
 
 
 @pytest.mark.parametrize(
@@ -13,16 +27,76 @@ from virtualissue.bibliography.names import person_names, slug_of_name
         ("Sørby, Nils", "sorby-nils"),
         ("O'Neil, J.-P.", "o-neil-j-p"),
         ("Æsir, Đ.", "aesir-d"),
+        ("Yıldız, Aslı", "yildiz-asli"),
+        ("Þórðarson, Guðrún", "thordarson-gudrun"),
+        ("Œuvray, Ħamrun Ŋ.", "oeuvray-hamrun-ng"),
+        ("Παππάς, Νίκος", "pappas-nikos"),
+        ("Петров, Юрий", "petrov-yuriy"),
+        ("王, 芳", "wang-fang"),
+        ("محمد, علي", "mhmd-ly"),
     ],
 )
 def test_slugs_of_names(name: str, slug: str):
     assert slug_of_name(name) == slug
 
 
-def test_a_name_without_a_latin_letter_has_a_slug_of_its_own():
-    slugs = {slug_of_name("王, 芳"), slug_of_name("李, 芳")}
+def test_a_name_without_a_letter_has_a_slug_of_its_own():
+    slugs = {slug_of_name("☉"), slug_of_name("☾")}
     assert len(slugs) == 2
     assert all(slug.isascii() and slug.isalnum() for slug in slugs)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Doe, Jane A.", NameParts("Doe", "Jane A.")),
+        ("Plato", NameParts("Plato")),
+        ("王伟", NameParts("王伟")),
+        ("van der Graaf, Aaron", NameParts("Graaf", "Aaron", "van der")),
+        ("Graaf, Aaron van der", NameParts("Graaf", "Aaron", "van der")),
+        ("de la Cruz, Eva", NameParts("Cruz", "Eva", "de la")),
+        ("'t Hooft, Gerard", NameParts("Hooft", "Gerard", "'t")),
+        ("Schmedt auf der Günne, Jörn", NameParts("Schmedt auf der Günne", "Jörn")),
+        ("d'Ivry, Paul", NameParts("d'Ivry", "Paul")),
+        ("Van Dyke, Dick", NameParts("Van Dyke", "Dick")),
+        ("King, Jr., Martin Luther", NameParts("King", "Martin Luther", suffix="Jr.")),
+        ("King, Martin Luther, Jr.", NameParts("King", "Martin Luther", suffix="Jr.")),
+        ("Quill, Perpetua III", NameParts("Quill", "Perpetua", suffix="III")),
+        ("von Hart III, Ada", NameParts("Hart", "Ada", "von", "III")),
+        ("Zhou, Kai (周凯)", NameParts("Zhou", "Kai", native="周凯")),
+        ("{Society of Dyers, Leeds}", NameParts(literal="Society of Dyers, Leeds")),
+        ("{A and B Council}", NameParts(literal="A and B Council")),
+        ("others", NameParts(literal="others")),
+    ],
+)
+def test_names_are_read_in_the_usual_spellings(text: str, parts: NameParts):
+    assert parse_name(text).parts == parts
+    if not parts.literal or parts.literal == "others":
+        assert parse_name(parse_name(text)).parts == parts  # what is shown is read back
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Jane Doe", "Doe, Jane and Roe, Jo", "Doe & Sons", "Doe; Roe", "et al.", "Et al", "and others", ", Jane",
+     "ATLAS Collaboration", "Society of Dyers, Leeds", "Doe, Jane, Leeds", 'M{\\"u}ller, J.'],
+)  # fmt: skip
+def test_what_cannot_be_one_name_is_refused(text: str):
+    with pytest.raises(PydanticCustomError):
+        parse_name(text)
+
+
+def read(value: Any) -> Byline:
+    return TypeAdapter(NameText).validate_python(value)
+
+
+def test_a_name_is_a_mapping_as_well():
+    jane = read({"family": "Doe", "given": "Jane", "particle": "van", "orcid": "0000-0002-1825-0097"})
+    assert jane == "van Doe, Jane" == read("van Doe, Jane")
+    assert jane.orcid == "0000-0002-1825-0097"
+    assert read({"literal": "Doe, Roe, and Sons"}).is_body
+    assert deepcopy(jane).parts == jane.parts
+    with pytest.raises(ValidationError):
+        read({"family": "Doe", "literal": "Doe and Sons"})
 
 
 def test_a_name_is_written_in_many_ways() -> None:
@@ -30,3 +104,32 @@ def test_a_name_is_written_in_many_ways() -> None:
     before = {"Josiah S. Carberry", "Josiah Carberry", "JS Carberry", "J Carberry"}
     assert set(person_names("Carberry, Josiah S.")) == behind | before
     assert person_names("Plato") == ("Plato",)
+    assert {"van der Graaf", "A van der Graaf"} <= set(person_names("Graaf, Aaron van der"))
+    assert "周凯" in person_names("Zhou, Kai (周凯)")
+    assert person_names("{Lamp Group}") == ("Lamp Group",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "compatible"),
+    [
+        ("Doe, J.", "Doe, Jane", True),
+        ("Doe, Jane", "Doe, Jane A.", True),
+        ("Doe, JA", "Doe, Jane Alice", True),
+        ("Müller, J.", "Muller, Jana", True),
+        ("Doe, Jane", "Doe, John", False),
+        ("Doe, J.", "Roe, J.", False),
+        ("van Doe, J.", "Doe, J.", False),
+        ("Doe", "Doe, J.", False),
+        ("{Doe}", "Doe, J.", False),
+    ],
+)
+def test_bylines_that_may_name_one_person(one: str, other: str, compatible: bool):
+    assert are_compatible(parse_name(one), parse_name(other)) is compatible
+
+
+@pytest.mark.parametrize(
+    ("given", "spaced"),
+    [("SH", "S. H."), ("Yu.A.", "Yu. A."), ("H. -G.", "H.-G."), ("J.-P.", "J.-P."), ("Jo", "Jo")],
+)
+def test_initials_stand_apart(given: str, spaced: str):
+    assert space_initials(given) == spaced

@@ -203,5 +203,5 @@ def test_what_cannot_be_drawn_is_told_with_its_place(changes: Any, at: tuple[obj
 
 
 def test_an_alternative_text_has_an_end():
-    with pytest.raises(ValidationError, match="more than a listener bears"):
+    with pytest.raises(ValidationError, match="too long to listen to"):
         make(alt="word " * 1000)

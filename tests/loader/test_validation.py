@@ -11,7 +11,7 @@ import yaml
 from pydantic import StringConstraints, ValidationError
 
 from tests.toy import CONTENT, copy_toy, find_mistakes
-from virtualissue.bibliography import work
+from virtualissue.bibliography import identifiers, work
 from virtualissue.loader import reader
 from virtualissue.loader.reader import read_issue
 from virtualissue.loader.validation import SHAPES, find_messages
@@ -32,7 +32,7 @@ ODD: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("module", [chart, course, entities, fact, fields, issue, work])
+@pytest.mark.parametrize("module", [chart, course, entities, fact, fields, identifiers, issue, work])
 def test_every_shape_of_text_has_its_words(module):
     shapes = [
         value
@@ -116,5 +116,5 @@ def test_thousands_of_unknown_fields_are_told_soon(tmp_path: Path):
     told = find_mistakes(content).splitlines()
     assert time.process_time() - started < 1.5
     assert told[0].startswith("content/glossary/binder.yml:5:1: no field field-0 here")
-    assert told[-1].endswith("(and 2,980 mistakes more in this file)")
+    assert told[-1].endswith("(and 2,980 more mistakes in this file)")
     assert len(told) == 20

@@ -171,8 +171,8 @@ def test_significant_figures_are_those_written(value: object, figures: int) -> N
         ("1-4", {}, "a range as a list"),
         (True, {}, "'True' is not a number"),
         (None, {}, "the value is missing"),
-        (None, {"relation": "order"}, "is stated by its unit"),
-        (None, {"relation": "order", "unit": "fold"}, "is stated by its unit"),
+        (None, {"relation": "order"}, "without a value needs a unit"),
+        (None, {"relation": "order", "unit": "fold"}, "without a value needs a unit"),
         ([1, None], {}, "'None' is not a number"),
         (math.nan, {}, "'nan' is not a number"),
         ("-inf", {}, "'-inf' is not a number"),
@@ -187,8 +187,8 @@ def test_significant_figures_are_those_written(value: object, figures: int) -> N
         (1, {"uncertainty": "-0.1"}, "the uncertainty -0.1 is not above zero"),
         (1, {"uncertainty": "0.1", "relation": "under"}, "with an uncertainty cannot be 'under'"),
         (1, {"relation": "arround"}, "no relation 'arround' (there are: equal, about,"),
-        (1, {"unit": "1/s"}, "'1/s' does not read as a unit"),
-        (1, {"unit": "/s"}, "'/s' does not read as a unit"),
+        (1, {"unit": "1/s"}, "'1/s' cannot be read as a unit"),
+        (1, {"unit": "/s"}, "'/s' cannot be read as a unit"),
     ],
 )
 def test_a_wrong_value_is_refused_in_a_sentence(value: object, rest: dict[str, Any], sentence: str) -> None:

@@ -31,10 +31,14 @@ HOSTILE = (
 )
 # What means something in prose is written there with a backslash; all else is the same.
 IN_PROSE = re.sub(r"[{}\[\]*`]", r"\\\g<0>", HOSTILE)
+# The record of a work refuses HTML and the braces of LaTeX; the rest of it must come out as text there too.
+IN_RECORD = f"# h 7*7 % raw % **x** [a](javascript:{HIT}) \"' --- `b` ~~c~~ :d:"
+# what is typed -> what is read of it
+WISHES = {HOSTILE: HOSTILE, IN_PROSE: HOSTILE, IN_RECORD: IN_RECORD}
 # How fields begin that tell nothing on the site, are computed with, or must agree with others to the letter.
 UNSHOWN = (
     "issue.version", "issue.subject", "issue.language", "issue.placeholders.M", "issue.placeholders.X",
-    "people.basis", "people.bylines", "glossary.forms", "techniques.forms", "facts.stated.source",
+    "people.bylines", "glossary.forms", "techniques.forms", "facts.stated.source",
     "facts.unit", "quantities.unit", "quantities.conditions", "regions.tiers.places.code", "facts.note",
     "articles.typeset.words", "pages.gist",
     *(f"course/guides.figure.{name}" for name in ("alt", "curves", "dots", "labels", "regions", "x", "y")),
@@ -124,10 +128,10 @@ def make_hostile(source: Source, words: Vocabulary, numbers: Iterator[int]) -> t
         if name_of(source, at).startswith(UNSHOWN):
             continue
         mark = f"n{next(numbers)}n"
-        wishes = (f"{hostile} {mark} {text}" for hostile in (HOSTILE, IN_PROSE))
-        if wish := next((wish for wish in wishes if takes(source, at, wish, words)), None):
-            data = put(data, at, wish)
-            fields[f"{source.file}: {'.'.join(map(str, at))}"] = f"{HOSTILE} {mark}"
+        taken = (typed for typed in WISHES if takes(source, at, f"{typed} {mark} {text}", words))
+        if typed := next(taken, None):
+            data = put(data, at, f"{typed} {mark} {text}")
+            fields[f"{source.file}: {'.'.join(map(str, at))}"] = f"{WISHES[typed]} {mark}"
     return data, fields
 
 
@@ -176,7 +180,7 @@ def hostile(sites: Sites) -> Hostile:
 def misread(text: str) -> int:
     """How many marks stand in a text without the hostile words before them; case is the style sheet's."""
     told = " ".join(text.split()).casefold()
-    whole = re.escape(HOSTILE.casefold()) + r" n\d+n\b"
+    whole = "|".join(re.escape(hostile.casefold()) + r" n\d+n\b" for hostile in {HOSTILE, IN_RECORD})
     return len(re.findall(r"\bn\d+n\b", told)) - len(re.findall(whole, told))
 
 

@@ -306,3 +306,22 @@ def styled(path: Path) -> bool:
     page = path.read_text(encoding="utf-8")
     table = page.partition('<div class="vi-data"')[2].partition('<p class="vi-download"')[0]
     return " style=" in table or " onclick=" in table or not table
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("table", "typed", "found"),
+    [
+        ("facts", "x=1", ["ultramarine-paleness"]),
+        ("facts", "FIRIN", HEATED),
+        ("facts", "irin", []),
+        ("materials", "Pb₃O₄", ["minium"]),
+        ("materials", "pb3o4", ["minium"]),
+    ],
+)
+def test_words_are_found_from_their_beginning_in_every_spelling(
+    open_table: Open, table: str, typed: str, found: list[str]
+):
+    page = open_table(f"{table}.html")
+    page.get_by_role("searchbox", name="Find").fill(typed)
+    assert sorted(rows(page)) == sorted(found)

@@ -65,7 +65,7 @@ def test_what_did_not_change_keeps_its_time_and_what_is_stale_goes(tmp_path: Pat
 def test_a_page_that_no_build_wrote_is_not_published(tmp_path: Path):
     write(tmp_path)
     (tmp_path / "families/letter.doc").write_text("private")
-    with pytest.raises(OutputError, match=r"letter.doc was written by no build, and would be published"):
+    with pytest.raises(OutputError, match=r"letter.doc was not written by a build, and would be published"):
         write(tmp_path)
     assert (tmp_path / "families/letter.doc").read_text() == "private"
 

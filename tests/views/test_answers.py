@@ -107,7 +107,7 @@ def test_the_sum_of_charges_is_written_down_and_multiplied_out():
         ({"is": "t / u"}, ["no value u (there are: t)"]),
         ({"is": "t * k", "unit": "J"}, ["the result is not in J"]),
         ({"is": "t", "unit": "wibble"}, ["there is no unit 'wibble'"]),
-        ({"is": "t", "unit": "m/"}, ["'m/' does not read as a unit"]),
+        ({"is": "t", "unit": "m/"}, ["'m/' cannot be read as a unit"]),
         ({"is": "t", "unit": "dB"}, ["'dB'"]),
         ({"is": "t^-1"}, ["a division by zero"]),
         ({"is": "exp(-99999999)"}, ["too large or too small"]),

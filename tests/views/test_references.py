@@ -11,7 +11,7 @@ from virtualissue.views.references import CitedWork, cite
 def work(number: int, slug: str = "") -> CitedWork:
     slug = slug or f"work-{number}"
     return CitedWork(
-        slug, number, f"articles/{slug}.html", f"Author {number}", 2000 + number, None, None, Markup("")
+        slug, number, f"articles/{slug}.html", f"Author {number}", str(2000 + number), None, "", Markup("")
     )
 
 

@@ -1,35 +1,286 @@
-"""Names of people: their slugs and the ways in which they are written."""
+"""Names of people and bodies: how they are read, written and compared, and the slugs made of them.
+
+A name is written as text in one of the usual spellings, or as a mapping of its parts.
+"""
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2s
+from typing import Annotated, Any, Self
+
+from anyascii import anyascii
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from virtualissue.bibliography.identifiers import Orcid
+from virtualissue.text.fields import PlainText, ReadAs, Record, find_form
+from virtualissue.text.markup import find_foreign_markup
+
+OTHERS = "others"  # the last of the authors where a record names no more of them
+SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}|2nd|3rd|[4-9]th")
+SUFFIXED = re.compile(rf"(.+?)\s+({SUFFIX.pattern})")
+NATIVE = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]")
+SEVERAL = re.compile(r"\s(?:and|&)\s|;")
+ET_AL = re.compile(r"(?:and\s+)?(?:et\.?\s*al\.?|others)", re.IGNORECASE)
+BODY = re.compile(
+    r"\b(?:Association|Collaboration|Committee|Consortium|Council|Society|Team|Organi[sz]ation)s?\b"
+)
+INITIALS = re.compile("[A-Z]{2,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """The parts of a person's name, or the `literal` name of a body; `native` is it in its own script."""
+
+    family: str = ""
+    given: str = ""
+    particle: str = ""
+    suffix: str = ""
+    literal: str = ""
+    native: str = ""
+
+
+class Byline(str):
+    """A name as lists show it (`van der Graaf, Aaron`), with its parts and the ORCID given with it."""
+
+    __slots__ = ("orcid", "parts")
+    parts: NameParts
+    orcid: str | None
+
+    def __new__(cls, parts: NameParts, orcid: str | None = None) -> Self:
+        """The text is made of the parts."""
+        byline = super().__new__(cls, _write_name(parts))
+        byline.parts, byline.orcid = parts, orcid
+        return byline
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        """What a copy is made of."""
+        return self.parts, self.orcid
+
+    @property
+    def short(self) -> str:
+        """The surname with its particle, or the name of a body."""
+        return self.parts.literal or " ".join(filter(None, (self.parts.particle, self.parts.family)))
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it names a group, an institution or a collaboration."""
+        return bool(self.parts.literal) and not self.is_others
+
+    @property
+    def is_others(self) -> bool:
+        """Whether it stands for authors whom the record does not name."""
+        return self.parts.literal == OTHERS
+
+    @property
+    def romanized(self) -> str:
+        """The name without the form in its own script that may stand behind it."""
+        return _write_name(replace(self.parts, native=""))
+
+
+def _write_name(parts: NameParts) -> str:
+    surname = parts.literal or " ".join(filter(None, (parts.particle, parts.family)))
+    name = ", ".join(filter(None, (surname, parts.given, parts.suffix)))
+    return f"{name} ({parts.native})" if parts.native else name
+
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+
+def parse_name(text: str) -> Byline:
+    """Reads a name in one of the usual spellings; raises `PydanticCustomError` where it cannot be one name.
+
+    `Doe, Jane`; `van der Doe, Jane` or `Doe, Jane van der`; `Doe, Jr., Jane` or `Doe, Jane, Jr.`;
+    `Zhou, Kai (周凯)`; one word; a body in braces; `others` for authors whom nobody names.
+    """
+    text = " ".join(text.split())
+    if text == OTHERS:
+        return Byline(NameParts(literal=OTHERS))
+    if text.startswith("{") and text.endswith("}") and find_foreign_markup(text[1:-1]) is None:
+        return Byline(NameParts(literal=text[1:-1].strip()))
+    _refuse_markup(text)
+    _refuse_several(text)
+    native = ""
+    if (found := NATIVE.fullmatch(text)) and anyascii(found[2]) != found[2]:
+        text, native = found[1], found[2].strip()
+    return Byline(replace(_split_name(text), native=native))
+
+
+def _split_name(text: str) -> NameParts:
+    family, *others = (part.strip() for part in text.split(","))
+    if not others:
+        if " " in text:
+            _fail(f'{text} has no comma (a person: "{_invert(text)}"; a body: {{literal: {text}}})')
+        return NameParts(family=text)
+    if BODY.search(text):
+        _fail(f"{text} looks like a body and would be cut as a person's name: write {{literal: ...}}")
+    if others == [""]:
+        return NameParts(literal=family)
+    given, suffix = others[0], ""
+    if len(others) == 2 and SUFFIX.fullmatch(others[0]):
+        suffix, given = others
+    elif len(others) == 2 and SUFFIX.fullmatch(others[1]):
+        given, suffix = others
+    elif len(others) > 1:
+        _fail(f"{text} has more than one comma (write Surname, Given, or Surname, Given, Jr.)")
+    return _split_words(family, given, suffix)
+
+
+def _split_words(family: str, given: str, suffix: str) -> NameParts:
+    """The particles before a surname or after given names, and a suffix after either, separated."""
+    if not family:
+        _fail("the surname is missing before the comma")
+    if not suffix and (found := SUFFIXED.fullmatch(family) or SUFFIXED.fullmatch(given)):
+        suffix = found[2]
+        family, given = (found[1], given) if found[0] == family else (family, found[1])
+    before, rest = _lower_words(family.split())
+    after, first = _lower_words(given.split()[::-1])
+    particle = " ".join([*after[::-1], *before])
+    return NameParts(" ".join(rest), " ".join(first[::-1]), particle, suffix)
+
+
+def _lower_words(words: list[str]) -> tuple[list[str], list[str]]:
+    """The words in lower case with which a name begins, never all of it, and the rest."""
+    count = next((n for n, word in enumerate(words) if not word.islower() or "." in word), 0)
+    return words[:count], words[count:]
+
+
+def _refuse_several(text: str) -> None:
+    if ET_AL.fullmatch(text):
+        _fail(f"{text} is no name (write {OTHERS} as the last of the list)")
+    if SEVERAL.search(text):
+        _fail(f"{text} looks like several names (give each a line; a body is written {{literal: ...}})")
+
+
+def _refuse_markup(text: str) -> str:
+    if found := find_foreign_markup(text):
+        _fail(found[1])
+    return text
+
+
+def _invert(text: str) -> str:
+    first, _, last = text.rpartition(" ")
+    return f"{last}, {first}"
+
+
+def _fail(message: str) -> None:
+    raise PydanticCustomError("name", "{message}", {"message": message})
+
+
+class NameFields(Record):
+    """A name as a mapping of its parts."""
+
+    family: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field("", description="The surname.")
+    given: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
+        "", description="Given names or initials."
+    )
+    particle: PlainText = Field("", description="What stands before the surname: van der, de la.")
+    suffix: PlainText = Field("", description="What stands behind the name: Jr., III.")
+    literal: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
+        "", description="The name of a body, which is never taken apart."
+    )
+    native: PlainText = Field("", description="The name in its own script.")
+    orcid: Orcid | None = Field(None, description="The ORCID of the person, as in 0000-0002-1825-0097.")
+
+    @model_validator(mode="after")
+    def _is_a_person_or_a_body(self) -> Self:
+        if bool(self.family) == bool(self.literal):
+            _fail("a name needs either family, for a person, or literal, for a body")
+        return self
+
+    def byline(self) -> Byline:
+        """The name that these parts make."""
+        parts = NameParts(self.family, self.given, self.particle, self.suffix, self.literal, self.native)
+        return Byline(parts, self.orcid)
+
+
+def _read_text(value: Any) -> Byline:
+    if isinstance(value, Byline):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("text", "should be text, or a mapping with family and given, or literal")
+    if not value.strip():
+        raise PydanticCustomError("text", "is empty")
+    return parse_name(value)
+
+
+_TextOrMapping = Annotated[
+    Annotated[Any, BeforeValidator(_read_text), WithJsonSchema({"type": "string"}), Tag("[text]")]
+    | Annotated[NameFields, AfterValidator(NameFields.byline), Tag("[mapping]")],
+    Discriminator(find_form),
+]
+NameText = Annotated[Byline, ReadAs(_TextOrMapping)]
+
+
+# --- comparing -------------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=65536)
 def slug_of_name(name: str) -> str:
-    """A slug of ASCII letters for a person's name: `Rosłoń, Irek` -> `roslon-irek`."""
-    folded = unicodedata.normalize("NFKD", name.translate(UNDECOMPOSED))
-    letters = "".join(c for c in folded if not unicodedata.combining(c)).casefold()
+    """A slug of ASCII letters for a name in any script: `Rosłoń, Irek` -> `roslon-irek`."""
+    letters = anyascii(unicodedata.normalize("NFC", name)).casefold()
     return (
         re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
         or "x" + blake2s(name.encode(), digest_size=4).hexdigest()
     )
 
 
-UNDECOMPOSED = str.maketrans(
-    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "đ": "d", "Đ": "D", "ß": "ss"}
-)
+@lru_cache(maxsize=65536)
+def fold_name(text: str) -> str:
+    """Text in any script as it is compared and sorted: in Latin letters, without case and diacritics."""
+    return anyascii(unicodedata.normalize("NFC", text)).casefold()
 
 
-def person_names(byline: str) -> tuple[str, ...]:
+def are_compatible(one: Byline, other: Byline) -> bool:
+    """Whether two different bylines may name one person: `Doe, J.`, `Doe, Jane`, and `Doe, Jane A.`."""
+    if one.is_body or other.is_body or fold_name(one.short) != fold_name(other.short):
+        return False
+    given = [_given_words(name) for name in (one, other)]
+    return all(given) and all(_fits(*pair) for pair in zip(*given, strict=False))
+
+
+def _given_words(name: Byline) -> Sequence[str]:
+    return re.findall(r"\w+", fold_name(space_initials(name.parts.given)))
+
+
+def _fits(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
+
+
+def space_initials(given: str) -> str:
+    """Given names with their initials apart: `SH` -> `S. H.`, `Yu.A.` -> `Yu. A.`, `H. -G.` -> `H.-G.`."""
+    if INITIALS.fullmatch(given):
+        return " ".join(f"{letter}." for letter in given)
+    return re.sub(r"\.(?=[^\W\d_])", ". ", given).replace(" -", "-")
+
+
+def person_names(name: str) -> tuple[str, ...]:
     """The ways to write `Doe, Jane A.`: Doe; Doe JA; Doe Jane A.; Jane A. Doe; Jane Doe; JA Doe; J Doe.
 
-    Of these `Doe J` and `Doe Jane` are beginnings, and found as such.
+    Of these `Doe J` and `Doe Jane` are beginnings, and found as such. The name in its own script is one more.
     """
-    surname, _, given = byline.partition(",")
-    words = re.findall(r"[^\s.\-]+", given)
+    byline = name if isinstance(name, Byline) else parse_name(name)
+    given = byline.parts.given
+    words = re.findall(r"[^\s.\-]+", space_initials(given))
     initials = "".join(word[0] for word in words)
-    behind = dict.fromkeys(filter(None, [initials, given.strip()]))
-    before = dict.fromkeys(filter(None, [given.strip(), *words[:1], initials, initials[:1]]))
-    return (surname, *(f"{surname} {name}" for name in behind), *(f"{name} {surname}" for name in before))
+    behind = dict.fromkeys(filter(None, [initials, given]))
+    before = dict.fromkeys(filter(None, [given, *words[:1], initials, initials[:1]]))
+    surname = byline.short
+    native = (byline.parts.native,) if byline.parts.native else ()
+    return (
+        surname,
+        *(f"{surname} {name}" for name in behind),
+        *(f"{name} {surname}" for name in before),
+        *native,
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from virtualissue.charts.svg import Element
 
 BODY, SMALL = 13, 12  # sizes of type
-LONGEST = 4000  # characters of a description: a listener bears no more, and PDF/A allows some 32,000
+LONGEST = 4000  # characters of a description: no one listens to more, and PDF/A allows some 32,000
 
 
 @dataclass(frozen=True)

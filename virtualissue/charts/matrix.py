@@ -65,12 +65,12 @@ def cross_years(issue: Issue, chart: Chart, size: int = 1) -> Crossing:
 
     With a `size`, so many years stand together, from a multiple of it on.
     """
-    articles = issue.articles.values()
-    years = [article.year for article in articles]
+    dated = [(article.year, article) for article in issue.articles.values() if article.year]
+    years = [year for year, _ in dated]
     first, last = min(years, default=0), max(years, default=0)
     columns = {
         plain_heading(_name_years(max(start, first), min(start + size - 1, last))): [
-            article for article in articles if start <= article.year < start + size
+            article for year, article in dated if start <= year < start + size
         ]
         for start in range(first // size * size, last + 1, size)
     }

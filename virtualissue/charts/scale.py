@@ -123,7 +123,7 @@ def _power(power: int) -> Line:
 
 
 def _round(count: int, place: int) -> Line:
-    """`count` times ten to the power of `place`, its thousands parted as those of values are."""
+    """`count` times ten to the power of `place`, with its thousands separated as in values."""
     if count and not -5 < place < 7:
         return (Run(f"{signed(count)}{THIN}×{THIN}10"), Run(signed(place), "sup"))
     value = count * 10.0**place

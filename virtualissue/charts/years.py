@@ -94,7 +94,7 @@ def plot_years(issue: Issue, chart: Chart, canvas: Canvas) -> Plot:
 
 def _find_frame(issue: Issue, chart: Chart, canvas: Canvas) -> YearsFrame:
     """As many years put together as it takes for their labels to stand side by side."""
-    years = [article.year for article in issue.articles.values()]
+    years = [article.year for article in issue.articles.values() if article.year]
     headings = cross_years(issue, chart, LARGEST).rows
     widest = max((heading.width for heading in headings), default=0)
     left = 0 if canvas.narrow else min(widest + 16, canvas.width * WIDEST)
@@ -143,7 +143,7 @@ def _draw_row(frame: YearsFrame, row: Heading, top: float, issue: Issue) -> Iter
 
 def _draw_chip(place: tuple[float, float], wide: float, row: Heading, article: Article) -> Element:
     (x, y), words = place, plain(str(article.number))
-    name = f"{article.number}: {article.short_authors}, {article.year}, {row.text}: {article.title.text}"
+    name = f"{article.number}: {article.short_authors}, {article.year_text}, {row.text}: {article.title.text}"
     return link(
         address_of("article", article.slug),
         name,

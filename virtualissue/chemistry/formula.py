@@ -3,7 +3,6 @@
 Alone knows the chemical elements, and how each sign of a formula is set, spoken and searched.
 """
 
-import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -12,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _ELEMENTS = """
 H hydrogen He helium Li lithium Be beryllium B boron C carbon N nitrogen O oxygen F fluorine Ne neon Na
@@ -92,13 +91,6 @@ _OF_CRYSTAL = re.compile(r"( dot (?:\w+ )?)hydrogen 2 oxygen$")
 _BETWEEN = re.compile("^(.+) less than or equal to (.+) less than or equal to (.+)$")
 _SPAN = Markup('<span class="vi-formula" role="img" aria-label="{}">{}</span>')
 _OVERLINE = "\u0305"
-# As character references these stay text where a Markdown heading or Jinja meets them, too.
-_REFERENCES = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\\`*_{}[]"})
-
-
-def escape(text: str) -> Markup:
-    """Return `text` as HTML that reads as `text`, whichever of HTML, Markdown and Jinja it resembles."""
-    return Markup(html.escape(text).translate(_REFERENCES))
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,8 @@ def _dump(data: object) -> str:
 
 def _package(issue: Issue, resources: Mapping[str, Resource], files: Mapping[str, str]) -> dict[str, object]:
     front, editorial = issue.front, issue.front.editorial
-    source = {"title": f"{editorial.title.text}, {editorial.journal} {editorial.year}"}
+    where = " ".join(filter(None, (editorial.journal, editorial.year_text)))
+    source = {"title": f"{editorial.title.text}, {where}"}
     return {
         "profile": "data-package",
         "name": front.name,

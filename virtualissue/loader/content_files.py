@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 from virtualissue.diagnostics import ContentError, Diagnostic
 from virtualissue.files import is_passed_over
@@ -62,16 +63,16 @@ def _walk(folder: Path, content: Path, above: tuple[Path, ...]) -> Iterator[tupl
 
 def _walk_inner(path: Path, content: Path, above: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
     if path.suffix == ".yml":
-        yield path, "this is a folder, where a file belongs"
+        yield path, "this is a folder, but a file is expected here"
     elif (target := path.resolve()) in above:
-        yield path, "a link to a folder that it stands in"
+        yield path, "a link to a folder that contains it"
     else:
         yield from _walk(path, content, (*above, target))
 
 
 def _fault_of(path: Path, error: OSError) -> str:
     if path.is_symlink() and isinstance(error, FileNotFoundError):
-        return f"a link that leads nowhere (to {path.readlink()})"
+        return f"a broken link (to {path.readlink()})"
     return f"this file cannot be read: {_reason(error)}"
 
 
@@ -79,15 +80,19 @@ def _fault_of_file(status: os.stat_result) -> str:
     if not stat.S_ISREG(status.st_mode):
         return "neither a file nor a folder"
     if status.st_size > LARGEST:
-        return f"too large: {status.st_size:,} bytes (a file of content has up to {LARGEST:,})"
+        return f"too large: {status.st_size:,} bytes (a content file may have up to {LARGEST:,})"
     return ""
 
 
 def read_text(path: Path, folder: Path) -> str:
-    """The text of a file, its line ends made one; raises `ContentError` where it cannot be read."""
+    """The text of a file in Unicode's normal form C, its line ends made one.
+
+    Raises `ContentError` where it cannot be read.
+    """
     file = show_path(path, folder)
     try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return normalize("NFC", text)
     except OSError as error:
         mistake = Diagnostic(file, 0, 0, f"this file cannot be read: {_reason(error)}")
     except UnicodeDecodeError as error:

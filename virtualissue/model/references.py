@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from virtualissue.model.entity import Entity, Ref
-from virtualissue.text.fields import Record
+from virtualissue.text.fields import Record, field_names
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def _fields(record: type[Record]) -> Mapping[str, tuple[str, type[Entity] | None
         parts = [annotations[name], *_parts(annotations[name])]
         targets = [get_args(part)[0] for part in parts if get_origin(part) is Ref]
         if targets or any(isinstance(part, type) and issubclass(part, Record) for part in parts):
-            found[name] = (field.alias or name, targets[0] if targets else None)
+            found[name] = (field_names(name, field)[0], targets[0] if targets else None)
     return found
 
 

@@ -268,7 +268,7 @@ def _set_pick(pick: Pick, renderer: PrintRenderer) -> PrintData:
     return {
         "mark": renderer.citation([pick.article]),
         "title": set_title(article.title),
-        "byline": f"{article.short_authors}, {article.year}",
+        "byline": article.plain,
         "why": renderer.inline(pick.why),
     }
 

@@ -1,7 +1,7 @@
 """Tokens of prose, formulas, amounts and references -> plain data that a template for print can set.
 
-A piece is a text as it stands, or a mapping whose `is` says what it is. Alone knows that form; what is set as
-signs (formulas, amounts) comes with the words in which it is spoken.
+A piece is plain text, or a mapping whose `is` says what it is. Only this module knows that form. Formulas and
+amounts, which are set as signs, come with the words in which they are spoken.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -45,7 +45,7 @@ class PrintError(Exception):
 
 @dataclass(frozen=True)
 class PdfCompiler:
-    """The templates, and the day that every document bears."""
+    """The templates, and the date of every document."""
 
     templates: Path
     day: date

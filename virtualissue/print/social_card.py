@@ -24,7 +24,7 @@ def set_card(issue: Issue) -> PrintData:
     """What the picture shows: title, subtitle, the editorial's reference, and the icons of the families."""
     front = issue.front
     editorial = front.editorial
-    journal = " ".join(str(part) for part in (editorial.journal, editorial.year) if part)
+    journal = " ".join(str(part) for part in (editorial.journal, editorial.year_text) if part)
     return {
         "title": _split_words(set_title(front.title))[:MOST_WORDS],
         "subtitle": front.subtitle,

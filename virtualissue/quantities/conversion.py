@@ -88,7 +88,7 @@ def _linear_unit(unit: str) -> Unit:
     try:
         _registry().Quantity(Decimal(1), known).to_base_units()
     except TypeError:  # raised by the library for logarithms, which are no decimals
-        raise DimensionError(f"nothing is calculated in '{unit}', which is a logarithm") from None
+        raise DimensionError(f"nothing can be calculated in '{unit}', which is logarithmic") from None
     return known
 
 
@@ -162,7 +162,7 @@ def to_unit(number: Decimal, base: Unit, unit: str) -> Decimal:
     wanted = _linear_unit(unit)
     if wanted.dimensionality != base.dimensionality:
         said = f"'{unit}'" if unit else "a pure number"
-        raise DimensionError(f"{say_dimension(base)} is no dimension of {said}")
+        raise DimensionError(f"{say_dimension(base)} is not a dimension of {said}")
     with localcontext(prec=PRECISION):
         return _registry().Quantity(number, base).to(wanted).magnitude
 
@@ -195,7 +195,7 @@ CONSTANTS: Mapping[str, Constant] = {
     "h": Constant("Planck constant", "h", "J s", "planck_constant"),
     "hbar": Constant("reduced Planck constant", "ħ", "J s", "dirac_constant"),
     "c": Constant("speed of light in vacuum", "c", "m/s", "speed_of_light"),
-    "G": Constant("constant of gravitation", "G", "m^3 kg^-1 s^-2", "newtonian_constant_of_gravitation"),
+    "G": Constant("gravitational constant", "G", "m^3 kg^-1 s^-2", "newtonian_constant_of_gravitation"),
     "g_n": Constant("standard acceleration of gravity", "g_n", "m/s^2", "standard_gravity"),
     "epsilon_0": Constant("vacuum electric permittivity", "ε_0", "F/m", "vacuum_permittivity"),
     "mu_0": Constant("vacuum magnetic permeability", "μ_0", "N A^-2", "vacuum_permeability"),

@@ -178,7 +178,8 @@ def _names_line(_issue: Issue, technique: Technique) -> Iterator[Excerpt]:
 
 
 def _byline(_issue: Issue, article: Article) -> Iterator[Excerpt]:
-    yield Excerpt(str(escape(f"{article.short_authors}, {article.journal} {article.year}")), "")
+    where = " ".join(filter(None, (article.journal, article.year_text)))
+    yield Excerpt(str(escape(f"{article.short_authors}, {where}")), "")
 
 
 def _amount_line(issue: Issue, fact: Fact) -> Iterator[Excerpt]:

@@ -29,7 +29,7 @@ from virtualissue.search.documents import (
     make_document,
 )
 from virtualissue.search.terms import Weight
-from virtualissue.text.folding import EMPTY, JOINTS, LETTERS, PLURALS, RULES, find_words, fold
+from virtualissue.text.folding import EMPTY, find_words, fold
 
 PART = 12_000  # signs of a part, about
 CARDS = 6_000  # and of one of documents, of which every answer may want another
@@ -87,7 +87,6 @@ def render_index(entries: Sequence[IndexEntry]) -> dict[str, str]:
     version = blake2s("".join(files.values()).encode(), digest_size=6).hexdigest()
     head = {
         "version": version, "total": len(entries),
-        "letters": LETTERS, "joints": JOINTS, "rules": RULES, "plurals": PLURALS, "empty": sorted(EMPTY),
         "sorts": [[str(escape(sort.name)), sort.collection, int(sort.led)] for sort in sorts],
         "parts": PART_NAMES,
         "tags": {sign: tag for tag, sign in TAGS.items()}, "parting": PARTING,

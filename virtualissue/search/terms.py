@@ -75,16 +75,15 @@ def _theme_terms(_issue: Issue, theme: Theme) -> Iterator[SearchTerm]:
 
 
 def _article_terms(issue: Issue, article: Article) -> Iterator[SearchTerm]:
-    first = article.authors[0]
+    first, *others = [name for name in article.authors or article.editors if not name.is_others]
     yield from name_terms([article.title.text, *((article.doi,) if article.doi else ())])
     yield from (
-        SearchTerm(name, Weight.NAME)
-        for name in (*person_names(first), f"{first.partition(',')[0]} {article.year}")
+        SearchTerm(name, Weight.NAME) for name in (*person_names(first), f"{first.short} {article.year_text}")
     )
-    for author in article.authors[1:]:
+    for author in others:
         yield from (SearchTerm(name, Weight.RELATED) for name in person_names(author))
     yield from _traits(issue, article.facets)
-    yield SearchTerm(str(article.year), Weight.TRAIT)
+    yield SearchTerm(article.year_text, Weight.TRAIT)
     yield from _related(issue, article)
 
 

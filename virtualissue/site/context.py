@@ -57,7 +57,9 @@ class SiteContext:
             article = self.issue.articles[slug]
             work, number, address = article, article.number, address_of("article", slug)
         html = render_reference(work)
-        return CitedWork(slug, number, address, work.short_authors, work.year, work.doi, work.link, html)
+        return CitedWork(
+            slug, number, address, work.short_authors, work.year_text, work.link, work.link_text, html
+        )
 
     # --- names and formulas ------------------------------------------------------------------------------
 

@@ -148,7 +148,7 @@ class HtmlRenderer:
         return render_tokens(prose.sentences[0].tokens, self)
 
     def passage(self, passage: Passage) -> Markup:
-        """A sentence from elsewhere, as it stands there."""
+        """A sentence from another page."""
         return render_tokens(passage.sentence.tokens, self)
 
     def to_passage(self, passage: Passage) -> str:
@@ -243,5 +243,5 @@ class HtmlRenderer:
 
 @lru_cache(maxsize=65536)
 def _link_to(kind: str, slug: str, page: str) -> str:
-    """What a link to what a name stands for bears; the pages of a folder have it in common."""
+    """The attributes of a link to what a name stands for; all pages of a folder share them."""
     return f'class="vi-term" href="{relative(address_of(kind, slug), page)}" data-term="{kind}-{slug}"'

@@ -6,20 +6,23 @@ with the offset in the field, which the reader of files turns into line and colu
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from string import ascii_letters
 from typing import Annotated, Any
 
 from pydantic import (
-    AfterValidator,
+    AliasChoices,
     BaseModel,
     ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
     PlainValidator,
     StringConstraints,
     ValidationInfo,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from virtualissue.chemistry.parser import Formula, FormulaError, parse_formula, parse_range
 from virtualissue.text.parser import ProseError, Vocabulary, parse_prose
@@ -30,9 +33,8 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 PlainText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\n]*$")]
 ColorText = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 SvgPath = Annotated[str, StringConstraints(pattern=r"^[MmLlHhVvCcSsQqTtAaZz0-9 ,.\-]+$")]
-Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")]
 Month = Annotated[str, StringConstraints(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
-# No sign that ends an attribute of HTML, or that a browser would change without a word.
+# No character that ends an HTML attribute, or that a browser would silently change.
 WebAddress = Annotated[
     str,
     StringConstraints(pattern=r"""^(https?://[\w-]+(\.[\w-]+)*(:[0-9]{1,5})?([/?#][^\s"'<>\\^`{|}]*)?)?$"""),
@@ -40,32 +42,6 @@ WebAddress = Annotated[
 # What BCP 47 lets a language be called, without its rarer parts: language, script, region.
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]+([.+_-][0-9A-Za-z]+)*$", max_length=40)]
-
-
-def _check_orcid(orcid: str) -> str:
-    """The last sign is computed from the others, by ISO 7064 (mod 11, 2)."""
-    digits = orcid.replace("-", "")
-    total = 0
-    for digit in digits[:-1]:
-        total = (total + int(digit)) * 2
-    if "0123456789X"[(12 - total % 11) % 11] != digits[-1]:
-        raise PydanticCustomError(
-            "orcid", "{orcid} has a slip in it: its last sign does not fit the others", {"orcid": orcid}
-        )
-    return orcid
-
-
-def _check_pages(pages: str) -> str:
-    first, _, last = pages.partition("-")
-    if last and first.rstrip(DIGITS) == last.rstrip(DIGITS) and _number(last) < _number(first):
-        raise PydanticCustomError(
-            "pages", "{pages} ends before it begins (write both in full: 123-129)", {"pages": pages}
-        )
-    return pages
-
-
-def _number(page: str) -> int:
-    return int(page.lstrip(ascii_letters))
 
 
 def _read_day(value: Any) -> date:
@@ -77,24 +53,17 @@ def _read_day(value: Any) -> date:
     except ValueError:
         day = None
     if day is None:
-        raise PydanticCustomError("date", "{day} is no date (write it as 2015-02-28)", {"day": value[:40]})
+        raise PydanticCustomError("date", "{day} is not a date (write it as 2015-02-28)", {"day": value[:40]})
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         years = f"from {FIRST_YEAR} to {LAST_YEAR}"
-        raise PydanticCustomError("date", "{day} is not in the years {years}", {"day": value, "years": years})
+        raise PydanticCustomError(
+            "date", "{day} is not within the years {years}", {"day": value, "years": years}
+        )
     return day
 
 
-DIGITS = "0123456789"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-Orcid = Annotated[
-    str,
-    StringConstraints(pattern=r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"),
-    AfterValidator(_check_orcid),
-]
-Pages = Annotated[
-    str, StringConstraints(pattern=r"^[A-Za-z]?[0-9]+(-[A-Za-z]?[0-9]+)?$"), AfterValidator(_check_pages)
-]
 Day = Annotated[date, PlainValidator(_read_day), WithJsonSchema({"type": "string", "format": "date"})]
 
 
@@ -155,6 +124,22 @@ RangeText = Annotated[Formula, _text_field(_read_range), _TEXT]
 TitleText = Annotated[Title, _text_field(_read_title), _TEXT]
 
 
+@dataclass(frozen=True)
+class ReadAs:
+    """Makes pydantic read a field by the rules of another type, which end in the type of the field."""
+
+    rules: Any
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The schema of the other type."""
+        return handler.generate_schema(self.rules)
+
+
+def find_form(value: Any) -> str:
+    """The branch of a field that is written as text or as a mapping; brackets keep it out of messages."""
+    return "[mapping]" if isinstance(value, dict) else "[text]"
+
+
 NOTHING = ("null", "Null", "NULL", "~")  # which YAML takes for no value, and we for text
 
 
@@ -166,7 +151,7 @@ class Record(BaseModel):
     def prose(self, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Prose]]:
         """Every field of prose in it, those of inner records too, with its place in the file."""
         for name, field in type(self).model_fields.items():
-            yield from _prose_in(getattr(self, name), (*at, field.alias or name))
+            yield from _prose_in(getattr(self, name), (*at, field_names(name, field)[0]))
 
 
 def _prose_in(value: Any, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Prose]]:
@@ -179,9 +164,23 @@ def _prose_in(value: Any, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[str
             yield from _prose_in(item, (*at, number))
 
 
-class Typeset(Record):
-    """How the pieces of a title that cannot be told from words are to be set."""
+def field_names(name: str, field: FieldInfo) -> tuple[str, ...]:
+    """The names under which content may give a field."""
+    if isinstance(field.validation_alias, AliasChoices):
+        return tuple(str(choice) for choice in field.validation_alias.choices)
+    return (field.alias or name,)
 
-    formulas: Mapping[str, str] = {}
-    space_groups: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
+
+class Typeset(Record):
+    """How to set the pieces of a title that cannot be distinguished from words."""
+
+    formulas: Mapping[str, str] = Field(
+        default={},
+        description="Pieces of the title that are formulas, each with its notation, as in Na+: Na^+.",
+    )
+    space_groups: tuple[str, ...] = Field(
+        default=(), description="Pieces of the title that are space groups."
+    )
+    words: tuple[str, ...] = Field(
+        default=(), description="Pieces of the title that look like formulas and are words."
+    )

@@ -20,9 +20,9 @@ class CitedWork:
     number: int
     address: str
     short_authors: str
-    year: int
-    doi: str | None
+    year: str
     link: str | None
+    link_text: str
     html: Markup
 
     @property

@@ -275,6 +275,10 @@ def _authors(_: Issue, article: Article) -> TableCell:
     return replace(_cell(_word(article.short_authors)), also="; ".join(article.authors))
 
 
+def _journal(_: Issue, article: Article) -> TableCell:
+    return _cell(_word(article.journal)) if article.journal else _cell()
+
+
 def _names(_: Issue, material: Material) -> TableCell:
     return _cell(*map(_word, material.other_names))
 
@@ -295,8 +299,8 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "number": Column(_number),
         "title": Column(_title),
         "authors": Column(_authors),
-        "journal": Column(lambda _, article: _cell(_word(article.journal)), names=True),
-        "year": Column(lambda _, article: _cell(_word(str(article.year))), names=True),
+        "journal": Column(_journal, names=True),
+        "year": Column(lambda _, article: _cell(_word(article.year_text)), names=True),
         "families": Column(_families, names=True),
         "materials": _links(Material),
         "techniques": _links(Technique),

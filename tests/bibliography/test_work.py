@@ -1,0 +1,130 @@
+"""The record of a work: what it takes, keeps and refuses."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from virtualissue.bibliography.work import Work, WorkType
+
+LEAST = {"title": "Red", "authors": ["Holm, B."], "year": "2014"}
+
+
+def work(**fields: Any) -> Work:
+    return Work.model_validate({**LEAST, **fields})
+
+
+def test_a_title_an_author_and_a_date_are_enough():
+    least = work()
+    assert (least.type, least.journal, least.year, least.link) == ("article-journal", None, 2014, None)
+
+
+@pytest.mark.parametrize("kind", [*WorkType])
+def test_every_kind_is_known_by_its_name(kind: WorkType):
+    assert work(type=str(kind)).type is kind
+
+
+def test_a_preprint_may_be_called_so():
+    assert work(type="preprint").type is WorkType.PREPRINT
+
+
+@pytest.mark.parametrize("field", ["volume", "issue", "document_number", "edition", "version"])
+@pytest.mark.parametrize("text", ["07", "B77", "1-2", "03n04", "Suppl. 2", "III/41c", "2.0.1"])
+def test_what_journals_print_is_kept_to_the_letter(field: str, text: str):
+    assert getattr(work(**{field: text}), field) == text
+
+
+@pytest.mark.parametrize(
+    "pages",
+    ["7", "A7", "17-24", "xi-xvi", "eabc0417", "LB3-LB9", "12-19, 44", "7-12.e5", "063A01", "143-es",
+     "241409(R)", "5-A4", "99-101", "ix-x"],
+)  # fmt: skip
+def test_pages_as_journals_print_them(pages: str):
+    assert work(pages=pages).pages == pages
+
+
+@pytest.mark.parametrize(
+    "pages", ["24-17", "S9-S1", "xvi-xi", "1-2, 9-8", "12--19", "n/a", "1-", "-", "in press"]
+)
+def test_pages_that_cannot_be(pages: str):
+    with pytest.raises(ValidationError):
+        work(pages=pages)
+
+
+def test_a_range_may_be_typed_with_an_en_dash():
+    assert work(pages="17–24").pages == "17-24"
+    assert work(pages="17-24, 30").page_span == "17–24, 30"
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "shown"),
+    [
+        ("2014", 2014, "2014"),
+        ("2014-03", 2014, "2014"),
+        ("2014-03-07", 2014, "2014"),
+        ("2014-12/2015-01", 2014, "2014"),
+        ("in press", None, "in press"),
+        ("no date", None, "n.d."),
+    ],
+)
+def test_dates(text: str, year: int | None, shown: str):
+    dated = Work.model_validate({"title": "Red", "authors": ["Holm, B."], "date": text})
+    assert (dated.year, dated.year_text, dated.date.text) == (year, shown, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["0999", "2999", "14", "2014-13", "2014-02-29", "2015/2014", "2014/", "soon", ""]
+)
+def test_dates_that_cannot_be(text: str):
+    with pytest.raises(ValidationError):
+        work(year=text)
+
+
+@pytest.mark.parametrize(
+    ("field", "right", "wrong"),
+    [
+        ("isbn", "978-3-16-148410-0", "978-3-16-148410-1"),
+        ("isbn", "0-306-40615-2", "0-306-40615-3"),
+        ("isbn", "080442957X", "0804429570"),
+        ("issn", "2049-3630", "2049-3631"),
+        ("issn", "2434-561X", "2434-5610"),
+        ("doi", "10.5555/a(b)<c>", "10.5555/a."),
+        ("doi", "10.5555/a", "doi:10.5555/a"),
+        ("arxiv", "2101.01234v2", "2101.1"),
+        ("arxiv", "hep-ex/0101001", "hep-ex-0101001"),
+        ("pmid", "12345678", "PMC1234"),
+        ("url", "https://a.example/b", "a.example/b"),
+        ("language", "de", "German"),
+    ],
+)
+def test_identifiers(field: str, right: str, wrong: str):
+    assert getattr(work(**{field: right}), field) == right
+    with pytest.raises(ValidationError):
+        work(**{field: wrong})
+
+
+def test_a_journal_has_a_full_and_a_short_title():
+    journal = work(journal={"title": "Journal of Imaginary Pigments", "short": "J. Imag. Pigm."})
+    assert journal.journal == "J. Imag. Pigm."
+    assert work(container="Handbook of Reds").journal == work(journal="Handbook of Reds").journal
+
+
+def test_the_link_is_the_best_that_is_known():
+    assert work(doi="10.5555/a#b?c%2Fd").link == "https://doi.org/10.5555/a%23b%3Fc%252Fd"
+    assert work(doi="10.5555/a", arxiv="2101.01234").link == "https://doi.org/10.5555/a"
+    assert work(arxiv="arXiv:2101.01234", url="https://a.example/").link == "https://arxiv.org/abs/2101.01234"
+    assert work(url="https://a.example/b").link_text == "a.example/b"
+
+
+@pytest.mark.parametrize(
+    "text", ["a {b}", "a \\& b", "$a$ b", 'M\\"uller', "a <i>b</i>", "a &amp; b", "&#252;", "a<br/>"]
+)
+@pytest.mark.parametrize("field", ["title", "journal", "publisher", "volume"])
+def test_latex_and_html_are_refused(field: str, text: str):
+    with pytest.raises(ValidationError):
+        work(**{field: text})
+
+
+@pytest.mark.parametrize("text", ["a & b", "5 $ a day", "a < b > c", "R&D", "100 % #1", "C:\\ and so on"])
+def test_what_only_looks_like_it_is_not(text: str):
+    assert work(publisher=text).publisher == text

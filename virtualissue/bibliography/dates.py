@@ -1,0 +1,86 @@
+"""When a work was published: a year, a month, a day, a range of these, or the words that stand for one."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+FIRST_YEAR = 1000
+MOMENT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+FORMS = "2016, 2016-03, 2016-03-07, 2016-03/2016-04, in press, or no date"
+
+Moment = tuple[int, ...]  # year; year and month; or year, month and day
+
+
+@dataclass(frozen=True, slots=True)
+class WorkDate:
+    """The date of a work: its parts, those of the end of a range, or words instead of any."""
+
+    start: Moment = ()
+    end: Moment = ()
+    words: Literal["", "in press", "no date"] = ""
+
+    @property
+    def year(self) -> int | None:
+        """The year in which it begins."""
+        return self.start[0] if self.start else None
+
+    @property
+    def text(self) -> str:
+        """The date as it is written in content, which reads it back."""
+        return self.words or "/".join(map(_write, filter(None, (self.start, self.end))))
+
+
+def parse_date(text: str) -> WorkDate:
+    """Reads a date as content writes it; raises `PydanticCustomError` where it is none."""
+    text = " ".join(text.split())
+    if text == "in press":
+        return WorkDate(words="in press")
+    if text == "no date":
+        return WorkDate(words="no date")
+    first, _, last = text.partition("/")
+    start, end = _parse_moment(first, text), _parse_moment(last, text) if "/" in text else ()
+    if end and end < start:
+        raise PydanticCustomError("date", "{text} ends before it begins", {"text": text})
+    return WorkDate(start, end)
+
+
+def _parse_moment(moment: str, text: str) -> Moment:
+    found = MOMENT.fullmatch(moment.strip())
+    if not found:
+        raise PydanticCustomError(
+            "date", "{text} is not a date (write {forms})", {"text": text[:80], "forms": FORMS}
+        )
+    parts = tuple(int(part) for part in found.groups() if part)
+    last_year = date.today().year + 1
+    if not FIRST_YEAR <= parts[0] <= last_year:
+        years = f"from {FIRST_YEAR} to {last_year}"
+        raise PydanticCustomError(
+            "date", "{year} is not within the years {years}", {"year": parts[0], "years": years}
+        )
+    if len(parts) > 1 and not 1 <= parts[1] <= 12:
+        raise PydanticCustomError("date", "{text} names no month (they go from 01 to 12)", {"text": text})
+    if len(parts) > 2 and not 1 <= parts[2] <= monthrange(*parts[:2])[1]:
+        raise PydanticCustomError("date", "{text} names no day of that month", {"text": text})
+    return parts
+
+
+def _write(moment: Moment) -> str:
+    return "-".join(f"{part:02}" for part in moment)
+
+
+def _read_date(value: Any) -> WorkDate:
+    if isinstance(value, WorkDate):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("date", "should be a date ({forms})", {"forms": FORMS})
+    return parse_date(value)
+
+
+DateText = Annotated[
+    WorkDate, PlainValidator(_read_date), WithJsonSchema({"type": "string", "examples": FORMS})
+]

@@ -1,0 +1,46 @@
+"""Pages, article numbers and ranges of them, as journals print them."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+ROMAN = re.compile("(?=[ivxlcdm])m*(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
+ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+PAGE = r"[A-Za-z0-9.]*[0-9][A-Za-z0-9.]*(?:\([A-Z]\))?|[ivxlcdmIVXLCDM]+"  # A7, 063A01, 12.e5, 241409(R), xi
+RANGE = re.compile(rf"({PAGE})(?:-({PAGE}|es))?")  # ACS journals number supplements 143-es
+NUMBERED = re.compile(r"([A-Za-z]*)([0-9]+)")
+
+
+def _check_pages(pages: str) -> str:
+    """One or more pages and ranges, separated by commas; an en dash is read as a hyphen."""
+    pages = " ".join(pages.replace("–", "-").split())
+    for part in pages.split(","):
+        found = RANGE.fullmatch(part.strip())
+        if not found:
+            shown = "not a page or a range of pages (write it as 17, A7, eabc0417, xi-xvi or 17-24, 30)"
+            raise PydanticCustomError("pages", "{pages} is {shown}", {"pages": pages[:80], "shown": shown})
+        first, last = found[1], found[2]
+        if last and last != "es" and _goes_backwards(first, last):
+            message = "{pages} ends before it begins (write both in full: 123-129)"
+            raise PydanticCustomError("pages", message, {"pages": part.strip()})
+    return pages
+
+
+def _goes_backwards(first: str, last: str) -> bool:
+    """Whether two pages that are numbered alike (S1 and S9, xi and xvi) stand in the wrong order."""
+    if ROMAN.fullmatch(first) and ROMAN.fullmatch(last):
+        return _roman(first) > _roman(last)
+    one, other = NUMBERED.match(first), NUMBERED.match(last)
+    return bool(one and other and one[1] == other[1] and int(one[2]) > int(other[2]))
+
+
+def _roman(numeral: str) -> int:
+    digits = [ROMAN_DIGITS[digit] for digit in numeral.lower()]
+    return sum(
+        -digit if digit < max(digits[place:]) else digit for place, digit in enumerate(digits)
+    )  # in a well-formed numeral, whatever stands before a larger digit is subtracted
+
+
+Pages = Annotated[str, AfterValidator(_check_pages)]

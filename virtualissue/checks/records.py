@@ -1,0 +1,36 @@
+"""The records of works: nothing stands twice that should stand once."""
+
+from collections.abc import Iterator
+
+from virtualissue.bibliography.work import Work
+from virtualissue.checks.findings import At, Finding
+from virtualissue.model.entity import Entity
+from virtualissue.model.issue import Issue
+
+
+def _find_works(issue: Issue) -> Iterator[tuple[Entity, tuple[str, ...], Work]]:
+    """Every work with the entity whose file holds it and the path of its record there."""
+    yield issue.front, ("editorial",), issue.front.editorial
+    for article in issue.articles.values():
+        yield article, (), article
+
+
+def check_identifiers(issue: Issue) -> Iterator[Finding]:
+    """A DOI, in whatever case, and an arXiv identifier belong to one work."""
+    owners: dict[tuple[str, str], Entity] = {}
+    for entity, at, work in _find_works(issue):
+        for field, identifier in (("doi", work.doi), ("arxiv", work.arxiv)):
+            if identifier:
+                owner = owners.setdefault((field, identifier.casefold()), entity)
+                if owner is not entity:
+                    yield Finding(entity, (*at, field), f"{identifier} already belongs to {owner.file}")
+
+
+def check_authors(issue: Issue) -> Iterator[Finding]:
+    """Nobody signs a work twice."""
+    for entity, at, work in _find_works(issue):
+        for field, names in (("authors", work.authors), ("editors", work.editors)):
+            for number, name in enumerate(names):
+                if name in names[:number]:
+                    where: At = (*at, field, number)
+                    yield Finding(entity, where, f"{name} stands twice among the {field}")
