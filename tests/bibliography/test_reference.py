@@ -56,7 +56,8 @@ def test_html_sets_the_formulas_the_journal_the_year_and_the_volume():
         '<span class="vi-authors">Brandt, I. M.; Wren, T.; Okafor, C.</span> '
         '<span class="vi-title">Predicted Stability of Red Lead, '
         '<span class="vi-formula" role="img" aria-label="lead 3 oxygen 4">Pb<sub>3</sub>O<sub>4</sub></span>'
-        ", in a Simulated Kiln</span>. <em>J. Imag. Pigm.</em> <strong>2013</strong>, <em>3</em> (1), 101–110."
+        ", in a Simulated Kiln</span>. "
+        "<em>J. Imag. Pigm.</em> <strong>2013</strong>, <em>3</em> (1), 101–110."
     )
 
 
