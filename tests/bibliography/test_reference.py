@@ -54,8 +54,10 @@ def test_references_read_as_the_style_asks(fields: dict[str, Any], text: str):
 def test_html_sets_the_formulas_the_journal_the_year_and_the_volume():
     assert render_reference(read_toy().articles["brandt-2013"]) == (
         '<span class="vi-authors">Brandt, I. M.; Wren, T.; Okafor, C.</span> '
-        '<span class="vi-title">Predicted Stability of Red Lead, Pb<sub>3</sub>O<sub>4</sub>, in a Simulated'
-        " Kiln</span>. <em>J. Imag. Pigm.</em> <strong>2013</strong>, <em>3</em> (1), 101–110."
+        '<span class="vi-title">Predicted Stability of Red Lead, '
+        '<span class="vi-formula" role="img" aria-label="lead 3 oxygen 4">Pb<sub>3</sub>O<sub>4</sub></span>'
+        ", in a Simulated Kiln</span>. "
+        "<em>J. Imag. Pigm.</em> <strong>2013</strong>, <em>3</em> (1), 101–110."
     )
 
 
