@@ -243,16 +243,17 @@ def test_a_folder_of_templates_that_is_missing_is_one_sentence(tmp_path: Path, c
     assert capsys.readouterr().err.splitlines()[0] == f"{tmp_path / 'gone'}: there is no such folder"
 
 
-def test_a_template_that_is_missing_is_named(tmp_path: Path, monkeypatch, capsys):
+def test_a_template_that_is_missing_is_named_where_it_is_asked_for(tmp_path: Path, monkeypatch, capsys):
     monkeypatch.setattr(build, "draw_charts", lambda _: draw_toy())
     monkeypatch.setattr(build, "print_all", lambda *_: ({}, ()))
     templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
-    (templates / "pages/glossary.html").unlink()
+    (templates / "pages/glossary.html").write_text(
+        '<h1>x</h1>\n{% include "gone.html" %}\n', encoding="utf-8"
+    )
     where = ["--content", str(CONTENT), "--templates", str(templates), "--out", str(tmp_path / "out")]
     assert build.main(["pages", *where]) == 1
-    assert (
-        capsys.readouterr().err.splitlines()[0] == "templates/pages/glossary.html: this template is missing"
-    )
+    told = capsys.readouterr().err.splitlines()[0]
+    assert told == "templates/pages/glossary.html:2: the template gone.html is missing"
 
 
 def test_an_unforeseen_error_is_one_sentence_and_a_traceback_on_request(monkeypatch, tmp_path: Path, capsys):

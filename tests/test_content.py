@@ -37,6 +37,7 @@ from tests.search_queries import find_questions
 from tests.site.test_accessibility import KINDS, assert_accessible, example
 from tests.site.test_csp import assert_secure
 from tests.site.test_engines import assert_same_pages
+from tests.site.test_markup import assert_valid
 from tests.site.test_offline import assert_pages_open
 from tests.site.test_pages_in_browser import find_faults, find_hidden_prints
 from tests.site.test_secrecy import assert_secret
@@ -429,6 +430,10 @@ def test_the_type_of_the_figures_is_large_enough():
 @pytest.mark.parametrize("engine", ENGINES)
 def test_every_page_bears_the_policy(sites: Sites, engine: str) -> None:
     assert_secure(sites(CONTENT, engine))
+
+
+def test_pages_have_no_mistakes(real_site: Path) -> None:
+    assert_valid(real_site)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -159,7 +159,7 @@ def test_prose_becomes_pieces():
     assert line[3] == {
         "is": "signs",
         "signs": [["CO", "line", ""], ["2", "sub", ""]],
-        "spoken": "carbon oxygen 2",
+        "spoken": "C O 2",
     }
     editorial = {
         "text": "E",

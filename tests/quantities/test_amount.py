@@ -107,7 +107,7 @@ def test_html(value: object, rest: dict[str, Any], html: str) -> None:
         ("1e-3", {"relation": "order"}, "on the order of ten to the minus 3"),
         (None, {"relation": "order", "unit": "mS/cm"}, "on the order of millisiemens per centimeter"),
         ("100", {"relation": "about", "unit": "fold"}, "about 100 fold"),
-        ("4.3", {"unit": "V", "reference": "Li/Li^+"}, "4.3 volts versus lithium slash lithium, charge plus"),
+        ("4.3", {"unit": "V", "reference": "Li/Li^+"}, "4.3 volts versus lithium slash lithium plus"),
         ([0, 3], {"symbol": "x"}, "x from 0 to 3"),
         ("0", {"symbol": "x", "relation": "over"}, "x is greater than 0"),
     ],

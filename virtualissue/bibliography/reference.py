@@ -56,12 +56,12 @@ def _initials(word: str) -> str:
 
 
 def render_reference(work: Work) -> Markup:
-    """A reference as HTML, formulas of its title typeset."""
+    """A reference as HTML, formulas of its title typeset, and read aloud as they are spoken."""
     return Markup("".join(_render(piece) for piece in acs_reference(work)))
 
 
 def _render(piece: ReferencePart) -> str:
-    text = piece.text.html if isinstance(piece.text, Title) else escape(piece.text)
+    text = piece.text.markup if isinstance(piece.text, Title) else escape(piece.text)
     if tag := STYLES.get(piece.role):
         space = " " if text.startswith(" ") else ""
         return f"{space}<{tag}>{text.strip()}</{tag}>"

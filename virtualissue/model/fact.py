@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import ClassVar, Literal, Self
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -167,8 +167,7 @@ class Fact(Entity):
     @cached_property
     def html(self) -> Markup:
         """The amount, typeset, with its spoken form for screen readers."""
-        spoken = escape(self.amount.spoken)
-        return Markup(f'<span class="vi-amount" role="img" aria-label="{spoken}">{self.amount.html}</span>')
+        return Markup(self.amount.markup)
 
     @property
     def label(self) -> Title:

@@ -347,7 +347,7 @@ def set_chart(drawing: Drawing, picture: str, issue: Issue) -> PrintData:
     chart = drawing.chart
     return {
         "title": set_title(chart.title),
-        "gist": chart.gist.text,
+        "gist": PrintRenderer(issue).inline(chart.gist),
         "svg": colour(picture, issue),
         "alternative": drawing.alternative,
     }

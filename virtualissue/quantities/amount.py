@@ -133,6 +133,12 @@ class Amount:
         return set_html(self.tokens)
 
     @property
+    def markup(self) -> str:
+        """The same HTML, read aloud as `spoken`; a mere number needs no words of its own."""
+        role = "" if self.spoken == self.text else f' role="img" aria-label="{escape(self.spoken)}"'
+        return f'<span class="vi-amount"{role}>{self.html}</span>'
+
+    @property
     def spoken(self) -> str:
         """Words for a voice, as in: about 4.0 times ten to the minus 3 siemens per centimeter."""
         singular = [text for kind, text in self.tokens if kind == "number"] == ["1"]

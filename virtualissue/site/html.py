@@ -133,27 +133,22 @@ class HtmlRenderer:
 
     def prose(self, prose: Prose) -> Markup:
         """Prose as paragraphs, each sentence with its id."""
-        self._met.clear()
         return render_prose(prose, self)
 
     def inline(self, prose: Prose) -> Markup:
         """Prose as one run of text without ids, for a card, a list or a cell."""
-        self._met.clear()
         return Markup(" ").join(render_tokens(sentence.tokens, self) for sentence in prose.sentences)
 
     def sentences(self, prose: Prose) -> Markup:
         """Prose as one run of text, each sentence with its id: for passages that are in a list."""
-        self._met.clear()
         return render_sentences(prose.sentences, self)
 
     def first_sentence(self, prose: Prose) -> Markup:
         """The first sentence of prose, without its id."""
-        self._met.clear()
         return render_tokens(prose.sentences[0].tokens, self)
 
     def passage(self, passage: Passage) -> Markup:
         """A sentence from another page."""
-        self._met.clear()
         return render_tokens(passage.sentence.tokens, self)
 
     def to_passage(self, passage: Passage) -> str:
@@ -178,14 +173,14 @@ class HtmlRenderer:
         return cite(works, self._seen_from, explained=is_first)
 
     def formula(self, formula: Formula) -> Markup:
-        """A formula, linked where it is a known material that this page is not about."""
+        """A formula, linked where a known material that this page is not about first stands on it."""
         slug = self.context.material_of(formula.text)
-        if slug is None or self.here == ("material", slug):
+        if slug is None or ("material", slug) in (self.here, *self._met):
             return Markup(formula.markup)
         return self._explain(("material", slug), Markup(formula.markup))
 
     def name(self, kind: str, slug: str, text: str) -> Markup:
-        """A declared name: linked and explained where it first occurs in a run of prose."""
+        """A declared name: linked and explained where it first stands on the page."""
         if (kind, slug) == self.here or (kind, slug) in self._met:
             return escape(text)
         return self._explain((kind, slug), escape(text))

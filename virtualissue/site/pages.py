@@ -10,7 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplatesNotFound,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
 from virtualissue.charts.drawing import Drawing
@@ -157,6 +164,10 @@ def _render(environment: Environment, task: PageTask, site: SiteContext) -> Page
             [f"{plan.kind}.html", *(["collection.html"] if entities else [])]
         )
         lines = template.render(context).split("\n")
+    except TemplatesNotFound:
+        loader = cast("FileSystemLoader", environment.loader)
+        path = _show(Path(loader.searchpath[0]) / f"{plan.kind}.html", loader)
+        raise TemplateError(f"{path}: this template is missing ({plan.address} is made with it)") from None
     except Exception as error:
         raise locate_template_error(error, environment) or error from error
     html = "\n".join(filter(None, map(str.strip, lines)))
@@ -182,13 +193,10 @@ def locate_template_error(error: Exception, environment: Environment) -> Templat
     loader = cast("FileSystemLoader", environment.loader)
     if isinstance(error, TemplateSyntaxError):
         return TemplateError(f"{_show(Path(error.filename or ''), loader)}:{error.lineno}: {error.message}")
-    if isinstance(error, TemplateNotFound):
-        return TemplateError(
-            f"{_show(Path(loader.searchpath[0]) / str(error.name), loader)}: this template is missing"
-        )
+    what = f"the template {error.name} is missing" if isinstance(error, TemplateNotFound) else error
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if any(Path(frame.filename).is_relative_to(folder) for folder in loader.searchpath):
-            return TemplateError(f"{_show(Path(frame.filename), loader)}:{frame.lineno}: {error}")
+            return TemplateError(f"{_show(Path(frame.filename), loader)}:{frame.lineno}: {what}")
     return None
 
 
