@@ -49,7 +49,7 @@ DASH = "\N{EN DASH}"
 
 
 class Relation(StrEnum):
-    """How the number written stands to the value meant."""
+    """The relation of the number as written to the actual value."""
 
     EQUAL = "equal"
     ABOUT = "about"
@@ -64,7 +64,7 @@ class Relation(StrEnum):
 _WORDS = {relation: f"{relation} " for relation in Relation}
 _WORDS |= {Relation.EQUAL: "", Relation.ORDER: "on the order of "}
 
-# What stands between a symbol and its value: the sign of each relation, and how all joints are said.
+# What is between a symbol and its value: the sign of each relation, and how all joints are said.
 _SIGNS = dict(zip(Relation, "=≈≈>≥<≤∼", strict=True))
 _SAID = {
     f"{FIRM}={FIRM}": " equals ",
@@ -326,7 +326,7 @@ def _reference_formula(amount: Amount) -> Formula | None:
 
 
 def _statement(amount: Amount) -> list[AmountToken]:
-    """All that stands before the unit: relation or symbol, and numbers."""
+    """All that is before the unit: relation or symbol, and numbers."""
     if amount.symbol is None:
         words: list[AmountToken] = [("word", _WORDS[amount.relation])]
         return (words if words[0][1] else []) + _value(amount)

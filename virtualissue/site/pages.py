@@ -50,7 +50,7 @@ class LetterPage:
 
 @dataclass(frozen=True)
 class PagePlan:
-    """A page before it is written: where, what kind, what it is about, and where it stands in the menu."""
+    """A page before it is written: where, what kind, what it is about, and where it is in the menu."""
 
     address: str
     kind: str
@@ -180,7 +180,7 @@ def _render(environment: Environment, task: PageTask, site: SiteContext) -> Page
 
 
 def split_sections(html: str, headings: Iterable[PageHeading]) -> tuple[Markup, tuple[PageSection, ...]]:
-    """What stands above the first of these headings, and the sections below each."""
+    """What is above the first of these headings, and the sections below each."""
     parts, rest = list[str](), html
     headings = tuple(headings)
     for heading in headings:
@@ -256,7 +256,7 @@ def _letters(issue: Issue) -> Iterator[PagePlan]:
 
 
 def by_menu(pages: Iterable[Page]) -> dict[str, list[Page]]:
-    """The pages of the menu by the entry that they stand under, in order."""
+    """The pages of the menu by the entry that they are under, in order."""
     menu: dict[str, list[Page]] = {}
     for page in pages:
         if page.plan.menu:
