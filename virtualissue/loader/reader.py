@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from virtualissue.diagnostics import ContentError, Diagnostic, suggest
+from virtualissue.loader.citation_style import read_citation_style
 from virtualissue.loader.content_files import list_content, path_inside, read_text, show_path
 from virtualissue.loader.positions import find_line
 from virtualissue.loader.validation import ValidationMessage, find_messages
@@ -45,7 +46,8 @@ def read_issue(folder: Path) -> Issue:
     """All of content/ as one `Issue`; raises `ContentError` with everything that is wrong in form."""
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 (a name for `.`, and a link keeps its own)
     diagnostics = list[Diagnostic]()
-    sources = _all(_paths(folder, diagnostics), lambda path: _read(path, folder), diagnostics)
+    paths = [path for path in _paths(folder, diagnostics) if path.suffix == ".yml"]
+    sources = _all(paths, lambda path: _read(path, folder), diagnostics)
     if not (folder / "issue.yml").is_file():
         diagnostics.append(Diagnostic(f"{folder.name}/issue.yml", 0, 0, "this file is missing"))
     # Without its placeholders, every general formula of the other files would be called wrong.
@@ -56,9 +58,11 @@ def read_issue(folder: Path) -> Issue:
     for source, entity in _all(sources, lambda source: (source, _validate(source, vocabulary)), diagnostics):
         entities.setdefault(source.folder, {})[source.slug] = entity
     front = entities.get("", {}).get("issue")
+    fronts = [front] if isinstance(front, FrontMatter) else []
+    styles = _all(fronts, lambda front: read_citation_style(front, folder), diagnostics)
     if diagnostics or not isinstance(front, FrontMatter):
         raise ContentError(diagnostics)
-    return _assemble(front, entities)
+    return replace(_assemble(front, entities), style=styles[0])
 
 
 def _all(
@@ -136,6 +140,8 @@ def _paths(folder: Path, diagnostics: list[Diagnostic]) -> list[Path]:
 
 def _stray(parent: str, slug: str, suffix: str) -> str | None:
     """What is wrong with where a file is or how it is called."""
+    if suffix == ".csl" and not parent:
+        return None
     if suffix != ".yml":
         return f"not a .yml file{f' (call it {slug}.yml)' if suffix.lower() in ('.yaml', '.yml') else ''}"
     if parent and parent not in KINDS_BY_FOLDER:

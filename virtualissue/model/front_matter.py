@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from virtualissue.bibliography.styles import DEFAULT_STYLE
 from virtualissue.bibliography.work import Work
 from virtualissue.model.chart import Chart
 from virtualissue.model.entities import Family, Person, Section, Theme
@@ -78,6 +79,10 @@ class FrontMatter(Entity):
     site_url: WebAddress = ""
     report_url: WebAddress = ""
     licence: Licence = Licence()
+    style: PlainText = Field(
+        DEFAULT_STYLE,
+        description="A public CSL style by its name, or a .csl file beside issue.yml.",
+    )
     placeholders: Mapping[str, PlainText] = {}
     words: Mapping[str, PlainText] = {}
     families: tuple[Ref[Family], ...]

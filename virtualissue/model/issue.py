@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self, cast
 
 from virtualissue.bibliography.names import slug_of_name
+from virtualissue.bibliography.styles import CitationStyle
 from virtualissue.model.author import Author
 from virtualissue.model.chart import Chart
 from virtualissue.model.course import Course, Guide, Problem, Question, ReadingPlan
@@ -40,6 +41,7 @@ class Issue:
     collections: Mapping[str, Mapping[str, Entity]]
     regions: Regions | None = None
     course: Course | None = None
+    style: CitationStyle = field(default_factory=CitationStyle)
 
     def all_of(self, entity: type[EntityT]) -> Mapping[str, EntityT]:
         """All entities of one class by slug."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
-from virtualissue.bibliography.reference import render_reference
 from virtualissue.bibliography.work import Work
 from virtualissue.charts.drawing import Drawing
 from virtualissue.exports.data_package import Download, find_downloads, find_lines
@@ -20,7 +19,7 @@ from virtualissue.print.printouts import Printout
 from virtualissue.text.titles import Title
 from virtualissue.views.back_links import Passage, Target
 from virtualissue.views.plain_text import PlainRenderer
-from virtualissue.views.references import CitedWork
+from virtualissue.views.references import CitedWork, format_works
 from virtualissue.views.urls import EDITORIAL, address_of
 
 
@@ -47,7 +46,7 @@ class SiteContext:
     # --- articles and the editorial ----------------------------------------------------------------------
 
     def reference(self, slug: str) -> CitedWork:
-        """A work as it is cited, in ACS style."""
+        """A work as it is cited, in the style of the issue."""
         if slug not in self._references:
             self._references[slug] = self._refer(slug)
         return self._references[slug]
@@ -59,10 +58,10 @@ class SiteContext:
         else:
             article = self.issue.articles[slug]
             work, number, address = article, article.number, address_of("article", slug)
-        html = render_reference(work)
-        return CitedWork(
-            slug, number, address, work.short_authors, work.year_text, work.link, work.link_text, html
-        )
+        reference = format_works(self.issue)[slug]
+        link = None if reference.has_link else work.link
+        names, year = work.short_authors, work.year_text
+        return CitedWork(slug, number, address, names, year, link, work.link_text, reference.html)
 
     # --- names and formulas ------------------------------------------------------------------------------
 
