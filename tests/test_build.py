@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import build
-from tests.toy import CONTENT, copy_toy, draw_toy
+from tests.links import Site
+from tests.toy import CONTENT, copy_toy, draw_toy, read_toy
 
 TEMPLATES = Path(build.__file__).parent / "templates"
 
@@ -81,7 +82,7 @@ def test_a_mistake_ends_the_road_before_anything_is_written(command: str, tmp_pa
     assert capsys.readouterr().err.splitlines() == [
         "content/glossary/egg.yml:1:1: the field definition is missing",
         "content/glossary/oil.yml:1:1: the field definition is missing",
-        "Nothing was built; what was built before is untouched. 2 mistakes to correct.",
+        "Nothing was built; what was built before is unchanged. 2 mistakes to correct.",
     ]
     assert made_in(out) == [old]
     assert old.read_text() == "old"
@@ -116,8 +117,8 @@ def test_files_of_somebody_else_stay(tmp_path: Path, capsys):
     for command in ("site", "pages", "handout", "handout"):
         run(command, CONTENT, tmp_path)
     assert [name for name in mine if (tmp_path / name).read_text() != "mine"] == []
-    told = [line for line in capsys.readouterr().err.splitlines() if "no build wrote" in line]
-    assert [line.partition(" holds ")[0] for line in told] == [str(tmp_path / "site")]
+    told = [line for line in capsys.readouterr().err.splitlines() if "were not written by a build" in line]
+    assert [line.partition(" contains ")[0] for line in told] == [str(tmp_path / "site")]
     assert (tmp_path / "handout/pigments-booklet-a4.pdf").is_file()
     assert not list(tmp_path.glob("site/index.html"))
 
@@ -128,7 +129,7 @@ def test_a_taken_port_is_one_sentence_before_anything_is_built(tmp_path: Path, c
         where = ["--content", str(CONTENT), "--out", str(tmp_path / "out")]
         assert build.main(["serve", *where, "--port", port]) == 1
     told = capsys.readouterr()
-    assert re.fullmatch(rf"Port {port} cannot be had \(.*\): choose another with --port\.\n", told.err)
+    assert re.fullmatch(rf"Port {port} cannot be used \(.*\): choose another one with --port\.\n", told.err)
     assert told.out == ""
 
 
@@ -173,7 +174,7 @@ def test_paths_are_shown_as_they_are_typed():
 
 def test_a_slip_in_a_template_is_reported_with_its_line(tmp_path: Path, monkeypatch, capsys):
     monkeypatch.setattr(build, "draw_charts", lambda _: draw_toy())
-    monkeypatch.setattr(build, "print_all", lambda *_: {})
+    monkeypatch.setattr(build, "print_all", lambda *_: ({}, ()))
     templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
     about = templates / "pages" / "glossary.html"
     slips = {
@@ -197,6 +198,62 @@ def test_a_slip_in_a_template_is_reported_with_its_line(tmp_path: Path, monkeypa
         ]
         assert build.main(arguments) == 1
         assert capsys.readouterr().err.splitlines()[0] == f"templates/pages/glossary.html:{line}: {message}"
+
+
+BROKEN = '#panic("never")'
+
+
+@pytest.mark.build
+@pytest.mark.parametrize("engine", build.ENGINES)
+def test_a_pdf_that_cannot_be_made_is_missing_and_everything_else_is_built(
+    engine: str, tmp_path: Path, capsys
+):
+    templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
+    booklet = (templates / "print/booklet.typ").read_text(encoding="utf-8")
+    (templates / "print/booklet.typ").write_text(f"{booklet}\n{BROKEN}\n", encoding="utf-8")
+    (templates / "print/card.typ").write_text(BROKEN, encoding="utf-8")
+    where = ["--content", str(CONTENT), "--templates", str(templates), "--out", str(tmp_path / "out")]
+    assert build.main(["site", *where, "--engine", engine]) == 1
+    told, site = capsys.readouterr().err, tmp_path / "out/site"
+    assert "pigments-booklet-a4.pdf, pigments-booklet-letter.pdf cannot be set:\nerror: panicked" in told
+    assert "card.png cannot be set:\nerror: panicked" in told
+    assert told.endswith("\nEverything else was built, and nothing links to what is missing.\n")
+    assert sorted({path.name.rpartition("-")[0] for path in (site / "handout").iterdir()}) == [
+        *sorted(read_toy().families)
+    ]
+    assert list(Site(site, "https://pigments.example/").breaks()) == []
+    page = (site / "index.html").read_text(encoding="utf-8")
+    assert "og:url" in page
+    assert "og:image" not in page
+
+
+@pytest.mark.build
+def test_handouts_are_all_printed_or_none(tmp_path: Path, capsys):
+    templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
+    (templates / "print/booklet.typ").write_text(BROKEN, encoding="utf-8")
+    where = ["--content", str(CONTENT), "--templates", str(templates), "--out", str(tmp_path / "out")]
+    assert build.main(["handout", *where]) == 1
+    assert "Nothing was built; what was built before is unchanged." in capsys.readouterr().err
+    assert not (tmp_path / "out/handout").exists()
+
+
+def test_a_folder_of_templates_that_is_missing_is_one_sentence(tmp_path: Path, capsys):
+    where = ["--content", str(CONTENT), "--templates", str(tmp_path / "gone"), "--out", str(tmp_path / "out")]
+    assert build.main(["site", *where]) == 1
+    assert capsys.readouterr().err.splitlines()[0] == f"{tmp_path / 'gone'}: there is no such folder"
+
+
+def test_a_template_that_is_missing_is_named_where_it_is_asked_for(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.setattr(build, "draw_charts", lambda _: draw_toy())
+    monkeypatch.setattr(build, "print_all", lambda *_: ({}, ()))
+    templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
+    (templates / "pages/glossary.html").write_text(
+        '<h1>x</h1>\n{% include "gone.html" %}\n', encoding="utf-8"
+    )
+    where = ["--content", str(CONTENT), "--templates", str(templates), "--out", str(tmp_path / "out")]
+    assert build.main(["pages", *where]) == 1
+    told = capsys.readouterr().err.splitlines()[0]
+    assert told == "templates/pages/glossary.html:2: the template gone.html is missing"
 
 
 def test_an_unforeseen_error_is_one_sentence_and_a_traceback_on_request(monkeypatch, tmp_path: Path, capsys):

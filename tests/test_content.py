@@ -4,6 +4,8 @@ Where content/ holds another issue, all of it is skipped. No other test reads th
 """
 
 import math
+import re
+import time
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -15,20 +17,27 @@ import pytest
 import yaml
 
 from build import ENGINES
+from tests.charts.test_charts import assert_named, assert_only_what_there_is_is_told, assert_rules_kept
+from tests.charts.test_figure import assert_type_large_enough, assert_words_apart
 from tests.conftest import SCREENS, NewPage, Screen, Serve
+from tests.drawings import Point
 from tests.links import Site
 from tests.real import CONTENT, NAME, is_there
 from tests.real.course import BOLTZMANN, FACTS, barrier, figures, total
+from tests.real.figures import MINUS, DrawnFigure, extent
+from tests.search.test_index import find_raw, read_shown
 from tests.search.test_search_in_browser import (
     assert_answered,
     assert_answered_as_typed,
     assert_fetches_little,
     assert_materials_come_first,
+    assert_set,
 )
 from tests.search_queries import find_questions
 from tests.site.test_accessibility import KINDS, assert_accessible, example
 from tests.site.test_csp import assert_secure
 from tests.site.test_engines import assert_same_pages
+from tests.site.test_markup import assert_valid
 from tests.site.test_offline import assert_pages_open
 from tests.site.test_pages_in_browser import find_faults, find_hidden_prints
 from tests.site.test_secrecy import assert_secret
@@ -36,10 +45,14 @@ from tests.sites import Sites, pages_of
 from tests.typing import SearchBox, weigh
 from virtualissue.bibliography.work import Work
 from virtualissue.charts import draw_charts
+from virtualissue.charts.canvas import CANVASES, Canvas
+from virtualissue.charts.drawing import Drawing
+from virtualissue.charts.figure import draw_figure
 from virtualissue.checks import check_issue
 from virtualissue.chemistry.reaction import Reaction
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
+from virtualissue.search.index import render_search
 from virtualissue.views.answers import Solution, solve
 
 pytestmark = pytest.mark.skipif(not is_there(), reason=f"content/ holds another issue than {NAME}")
@@ -48,7 +61,7 @@ REFERENCES = Path(__file__).parent / "real" / "references.yml"
 RECORD = ("title", "authors", "journal", "year", "volume", "issue", "pages", "doi")
 PARTS = 4  # so that several workers can share the pages
 KILOBYTE = 1000
-LARGEST_CHART = {"map": 80 * KILOBYTE}  # by form; each of the others may have half of that
+LARGEST_CHART = {"years": 20_000, "values": 9_500, "parts": 2_000, "matrix": 20_000, "map": 27_000}  # by form
 LARGEST_BUNDLE = 4000 * KILOBYTE  # without its PDFs
 LARGEST_SEARCH = 300 * KILOBYTE  # all that it may ever fetch
 
@@ -99,17 +112,44 @@ def test_the_collection_adds_up():
     assert facts[collection.highlighted].amount.low == len(read_real().articles)
 
 
+# --- its charts ------------------------------------------------------------------------------------------
+
+
+@cache
+def draw_real() -> tuple[Drawing, ...]:
+    return draw_charts(read_real())
+
+
 def test_the_charts_are_light():
     sizes = {
-        (drawing.chart.slug, width): (
-            len(picture.encode()),
-            LARGEST_CHART.get(drawing.chart.form, 40 * KILOBYTE),
-        )
-        for drawing in draw_charts(read_real())
+        (drawing.chart.slug, width): (len(picture.encode()), LARGEST_CHART[drawing.chart.form])
+        for drawing in draw_real()
         for width, picture in drawing.pictures.items()
     }
     assert sizes
     assert {name: size for name, (size, most) in sizes.items() if size > most} == {}
+
+
+def test_the_charts_are_drawn_at_once():
+    issue = read_real()
+    started = time.process_time()
+    draw_charts(issue)
+    assert time.process_time() - started < 1
+
+
+def test_the_charts_are_described_in_words():
+    assert_named(draw_real())
+    assert_only_what_there_is_is_told(draw_real())
+    told = " ".join(drawing.alternative for drawing in draw_real())
+    assert "ten to the minus 4 siemens per centimeter" in told
+    assert "from ten to the minus 5 to ten to the minus 1" in told
+    assert "sodium 3 phosphorus sulfur 4" in told
+    assert not re.search("[⁰¹²³⁴-⁹₀-₉ₓ⁻]", told)
+
+
+@pytest.mark.parametrize("canvas", CANVASES, ids=lambda canvas: canvas.name)
+def test_the_charts_keep_the_rules_of_accessibility(new_page: NewPage, canvas: Canvas):
+    assert_rules_kept(new_page(), canvas, draw_real())
 
 
 # --- what its course teaches -----------------------------------------------------------------------------
@@ -240,6 +280,149 @@ def test_every_problem_and_guide_is_named_by_a_plan():
     assert {f"guide:{slug}" for slug in issue.guides} <= read
 
 
+# --- what its guides teach -------------------------------------------------------------------------------
+
+
+def figure_of(slug: str) -> DrawnFigure:
+    figure = read_real().guides[slug].figure
+    assert figure
+    return DrawnFigure(draw_figure(figure))
+
+
+def said_in(slug: str) -> list[str]:
+    """The steps of a guide with their working, in plain signs."""
+    steps = read_real().guides[slug].steps
+    said = (f"{step.do.text} {step.working.text if step.working else ''}" for step in steps)
+    return [
+        re.sub("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]", " ", text).replace(MINUS, "-")
+        for text in said
+    ]
+
+
+def energy_of(line: list[Point]) -> float:
+    """The activation energy in eV of a line that is drawn as ln(σT) over 1000 K/T."""
+    (x1, y1), (x2, y2) = line
+    return -(y2 - y1) / (x2 - x1) * 1000 * BOLTZMANN
+
+
+def test_the_arrhenius_plot_has_the_axes_that_its_guide_reads():
+    figure = read_real().guides["arrhenius"].figure
+    assert figure
+    assert (figure.x.label.text, figure.y.label.text) == ("1000 K / T", f"ln(σT / (S K cm{MINUS}1))")
+
+
+def test_the_slopes_drawn_in_the_arrhenius_plot_give_the_energies_that_its_guide_states():
+    drawn = figure_of("arrhenius")
+    ends = [[drawn.read(line[0]), drawn.read(line[-1])] for line in drawn.lines]
+    hot, cold = sorted(ends)
+    assert energy_of(hot) == pytest.approx(0.30, abs=0.005)
+    assert energy_of(cold) == pytest.approx(0.56, abs=0.005)
+    for line, (start, end) in zip(sorted(drawn.lines), (hot, cold), strict=True):
+        for x, y in map(drawn.read, line):  # each of the two is straight
+            assert y == pytest.approx(
+                start[1] + (end[1] - start[1]) * (x - start[0]) / (end[0] - start[0]), abs=0.05
+            )
+    figure = read_real().guides["arrhenius"].figure
+    assert figure
+    labels = " ".join(label.text.text for label in figure.labels)
+    for words in (labels, " ".join(said_in("arrhenius"))):
+        assert re.findall(r"E_?\d = (?:.* = )?([\d.]+) eV", words.replace("E2", "\nE2")) == ["0.30", "0.56"]
+
+
+def test_the_steps_of_the_arrhenius_guide_are_right_with_the_figures_that_they_read():
+    points = [[(2.2, 1.8), (3.0, -1.0)], [(3.0, -3.5), (3.6, -7.4)]]
+    drawn = [(round(x, 1), round(y, 1)) for x, y in figure_of("arrhenius").dots]
+    assert sorted(drawn) == sorted(points[0] + points[1])
+    first, slope, hot, cold = said_in("arrhenius")
+    assert "(2.2, 1.8) and (3.0, -1.0)" in first
+    assert slope.endswith("slope = (-1.0 - 1.8) / (3.0 - 2.2) = -3.5")
+    assert pytest.approx(-3.5) == (-1.0 - 1.8) / (3.0 - 2.2)
+    assert hot.endswith("3.5 × 1000 K × 8.617 × 10-5 eV/K = 0.30 eV")
+    assert figures(3.5 * 1000 * 8.617e-5, 2) == figures(energy_of(points[0]), 2) == Decimal("0.30")
+    assert cold.endswith("(3.9 / 0.6) × 1000 K × 8.617 × 10-5 eV/K = 0.56 eV")
+    assert figures(3.9 / 0.6 * 1000 * 8.617e-5, 2) == figures(energy_of(points[1]), 2) == Decimal("0.56")
+    assert figures(BOLTZMANN, 4) == Decimal("8.617e-5")
+
+
+def test_the_arrhenius_guide_gives_the_factor_of_the_logarithm_to_base_10():
+    text = re.sub(r"\s+", " ", read_real().guides["arrhenius"].text.text)
+    assert "smaller by a factor of ln 10 ≈ 2.303" in text
+    assert round(math.log(10), 3) == 2.303
+
+
+def test_a_unit_is_as_long_across_as_up_in_the_impedance_spectrum():
+    across, up = figure_of("impedance").scales
+    assert across == pytest.approx(up, rel=0.005)
+    for arc in figure_of("impedance").semicircles():
+        width, height = extent(arc)
+        assert height == pytest.approx(width / 2, rel=0.03)
+
+
+def test_the_resistances_of_the_impedance_guide_are_the_widths_of_its_arcs():
+    drawn = figure_of("impedance")
+    widths = [extent(arc)[0] / drawn.scales[0] for arc in drawn.semicircles()]
+    assert widths == [pytest.approx(3, abs=0.03), pytest.approx(2, abs=0.03)]
+    ends, first, second = said_in("impedance")
+    assert "at 0, 3 and 5 kΩ" in ends
+    assert [round(x, 1) for x, _ in drawn.dots] == [0, 3, 5]
+    assert first.endswith("R1 = (3 - 0) kΩ = 3 kΩ")
+    assert second.endswith("R2 = (5 - 3) kΩ = 2 kΩ")
+
+
+def test_the_spectrum_is_the_impedance_of_the_model_below_it():
+    figure = read_real().guides["impedance"].figure
+    assert figure
+    assert figure.model[-1].text.replace("\N{NO-BREAK SPACE}", " ") == (
+        "R1 = 3 kΩ, R2 = 2 kΩ, C2 = 1.5 × 105 C1, C3 = 105 C2"
+    )
+    (curve,) = figure.curves
+    resistances, capacitances = (3.0, 2.0), (1.0, 1.5e5, 1.5e10)
+    for t, (x, y) in zip((2.5 - 12.47 * n / 240 for n in range(241)), curve.trace(), strict=True):
+        w = 10**t / resistances[0]  # the angular frequency, where the first capacitance is one
+        z = sum(r / (1 + 1j * w * r * c) for r, c in zip(resistances, capacitances, strict=False))
+        z += 1 / (1j * w * capacitances[2])
+        assert (x, y) == pytest.approx((z.real, -z.imag), rel=1e-6, abs=1e-9)
+
+
+def test_the_arc_with_the_smaller_capacitance_lies_at_the_higher_frequencies():
+    peaks = [
+        1 / (r * c) for r, c in ((3.0, 1.0), (2.0, 1.5e5))
+    ]  # of the angular frequency, from left to right
+    assert peaks == sorted(peaks, reverse=True)
+
+
+def test_the_phase_diagram_is_that_of_a_regular_solution():
+    drawn = figure_of("phase-diagram")
+    (boundary,) = drawn.lines
+    for x, reduced in map(drawn.read, boundary):
+        distance = 1 - 2 * x  # from the summit, where the quotient of the model tends to one
+        expected = distance / math.atanh(distance) if abs(distance) > 0.01 else 1
+        assert reduced == pytest.approx(expected, abs=0.02)
+
+
+def test_the_lever_rule_of_the_guide_keeps_the_composition():
+    drawn = figure_of("phase-diagram")
+    (left, height), (sample, level), (right, other) = drawn.dots
+    assert max(height, level, other) - min(height, level, other) < 0.005
+    assert level == pytest.approx(2 * 0.8 / math.log(9), abs=0.005)
+    share = (sample - left) / (right - left)
+    assert share == pytest.approx(0.25, abs=0.01)
+    assert (1 - share) * left + share * right == pytest.approx(sample)
+    compositions, right_share, left_share = said_in("phase-diagram")
+    assert "x = 0.3. Its tie line ends at 0.1 and at 0.9" in compositions
+    assert right_share.endswith("(0.3 - 0.1) / (0.9 - 0.1) = 0.25")
+    assert left_share.endswith("(0.9 - 0.3) / (0.9 - 0.1) = 0.75")
+
+
+@pytest.mark.parametrize("slug", ["arrhenius", "impedance", "phase-diagram"])
+def test_the_words_of_the_figures_do_not_touch(new_page: NewPage, slug: str):
+    assert_words_apart(new_page(), read_real().guides[slug])
+
+
+def test_the_type_of_the_figures_is_large_enough():
+    assert_type_large_enough(read_real().guides.values())
+
+
 # --- its site --------------------------------------------------------------------------------------------
 
 
@@ -247,6 +430,10 @@ def test_every_problem_and_guide_is_named_by_a_plan():
 @pytest.mark.parametrize("engine", ENGINES)
 def test_every_page_bears_the_policy(sites: Sites, engine: str) -> None:
     assert_secure(sites(CONTENT, engine))
+
+
+def test_pages_have_no_mistakes(real_site: Path) -> None:
+    assert_valid(real_site)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -331,6 +518,30 @@ def test_a_material_comes_first_then_its_family_then_its_articles(box: SearchBox
 
 def test_a_name_fetches_only_what_it_needs_and_that_once(box: SearchBox) -> None:
     assert_fetches_little(box, read_real())
+
+
+def test_nothing_is_shown_as_it_was_typed() -> None:
+    shown = read_shown(render_search(read_real()))
+    assert len(shown) > 1000
+    assert find_raw(shown, read_real()) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "html"),
+    [
+        ("oxidation potential", "about 4.3\u202fV vs Li/Li<sup>+</sup> (predicted)"),
+        (
+            "highest conductivity scandium",
+            "4.0\u202f×\u202f10<sup>−3</sup>\u202fS/cm (measured; room temperature)",
+        ),
+        ("hydroxide content", "<i>x</i>&nbsp;&gt;&nbsp;0"),
+        ("P2S6^4-", "P<sub>2</sub>S<sub>6</sub><sup>4−</sup>"),
+        ("zinc suzuki", '<i>I</i><span class="vi-bar">4</span>'),
+        ("LLZO", "Li<sub>7</sub>La<sub>3</sub>Zr<sub>2</sub>O<sub>12</sub>"),
+    ],
+)
+def test_answers_are_set(box: SearchBox, query: str, html: str) -> None:
+    assert_set(box, query, html, read_real())
 
 
 def test_all_parts_of_the_search_together_stay_slim(real_site: Path) -> None:

@@ -53,7 +53,7 @@ def test_only_what_a_build_wrote_is_deleted(tmp_path: Path):
 
 def test_a_file_of_somebody_else_is_never_replaced(tmp_path: Path):
     folder = fill(tmp_path / "handout", exam="mine")
-    with pytest.raises(OutputError, match="exam was written by no build, and has the name of one"):
+    with pytest.raises(OutputError, match="exam was not written by a build, but has the name of a file"):
         write_files({Path("exam"): b"ours", Path("more"): b""}, folder)
     assert texts(folder) == {"exam": "mine"}
     assert write_files({Path("exam"): b"mine"}, folder) == 0  # the very same bytes: nobody loses anything
@@ -110,7 +110,7 @@ def test_a_record_that_no_build_can_have_left_deletes_nothing(told: str, tmp_pat
 def test_a_folder_that_is_none_is_refused(tmp_path: Path):
     (tmp_path / "pages").write_text("mine")
     (tmp_path / "handout").symlink_to("nowhere")
-    for name, message in (("pages", "is no folder"), ("handout", "a link that leads nowhere")):
+    for name, message in (("pages", "is not a folder"), ("handout", "a broken link")):
         with pytest.raises(OutputError, match=message):
             write_files({Path("a"): b""}, tmp_path / name)
         with pytest.raises(OutputError, match=message):
@@ -175,7 +175,9 @@ def test_what_others_put_into_the_site_moves_with_it(tmp_path: Path):
 
 def test_a_folder_of_somebody_else_is_no_place_for_a_site(tmp_path: Path):
     site = fill(tmp_path / OLD, mywork_thesis="mine")
-    with pytest.raises(OutputError, match="holds files that no build wrote, such as mywork/thesis"):
+    with pytest.raises(
+        OutputError, match="contains files that were not written by a build, such as mywork/thesis"
+    ):
         swap_folders(fill(tmp_path / NEW, index="new"), site)
     assert texts(site) == {"mywork/thesis": "mine"}
 
@@ -183,7 +185,7 @@ def test_a_folder_of_somebody_else_is_no_place_for_a_site(tmp_path: Path):
 def test_a_file_of_somebody_else_in_the_way_of_the_site_is_refused(tmp_path: Path):
     site = built(tmp_path / OLD, index="old")
     fill(site, page="mine")
-    with pytest.raises(OutputError, match="page was written by no build"):
+    with pytest.raises(OutputError, match="page was not written by a build"):
         swap_folders(fill(tmp_path / NEW, index="new", page="new"), site)
     assert texts(site) == {"index": "old", "page": "mine"}
 

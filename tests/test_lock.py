@@ -34,7 +34,10 @@ def test_a_second_build_says_who_is_at_work_and_waits(tmp_path: Path):
     with hold(tmp_path / "out", 1) as first, lock_folder(tmp_path / "out", said.append):
         assert first.wait(5) == 0
         assert said == [
-            f"Another build is at work in {tmp_path / 'out'} (process {first.pid}); this one waits for it."
+            (
+                f"Another build is running in {tmp_path / 'out'} (process {first.pid}); "
+                "this one is waiting for it."
+            )
         ]
 
 

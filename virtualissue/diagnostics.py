@@ -1,4 +1,4 @@
-"""What is wrong with the content, told to its author: `file:line:column: what (what there is instead)`."""
+"""Reports of mistakes in the content: `file:line:column: what is wrong (what is possible instead)`."""
 
 import unicodedata
 from collections.abc import Collection

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 
 class OutputError(Exception):
-    """Nothing can be written where it was asked for; one sentence for whoever asked."""
+    """Output cannot be written to the requested place; the message is one sentence for the user."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,12 @@ def write_files(files: Mapping[Path, bytes], folder: Path, *, alone: bool = Fals
         if (alone and name not in names) or (name in names and not _holds(folder / name, files[Path(name)]))
     ]
     if theirs:
-        reason = "and would be published with the pages" if alone else "and has the name of one that would be"
+        reason = (
+            "and would be published with the pages" if alone else "but has the name of a file that would be"
+        )
         raise OutputError(
-            f"{folder / theirs[0]} was written by no build, {reason}: move it, or choose a folder with --out"
+            f"{folder / theirs[0]} was not written by a build, {reason}: "
+            "move it, or choose another folder with --out"
         )
     write_record(folder, FileRecord(own | names))
     changed = sum(write_whole(folder / name, content) for name, content in files.items())
@@ -85,7 +88,9 @@ def replacing(path: Path, kind: Path) -> Iterator[Path]:
     """
     record = read_record(kind)
     if os.path.lexists(path) and path.name not in record.names:
-        raise OutputError(f"{path} was written by no build: move it away, or choose a folder with --out")
+        raise OutputError(
+            f"{path} was not written by a build: move it away, or choose another folder with --out"
+        )
     write_record(kind, FileRecord(record.names | {path.name}))
     with _aside(path) as aside:
         yield aside
@@ -194,7 +199,7 @@ def swap_folders(new: Path, old: Path) -> None:
     own = read_record(old).names
     refuse_foreign(old)
     if blocked := sorted(name for name in names - own if os.path.lexists(old / name)):
-        raise OutputError(f"{old / blocked[0]} was written by no build: move it away")
+        raise OutputError(f"{old / blocked[0]} was not written by a build: move it away")
     write_record(old, FileRecord(own | names))
     before = old.with_name(f".{old.name}.old")
     if not old.exists() or _moves(old, before):
@@ -227,8 +232,8 @@ def refuse_foreign(folder: Path) -> None:
     own = read_record(folder).names
     if not own and (foreign := next(_find_foreign(folder, own), None)):
         raise OutputError(
-            f"{folder} holds files that no build wrote, such as {foreign}: move them away, or choose another "
-            "folder with --out"
+            f"{folder} contains files that were not written by a build, such as {foreign}: "
+            "move them away, or choose another folder with --out"
         )
 
 
@@ -246,10 +251,10 @@ def settle_folder(site: Path) -> None:
 def _refuse_what_is_no_folder(folder: Path) -> None:
     if folder.is_symlink() and not folder.exists():
         raise OutputError(
-            f"{folder} is a link that leads nowhere: make the folder that it names, or remove it"
+            f"{folder} is a broken link: create the folder that it points to, or remove the link"
         )
     if folder.exists() and not folder.is_dir():
-        raise OutputError(f"{folder} is no folder: move it away, or choose another place with --out")
+        raise OutputError(f"{folder} is not a folder: move it away, or choose another place with --out")
 
 
 def _copy_whole(source: Path, target: Path) -> None:
@@ -265,7 +270,7 @@ def _clear(before: Path, site: Path, own: Collection[str]) -> None:
     _carry_over(before, site, PurePosixPath(), frozenset(own), _folders_of(own))
     if before.exists():
         kept = next(path for path in list_files(before) or [before])
-        raise OutputError(f"{kept} was written by no build, and the site has a file of this name: move it")
+        raise OutputError(f"{kept} was not written by a build, and the site has a file of this name: move it")
 
 
 def _folders_of(names: Collection[str]) -> frozenset[str]:

@@ -14,7 +14,7 @@ WITHOUT_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS)
 
 @contextmanager
 def lock_folder(folder: Path, say: Callable[[str], object]) -> Iterator[None]:
-    """Holds a folder while a block runs; `say` is told when another process must be waited for."""
+    """Holds a folder while a block runs; `say` is called when another process must finish first."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / ".lock"
     told = False
@@ -22,7 +22,7 @@ def lock_folder(folder: Path, say: Callable[[str], object]) -> Iterator[None]:
         with path.open("a+", encoding="utf-8") as file:
             if not _is_free(file):
                 if not told:
-                    say(f"Another build is at work in {folder}{_holder(file)}; this one waits for it.")
+                    say(f"Another build is running in {folder}{_holder(file)}; this one is waiting for it.")
                 told = True
                 flock(file, LOCK_EX)
             # Whoever held it may have removed the file, and then this is the lock of nothing.

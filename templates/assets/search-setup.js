@@ -4,24 +4,28 @@
   "use strict";
 
   const settings = document.getElementById("__config");
-  const address = new URL("search.js", document.currentScript.src).href;
+  const here = document.currentScript.src;
+  const address = new URL("search.js", here).href;
   settings.textContent = JSON.stringify({ ...JSON.parse(settings.textContent), search: address });
 
   if (location.protocol !== "file:") return;
+
+  const load = (src) =>
+    new Promise((resolve, reject) => {
+      const script = Object.assign(document.createElement("script"), {
+        src,
+        onload: resolve,
+        onerror: reject,
+      });
+      document.head.append(script);
+    });
 
   window.Worker = class extends EventTarget {
     #ready;
 
     constructor(url) {
       super();
-      this.#ready = new Promise((resolve, reject) => {
-        const script = Object.assign(document.createElement("script"), {
-          src: url,
-          onload: resolve,
-          onerror: reject,
-        });
-        document.head.append(script);
-      });
+      this.#ready = load(new URL("folding.js", here)).then(() => load(url));
     }
 
     async postMessage(message) {

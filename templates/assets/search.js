@@ -22,6 +22,7 @@
     FAR_BESIDE = 0.005;
 
   const inWorker = typeof importScripts === "function";
+  if (inWorker) importScripts(new URL("folding.js", location.href));
   const base = new URL("../search/", inWorker ? location.href : document.currentScript.src);
 
   // --- the index, part by part ---------------------------------------------------------------------------
@@ -62,15 +63,7 @@
 
   const open = async () => {
     if (index) return;
-    const head = await part("head");
-    const rules = (table) => table.map(([pattern, replacement]) => [new RegExp(pattern), replacement]);
-    index = {
-      ...head,
-      rules: rules(head.rules),
-      plurals: rules(head.plurals),
-      joints: new RegExp(head.joints),
-      empty: new Set(head.empty),
-    };
+    index = await part("head");
   };
 
   // The part of a kind that holds item `number`, with the number of its first item.
@@ -91,7 +84,8 @@
 
   const card = async (number) => {
     const { start, items } = await partOf("documents", number);
-    const [address, sort, title, ...quotes] = items[number - start];
+    const [address, sort, text] = items[number - start];
+    const [title, ...quotes] = text.split(index.parting);
     return { number, address, sort: index.sorts[sort], title: setTags(title), quotes: quotes.map(readQuote) };
   };
 
@@ -122,31 +116,7 @@
 
   // --- words ---------------------------------------------------------------------------------------------
 
-  const remember = (make) => {
-    const made = new Map();
-    return (key) => {
-      if (!made.has(key)) made.set(key, make(key));
-      return made.get(key);
-    };
-  };
-
-  const fold = remember((word) => {
-    const signs = [...word.toLowerCase().normalize("NFKD")];
-    const plain = signs
-      .map((sign) => index.letters[sign] ?? (/[\p{L}\p{N}]/u.test(sign) ? sign : ""))
-      .join("");
-    return apply(index.rules, plain);
-  });
-
-  // Rules of spelling are for words, not for formulas.
-  const apply = (rules, word) =>
-    /^\p{L}+$/u.test(word)
-      ? rules.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), word)
-      : word;
-
-  const singular = remember((word) => apply(index.plurals, word));
-
-  const split = remember((run) => run.split(index.joints).map(fold).filter(Boolean));
+  const { fold, singular, split, empty } = globalThis.folding;
 
   const vocabularies = new Map();
 
@@ -246,7 +216,7 @@
       if (answer.known || pieces.length < 2) asked.push({ ...answer, run });
       else for (const piece of pieces) asked.push({ ...(await ask(piece)), run: piece });
     }
-    const telling = asked.filter(({ typed }) => !index.empty.has(typed));
+    const telling = asked.filter(({ typed }) => !empty.has(typed));
     return telling.length ? telling : asked;
   };
 
@@ -322,8 +292,9 @@
   // A document as the theme shows it: its page or a place on it.
   const show = ({ card, quote, most, score }, asked) => {
     const [page, anchor] = card.address.split("#");
-    const [sort, shelf] = card.sort;
-    const html = quote ? highlight(quote.html, asked) : "";
+    const [sort, shelf, led] = card.sort;
+    const shown = led && quote !== card.quotes[0] ? [card.quotes[0], quote] : [quote];
+    const html = shown.map((one) => (one ? highlight(one.html, asked) : "")).join(" · ");
     const title = highlight(card.title, asked);
     const terms = termsOf(`${card.title} ${quote?.html ?? ""}`, asked, card.number);
     const place = quote?.id ? `${page}#s-${quote.id}` : card.address;

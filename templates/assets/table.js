@@ -3,18 +3,27 @@
 (() => {
   "use strict";
 
-  const LETTERS = { ł: "l", ø: "o", æ: "ae", đ: "d", ß: "ss", "×": "x" }; // no form of these is plainer
   const REVERSE = { ascending: "descending", descending: "ascending" };
 
-  /** Text as it is compared: without case, diacritics, raised and lowered figures, kinds of hyphen and space. */
-  const fold = (text) =>
-    text
-      .normalize("NFKD")
-      .replace(/\p{M}/gu, "")
-      .toLowerCase()
-      .replace(/[łøæđß×]/g, (letter) => LETTERS[letter])
-      .replace(/[\u2010-\u2015\u2212]/g, "-")
-      .replace(/\s+/g, " ");
+  const { fold, split } = globalThis.folding;
+
+  /** The folded words of a text in one run, and where each of them, or a part of it, begins. */
+  const readWords = (text) => {
+    const starts = new Set();
+    let run = "";
+    for (const part of text.split(/\s+/).flatMap(split)) {
+      starts.add(run.length);
+      run += part;
+    }
+    return { run, starts };
+  };
+
+  /** Whether a word that was typed stands in a text from the beginning of a word on. */
+  const isIn = ({ run, starts }, word) => {
+    let at = run.indexOf(word);
+    while (at >= 0 && !starts.has(at)) at = run.indexOf(word, at + 1);
+    return at >= 0;
+  };
 
   /** One table with its tools: `sorting` is the head that rules the order, if one does. */
   class DataTable {
@@ -26,7 +35,7 @@
       this.heads = [...root.querySelectorAll("th[data-column]")];
       this.rows = [...this.body.rows];
       const text = (cell) => `${cell.textContent} ${cell.dataset.also ?? ""}`; // what is found, and not seen
-      this.texts = this.rows.map((row) => fold([...row.cells].map(text).join(" ")));
+      this.texts = this.rows.map((row) => readWords([...row.cells].map(text).join(" ")));
       this.sorting = null;
       for (const [column, head] of this.heads.entries()) this.makeSortable(head, column);
       this.listen();
@@ -126,13 +135,13 @@
     /** A row fits that has all words and, of each facet that is asked, any of the values chosen. */
     show() {
       const asked = new FormData(this.form);
-      const words = fold(asked.get("find")).split(" ");
+      const words = asked.get("find").split(/\s+/).map(fold).filter(Boolean);
       asked.delete("find");
       const names = [...new Set(asked.keys())];
       this.rows.forEach((row, number) => {
         const keys = (name) => row.getAttribute(`data-is-${name}`).split(" ");
         const has = (name) => keys(name).some((key) => asked.getAll(name).includes(key));
-        row.hidden = !names.every(has) || !words.every((word) => this.texts[number].includes(word));
+        row.hidden = !names.every(has) || !words.every((word) => isIn(this.texts[number], word));
       });
       this.tell();
       this.body.append(...this.sorted);

@@ -23,6 +23,7 @@ from virtualissue.bibliography.styles import (
     read_style,
 )
 from virtualissue.bibliography.work import Work, WorkType
+from virtualissue.chemistry.parser import parse_formula
 
 EXPECTED = Path(__file__).parent / "references"
 STYLES = ("american-chemical-society", "american-physics-society", "apa", "ieee", "nature")
@@ -134,7 +135,7 @@ def test_the_toy_is_set_with_its_formulas():
     html = format_references(toy.articles, toy.style)["brandt-2013"].html
     assert html == (
         'Brandt, I. M.; Wren, T.; Okafor, C. <span class="vi-title">Predicted Stability of Red Lead, '
-        "Pb<sub>3</sub>O<sub>4</sub>, in a Simulated Kiln</span>. <em>J. Imag. Pigm.</em> "
+        f"{parse_formula('Pb3O4').markup}, in a Simulated Kiln</span>. <em>J. Imag. Pigm.</em> "
         "<strong>2013</strong>, <em>3</em> (1), 101–110."
     )
 

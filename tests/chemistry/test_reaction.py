@@ -47,10 +47,10 @@ def test_charges_are_read(formula: str, charge: int):
 @pytest.mark.parametrize(
     ("formula", "reason"),
     [
-        ("HgS/PbO", "no single compound"),
-        ("HgS-PbO", "no single compound"),
+        ("HgS/PbO", "not a single compound"),
+        ("HgS-PbO", "not a single compound"),
         ("(FexO)xO", "two variable counts"),
-        ("Fe1/0O", "1/0 is no count"),
+        ("Fe1/0O", "1/0 is not a count"),
         ("H" + "9" * 300, "too long"),
     ],
 )

@@ -34,15 +34,15 @@ def test_a_folder_may_be_linked_from_two_places(content: Path, tmp_path: Path):
     ("name", "make", "told"),
     [
         ("glossary/lost.yml", lambda path: path.symlink_to("nowhere.yml"),
-         "a link that leads nowhere (to nowhere.yml)"),
+         "a broken link (to nowhere.yml)"),
         ("glossary/round.yml", lambda path: path.symlink_to("round.yml"),
          "this file cannot be read: too many levels of symbolic links"),
-        ("glossary/up", lambda path: path.symlink_to(".."), "a link to a folder that it stands in"),
-        ("errata/x.yml", lambda path: path.mkdir(), "this is a folder, where a file belongs"),
+        ("glossary/up", lambda path: path.symlink_to(".."), "a link to a folder that contains it"),
+        ("errata/x.yml", lambda path: path.mkdir(), "this is a folder, but a file is expected here"),
         ("errata/pipe.yml", os.mkfifo, "neither a file nor a folder"),
         ("errata/large.yml", lambda path: path.write_bytes(bytes(1_000_001)),
-         "too large: 1,000,001 bytes (a file of content has up to 1,000,000)"),
-        ("errata/x.yaml", lambda path: path.touch(), "not a .yml file (call it x.yml)"),
+         "too large: 1,000,001 bytes (a content file may have up to 1,000,000)"),
+        ("errata/x.yaml", lambda path: path.touch(), "not a .yml file (name it x.yml)"),
     ],
 )  # fmt: skip
 def test_what_is_no_file_of_content_is_told(content: Path, name: str, make, told: str):

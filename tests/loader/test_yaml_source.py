@@ -13,7 +13,7 @@ from virtualissue.loader.yaml_source import Source
 from virtualissue.loader.yaml_tree import MOST_LEVELS, YamlError, parse_tree
 
 CUT = (
-    "` #` begins a comment, and the text ends before it (quote the text, or set two spaces before a comment)"
+    "` #` begins a comment, and the text ends before it (quote the text, or put two spaces before a comment)"
 )
 KEY = "a key is a word, not a list or a mapping (text that begins with [, { or * needs quotes)"
 FILLER = "note: |\n  Hello there.\n"
@@ -44,62 +44,64 @@ def test_what_is_read_does_not_depend_on_the_parser(parser: str):
     ("text", "told"),
     [
         # a quote
-        ('a: b\nc: "d\ne: f\n', "2:4: no valid YAML: the quote that opens here is never closed"),
-        ("a: 'b\nc: d\n", "1:4: no valid YAML: the quote that opens here is never closed"),
+        ('a: b\nc: "d\ne: f\n', "2:4: not valid YAML: the quote that opens here is never closed"),
+        ("a: 'b\nc: d\n", "1:4: not valid YAML: the quote that opens here is never closed"),
         ('a: "b\nc: d\ne: "f"\n',
-         "1:4: no valid YAML: the quote that opens here is closed on line 3, behind other fields"),
+         "1:4: not valid YAML: the quote that opens here is closed on line 3, after other fields"),
         ("a: 'b\nc: d\ne: it's\n",
-         "1:4: no valid YAML: the quote that opens here is closed on line 3, behind other fields"),
-        ('a: "b" c\n', "1:8: no valid YAML: text goes on behind its closing quote"),
-        ('a: "\\q"\n', "1:{5|6}: no valid YAML: in double quotes, two backslashes stand for one"),
+         "1:4: not valid YAML: the quote that opens here is closed on line 3, after other fields"),
+        ('a: "b" c\n', "1:8: not valid YAML: text continues after its closing quote"),
+        ('a: "\\q"\n', "1:{5|6}: not valid YAML: in double quotes, a backslash is written as two"),
         # a bracket
-        (f"a: b\nc: [d, e\n{FILLER}", "2:4: no valid YAML: the [ that opens here is never closed"),
-        ("c: [d, e\n", "1:4: no valid YAML: the [ that opens here is never closed"),
-        (f"a:\n  c: {{d: e\n  f: g\n{FILLER}", "2:6: no valid YAML: the { that opens here is never closed"),
-        ("a: ['b' 'c']\n", "1:9: no valid YAML: a comma or the closing ] is missing here"),
-        ("a: [b]]\n", "1:7: no valid YAML: this ] closes nothing"),
+        (f"a: b\nc: [d, e\n{FILLER}", "2:4: not valid YAML: the [ that opens here is never closed"),
+        ("c: [d, e\n", "1:4: not valid YAML: the [ that opens here is never closed"),
+        (f"a:\n  c: {{d: e\n  f: g\n{FILLER}", "2:6: not valid YAML: the { that opens here is never closed"),
+        ("a: ['b' 'c']\n", "1:9: not valid YAML: a comma or the closing ] is missing here"),
+        ("a: [b]]\n", "1:7: not valid YAML: this ] was never opened"),
         # a colon
-        ("a: b\nname:Making\nc: d\n", "2:6: no valid YAML: a space is missing after name:"),
-        ("name:Making\nc: d\n", "1:6: no valid YAML: a space is missing after name:"),
-        ("a:\n  b:c\n  d: e\n", "2:5: no valid YAML: a space is missing after b:"),
-        ("a: b\nname:Making\n", "2:6: no valid YAML: a space is missing after name:"),
+        ("a: b\nname:Making\nc: d\n", "2:6: not valid YAML: a space is missing after name:"),
+        ("name:Making\nc: d\n", "1:6: not valid YAML: a space is missing after name:"),
+        ("a:\n  b:c\n  d: e\n", "2:5: not valid YAML: a space is missing after b:"),
+        ("a: b\nname:Making\n", "2:6: not valid YAML: a space is missing after name:"),
         ("name:Making\n", "1:1: a space is missing after name:"),
-        ("a: b: c\n", "1:5: no valid YAML: text with a colon and a space in it needs quotes"),
+        ("a: b: c\n", "1:5: not valid YAML: text with a colon and a space in it needs quotes"),
         # a comment
         ("a: b # c\n", f"1:6: {CUT}"),
-        ("a: b # c\n  d\n", f"1:6: no valid YAML: {CUT}"),
+        ("a: b # c\n  d\n", f"1:6: not valid YAML: {CUT}"),
         # indentation
-        ("a: b\n c: d\n", "2:2: no valid YAML: fields of one mapping begin in one column"),
-        ("a:\n    b: c\n  d: e\n", "3:3: no valid YAML: fields of one mapping begin in one column"),
-        ("a:\n\tb: c\n", "2:1: no valid YAML: indent with spaces, not with tabs"),
-        ("a: |\nx\nb: c\n", "2:1: no valid YAML: text over several lines is indented under its field"),
-        ("a:\n\xa0 b: c\n", "2:1: a no-break space (U+00A0) indents this line: use plain spaces"),
+        ("a: b\n c: d\n", "2:2: not valid YAML: the fields of a mapping must start in the same column"),
+        ("a:\n    b: c\n  d: e\n",
+         "3:3: not valid YAML: the fields of a mapping must start in the same column"),
+        ("a:\n\tb: c\n", "2:1: not valid YAML: indent with spaces, not with tabs"),
+        ("a: |\nx\nb: c\n", "2:1: not valid YAML: text over several lines must be indented under its field"),
+        ("a:\n\xa0 b: c\n", "2:1: a no-break space (U+00A0) is used to indent this line: use plain spaces"),
         # signs that begin a text
-        ("a: @b\n", "1:4: no valid YAML: text that begins with @ needs quotes"),
-        ("a: `b`\n", "1:4: no valid YAML: text that begins with ` needs quotes"),
-        ("a: *b\n", "1:4: no valid YAML: *b names nothing (text that begins with * needs quotes)"),
-        ("a: &b c\n", "1:4: no valid YAML: &b is used nowhere (text that begins with & needs quotes)"),
-        ("a: !b c\n", "1:4: no valid YAML: a tag stands here (text that begins with ! needs quotes)"),
+        ("a: @b\n", "1:4: not valid YAML: text that begins with @ needs quotes"),
+        ("a: `b`\n", "1:4: not valid YAML: text that begins with ` needs quotes"),
+        ("a: *b\n", "1:4: not valid YAML: *b names nothing (text that begins with * needs quotes)"),
+        ("a: &b c\n", "1:4: not valid YAML: &b is never used (text that begins with & needs quotes)"),
+        ("a: !b c\n", "1:4: not valid YAML: a tag stands here (text that begins with ! needs quotes)"),
         ("a: &b [*b]\n",
-         "1:8: no valid YAML: *b stands inside of what it names (text that begins with * needs quotes)"),
+         "1:8: not valid YAML: *b is inside what it names (text that begins with * needs quotes)"),
         # keys and documents
-        ("[a]: b\n", f"1:1: no valid YAML: {KEY}"),
-        ("name: {{ title }}\n", f"1:8: no valid YAML: {KEY}"),
-        ("a: b\na: c\n", "2:1: no valid YAML: the key a stands twice"),
+        ("[a]: b\n", f"1:1: not valid YAML: {KEY}"),
+        ("name: {{ title }}\n", f"1:8: not valid YAML: {KEY}"),
+        ("a: b\na: c\n", "2:1: not valid YAML: the key a appears twice"),
         ("a: b\n---\nc: d\n",
-         "2:1: no valid YAML: a second document begins here (a file holds one: delete the line ---)"),
+         ("2:1: not valid YAML: a second document begins here "
+         "(a file contains only one: delete the line ---)")),
         ("- a\n", "1:1: should be a mapping of fields (name: value)"),
         ("", "1:1: should be a mapping of fields (name: value)"),
         # characters
-        ("a: b\u2028c\n", "1:5: a line separator (U+2028) stands here, which cannot be seen: delete it"),
-        ("a: b\x85c\n", "1:5: a next line (U+0085) stands here, which cannot be seen: delete it"),
-        ("a: b\x01c\n", "1:5: a control character (U+0001) stands here, which cannot be seen: delete it"),
+        ("a: b\u2028c\n", "1:5: a line separator (U+2028) is here and cannot be seen: delete it"),
+        ("a: b\x85c\n", "1:5: a next line (U+0085) is here and cannot be seen: delete it"),
+        ("a: b\x01c\n", "1:5: a control character (U+0001) is here and cannot be seen: delete it"),
         ('a: >-\n  b\nc: "d\\x01"\n',
-         "3:6: a control character (U+0001) stands here, which cannot be seen: delete it"),
+         "3:6: a control character (U+0001) is here and cannot be seen: delete it"),
         ("a: b\n\nc: \u202eabc\n",
-         "3:4: a right-to-left override (U+202E) stands here, which cannot be seen: delete it"),
+         "3:4: a right-to-left override (U+202E) is here and cannot be seen: delete it"),
         # bounds
-        (f"a: {'9' * 61}\n", "1:4: a number of 61 figures (it may have up to 60)"),
+        (f"a: {'9' * 61}\n", "1:4: a number of 61 digits (at most 60 are allowed)"),
     ],
 )  # fmt: skip
 def test_a_slip_is_told_where_it_was_made(text: str, told: str, parser: str):
@@ -168,7 +170,7 @@ def test_what_is_in_bounds_is_read():
         ("\x00", "a control character (U+0000)"), ("\u200f", "a right-to-left mark (U+200F)"),
         ("\ue000", "a character for private use (U+E000)"),
         ("\ufeff", "a zero-width no-break space (U+FEFF)"),
-        ("\ufffd", "a sign for a character that was lost (U+FFFD)"),
+        ("\ufffd", "a replacement character (U+FFFD)"),
         ("\U000e0041", "a tag latin capital letter a (U+E0041)"),
     ],
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """The data of the prints: everything that the issue holds, nothing that the edition must not."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ from virtualissue.print.pdf import EDITIONS
 from virtualissue.print.qr_code import draw_code
 from virtualissue.quantities.amount import parse_amount
 from virtualissue.text.parser import parse_prose
+from virtualissue.text.prose import Name
 from virtualissue.views.answers import solve
 
 WORDS_OF_ANSWERS = {"solution", "scheme", "note", "answers", "balanced", "charges", "conversions"}
@@ -125,6 +127,30 @@ def test_the_glossary_of_a_handout_holds_the_words_that_it_uses(documents):
     assert {one["id"].removeprefix("term:") for one in documents["reds", "students"].data["glossary"]} >= used
 
 
+def test_the_glossary_explains_every_other_name_that_a_document_uses(documents):
+    for document in documents.values():
+        text = json.dumps(document.data, ensure_ascii=False)
+        used = set(re.findall(r'"to": "name:([^"]+)"', text))
+        assert used <= {entry["term"] for entry in document.data["glossary"]}
+        terms = [entry["term"].casefold() for entry in document.data["glossary"]]
+        assert terms == sorted(terms)
+
+
+def test_an_abbreviation_leads_to_what_it_stands_for():
+    renderer = PrintRenderer(read_toy())
+    short, long = (Name("technique", "xrf", text) for text in ("XRF", "X-ray fluorescence"))
+    link = {"is": "link", "to": "name:XRF", "body": ["XRF"]}
+    assert renderer.tokens([short, long]) == [link, "X-ray fluorescence"]
+    assert renderer.abbreviations == {"XRF": read_toy().techniques["xrf"]}
+
+
+def test_the_booklet_says_what_its_abbreviations_mean(documents):
+    glossary = {
+        one["term"]: one["definition"] for one in documents["pigments-booklet", "students"].data["glossary"]
+    }
+    assert glossary["XRF"][0] == "X-ray fluorescence. "
+
+
 def test_prose_becomes_pieces():
     ink = PrintRenderer(read_toy())
     line = ink.inline(parse_prose("A *blue* of `CO2`.[@holm-2014; @editorial] See [it](https://a.example)."))
@@ -133,9 +159,14 @@ def test_prose_becomes_pieces():
     assert line[3] == {
         "is": "signs",
         "signs": [["CO", "line", ""], ["2", "sub", ""]],
-        "spoken": "carbon oxygen 2",
+        "spoken": "C O 2",
     }
-    marks = [{"text": "E", "to": "article:editorial"}, {"text": "5", "to": "article:holm-2014"}]
+    editorial = {
+        "text": "E",
+        "first": "E\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}editorial",
+        "to": "article:editorial",
+    }
+    marks = [editorial, {"text": "5", "to": "article:holm-2014"}]
     assert {"is": "citation", "marks": marks} in line
     assert {"is": "link", "href": "https://a.example", "body": ["it"]} in line
     assert ink.cited == {"holm-2014", "editorial"}

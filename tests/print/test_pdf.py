@@ -1,7 +1,8 @@
 """The PDFs: whole, accessible, the same twice, and mistakes where something cannot be set."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -21,8 +22,9 @@ from virtualissue.charts import draw_charts
 from virtualissue.model.entities import Family
 from virtualissue.model.issue import Issue
 from virtualissue.print.documents import Document, plan_documents
-from virtualissue.print.inline import set_amount
-from virtualissue.print.pdf import EDITIONS, PrintError, compile_pdfs, write_handouts
+from virtualissue.print.pdf import EDITIONS, Pdfs, compile_pdfs, write_handouts
+from virtualissue.text.parser import parse_prose
+from virtualissue.text.prose import Citation
 from virtualissue.text.titles import Title
 from virtualissue.views.answers import solve
 
@@ -40,12 +42,17 @@ def plan(issue: Issue) -> tuple[Document, ...]:
     return tuple(plan_documents(issue, draw_toy(), EDITIONS))
 
 
+def compile_all(issue: Issue, documents: Sequence[Document], kept: Path) -> Pdfs:
+    """Every PDF of these documents; none may be missing."""
+    pdfs, errors = compile_pdfs(issue, documents, TEMPLATES, kept)
+    assert errors == ()
+    return pdfs
+
+
 def build(issue: Issue, out: Path, *names: str) -> dict[str, Path]:
     """The PDFs of the toy by name; of the students' documents named, or of all."""
     wanted = [one for one in plan(issue) if not names or (one.name in names and one.edition == "students")]
-    return {
-        path.name: path for path in write_handouts(compile_pdfs(issue, wanted, TEMPLATES, out / "kept"), out)
-    }
+    return {path.name: path for path in write_handouts(compile_all(issue, wanted, out / "kept"), out)}
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +66,7 @@ def printed(out: Path) -> dict[str, Path]:
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"[\s\xad\u2009\u202f\xa0]+", "", text)
+    return re.sub(r"[\s\xad\u2009\u2060\u202f\xa0]+", "", text)
 
 
 def text_of(path: Path) -> str:
@@ -127,8 +134,7 @@ def test_a_handout_holds_every_fact_of_its_family(printed):
     for family in issue.families.values():
         text = text_of(printed[f"{family.slug}-a4.pdf"])
         for fact in issue.facts_of(family):
-            signs = "".join(sign[0] for sign in set_amount(fact.amount)["signs"])
-            assert squeezed(signs) in text, (family.slug, signs)
+            assert squeezed(fact.amount.text) in text, (family.slug, fact.amount.text)
 
 
 def test_formulas_are_spoken(printed):
@@ -138,6 +144,78 @@ def test_formulas_are_spoken(printed):
         }
     assert {formula.spoken for formula in read_toy().families["blues"].formulas} <= spoken
     assert any("QR code" in words for words in spoken)
+
+
+def test_what_is_copied_keeps_its_signs(printed):
+    issue, text = read_toy(), text_of(printed["pigments-booklet-a4.pdf"])
+    formulas = {formula for family in issue.families.values() for formula in family.formulas}
+    assert len(formulas) > 3
+    assert {formula.unicode for formula in formulas if squeezed(formula.unicode) not in text} == set()
+    assert "10⁻" in text
+    assert not re.search("10[-−][0-9]", text)
+
+
+def test_the_bar_of_a_space_group_is_copied(tmp_path):
+    gist = parse_prose("Of `PS4^3-`, {group:I-43m}, 0.64 and `Li3-xCl6` and 3.44.")
+    text = text_of(build(with_family("reds", gist=gist), tmp_path, "reds")["reds-a4.pdf"])
+    assert "OfPS₄³⁻,I4\u03053m,0.64andLi₃₋ₓCl₆and3.44." in text
+
+
+def test_citations_are_in_brackets(printed):
+    issue, text = read_toy(), text_of(printed["pigments-booklet-a4.pdf"])
+    tokens = [token for section in issue.story.values() for token in section.text.tokens]
+    cites = [token.slugs for token in tokens if isinstance(token, Citation)]
+    alone = [slugs[0] for slugs in cites if len(slugs) == 1 and slugs[0] in issue.articles]
+    marks = {f"[{issue.articles[slug].number}]" for slug in alone}
+    assert marks
+    assert {mark for mark in marks if mark not in text} == set()
+    assert text.count("[E]") > 3
+
+
+def tags_of(path: Path, kind: str) -> list[pikepdf.Dictionary]:
+    """The elements of one kind in the structure of a PDF, in no order."""
+    pdf = pikepdf.open(path)
+    tags = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/P") is not None]
+    return [one for one in tags if one.get("/S") == f"/{kind}"]
+
+
+def test_lists_are_lists_and_decoration_is_silent(printed):
+    issue = read_toy()
+    path = printed["pigments-booklet-lecturer-a4.pdf"]
+    assert len(tags_of(path, "LI")) > len(issue.terms) + len(issue.articles)
+    assert len(tags_of(path, "Figure")) == len(issue.charts) + len(issue.guides) + 1  # and the QR code
+    headed = [one for level in "234" for one in tags_of(path, f"H{level}")]
+    assert len(headed) > 3 * len(issue.problems)
+
+
+def link_names(path: Path) -> list[tuple[int, str]]:
+    """What the links within a PDF are called, each with the number of its page."""
+    return [
+        (number, str(link.get_object()["/Contents"]))
+        for number, page in enumerate(PdfReader(path).pages)
+        for link in page.get("/Annots", [])
+        if "/Contents" in link.get_object()
+    ]
+
+
+def test_links_say_where_they_go_and_a_word_is_linked_once_a_page(printed):
+    found = link_names(printed["pigments-booklet-a4.pdf"])
+    names = {name for _, name in found}
+    assert {name for name in names if re.match("page|Section", name)} == set()
+    assert {f"Glossary: {term.term}" for term in read_toy().terms.values()} & {
+        name.partition(", page")[0] for name in names
+    }
+    words = Counter((page, name) for page, name in found if name.startswith("Glossary: "))
+    assert words
+    assert set(words.values()) == {1}
+
+
+def test_a_mere_number_is_text(printed):
+    with pikepdf.open(printed["pigments-booklet-a4.pdf"]) as pdf:
+        spoken = {
+            str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one
+        }
+    assert {words for words in spoken if words.isdecimal()} == set()
 
 
 def titles_in(outline: Any) -> Iterator[str]:
@@ -165,7 +243,7 @@ def test_charts_of_a_thousand_works_fit_on_their_pages(tmp_path):
         for one in drawings
     ]
     wanted = [one for one in plan_documents(toy, plain, ("students",)) if one.template == "booklet"]
-    for pdf in compile_pdfs(toy, wanted, TEMPLATES, tmp_path / "kept").values():
+    for pdf in compile_all(toy, wanted, tmp_path / "kept").values():
         (page,) = [
             page
             for page in PdfReader(BytesIO(pdf)).pages
@@ -231,8 +309,8 @@ def test_what_is_no_longer_printed_goes(tmp_path):
 def test_an_edition_not_asked_for_keeps_what_was_set(tmp_path):
     kept = tmp_path / "kept"
     reds = [one for one in plan(read_toy()) if one.name == "reds"]
-    both = compile_pdfs(read_toy(), reds, TEMPLATES, kept)
-    students = compile_pdfs(read_toy(), reds[:1], TEMPLATES, kept)
+    both = compile_all(read_toy(), reds, kept)
+    students = compile_all(read_toy(), reds[:1], kept)
     assert {sheet.document.edition for sheet in students} == {"students"}
     kept_files = {path.parent.name for path in kept.rglob("*") if path.is_file()}
     assert {job.document.edition for job in both} == kept_files == {"students", "lecturers"}
@@ -270,16 +348,27 @@ def test_an_empty_family_is_printed(tmp_path):
 
 def test_a_template_that_refuses_its_data_says_so(tmp_path):
     document = Document("reds", "handout", "students", {})
-    with pytest.raises(PrintError, match=r"reds-a4.pdf cannot be set"):
-        compile_pdfs(read_toy(), [document], TEMPLATES, tmp_path)
+    pdfs, errors = compile_pdfs(read_toy(), [document], TEMPLATES, tmp_path)
+    assert pdfs == {}
+    assert [str(error).splitlines()[0] for error in errors] == ["reds-a4.pdf, reds-letter.pdf cannot be set:"]
+
+
+def test_what_can_be_made_is_made_beside_what_cannot(tmp_path):
+    documents = [one for one in plan(read_toy()) if one.name == "reds" and one.edition == "students"]
+    broken = [Document(f"broken-{number}", "handout", "students", {}) for number in range(3)]
+    pdfs, errors = compile_pdfs(read_toy(), [*documents, *broken], TEMPLATES, tmp_path)
+    assert [job.name for job in pdfs] == ["reds-a4.pdf", "reds-letter.pdf"]
+    assert [len(error.names) for error in errors] == [6]
+    assert str(errors[0]).startswith(f"{', '.join(errors[0].names[:4])} and 2 more cannot be set:\n")
 
 
 def test_a_page_that_does_not_settle_is_no_page(tmp_path):
     templates = copytree(TEMPLATES, tmp_path / "print")
     restless = "#context if here().page() == 1 { pagebreak(weak: true) }\nA word.\n"
     (templates / "handout.typ").write_text('#set document(title: "A")\nOne.\n' + restless, encoding="utf-8")
-    with pytest.raises(PrintError, match=r"is not set well:\nwarning: .* did not converge"):
-        compile_pdfs(read_toy(), [Document("a", "handout", "students", {})], templates, tmp_path)
+    _, errors = compile_pdfs(read_toy(), [Document("a", "handout", "students", {})], templates, tmp_path)
+    assert all(re.search(r"cannot be set:\nwarning: .* did not converge", str(error)) for error in errors)
+    assert [name for error in errors for name in error.names] == ["a-a4.pdf", "a-letter.pdf"]
 
 
 def test_a_handout_has_two_to_four_pages(printed):

@@ -121,11 +121,11 @@ def test_a_half_goes_up():
         ("lenght * 2", 0, "did you mean length"),
         ("ln(length)", 0, "a pure number"),
         ("ln(1 - 2)", 0, "above zero"),
-        ("length ^ 1.5", 0, r"\[length\]\^1.5 is no dimension of a pure number"),
+        ("length ^ 1.5", 0, r"\[length\]\^1.5 is not a dimension of a pure number"),
         ("2 ^ width", 2, "exact pure number"),
         ("2 ^ fold", 2, "exact pure number"),
-        ("(-8) ^ 0.5", 5, "whole powers only"),
-        ("sqrt(-length)", 0, "no number below zero"),
+        ("(-8) ^ 0.5", 5, "only to whole powers"),
+        ("sqrt(-length)", 0, "not take a number below zero"),
         ("log10(0)", 0, "above zero"),
         ("sin(length)", 0, "a pure number"),
         ("0 ^ -1", 2, "division by zero"),
@@ -152,5 +152,5 @@ def test_what_cannot_be_computed_is_told_with_its_place(expression: str, offset:
 
 @pytest.mark.parametrize("amount", [parse_amount(["1", "4"]), parse_amount("5", relation="over")])
 def test_nothing_follows_from_a_range_or_a_bound(amount):
-    with pytest.raises(AmountError, match="no single value"):
+    with pytest.raises(AmountError, match="not a single value"):
         value_of(amount)

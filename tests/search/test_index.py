@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from html import unescape
 from itertools import accumulate
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from tests.site.test_pages import toy_pages
 from tests.toy import read_toy
+from virtualissue.chemistry.parser import Formula
 from virtualissue.model.issue import Issue
 from virtualissue.search.documents import SearchDocument, find_searchables, make_document
 from virtualissue.search.index import IndexEntry, find_places, make_entry, render_index
@@ -116,4 +118,70 @@ def test_the_version_changes_with_the_content(
 
 
 def test_a_search_that_finds_nothing_says_what_may_help(toy_site: Path):
-    assert "Nothing found. Fewer letters" in (toy_site / "index.html").read_text(encoding="utf-8")
+    assert "Nothing found. Try fewer letters" in (toy_site / "index.html").read_text(encoding="utf-8")
+
+
+# --- what is shown of a document -------------------------------------------------------------------------
+
+RAW_MARK = re.compile(r"[\^_`{}\\~|]|\*\w|\[@|(?<![-\d])\d+-\d+(?![-\d])")
+POWER = re.compile(r"10[-−][0-9]|×[\s\u202f]*10[0-9]")
+
+
+def read_shown(files: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Every text of the index as it is shown, in HTML, with the address of its document."""
+    head = content_of(files["head.js"])
+    assert isinstance(head, dict)
+    shown = []
+    for number in range(len(head["documents"])):
+        documents = content_of(files[f"documents-{number}.js"])
+        assert isinstance(documents, list)
+        for address, _, text in documents:
+            title, *excerpts = text.split(head["parting"])
+            texts = [title, *(excerpt.partition(" ")[2] for excerpt in excerpts)]
+            shown += [(address, re.sub("[][{}~|]", lambda sign: head["tags"][sign[0]], one)) for one in texts]
+    return shown
+
+
+def find_raw(shown: Sequence[tuple[str, str]], issue: Issue) -> list[tuple[str, str]]:
+    """The texts in which a mark, a formula or a power stands as it was typed and not as it is set."""
+    typed = {
+        formula.text
+        for material in issue.materials.values()
+        for formula in (material.formula, *material.spellings)
+        if formula and re.search("[0-9]", formula.text)
+    }
+    plain = [(address, unescape(re.sub("</?(?:i|span)[^>]*>", "", text))) for address, text in shown]
+    return [
+        (address, text)
+        for address, text in plain
+        if RAW_MARK.search(bare := re.sub("</?su[bp]>", "\n", text))
+        or POWER.search(bare)
+        or any(formula in bare for formula in typed)
+    ]
+
+
+def test_nothing_is_shown_as_it_was_typed(issue: Issue, files: Mapping[str, str]) -> None:
+    shown = read_shown(files)
+    assert len(shown) > 100
+    assert find_raw(shown, issue) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["4.3 V vs Li/Li^+", "{ochre-firing}", "`HgS`", "10−3 S/cm", "made of Fe2O3", "a *blue*"]
+)
+def test_what_was_typed_is_seen(issue: Issue, text: str) -> None:
+    assert find_raw([("a.html", text)], issue)
+
+
+def test_a_value_is_shown_with_how_it_was_won_and_what_it_is_of(
+    issue: Issue, files: Mapping[str, str]
+) -> None:
+    shown = read_shown(files)
+    for fact in issue.facts.values():
+        terms, of = issue.terms_of(fact), fact.of
+        subject = of.phrase or of.collection or issue.materials[of.material or ""].formula
+        told = [text for address, text in shown if address == f"facts.html#{fact.slug}"]
+        line = told[1]
+        assert line.startswith(f"{issue.quantities[fact.quantity].name}: {fact.amount.html}")
+        assert not terms or f" ({terms})" in line
+        assert str(subject.html if isinstance(subject, Formula) else subject) in line

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import NewPage, Serve
+from tests.search.test_index import find_raw
 from tests.search_queries import Question, find_questions
 from tests.toy import read_toy
 from tests.typing import LINES, SearchBox
@@ -18,6 +19,7 @@ from virtualissue.model.issue import Issue
 
 PLACES = ("http", "file")
 SHOWN = 20  # documents of an answer
+MARKUP = re.compile("</?(?:div|article|a|h1|h2|p|small|em|del|nav|ul|li|svg|path)[ >][^>]*>?")
 PART = r"/search/(head|(?:words|places|documents)-\d+)\.js"
 
 
@@ -96,6 +98,25 @@ def test_answers_name_their_kind_and_show_a_passage(box: SearchBox, issue: Issue
     assert material.formula
     assert str(material.formula.html) in best.html
     assert "<mark" in best.html
+
+
+def assert_set(box: SearchBox, query: str, html: str, issue: Issue) -> None:
+    """An answer to a query holds this HTML, what is marked in it aside, and none shows a raw mark."""
+    shown = [(line.page, re.sub("</?mark[^>]*>", "", line.html)) for line in box.ask(query).lines]
+    assert any(html in text for _, text in shown), shown
+    assert find_raw([(page, MARKUP.sub("", text)) for page, text in shown], issue) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "html"),
+    [
+        ("red lead lost", "about 820\u202fK (predicted; air)"),
+        ("paleness ultramarine once more", "<i>x</i>&nbsp;=&nbsp;1"),
+        ("Fe2O3", "Fe<sub>2</sub>O<sub>3</sub>"),
+    ],
+)
+def test_answers_are_set(box: SearchBox, issue: Issue, query: str, html: str) -> None:
+    assert_set(box, query, html, issue)
 
 
 def test_a_sentence_is_reached_by_its_own_address(box: SearchBox, issue: Issue) -> None:

@@ -18,13 +18,15 @@ from tests.site.test_pages import toy_pages
 from tests.sites import TOY, Sites, pages_of
 from tests.toy import read_toy
 from tests.watch import at_peace
-from virtualissue.site.csp import DIRECTIVES, render_policy
+from virtualissue.site.csp import BASE_URL, DIRECTIVES, find_root, read_theme_scripts, render_policy
 from virtualissue.site.theme import SiteTheme
+from virtualissue.site.zensical import secure_pages
 
 META = re.compile(r'<meta charset="utf-8">\s*<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 SCRIPT = re.compile(r"<script(?![^>]*(?: src=|json))[^>]*>(.*?)</script>", re.DOTALL)
 INLINE = re.compile(r"<style|<[a-z][^<>]*\s(?:style|on[a-z]+)\s*=", re.IGNORECASE)
 HEAD = '<!doctype html><meta charset="utf-8">'
+SITE = ["'self'", "file:"]  # a file is no part of 'self' in every browser
 # what is planted before the </article> -> the directive that has to stop it
 PLANTS = {
     "<script>document.title = 'planted'</script>": "script-src",
@@ -61,30 +63,54 @@ def digest_of(script: str) -> str:
     return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
 
 
+THEME = ("base('{{ config.scope | d(base_url) }}')", "let a = 'ä'")
+
+
 def test_the_scripts_of_the_theme_are_allowed_by_their_hashes() -> None:
-    policy = render_policy("<script>let a = 'ä'</script><script async>\nb()\n</script>")
-    assert sources(f"{HEAD}{meta(policy)}") == ["'self'", *sorted(map(digest_of, ["let a = 'ä'", "\nb()\n"]))]
+    expected = [*SITE, *sorted(map(digest_of, ["base('../..')", "let a = 'ä'"]))]
+    assert sources(f"{HEAD}{meta(render_policy(THEME, '../..'))}") == expected
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_theme_of_each_engine_has_three_scripts(engine: str) -> None:
+    scripts = read_theme_scripts(engine)
+    assert [len(BASE_URL.findall(script)) for script in scripts] == [1, 0, 0]
 
 
 @pytest.mark.parametrize(
-    "element",
-    ['<script src="x.js"></script>', '<script type="application/ld+json">{}</script>', "<p>x</p>"],
+    ("page", "root"),
+    [("index.html", "."), ("a/b.html", ".."), ("a/b/c.html", "../.."), ("404.html", "/sub/")],
 )
-def test_what_does_not_run_from_the_page_needs_no_hash(element: str) -> None:
-    assert sources(f"{HEAD}{meta(render_policy(element))}") == ["'self'"]
+def test_the_root_is_named_as_the_theme_names_it(page: str, root: str) -> None:
+    assert find_root(Path(page), "/sub/") == root
 
 
 def meta(policy: str) -> str:
     return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
 
 
-def test_a_script_in_the_content_is_not_allowed(tmp_path: Path) -> None:
-    issue, first = read_toy(), toy_pages()[0]
-    planted = replace(first, lead=Markup("<script>planted()</script>") + first.lead)
-    themed = SiteTheme(issue, [planted, *toy_pages()[1:]], ROOT / "templates" / "theme")
-    html = dict(themed.render_pages())[first.address]
-    assert "<script>planted()</script>" in html
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_script_that_anyone_plants_is_not_allowed(engine: str, tmp_path: Path) -> None:
+    """Wherever it stands: the policy takes nothing from a page."""
+    site, script = tmp_path / "site", "<script>planted()</script>"
+    site.mkdir()
+    (site / "index.html").write_text(f"{HEAD}{script}<article>{script}</article>{script}", encoding="utf-8")
+    if engine == "zensical":
+        secure_pages(site, "/")
+        html = (site / "index.html").read_text(encoding="utf-8")
+    else:
+        html = render_planted(script)
+    assert html.count(script) > 1
     assert digest_of("planted()") not in sources(html)
+
+
+def render_planted(script: str) -> str:
+    """A page with a script in its content and in what the theme says of the whole site."""
+    first, *others = toy_pages()
+    planted = replace(first, lead=Markup(script) + first.lead)
+    themed = SiteTheme(read_toy(), [planted, *others], ROOT / "templates" / "theme")
+    themed.config.site_name = script
+    return dict(themed.render_pages())[first.address]
 
 
 # --- a site ----------------------------------------------------------------------------------------------
@@ -94,7 +120,7 @@ def assert_secure(site: Path) -> None:
     """Every page of a site bears the policy and has nothing inline beside."""
     for address in pages_of(site):
         html = (site / address).read_text(encoding="utf-8")
-        assert set(sources(html)) == {"'self'", *map(digest_of, SCRIPT.findall(html))}, address
+        assert set(sources(html)) == {*SITE, *map(digest_of, SCRIPT.findall(html))}, address
         assert INLINE.findall(html) == [], address
 
 
@@ -102,6 +128,10 @@ def assert_secure(site: Path) -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_every_page_bears_it_and_has_nothing_inline_beside(sites: Sites, engine: str) -> None:
     assert_secure(sites(TOY, engine))
+
+
+def test_every_page_of_the_bundle_bears_it(sites: Sites) -> None:
+    assert_secure(sites.unpacked(TOY))
 
 
 @pytest.mark.parametrize("text", ["<p style='a'>", "<p\nonclick=a>", "<style>", "<svg><path d='' style=a />"])

@@ -38,7 +38,7 @@ WISHES = {HOSTILE: HOSTILE, IN_PROSE: HOSTILE, IN_RECORD: IN_RECORD}
 # How fields begin that tell nothing on the site, are computed with, or must agree with others to the letter.
 UNSHOWN = (
     "issue.version", "issue.subject", "issue.language", "issue.placeholders.M", "issue.placeholders.X",
-    "people.basis", "people.bylines", "glossary.forms", "techniques.forms", "facts.stated.source",
+    "people.bylines", "glossary.forms", "techniques.forms", "facts.stated.source",
     "facts.unit", "quantities.unit", "quantities.conditions", "regions.tiers.places.code", "facts.note",
     "articles.typeset.words", "pages.gist",
     *(f"course/guides.figure.{name}" for name in ("alt", "curves", "dots", "labels", "regions", "x", "y")),

@@ -230,8 +230,8 @@ def test_search_gives_the_focus_back(read: Read) -> None:
         ("family", "Palettes", "true"),
         ("families", "Palettes", "page"),
         ("article", "Articles", "true"),
-        ("letter", "Reference desk", "true"),
-        ("facts", "Reference desk", "page"),
+        ("letter", "Reference", "true"),
+        ("facts", "Reference", "page"),
     ],
 )
 def test_the_tab_of_a_page_is_marked(kind: str, tab: str, current: str, toy_site: Path, read: Read) -> None:

@@ -113,8 +113,18 @@ def test_an_empty_collection_has_no_page():
     assert find_standing(full).keys() - find_standing(empty).keys() == {"techniques"}
 
 
-def test_a_template_that_is_missing_is_named_with_the_page_that_needs_it(tmp_path: Path):
+def test_a_template_that_is_missing_is_named(tmp_path: Path):
     templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
     (templates / "pages" / "family.html").unlink()
-    with pytest.raises(TemplateError, match=r"pages/family\.html is missing \(families/blues\.html"):
+    with pytest.raises(TemplateError, match=r"templates/pages/family\.html: this template is missing"):
         render_pages(read_toy(), templates)
+
+
+def test_the_sign_of_the_editorial_is_explained_where_a_page_first_uses_it():
+    marks = {
+        page.address: re.findall(r'data-cite="editorial"[^>]*>([^<]*)<', page.body) for page in toy_pages()
+    }
+    assert max(map(len, marks.values())) > 1
+    for address, (first, *others) in ((address, found) for address, found in marks.items() if found):
+        assert (address, first) == (address, "E = editorial")
+        assert set(others) <= {"E"}

@@ -43,7 +43,7 @@ def content(tmp_path: Path) -> Path:
 def test_a_taken_port_is_told_before_anything_is_built(content: Path):
     with open_server(content, 0) as taken:
         port = taken.server_port
-        with pytest.raises(PreviewError, match=rf"^Port {port} cannot be had .*: choose another with"):
+        with pytest.raises(PreviewError, match=rf"^Port {port} cannot be used .*: choose another one with"):
             serve_site(lambda: pytest.fail("built"), (content,), content, port, print)
 
 

@@ -1,6 +1,7 @@
 """What stands on a host: a site that works below any path, and tells its address where it has one."""
 
 import re
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -35,7 +36,8 @@ def base(sites: Sites, moved: Path, serve: Serve, tmp_path: Path) -> str:
 
 
 def tags(site: Path, address: str) -> dict[str, str]:
-    return dict(META.findall((site / address).read_text(encoding="utf-8")))
+    found = META.findall((site / address).read_text(encoding="utf-8"))
+    return {name: unescape(content) for name, content in found}
 
 
 # --- below a path ----------------------------------------------------------------------------------------
@@ -110,10 +112,12 @@ def test_a_site_without_an_address_says_nothing_of_one(sites: Sites, homeless: P
 # --- the way there ---------------------------------------------------------------------------------------
 
 
-def test_the_workflow_publishes_what_make_site_makes_with_pinned_actions() -> None:
-    workflow = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))
-    steps = workflow["jobs"]["publish"]["steps"]
-    used = [step["uses"] for step in steps if "uses" in step]
+def test_the_workflow_publishes_what_make_site_makes_once_the_tests_pass_with_pinned_actions() -> None:
+    jobs = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))["jobs"]
+    used = [step["uses"] for job in jobs.values() for step in job["steps"] if "uses" in step]
     assert [use for use in used if not re.search(r"@(v\d+\.\d+\.\d+|[0-9a-f]{40})$", use)] == []
-    assert "make site" in [step.get("run") for step in steps]
-    assert {"path": "out/site"} in [step.get("with") for step in steps]
+    assert "make test" in [step.get("run") for step in jobs["test"]["steps"]]
+    assert jobs["test"]["strategy"]["matrix"]["python"] == ["3.11", "3.12", "3.13", "3.14"]
+    assert jobs["publish"]["needs"] == "test"
+    assert "make site" in [step.get("run") for step in jobs["publish"]["steps"]]
+    assert {"path": "out/site"} in [step.get("with") for step in jobs["publish"]["steps"]]

@@ -11,7 +11,7 @@ from virtualissue.site.settings import find_settings, moment_of
 from virtualissue.text.titles import parse_title
 
 
-def test_the_menu_has_alone_pages_sections_and_the_reference_desk():
+def test_the_menu_has_alone_pages_sections_and_the_reference_section():
     menu = find_settings(read_toy(), toy_pages())["nav"]
     assert isinstance(menu, list)
     named = {name: files for entry in menu if isinstance(entry, dict) for name, files in entry.items()}
@@ -22,7 +22,7 @@ def test_the_menu_has_alone_pages_sections_and_the_reference_desk():
         "families/reds.md",
         "families/lakes.md",
     ]
-    assert "glossary.md" in named["Reference desk"]
+    assert "glossary.md" in named["Reference"]
     assert "articles/holm-2014.md" not in str(menu)
 
 

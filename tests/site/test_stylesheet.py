@@ -36,5 +36,5 @@ def test_all_sheets_are_in_the_stylesheet_but_that_of_the_bundle():
 
 def test_a_sheet_that_is_missing_is_told_with_its_line(tmp_path: Path):
     (tmp_path / NAME).write_text('/* all */\n@import "colors.css";\n@import "gone.css";\n', encoding="utf-8")
-    with pytest.raises(StylesheetError, match=r"^templates/assets/site\.css:3: no sheet gone\.css$"):
+    with pytest.raises(StylesheetError, match=r"^templates/assets/site\.css:3: no stylesheet gone\.css$"):
         render_stylesheet(read_toy(), tmp_path)

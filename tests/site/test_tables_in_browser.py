@@ -210,7 +210,7 @@ def test_filters_narrow_each_other_and_the_count_is_told(open_table: Open):
     page.get_by_role("searchbox", name="Find").fill("no such thing")
     assert rows(page) == []
     expect(status).to_have_text("0 of 9")
-    expect(page.get_by_text("No row fits.")).to_be_visible()
+    expect(page.get_by_text("No row matches.")).to_be_visible()
 
 
 @BOTH
@@ -306,3 +306,22 @@ def styled(path: Path) -> bool:
     page = path.read_text(encoding="utf-8")
     table = page.partition('<div class="vi-data"')[2].partition('<p class="vi-download"')[0]
     return " style=" in table or " onclick=" in table or not table
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("table", "typed", "found"),
+    [
+        ("facts", "x=1", ["ultramarine-paleness"]),
+        ("facts", "FIRIN", HEATED),
+        ("facts", "irin", []),
+        ("materials", "Pb₃O₄", ["minium"]),
+        ("materials", "pb3o4", ["minium"]),
+    ],
+)
+def test_words_are_found_from_their_beginning_in_every_spelling(
+    open_table: Open, table: str, typed: str, found: list[str]
+):
+    page = open_table(f"{table}.html")
+    page.get_by_role("searchbox", name="Find").fill(typed)
+    assert sorted(rows(page)) == sorted(found)

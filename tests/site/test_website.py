@@ -10,6 +10,7 @@ import pytest
 from tests.site.test_pages import ROOT, toy_pages
 from tests.toy import read_toy
 from virtualissue.files import OutputError
+from virtualissue.print.social_card import CARD, render_card
 from virtualissue.site.assets import find_assets
 from virtualissue.site.theme import EngineError
 from virtualissue.site.website import build_site, build_site_with_zensical
@@ -64,7 +65,7 @@ def test_what_did_not_change_keeps_its_time_and_what_is_stale_goes(tmp_path: Pat
 def test_a_page_that_no_build_wrote_is_not_published(tmp_path: Path):
     write(tmp_path)
     (tmp_path / "families/letter.doc").write_text("private")
-    with pytest.raises(OutputError, match=r"letter.doc was written by no build, and would be published"):
+    with pytest.raises(OutputError, match=r"letter.doc was not written by a build, and would be published"):
         write(tmp_path)
     assert (tmp_path / "families/letter.doc").read_text() == "private"
 
@@ -84,7 +85,8 @@ def folder(path: Path, text: str) -> Path:
 
 def build(out: Path) -> Path:
     issue = read_toy()
-    return build_site(issue, toy_pages(), find_assets(issue, ASSETS), THEME, out)
+    assets = {**find_assets(issue, ASSETS), CARD: render_card(issue, THEME.parent / "print")}
+    return build_site(issue, toy_pages(), assets, THEME, out)
 
 
 def test_the_theme_has_every_page_and_all_that_pages_link_to(tmp_path: Path):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.toy import read_toy
-from virtualissue.views.palette import DARK, LIGHT, PRINT, Palette, name_colors
+from virtualissue.views.palette import DARK, LIGHT, PRINT, Palette, Scheme, name_colors
 
 
 def luminance(color: str) -> float:
@@ -27,7 +27,17 @@ def test_contrast_is_that_of_wcag():
 def test_text_can_be_read(palette: Palette):
     for ground in (palette.paper, palette.tint):
         for color in (palette.ink, palette.muted, palette.accent):
-            assert contrast(color, ground) >= 4.5, (color, ground)
+            assert contrast(color, ground) >= 7, (color, ground)
+
+
+@pytest.mark.parametrize(("palette", "scheme"), [(LIGHT, "light"), (DARK, "dark")], ids=["light", "dark"])
+def test_accents_of_families_can_be_read_as_text(palette: Palette, scheme: Scheme):
+    colors = name_colors(palette, read_toy(), scheme)
+    accents = [color for name, color in colors.items() if name.startswith("family-")]
+    assert accents
+    for color in accents:
+        assert contrast(color, palette.paper) >= 7
+        assert contrast(color, palette.tint) >= 7
 
 
 def test_each_family_has_its_color_in_each_scheme():

@@ -19,4 +19,8 @@ def test_html_has_formulas_and_values_and_no_links():
 
 def test_text_keeps_what_is_raised_and_lowered():
     line = TextRenderer(read_toy()).line(PROSE)
-    assert line == "By XRF, S₃⁻ is a HgS <b>. At about 350 °C."
+    assert line == "By XRF, S₃⁻ is a HgS <b>. At about 350 °C (chosen; atmosphere not stated)."
+
+
+def test_a_value_alone_has_no_conditions():
+    assert TextRenderer(read_toy()).fact("ochre-firing", "value") == "about 350\u202f°C"

@@ -50,3 +50,10 @@ def test_one_work_is_a_link_to_its_page_and_a_run_to_the_list():
 def test_a_citation_is_spoken_as_what_it_stands_for(numbers: list[int], spoken: str):
     html = cite(tuple(map(work, numbers)), "index.html")
     assert re.findall('aria-label="(.*?)"', html) == [spoken]
+
+
+def test_the_sign_of_the_editorial_is_explained_where_that_is_asked_for():
+    works = (work(5), EDITORIAL)
+    assert cite(works, "index.html").striptags() == "[E,5]"
+    assert cite(works, "index.html", explained=True).striptags() == "[E = editorial,5]"
+    assert cite((work(5),), "index.html", explained=True).striptags() == "[5]"

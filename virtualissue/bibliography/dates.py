@@ -53,14 +53,14 @@ def _parse_moment(moment: str, text: str) -> Moment:
     found = MOMENT.fullmatch(moment.strip())
     if not found:
         raise PydanticCustomError(
-            "date", "{text} is no date (write {forms})", {"text": text[:80], "forms": FORMS}
+            "date", "{text} is not a date (write {forms})", {"text": text[:80], "forms": FORMS}
         )
     parts = tuple(int(part) for part in found.groups() if part)
     last_year = date.today().year + 1
     if not FIRST_YEAR <= parts[0] <= last_year:
         years = f"from {FIRST_YEAR} to {last_year}"
         raise PydanticCustomError(
-            "date", "{year} is not in the years {years}", {"year": parts[0], "years": years}
+            "date", "{year} is not within the years {years}", {"year": parts[0], "years": years}
         )
     if len(parts) > 1 and not 1 <= parts[1] <= 12:
         raise PydanticCustomError("date", "{text} names no month (they go from 01 to 12)", {"text": text})

@@ -39,7 +39,9 @@ def _check_orcid(orcid: str) -> str:
         total = (total + int(digit)) * 2
     if "0123456789X"[(12 - total % 11) % 11] != digits[-1]:
         raise PydanticCustomError(
-            "orcid", "{orcid} has a slip in it: its last sign does not fit the others", {"orcid": orcid}
+            "orcid",
+            "{orcid} has a mistake in it: its last character does not match the others",
+            {"orcid": orcid},
         )
     return orcid
 

@@ -138,7 +138,7 @@ def _split_name(text: str) -> NameParts:
 
 
 def _split_words(family: str, given: str, suffix: str) -> NameParts:
-    """The particles before a surname or behind given names, and a suffix behind either, told apart."""
+    """The particles before a surname or after given names, and a suffix after either, separated."""
     if not family:
         _fail("the surname is missing before the comma")
     if not suffix and (found := SUFFIXED.fullmatch(family) or SUFFIXED.fullmatch(given)):

@@ -14,12 +14,12 @@ NUMBERED = re.compile(r"([A-Za-z]*)([0-9]+)")
 
 
 def _check_pages(pages: str) -> str:
-    """One or more pages and ranges, parted by commas; an en dash is read as a hyphen."""
+    """One or more pages and ranges, separated by commas; an en dash is read as a hyphen."""
     pages = " ".join(pages.replace("–", "-").split())
     for part in pages.split(","):
         found = RANGE.fullmatch(part.strip())
         if not found:
-            shown = "no page and no range of pages (write it as 17, A7, eabc0417, xi-xvi or 17-24, 30)"
+            shown = "not a page or a range of pages (write it as 17, A7, eabc0417, xi-xvi or 17-24, 30)"
             raise PydanticCustomError("pages", "{pages} is {shown}", {"pages": pages[:80], "shown": shown})
         first, last = found[1], found[2]
         if last and last != "es" and _goes_backwards(first, last):

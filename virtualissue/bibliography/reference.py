@@ -63,7 +63,7 @@ def _render(parts: Sequence[ReferencePart], marks: Sequence[Mark]) -> Markup:
     """Parts as HTML, those that share a mark in one element."""
     if not marks:
         return Markup("").join(
-            part.text.html if isinstance(part.text, Formula) else escape(part.text) for part in parts
+            part.text.markup if isinstance(part.text, Formula) else escape(part.text) for part in parts
         )
     (mark, *inner_marks), html = marks, Markup("")
     for is_marked, group in groupby(parts, key=lambda part: mark in part.marks):

@@ -115,7 +115,9 @@ class Work(Record):
     type: Annotated[WorkType, PlainValidator(_read_type)] = Field(
         WorkType.JOURNAL_ARTICLE, description="What kind of work it is, by its CSL name."
     )
-    typeset: Typeset = Field(Typeset(), description="How formulas in the title are set that cannot be told.")
+    typeset: Typeset = Field(
+        Typeset(), description="How to set formulas in the title that cannot be recognized."
+    )
     title: Annotated[TitleText, BeforeValidator(_refuse_markup_in_title)] = Field(
         description="The title, with formulas as they are typed."
     )

@@ -1,4 +1,4 @@
-"""Issue -> drawings: every chart that content/charts declares, for each width of sheet, as a table, in words.
+"""Issue -> drawings: every chart of content/charts, for each width of canvas, as a table, and in words.
 
 A kind of chart is a row of the table below: how it is drawn, how it becomes a table, and how it is described.
 """
@@ -9,22 +9,22 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from virtualissue.charts.atlas import describe_map, plot_map, tabulate_map
+from virtualissue.charts.canvas import CANVASES, PRINT, Canvas, Plot
 from virtualissue.charts.drawing import Drawing, Tabulation
-from virtualissue.charts.grid import describe_matrix, plot_matrix, tabulate_matrix, tabulate_years
+from virtualissue.charts.matrix import describe_matrix, plot_matrix, tabulate_matrix, tabulate_years
 from virtualissue.charts.parts import describe_parts, plot_parts, tabulate_parts
-from virtualissue.charts.sheet import PRINT, SHEETS, Plot, Sheet
 from virtualissue.charts.svg import About, picture
 from virtualissue.charts.values import describe_values, plot_values, tabulate_values
+from virtualissue.charts.world_map import describe_map, plot_map, tabulate_map
 from virtualissue.charts.years import describe_years, plot_years
 from virtualissue.model.chart import Chart
 from virtualissue.model.issue import Issue
 
 
 class ChartForm(NamedTuple):
-    """A kind of chart: how it is plotted on a sheet, how it becomes a table, and how it is described."""
+    """A kind of chart: how it is plotted on a canvas, how it becomes a table, and how it is described."""
 
-    plot: Callable[[Issue, Chart, Sheet], Plot]
+    plot: Callable[[Issue, Chart, Canvas], Plot]
     tabulate: Callable[[Issue, Chart], Tabulation]
     describe: Callable[[Issue, Chart], str]
 
@@ -49,16 +49,16 @@ def draw_chart(issue: Issue, chart: Chart) -> Drawing:
     opening, _, _ = (description := kind.describe(issue, chart)).partition(". ")
     handouts = [replace(PRINT, name=slug, marked=slug) for slug in chart.handouts]
 
-    def draw(sheet: Sheet) -> Markup:
-        plot = kind.plot(issue, chart, sheet)
-        about = About(f"chart-{chart.slug}-{sheet.name}", chart.title.spoken, f"{opening}.")
-        return picture(sheet.width, plot.height, plot.body, about)
+    def draw(canvas: Canvas) -> Markup:
+        plot = kind.plot(issue, chart, canvas)
+        about = About(f"chart-{chart.slug}-{canvas.name}", chart.title.spoken, f"{opening}.")
+        return picture(canvas.width, plot.height, plot.body, about)
 
     return Drawing(
         chart,
-        {sheet.name: draw(sheet) for sheet in SHEETS},
+        {canvas.name: draw(canvas) for canvas in CANVASES},
         kind.tabulate(issue, chart),
         f"{chart.title.spoken}. {description}",
         draw(PRINT),
-        {sheet.name: draw(sheet) for sheet in handouts},
+        {canvas.name: draw(canvas) for canvas in handouts},
     )

@@ -23,7 +23,7 @@ Cell = tuple[Entry, ...]
 class Tabulation:
     """What a chart shows, as a table; the first cell of each row is its heading."""
 
-    head: tuple[str, ...]
+    heading: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 
@@ -31,8 +31,8 @@ class Tabulation:
 class Drawing:
     """A chart drawn: its pictures by the name of their width, links in them from the root of the site.
 
-    `alternative` tells whoever cannot see it what it shows. `printed` is the picture for the booklet;
-    `marked` holds those for the handouts, each with a band behind its family.
+    `alternative` describes what it shows for those who cannot see it. `printed` is the picture for the
+    booklet; `marked` holds those for the handouts, each with a band behind its family.
     """
 
     chart: Chart

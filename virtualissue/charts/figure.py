@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from virtualissue.charts.lines import width_of, wrap
-from virtualissue.charts.sheet import BODY, SMALL
+from virtualissue.charts.canvas import BODY, SMALL
 from virtualissue.charts.svg import (
     INK,
     LINE,
@@ -22,6 +21,7 @@ from virtualissue.charts.svg import (
     text,
     turned,
 )
+from virtualissue.charts.text_lines import width_of, wrap
 from virtualissue.model.figure import Axis, Figure, FigureLabel, Point
 from virtualissue.text.labels import Line, parse_label
 

@@ -2,10 +2,10 @@
 
 from markupsafe import escape
 
+from virtualissue.charts.canvas import BODY, Canvas, Plot, compose
 from virtualissue.charts.drawing import Entry, Tabulation
-from virtualissue.charts.lines import plain, set_amount, width_of, wrap
-from virtualissue.charts.sheet import BODY, Plot, Sheet, compose
 from virtualissue.charts.svg import MARK, Element, hidden, link, polyline, rect, text
+from virtualissue.charts.text_lines import plain, set_amount, width_of, wrap
 from virtualissue.model.chart import Chart
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
@@ -16,15 +16,15 @@ BAR, GAP = 22, 14  # the height of a bar, and the room below it
 FINEST = 2.5  # the least width of a stroke with the gap behind it; finer ones run together into a bar
 
 
-def plot_parts(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
+def plot_parts(issue: Issue, chart: Chart, canvas: Canvas) -> Plot:
     """The bars one below the other, all to one scale."""
     facts = [issue.facts[slug] for slug in chart.facts]
-    step = sheet.width / max(1, *map(_count, facts))
+    step = canvas.width / max(1, *map(_count, facts))
     y, drawn, links = 0.0, list[Element](), list[Element]()
     for fact in facts:
-        words, foot = _draw_number(fact, y, sheet.width)
+        words, foot = _draw_number(fact, y, canvas.width)
         drawn += [*words, _draw_bar(_count(fact), foot, step)]
-        box = rect(0, y, sheet.width, foot + BAR + 4 - y)
+        box = rect(0, y, canvas.width, foot + BAR + 4 - y)
         links.append(link(address_of("fact", fact.slug), f"{fact.title}: {fact.amount.spoken}", box))
         y = foot + BAR + GAP
     return Plot(y, (hidden(*drawn), *links))

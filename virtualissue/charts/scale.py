@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from virtualissue.charts.lines import plain, set_unit_line, width_of
+from virtualissue.charts.text_lines import plain, set_unit_line, width_of
 from virtualissue.model.fact import Fact, Quantity
 from virtualissue.quantities.amount import Relation
 from virtualissue.quantities.units import MINUS, THIN, say_unit, signed
@@ -123,7 +123,7 @@ def _power(power: int) -> Line:
 
 
 def _round(count: int, place: int) -> Line:
-    """`count` times ten to the power of `place`, its thousands parted as those of values are."""
+    """`count` times ten to the power of `place`, with its thousands separated as in values."""
     if count and not -5 < place < 7:
         return (Run(f"{signed(count)}{THIN}×{THIN}10"), Run(signed(place), "sup"))
     value = count * 10.0**place

@@ -13,7 +13,7 @@ from typing import TypedDict, Unpack
 
 from markupsafe import Markup, escape
 
-from virtualissue.charts.lines import SHIFTED
+from virtualissue.charts.text_lines import SHIFTED
 from virtualissue.text.labels import Line, Place
 
 Point = tuple[float, float]
@@ -207,7 +207,7 @@ class About:
 
 
 def picture(width: float, height: float, body: Iterable[Element], about: About) -> Markup:
-    """A whole drawing, ready for a page, titled and described for whoever listens."""
+    """A whole drawing, ready for a page, with a title and a description for screen readers."""
     title, description = (f"{about.name}-{part}" for part in ("title", "description"))
     frame = {
         "viewBox": f"0 0 {number(width)} {number(height)}", "role": "group", "fill": "none",
@@ -221,7 +221,7 @@ def picture(width: float, height: float, body: Iterable[Element], about: About) 
 
 
 def image(width: float, height: float, body: Iterable[Element], alternative: str) -> Markup:
-    """A whole drawing in which nothing can be pointed at, with a text for whoever cannot see it."""
+    """A whole drawing in which nothing can be pointed at, with a text for those who cannot see it."""
     frame = {
         "viewBox": f"0 0 {number(width)} {number(height)}", "role": "img", "fill": "none",
         "aria_label": alternative,

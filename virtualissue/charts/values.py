@@ -10,11 +10,10 @@ from typing import Unpack
 
 from markupsafe import Markup, escape
 
+from virtualissue.charts.canvas import BODY, SMALL, Canvas, Plot, compose
 from virtualissue.charts.drawing import Entry, Tabulation
-from virtualissue.charts.head import OTHERS, Head, draw_head, head_of, shade
-from virtualissue.charts.lines import fits, plain, set_amount, set_title, width_of, wrap
+from virtualissue.charts.headings import OTHERS, Heading, draw_heading, heading_of, shade
 from virtualissue.charts.scale import Reach, Scale, reach_of, scale_for
-from virtualissue.charts.sheet import BODY, SMALL, Plot, Sheet, compose
 from virtualissue.charts.svg import (
     INK,
     LINE,
@@ -30,6 +29,7 @@ from virtualissue.charts.svg import (
     rect,
     text,
 )
+from virtualissue.charts.text_lines import fits, plain, set_amount, set_title, width_of, wrap
 from virtualissue.model.chart import Chart
 from virtualissue.model.entity import NOT_STATED
 from virtualissue.model.fact import Fact, Status
@@ -58,7 +58,7 @@ CORNERS: Mapping[str, tuple[tuple[float, float], ...]] = {
 }
 SIDE = 16  # the room at both sides of the plot
 RADIUS, SAMPLE = 6.4, 5  # half the width of a mark, and of a sample of it in the key
-TEXT = 0.42  # the share of the words beside the plot, of a sheet that is wide
+TEXT = 0.42  # the share of the words beside the plot, of a canvas that is wide
 HEAD, LABEL, DETAIL, GAP = 38, 18, 16, 16  # heights of lines and of the room between them
 LEADING = 16  # between the lines of a value
 STRIP = 30  # the height of the marks where they stand under their label
@@ -68,18 +68,18 @@ AXIS = 56  # the height of the axis under the plot, with a title of one line
 
 @dataclass(frozen=True)
 class ValuesFrame:
-    """What the rows are laid out in: the sheet, and on it the plot with its scale, from `left` to `right`."""
+    """What the rows are laid out in: the canvas, and the plot with its scale from `left` to `right`."""
 
     issue: Issue
-    sheet: Sheet
+    canvas: Canvas
     scale: Scale
     left: float
     right: float
 
     @property
     def words(self) -> float:
-        """The room for words beside the plot, or where the sheet is narrow above it."""
-        return self.sheet.width if self.sheet.narrow else self.left - 20
+        """The room for words beside the plot, or where the canvas is narrow above it."""
+        return self.canvas.width if self.canvas.narrow else self.left - 20
 
     def place(self, value: float) -> float:
         """Where a value stands, or the end of the axis that stands for all beyond it."""
@@ -101,7 +101,7 @@ class Row:
     """A fact on its line: what it covers, the words beside it, and where it stands."""
 
     reach: Reach
-    head: Head
+    heading: Heading
     label: tuple[Line, ...]
     detail: tuple[Line, ...]
     note: Note
@@ -122,7 +122,7 @@ class Row:
     @property
     def paint(self) -> Paint:
         """The colors of its mark."""
-        return paint_of(self.reach.fact.status, self.head.color)
+        return paint_of(self.reach.fact.status, self.heading.color)
 
 
 def paint_of(status: Status, color: str) -> Paint:
@@ -132,18 +132,20 @@ def paint_of(status: Status, color: str) -> Paint:
     return {**paint, "stroke_dasharray": dashes} if dashes else paint
 
 
-def plot_values(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
+def plot_values(issue: Issue, chart: Chart, canvas: Canvas) -> Plot:
     """Lines of facts over one axis, in groups."""
     groups = find_groups(issue, chart)
-    left = SIDE if sheet.narrow else round(sheet.width * TEXT)
-    frame = ValuesFrame(issue, sheet, find_scale(issue, chart), left, sheet.width - SIDE)
-    key, top = _draw_key({fact.status for facts in groups.values() for fact in facts}, sheet)
-    rows, heads, foot = _lay_out(groups, frame, top)
-    lines = (polyline([(0, y), (sheet.width, y)]) for _, y in heads)
-    names = (name for head, y in heads for name in draw_head(head, y + 19, frame.words, bold=True))
+    left = SIDE if canvas.narrow else round(canvas.width * TEXT)
+    frame = ValuesFrame(issue, canvas, find_scale(issue, chart), left, canvas.width - SIDE)
+    key, top = _draw_key({fact.status for facts in groups.values() for fact in facts}, canvas)
+    rows, headings, foot = _lay_out(groups, frame, top)
+    lines = (polyline([(0, y), (canvas.width, y)]) for _, y in headings)
+    names = (
+        name for heading, y in headings for name in draw_heading(heading, y + 19, frame.words, bold=True)
+    )
     axis, height = _draw_axis(frame, foot)
     drawn = hidden(
-        *shade(heads, foot, sheet),
+        *shade(headings, foot, canvas),
         group(*lines, *_draw_grid(frame, top, foot), stroke=LINE),
         *(part for row in rows for part in (*_draw_row(row, frame), *_draw_words(row))),
         *key, *axis, *names,
@@ -151,14 +153,14 @@ def plot_values(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
     return Plot(height, (drawn, *(_link(row, frame) for row in rows)))
 
 
-def find_groups(issue: Issue, chart: Chart) -> Mapping[Head, list[Fact]]:
+def find_groups(issue: Issue, chart: Chart) -> Mapping[Heading, list[Fact]]:
     """The facts of the chart's quantity, each under the first entity that it is about."""
     facts = [fact for fact in issue.facts.values() if fact.quantity == chart.quantity]
-    groups: dict[Head, list[Fact]] = {}
+    groups: dict[Heading, list[Fact]] = {}
     for entity in issue.of_kind(chart.by or "").values():
         about = issue.facts_of(entity)
         if found := [fact for fact in facts if fact in about]:
-            groups[head_of(entity)] = found
+            groups[heading_of(entity)] = found
             facts = [fact for fact in facts if fact not in found]
     return groups | ({OTHERS: facts} if facts else {})
 
@@ -174,35 +176,35 @@ def find_scale(issue: Issue, chart: Chart) -> Scale:
 
 
 def _lay_out(
-    groups: Mapping[Head, list[Fact]], frame: ValuesFrame, top: float
-) -> tuple[list[Row], list[tuple[Head, float]], float]:
+    groups: Mapping[Heading, list[Fact]], frame: ValuesFrame, top: float
+) -> tuple[list[Row], list[tuple[Heading, float]], float]:
     """The rows, where each group begins, and where all of them end."""
     rows: list[Row] = []
-    heads: list[tuple[Head, float]] = []
+    headings: list[tuple[Heading, float]] = []
     y = top
-    for head, facts in groups.items():
-        heads.append((head, y))
+    for heading, facts in groups.items():
+        headings.append((heading, y))
         y += HEAD
         for fact in facts:
-            rows.append(_lay_out_row(fact, head, frame, y))
+            rows.append(_lay_out_row(fact, heading, frame, y))
             y = rows[-1].bottom + GAP
-    return rows, heads, y - GAP / 2
+    return rows, headings, y - GAP / 2
 
 
-def _lay_out_row(fact: Fact, head: Head, frame: ValuesFrame, y: float) -> Row:
+def _lay_out_row(fact: Fact, heading: Heading, frame: ValuesFrame, y: float) -> Row:
     reach = reach_of(fact, frame.scale.quantity.unit)
-    label = wrap(_subject(fact, head, frame.issue), frame.words, BODY)
+    label = wrap(_subject(fact, heading, frame.issue), frame.words, BODY)
     detail = _detail(fact)
     lines = wrap(plain(detail), frame.words, SMALL) if detail else ()
-    row = Row(reach, head, label, lines, _place_note(reach, frame), y, y)
-    middle = row.text_height + STRIP / 2 if frame.sheet.narrow else row.text_height / 2
+    row = Row(reach, heading, label, lines, _place_note(reach, frame), y, y)
+    middle = row.text_height + STRIP / 2 if frame.canvas.narrow else row.text_height / 2
     return replace(row, y=y + middle)
 
 
 def _place_note(reach: Reach, frame: ValuesFrame) -> Note:
     """The value clear of what is drawn, in one line or in two; where there is no such place, below it."""
     line = set_amount(reach.fact.amount)
-    begin, end = 0 if frame.sheet.narrow else frame.left - SIDE, frame.sheet.width
+    begin, end = 0 if frame.canvas.narrow else frame.left - SIDE, frame.canvas.width
     right = Note((), frame.place(reach.high) + BESIDE, "start"), end - frame.place(reach.high) - BESIDE
     left = Note((), frame.place(reach.low) - BESIDE, "end"), frame.place(reach.low) - BESIDE - begin
     for most in (1, 2):
@@ -214,13 +216,13 @@ def _place_note(reach: Reach, frame: ValuesFrame) -> Note:
     return Note(lines, max(begin, min(frame.place(reach.low) - 6, end - widest)), "start", below=True)
 
 
-def _subject(fact: Fact, head: Head, issue: Issue) -> Line:
-    first, *others = (set_title(part.title) for part in subject_of(fact, issue, head.entity))
+def _subject(fact: Fact, heading: Heading, issue: Issue) -> Line:
+    first, *others = (set_title(part.title) for part in subject_of(fact, issue, heading.entity))
     return (*first, *(run for part in others for run in (Run(", "), *part)))
 
 
-def _say_subject(fact: Fact, head: Head, issue: Issue) -> str:
-    return ", ".join(part.title.spoken for part in subject_of(fact, issue, head.entity))
+def _say_subject(fact: Fact, heading: Heading, issue: Issue) -> str:
+    return ", ".join(part.title.spoken for part in subject_of(fact, issue, heading.entity))
 
 
 def _detail(fact: Fact) -> str:
@@ -243,9 +245,9 @@ def _draw_axis(frame: ValuesFrame, foot: float) -> tuple[list[Element], float]:
         text(frame.place(tick.value), foot + 14, tick.label, SMALL, anchor="middle", fill=QUIET)
         for tick in ticks
     ]
-    begin = 0 if frame.sheet.narrow else frame.left - SIDE
-    lines = wrap(frame.scale.title, frame.sheet.width - begin, SMALL)
-    middle, y = (begin + frame.sheet.width) / 2, foot + 38
+    begin = 0 if frame.canvas.narrow else frame.left - SIDE
+    lines = wrap(frame.scale.title, frame.canvas.width - begin, SMALL)
+    middle, y = (begin + frame.canvas.width) / 2, foot + 38
     titles = [
         text(middle, y + n * DETAIL, line, SMALL, anchor="middle", fill=QUIET) for n, line in enumerate(lines)
     ]
@@ -254,7 +256,7 @@ def _draw_axis(frame: ValuesFrame, foot: float) -> tuple[list[Element], float]:
 
 def _draw_row(row: Row, frame: ValuesFrame) -> Iterator[Element]:
     """A soft band, or a bar with its ends or arrows; and the mark of a value that is one number."""
-    reach, color = row.reach, row.head.color
+    reach, color = row.reach, row.heading.color
     low, high = frame.place(reach.low), frame.place(reach.high)
     if reach.soft:
         yield rect(low, row.y - 11, high - low, 22, rx=11, fill=color, opacity=0.2)
@@ -278,14 +280,14 @@ def draw_mark(shape: str, x: float, y: float, radius: float, **paint: Unpack[Pai
     return polyline(corners, closed=True, **paint)
 
 
-def _draw_key(statuses: Collection[Status], sheet: Sheet) -> tuple[list[Element], float]:
+def _draw_key(statuses: Collection[Status], canvas: Canvas) -> tuple[list[Element], float]:
     """Which shape means what, above all, in as many lines as it takes; and where the plot begins."""
     x, y, parts = 0.0, 10.0, list[Element]()
     for status in SHAPES:
         if status in statuses:
             words = plain(f"method {NOT_STATED}" if status is Status.NOT_STATED else status)
             wide = 2 * SAMPLE + 8 + width_of(words, SMALL)
-            if x and x + wide > sheet.width:
+            if x and x + wide > canvas.width:
                 x, y = 0.0, y + 20
             middle = x + SAMPLE + 1
             parts.append(draw_mark(SHAPES[status][0], middle, y, SAMPLE, **paint_of(status, INK)))
@@ -311,16 +313,16 @@ def _draw_words(row: Row) -> Iterator[Element]:
 def _link(row: Row, frame: ValuesFrame) -> Element:
     """A clear box over the row: large enough for a finger."""
     fact = row.reach.fact
-    name = f"{row.head.spoken}: {_say_fact(fact, row.head, frame.issue)}"
-    box = rect(0, row.top - GAP / 2, frame.sheet.width, row.bottom - row.top + GAP)
+    name = f"{row.heading.spoken}: {_say_fact(fact, row.heading, frame.issue)}"
+    box = rect(0, row.top - GAP / 2, frame.canvas.width, row.bottom - row.top + GAP)
     return link(address_of("fact", fact.slug), name, box)
 
 
 # --- the same in words -----------------------------------------------------------------------------------
 
 
-def _say_fact(fact: Fact, head: Head, issue: Issue) -> str:
-    said = f"{_say_subject(fact, head, issue)}: {fact.amount.spoken}"
+def _say_fact(fact: Fact, heading: Heading, issue: Issue) -> str:
+    said = f"{_say_subject(fact, heading, issue)}: {fact.amount.spoken}"
     return "; ".join(filter(None, (said, _detail(fact))))
 
 
@@ -329,17 +331,18 @@ def describe_values(issue: Issue, chart: Chart) -> str:
     groups = find_groups(issue, chart)
     opening = f"The chart shows {find_scale(issue, chart).spoken}"
     full = [
-        f"{head.spoken}: {'. '.join(_say_fact(fact, head, issue) for fact in facts)}"
-        for head, facts in groups.items()
+        f"{heading.spoken}: {'. '.join(_say_fact(fact, heading, issue) for fact in facts)}"
+        for heading, facts in groups.items()
     ]
     short = [
-        f"{head.spoken}: {', '.join(fact.amount.spoken for fact in facts)}" for head, facts in groups.items()
+        f"{heading.spoken}: {', '.join(fact.amount.spoken for fact in facts)}"
+        for heading, facts in groups.items()
     ]
     return compose(opening, full, short)
 
 
-def _subject_html(fact: Fact, head: Head, issue: Issue) -> Markup:
-    return Markup(", ").join(part.title for part in subject_of(fact, issue, head.entity))
+def _subject_html(fact: Fact, heading: Heading, issue: Issue) -> Markup:
+    return Markup(", ").join(part.title for part in subject_of(fact, issue, heading.entity))
 
 
 def tabulate_values(issue: Issue, chart: Chart) -> Tabulation:
@@ -347,13 +350,13 @@ def tabulate_values(issue: Issue, chart: Chart) -> Tabulation:
     sort = issue.words[chart.by or ""]
     rows = tuple(
         (
-            (head.entry,),
-            (Entry(_subject_html(fact, head, issue)),),
+            (heading.entry,),
+            (Entry(_subject_html(fact, heading, issue)),),
             (Entry(fact.html, address_of("fact", fact.slug)),),
             (Entry(escape("; ".join(f"{name}: {value}" for name, value in fact.conditions.items()))),),
             (Entry(escape(fact.status)),),
         )
-        for head, facts in find_groups(issue, chart).items()
+        for heading, facts in find_groups(issue, chart).items()
         for fact in facts
     )
     return Tabulation((sort, "Of", "Value", "Condition", "How it was obtained"), rows)

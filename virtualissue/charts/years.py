@@ -8,11 +8,11 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from virtualissue.charts.grid import Crossing, cross_years
-from virtualissue.charts.head import Head, draw_head, name_things, shade
-from virtualissue.charts.lines import plain, width_of, wrap
-from virtualissue.charts.sheet import SMALL, Plot, Sheet, compose, listed
+from virtualissue.charts.canvas import SMALL, Canvas, Plot, compose, listed
+from virtualissue.charts.headings import Heading, draw_heading, name_things, shade
+from virtualissue.charts.matrix import Crossing, cross_years
 from virtualissue.charts.svg import LINE, PAPER, QUIET, Element, hidden, link, number, path, rect, text
+from virtualissue.charts.text_lines import plain, width_of, wrap
 from virtualissue.model.chart import Chart
 from virtualissue.model.entities import Article
 from virtualissue.model.issue import Issue
@@ -22,7 +22,7 @@ CHIP, APART = 24, 2.5  # the least side of an article's square, and the room to 
 LONGEST = 3  # lines of squares in one place; where there would be more, their number replaces them
 MOST = 200  # articles in the chart; where there are more, only single ones have squares
 TOP, GAP, LABEL = 28, 9, 26  # heights of the years above all, of the room between rows, of a name above a row
-WIDEST = 0.36  # the share of the names beside the plot, of the width of the sheet
+WIDEST = 0.36  # the share of the names beside the plot, of the width of the canvas
 LARGEST = 10_000  # the most years that are put together
 SIZES = (*(step * 10**power for power in range(4) for step in (1, 2, 5)), LARGEST)
 
@@ -35,7 +35,7 @@ class YearsFrame:
     """
 
     crossing: Crossing
-    sheet: Sheet
+    canvas: Canvas
     left: float
     chip: float
     counted: bool
@@ -43,7 +43,7 @@ class YearsFrame:
     @property
     def step(self) -> float:
         """From the beginning of a column to the next."""
-        return (self.sheet.width - self.left) / len(self.crossing.columns)
+        return (self.canvas.width - self.left) / len(self.crossing.columns)
 
     @property
     def fit(self) -> int:
@@ -53,9 +53,9 @@ class YearsFrame:
     @property
     def indent(self) -> float:
         """How far the squares of a row stand below its top."""
-        return (GAP + APART) / 2 + (LABEL if self.sheet.narrow else 0)
+        return (GAP + APART) / 2 + (LABEL if self.canvas.narrow else 0)
 
-    def x(self, column: Head) -> float:
+    def x(self, column: Heading) -> float:
         """Where a column begins."""
         return self.left + self.crossing.columns.index(column) * self.step
 
@@ -64,10 +64,10 @@ class YearsFrame:
         lines = math.ceil(len(articles) / self.fit)
         return 0 if lines > LONGEST or (self.counted and len(articles) > 1) else lines
 
-    def height(self, row: Head) -> float:
+    def height(self, row: Heading) -> float:
         """How high a row is."""
         lines = [1, *(self.lines(articles) for _, articles in self.crossing.along(row))]
-        return max(lines) * (CHIP + APART) + GAP + (LABEL if self.sheet.narrow else 0)
+        return max(lines) * (CHIP + APART) + GAP + (LABEL if self.canvas.narrow else 0)
 
     @property
     def has_numbers(self) -> bool:
@@ -75,33 +75,33 @@ class YearsFrame:
         return not all(map(self.lines, self.crossing.articles.values()))
 
 
-def plot_years(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
+def plot_years(issue: Issue, chart: Chart, canvas: Canvas) -> Plot:
     """Rows of squares under the years."""
-    frame = _find_frame(issue, chart, sheet)
-    tops, foot = list[tuple[Head, float]](), float(TOP)
+    frame = _find_frame(issue, chart, canvas)
+    tops, foot = list[tuple[Heading, float]](), float(TOP)
     for row in frame.crossing.rows:
         tops.append((row, foot))
         foot += frame.height(row)
-    rules = "".join(f"M0 {number(top)}h{sheet.width}" for _, top in tops)
-    room = sheet.width if sheet.narrow else frame.left - 12
-    middle = 16 if sheet.narrow else (CHIP + APART + GAP) / 2
-    names = (part for row, top in tops for part in draw_head(row, top + middle, room))
-    notes = _draw_note(issue, foot, sheet) if frame.has_numbers else []
-    drawn = hidden(*shade(tops, foot, sheet), path(rules, stroke=LINE), *_draw_years(frame), *names, *notes)
+    rules = "".join(f"M0 {number(top)}h{canvas.width}" for _, top in tops)
+    room = canvas.width if canvas.narrow else frame.left - 12
+    middle = 16 if canvas.narrow else (CHIP + APART + GAP) / 2
+    names = (part for row, top in tops for part in draw_heading(row, top + middle, room))
+    notes = _draw_note(issue, foot, canvas) if frame.has_numbers else []
+    drawn = hidden(*shade(tops, foot, canvas), path(rules, stroke=LINE), *_draw_years(frame), *names, *notes)
     marks = (mark for row, top in tops for mark in _draw_row(frame, row, top, issue))
     return Plot(foot + 20 * len(notes), (drawn, *marks))
 
 
-def _find_frame(issue: Issue, chart: Chart, sheet: Sheet) -> YearsFrame:
+def _find_frame(issue: Issue, chart: Chart, canvas: Canvas) -> YearsFrame:
     """As many years put together as it takes for their labels to stand side by side."""
     years = [article.year for article in issue.articles.values() if article.year]
-    heads = cross_years(issue, chart, LARGEST).rows
-    widest = max((head.width for head in heads), default=0)
-    left = 0 if sheet.narrow else min(widest + 16, sheet.width * WIDEST)
+    headings = cross_years(issue, chart, LARGEST).rows
+    widest = max((heading.width for heading in headings), default=0)
+    left = 0 if canvas.narrow else min(widest + 16, canvas.width * WIDEST)
     numbers = (plain(str(article.number)) for article in issue.articles.values())
     chip = max(CHIP, *(width_of(line, SMALL, bold=True) + 4 for line in numbers))
-    size = next(size for size in SIZES if size == LARGEST or _fits(size, years, chip, sheet.width - left))
-    return YearsFrame(cross_years(issue, chart, size), sheet, left, chip, len(years) > MOST)
+    size = next(size for size in SIZES if size == LARGEST or _fits(size, years, chip, canvas.width - left))
+    return YearsFrame(cross_years(issue, chart, size), canvas, left, chip, len(years) > MOST)
 
 
 def _fits(size: int, years: Sequence[int], chip: float, width: float) -> bool:
@@ -116,15 +116,15 @@ def _draw_years(frame: YearsFrame) -> Iterator[Element]:
         yield text(frame.left + n * frame.step, 12, column.label, SMALL, fill=QUIET)
 
 
-def _draw_note(issue: Issue, foot: float, sheet: Sheet) -> list[Element]:
+def _draw_note(issue: Issue, foot: float, canvas: Canvas) -> list[Element]:
     words = plain(f"A number in a frame counts {name_things(issue, 'article')}.")
     return [
         text(0, foot + 12 + 20 * n, line, SMALL, fill=QUIET)
-        for n, line in enumerate(wrap(words, sheet.width, SMALL))
+        for n, line in enumerate(wrap(words, canvas.width, SMALL))
     ]
 
 
-def _draw_row(frame: YearsFrame, row: Head, top: float, issue: Issue) -> Iterator[Element]:
+def _draw_row(frame: YearsFrame, row: Heading, top: float, issue: Issue) -> Iterator[Element]:
     """A square for each article, or the number of them."""
     y, pitch = top + frame.indent, frame.chip + APART
     for column, articles in frame.crossing.along(row):
@@ -141,7 +141,7 @@ def _draw_row(frame: YearsFrame, row: Head, top: float, issue: Issue) -> Iterato
             yield link(row.address, f"{what}, {column.text}, {row.text}", box, words, shown=True)
 
 
-def _draw_chip(place: tuple[float, float], wide: float, row: Head, article: Article) -> Element:
+def _draw_chip(place: tuple[float, float], wide: float, row: Heading, article: Article) -> Element:
     (x, y), words = place, plain(str(article.number))
     name = f"{article.number}: {article.short_authors}, {article.year_text}, {row.text}: {article.title.text}"
     return link(
@@ -172,7 +172,7 @@ def _say_numbers(articles: Sequence[Article]) -> str:
     return listed([str(article.number) for article in articles])
 
 
-def _say_span(crossing: Crossing, row: Head) -> str:
+def _say_span(crossing: Crossing, row: Heading) -> str:
     """How many articles a row has, from when to when."""
     years = [column.text for column, _ in crossing.along(row)]
     return f"{crossing.count(row)}, {years[0]} to {years[-1]}"

@@ -18,7 +18,7 @@ WRITTEN = ("home", "numbers", "about")
 
 
 def check_pages(issue: Issue) -> Iterator[Finding]:
-    """The texts of pages/ are of pages that there are, and none is missing that its page is made of."""
+    """The texts in pages/ belong to existing pages, and no page lacks its text."""
     standing = find_standing(issue)
     for page in issue.pages.values():
         if page.slug not in standing:
@@ -35,7 +35,7 @@ def check_tables(issue: Issue) -> Iterator[Finding]:
         if not tables:
             yield Finding(issue.front, (), f"no table shows the {kind} (write tables/{kind}.yml)")
         for table in tables[1:]:
-            yield Finding(table, ("of",), f"{tables[0].file} shows the {kind} already")
+            yield Finding(table, ("of",), f"{tables[0].file} already shows the {kind}")
 
 
 def check_columns(issue: Issue) -> Iterator[Finding]:
@@ -52,7 +52,7 @@ def check_columns(issue: Issue) -> Iterator[Finding]:
 
 
 def check_charts(issue: Issue) -> Iterator[Finding]:
-    """Charts have something to show, and stand on pages, or sections of them, that there are."""
+    """Charts have something to show, and their pages and sections exist."""
     sections = {f"{page.slug}#{section.slug}" for page in issue.pages.values() for section in page.sections}
     places = {*find_standing(issue), *sections}
     stated = {fact.quantity for fact in issue.facts.values()}
@@ -64,7 +64,7 @@ def check_charts(issue: Issue) -> Iterator[Finding]:
             yield Finding(chart, ("quantity",), f"no fact states the {chart.quantity}")
         counted = {issue.facts[slug].quantity for slug in chart.facts if slug in issue.facts}
         if len(counted & issue.quantities.keys()) > 1:
-            yield Finding(chart, ("facts",), "these facts are not of one quantity")
+            yield Finding(chart, ("facts",), "these facts are not all of the same quantity")
 
 
 def check_handouts(issue: Issue) -> Iterator[Finding]:
@@ -72,7 +72,7 @@ def check_handouts(issue: Issue) -> Iterator[Finding]:
     for chart in issue.charts.values():
         for number, slug in enumerate(chart.handouts):
             if slug in issue.families and not _shows(chart, slug, issue):
-                yield Finding(chart, ("handouts", number), f"this chart shows nothing of {slug}")
+                yield Finding(chart, ("handouts", number), f"this chart shows nothing about {slug}")
 
 
 def _shows(chart: Chart, family: str, issue: Issue) -> bool:

@@ -53,9 +53,7 @@ def check_ids(issue: Issue) -> Iterator[Finding]:
     for with_pages in (kind for kind in KINDS if kind.has_pages):
         for entity in issue.all_of(with_pages.entity).values():
             if entity.slug in NO_FILES:
-                yield Finding(
-                    entity, (), f"no page can be called {entity.slug}.html (call the file otherwise)"
-                )
+                yield Finding(entity, (), f"no page can be called {entity.slug}.html (rename the file)")
 
 
 def _check_sections(page: StandingPage) -> Iterator[Finding]:
@@ -64,12 +62,12 @@ def _check_sections(page: StandingPage) -> Iterator[Finding]:
         at = ("sections", number, "slug")
         yield from _check_id(page, at, section.slug, page.slug)
         if section.slug in seen:
-            yield Finding(page, at, f"a section above is called {section.slug} already")
+            yield Finding(page, at, f"a section above is already called {section.slug}")
         seen.add(section.slug)
 
 
 def _check_id(entity: Entity, at: At, slug: str, page: str) -> Iterator[Finding]:
     if slug == EDITORIAL and entity.kind == "article":
-        yield Finding(entity, at, f"{EDITORIAL} stands for the editorial itself (call the file otherwise)")
+        yield Finding(entity, at, f"{EDITORIAL} stands for the editorial itself (rename the file)")
     elif slug in EVERYWHERE | PARTS.get(page, frozenset()) or MADE.fullmatch(slug):
-        yield Finding(entity, at, f"the page {page} has a part called {slug} already (choose another name)")
+        yield Finding(entity, at, f"the page {page} already has a part called {slug} (choose another name)")

@@ -18,7 +18,7 @@ def check_article_numbers(issue: Issue) -> Iterator[Finding]:
     """Articles are numbered from 1 without a gap."""
     for number, article in enumerate(issue.articles.values(), start=1):
         if article.number != number:
-            yield Finding(article, ("number",), f"number {article.number} where {number} is next")
+            yield Finding(article, ("number",), f"number {article.number} where {number} was expected")
             return
 
 
@@ -31,14 +31,14 @@ def check_names(issue: Issue) -> Iterator[Finding]:
         for name in entity.names:
             if (owner := owners.setdefault(name.casefold(), entity)) is not entity:
                 yield Finding(
-                    entity, _place_of(name, entity), f"the name {name} belongs to {owner.file} already"
+                    entity, _place_of(name, entity), f"the name {name} already belongs to {owner.file}"
                 )
     owners.clear()
     for material in issue.materials.values():
         for number, formula in enumerate((material.formula, *material.spellings)):
             if formula and (owner := owners.setdefault(formula.text, material)) is not material:
                 at = ("spellings", number - 1) if number else ("formula",)
-                yield Finding(material, at, f"the formula {formula.text} belongs to {owner.file} already")
+                yield Finding(material, at, f"the formula {formula.text} already belongs to {owner.file}")
 
 
 def _place_of(name: str, entity: Material | Technique | Term) -> tuple[str | int, ...]:
@@ -61,7 +61,7 @@ def check_bylines(issue: Issue) -> Iterator[Finding]:
                 )
             elif byline not in issue.articles[slug].authors:
                 near = suggest(byline, issue.articles[slug].authors)
-                yield Finding(person, ("bylines", slug), f"{byline} has not signed {slug} ({near})")
+                yield Finding(person, ("bylines", slug), f"{byline} is not an author of {slug} ({near})")
             elif declared[slug, byline] > 1:
                 yield Finding(person, ("bylines", slug), f"{byline} of {slug} is declared for two people")
     yield from _shared_bylines(issue, declared)
@@ -77,5 +77,5 @@ def _shared_bylines(issue: Issue, declared: Collection[tuple[str, str]]) -> Iter
             other = signed.setdefault(slug, article)
             if slug in issue.people or other is not article:
                 where = issue.people[slug].file if slug in issue.people else other.file
-                message = f"{byline} also stands in {where}: say in people/ whether they are one person"
+                message = f"{byline} also appears in {where}: say in people/ whether they are the same person"
                 yield Finding(article, ("authors", number), message)

@@ -26,7 +26,7 @@ def check_facets(issue: Issue) -> Iterator[Finding]:
     for entity in entities:
         asked = {slug for slug, facet in issue.facets.items() if entity.kind in facet.kinds}
         for slug in asked - entity.facets.keys():
-            yield Finding(entity, ("facets",), f"the facet {slug} is missing (not-stated is a value)")
+            yield Finding(entity, ("facets",), f"the facet {slug} is missing (not-stated is allowed)")
         for slug, values in entity.facets.items():
             if slug not in asked:
                 yield Finding(entity, ("facets", slug), f"no facet {slug} here ({suggest(slug, asked)})")
@@ -48,7 +48,7 @@ def check_facts(issue: Issue) -> Iterator[Finding]:
         if (quantity := issue.quantities.get(fact.quantity)) and not faults[quantity.slug]:
             for name in quantity.conditions:
                 if name not in fact.conditions:
-                    yield Finding(fact, ("conditions",), f'the {name} is missing ("{NOT_STATED}" is a value)')
+                    yield Finding(fact, ("conditions",), f'the {name} is missing ("{NOT_STATED}" is allowed)')
             yield from _check_contribution(fact, quantity)
             yield from _check_amount(fact, quantity.unit, quantity.plausible)
 
@@ -60,7 +60,7 @@ def _check_quantity(quantity: Quantity) -> Iterator[Finding]:
     if low > high:
         yield Finding(quantity, ("plausible",), "the range does not rise (write the lower end first)")
     if low <= 0 and quantity.scale == "log":
-        yield Finding(quantity, ("plausible",), "on a log scale all values are above zero")
+        yield Finding(quantity, ("plausible",), "all values on a log scale must be above zero")
     elif low <= 0 and quantity.magnitude:
         yield Finding(quantity, ("plausible",), "only values above zero have an order of magnitude")
 
@@ -81,7 +81,7 @@ def _check_amount(fact: Fact, unit: str, plausible: tuple[object, object]) -> It
         yield Finding(
             fact,
             ("unit",),
-            f"{fact.unit or 'a pure number'} is no unit of {fact.quantity} ({unit or 'a pure number'})",
+            f"{fact.unit or 'a pure number'} is not a unit of {fact.quantity} ({unit or 'a pure number'})",
         )
     elif below_absolute_zero(fact.amount):
         yield Finding(fact, ("value",), f"{fact.amount.text} is below absolute zero")
@@ -124,10 +124,10 @@ def check_collection(issue: Issue) -> Iterator[Finding]:
     parts = sum(facts[slug].amount.low for slug in collection.parts)
     if collection.parts and parts != total:
         yield Finding(
-            issue.front, ("collection", "parts"), f"the parts add up to {parts}, the total is {total}"
+            issue.front, ("collection", "parts"), f"the parts add up to {parts}, but the total is {total}"
         )
     highlighted = facts[collection.highlighted]
     if (stated := highlighted.amount.low) != len(issue.articles):
         there_are = len(issue.articles)
-        message = f"{stated} articles are stated in {highlighted.file}, {there_are} are in articles/"
+        message = f"{stated} articles are stated in {highlighted.file}, but {there_are} are in articles/"
         yield Finding(issue.front, ("collection", "highlighted"), message)

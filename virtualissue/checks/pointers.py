@@ -33,7 +33,9 @@ def check_marks(issue: Issue) -> Iterator[Finding]:
                 for message in check_token(issue, token):
                     yield Finding(entity, at, message, token.offset)
                 if at[0] == "background" and not isinstance(token, Link):
-                    yield Finding(entity, at, "background carries no citation and no fact", token.offset)
+                    yield Finding(
+                        entity, at, "background may contain no citations and no facts", token.offset
+                    )
 
 
 def _is_order(entity: Entity, path: tuple[str | int, ...]) -> bool:
@@ -56,6 +58,6 @@ def _check_order(issue: Issue, holder: Entity, kind: Kind) -> Iterator[Finding]:
         yield from check_slug(issue, holder, (name, number), kind.entity, slug)
     for slug, count in Counter(order).items():
         if count > 1:
-            yield Finding(holder, (name,), f"{slug} stands {count} times in the order of {name}")
+            yield Finding(holder, (name,), f"{slug} appears {count} times in the list of {name}")
     for slug in known.keys() - set(order):
-        yield Finding(holder, (name,), f"{slug} is missing in the order of {name}")
+        yield Finding(holder, (name,), f"{slug} is missing from the list of {name}")

@@ -16,12 +16,16 @@ def check_lengths(issue: Issue) -> Iterator[Finding]:
     low, high = SUMMARY_WORDS
     for article in issue.articles.values():
         if (count := len(article.finding.sentences)) != 1:
-            yield Finding(article, ("finding",), f"the finding has {count} sentences, it should be one")
+            yield Finding(article, ("finding",), f"the finding has {count} sentences, but it should have one")
         if not low <= (count := len(article.summary.text.split())) <= high:
-            yield Finding(article, ("summary",), f"the summary has {count} words ({low} to {high} are asked)")
+            yield Finding(
+                article, ("summary",), f"the summary has {count} words (it should have {low} to {high})"
+            )
     for family in issue.families.values():
         if (count := len(family.gist.sentences)) != GIST_SENTENCES:
-            yield Finding(family, ("gist",), f"the gist has {count} sentences ({GIST_SENTENCES} are asked)")
+            yield Finding(
+                family, ("gist",), f"the gist has {count} sentences (it should have {GIST_SENTENCES})"
+            )
 
 
 def check_passages(issue: Issue) -> Iterator[Finding]:
@@ -41,8 +45,6 @@ def check_sentences(issue: Issue) -> Iterator[Finding]:
             for sentence in prose.sentences if at[0] in FIELDS else ():
                 place = (home_of(host), sentence.id)
                 if place in seen:
-                    message = (
-                        f"this sentence stands on the page already, in {seen[place]}: {sentence.text[:60]}"
-                    )
+                    message = f"this sentence is already on the page, in {seen[place]}: {sentence.text[:60]}"
                     yield Finding(host, at, message)
                 seen.setdefault(place, host.file)

@@ -24,7 +24,7 @@ def check_identifiers(issue: Issue) -> Iterator[Finding]:
             if identifier:
                 owner = owners.setdefault((field, identifier.casefold()), entity)
                 if owner is not entity:
-                    yield Finding(entity, (*at, field), f"{identifier} belongs to {owner.file} already")
+                    yield Finding(entity, (*at, field), f"{identifier} already belongs to {owner.file}")
 
 
 def check_style(issue: Issue) -> Iterator[Finding]:

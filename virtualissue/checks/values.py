@@ -34,7 +34,7 @@ def _check_no_values(entity: Entity, at: At, prose: Prose) -> Iterator[Finding]:
     for token in prose.tokens:
         if isinstance(token, ValueMark):
             message = (
-                f"{{{token.of}:{token.name}}} can only stand in the solution, scheme or note of a problem"
+                f"{{{token.of}:{token.name}}} can be used only in the solution, scheme or note of a problem"
             )
             yield Finding(entity, at, message, token.offset)
 
@@ -61,7 +61,7 @@ def _check_declared(problem: Problem, shown: list[Prose]) -> Iterator[Finding]:
     typed = {number for prose in shown for _, number in _find_numbers(prose)}
     for place, number in enumerate(problem.numbers):
         if number not in typed:
-            message = f"the number {number} stands nowhere in the solution, scheme or note"
+            message = f"the number {number} does not occur in the solution, scheme or note"
             yield Finding(problem, ("numbers", place), message)
 
 

@@ -3,7 +3,6 @@
 Alone knows the chemical elements, and how each sign of a formula is set, spoken and searched.
 """
 
-import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -12,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _ELEMENTS = """
 H hydrogen He helium Li lithium Be beryllium B boron C carbon N nitrogen O oxygen F fluorine Ne neon Na
@@ -86,16 +85,12 @@ _SHIFTED = {
 _LEADING_ISOTOPE = re.compile(r"(?<![^(\[/-])\^")
 _NO_BREAK_SPACE = "\u00a0"
 _PAUSE = re.compile(r"[\s,]*,[\s,]*")
+# What chemists call a formula that stands alone, and water that a formula holds.
+_COMMON_NAMES = {"H2O": "water", "CO2": "C O 2", "OH^-": "hydroxide"}
+_OF_CRYSTAL = re.compile(r"( dot (?:\w+ )?)hydrogen 2 oxygen$")
 _BETWEEN = re.compile("^(.+) less than or equal to (.+) less than or equal to (.+)$")
 _SPAN = Markup('<span class="vi-formula" role="img" aria-label="{}">{}</span>')
 _OVERLINE = "\u0305"
-# As character references these stay text where a Markdown heading or Jinja meets them, too.
-_REFERENCES = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\\`*_{}[]"})
-
-
-def escape(text: str) -> Markup:
-    """Return `text` as HTML that reads as `text`, whichever of HTML, Markdown and Jinja it resembles."""
-    return Markup(html.escape(text).translate(_REFERENCES))
 
 
 @dataclass(frozen=True)
@@ -113,7 +108,9 @@ class Formula:
 
     @cached_property
     def markup(self) -> Markup:
-        """The same HTML, read aloud as `spoken`."""
+        """The same HTML, read aloud as `spoken`; a mere letter or number needs no words of its own."""
+        if self.spoken == self.unicode:
+            return Markup('<span class="vi-formula">{}</span>').format(self.html)
         return _SPAN.format(escape(self.spoken), self.html)
 
     @cached_property
@@ -128,9 +125,12 @@ class Formula:
 
     @cached_property
     def spoken(self) -> str:
-        """What a screen reader says: `lithium 7 lanthanum 3 zirconium 2 oxygen 12`."""
+        """What a screen reader says: `lithium 6 phosphorus sulfur 5 chlorine`, `sodium plus`, `water`."""
+        if name := _COMMON_NAMES.get(self.text):
+            return name
         words = _PAUSE.sub(", ", " ".join(_say(self.tokens))).strip(", ")
-        return _BETWEEN.sub(r"\2 from \1 to \3", " ".join(words.split()))
+        words = _OF_CRYSTAL.sub(r"\1water", " ".join(words.split()))
+        return _BETWEEN.sub(r"\2 from \1 to \3", words)
 
     @cached_property
     def elements(self) -> frozenset[str]:
@@ -170,17 +170,27 @@ def _space(token: Sign, space: str) -> str:
 
 
 def _say(tokens: Iterable[Sign]) -> Iterator[str]:
-    """Words and commas; after a bracket or a charge comes a pause, but for the count of a bracket."""
-    mass, ended = "", False
+    """Words and commas; a pause follows a bracket, a charge, an oxidation state, and a count with letters."""
+    mass, ended, before = "", False, (SignKind.SLASH, SignKind.SLASH)
     for token in tokens:
-        if ended and token.place is not Script.SUB:
+        counts = token.place is Script.SUB
+        if ended and not counts:
             yield ","
-        ended = token.kind in {SignKind.CLOSE, SignKind.CHARGE} or (ended and token.place is Script.SUB)
+        ended = token.kind in _ENDING or (counts and (ended or token.kind in _COUNTED_UNKNOWN))
         if token.kind is SignKind.ISOTOPE:
             mass = f"-{token.text}"
+            continue
+        if token.kind is SignKind.CHARGE and before[0] in _PARTING and before[1] in _CHARGED:
+            yield _say_charge(token.text)
+        elif counts and before[1] is SignKind.OXIDATION:
+            yield f", count {_SAID[token.kind](token.text)}"
         else:
             yield _SAID[token.kind](token.text) + mass
-            mass = ""
+        mass, before = "", (before[1], token.kind)
+
+
+def _say_charge(charge: str) -> str:
+    return f"{charge[:-1]} {_SIGNS[charge[-1]]}".strip()
 
 
 def _say_number(number: str) -> str:
@@ -202,6 +212,11 @@ def _say_greek(text: str) -> str:
     return "".join(named).lower().replace("lamda", "lambda")
 
 
+_ENDING = {SignKind.CLOSE, SignKind.CHARGE, SignKind.OXIDATION}
+_COUNTED_UNKNOWN = {SignKind.VARIABLE, SignKind.OPERATOR}
+# The charge of a single element, which stands at the beginning or after one of these, is told like a name.
+_PARTING = {SignKind.SLASH, SignKind.DASH, SignKind.DOT}
+_CHARGED = {SignKind.ELEMENT, SignKind.PLACEHOLDER}
 _PRIMES = {"′": " prime", "″": " double prime", "-": ""}
 _NUMERALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
@@ -224,8 +239,8 @@ _SAID: dict[SignKind, Callable[[str], str]] = {
     SignKind.OPERATOR: _SIGNS.__getitem__,
     SignKind.OPEN: lambda _: ", open bracket,",
     SignKind.CLOSE: lambda _: ", close bracket",
-    SignKind.CHARGE: lambda charge: f", charge {charge[:-1]} {_SIGNS[charge[-1]]}",
-    SignKind.OXIDATION: lambda state: _NUMERALS[_ROMAN.index(state.strip("()"))],
+    SignKind.CHARGE: lambda charge: f", charge {_say_charge(charge)}",
+    SignKind.OXIDATION: lambda state: f", oxidation state {_NUMERALS[_ROMAN.index(state.strip('()'))]}",
     SignKind.PREFIX: _say_prefix,
     SignKind.DOT: lambda _: "dot",
     SignKind.DASH: lambda _: "dash",

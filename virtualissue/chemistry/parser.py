@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from virtualissue.chemistry.formula import ELEMENT_NAMES, Formula, Script, Sign, SignKind, escape
+from virtualissue.chemistry.formula import ELEMENT_NAMES, Formula, Script, Sign, SignKind
 
 __all__ = [
     "RANGE",
@@ -17,7 +17,6 @@ __all__ = [
     "Script",
     "Sign",
     "SignKind",
-    "escape",
     "parse_formula",
     "parse_notation",
     "parse_range",
@@ -164,7 +163,7 @@ class _Reader:
 
     def _require_part(self, before: str) -> None:
         if not self._is_complete():
-            raise FormulaError(f"nothing stands before {before!r}", self.column)
+            raise FormulaError(f"nothing precedes {before!r}", self.column)
 
     def _read_unit(self) -> bool:
         unit = self._find_unit()
@@ -221,7 +220,7 @@ class _Reader:
 
     def _read_close(self, bracket: str) -> None:
         if not self.unclosed or self.text[self.unclosed[-1]] != _PARTNERS[bracket]:
-            raise FormulaError(f"unbalanced brackets: {bracket!r} closes nothing", self.column)
+            raise FormulaError(f"unbalanced brackets: {bracket!r} was never opened", self.column)
         self._require_part(bracket)
         self.unclosed.pop()
         self.tokens.append(Sign(SignKind.CLOSE, bracket))

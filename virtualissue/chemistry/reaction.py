@@ -46,7 +46,9 @@ def find_atoms(formula: Formula) -> list[Atoms]:
     and for one of more than `LONGEST` characters.
     """
     if len(formula.text) > LONGEST:
-        raise ReactionError(f"{formula.text[:20]}... is too long (at most {LONGEST} characters are counted)")
+        raise ReactionError(
+            f"{formula.text[:20]}... is too long (at most {LONGEST} characters can be counted)"
+        )
     found, part = list[Atoms](), list[Atoms]()
     own, around = (
         tuple[str, ...](),
@@ -73,7 +75,7 @@ def _units_backward(formula: Formula) -> Iterator[tuple[SignKind, str]]:
     for (_, kind), run in groupby(reversed(formula.tokens), lambda token: (token.place, _kind(token))):
         tokens = list(run)
         if kind in (SignKind.DASH, SignKind.SLASH):
-            raise ReactionError(f"{formula.text} is no single compound")
+            raise ReactionError(f"{formula.text} is not a single compound")
         if kind is SignKind.NUMBER:
             yield kind, "".join(token.text for token in reversed(tokens))
         elif kind in (SignKind.ELEMENT, SignKind.OPEN, SignKind.CLOSE, SignKind.DOT):
@@ -97,7 +99,7 @@ def read_count(text: str) -> Count:
         try:
             value = Fraction(f"{sign}{number or 1}") / int(divisor or 1)
         except (ValueError, ZeroDivisionError):
-            raise ReactionError(f"{text} is no count") from None
+            raise ReactionError(f"{text} is not a count") from None
         if number or variable:
             total[variable] = total.get(variable, Fraction(0)) + value
     return total
@@ -106,7 +108,7 @@ def read_count(text: str) -> Count:
 def _multiply(left: Count, right: Count) -> Count:
     factor, count = (left, right) if left.keys() <= {""} else (right, left)
     if not factor.keys() <= {""}:
-        raise ReactionError("a product of two variable counts is not counted")
+        raise ReactionError("a product of two variable counts cannot be counted")
     return {name: value * factor.get("", Fraction(0)) for name, value in count.items()}
 
 
@@ -135,7 +137,7 @@ def find_charge(formula: Formula) -> int:
     """The charge that a formula carries, in elementary charges: 0 where none is written."""
     charges = [token.text for token in formula.tokens if token.kind is SignKind.CHARGE]
     if any(len(text) > 4 for text in charges):
-        raise ReactionError(f"{formula.text[:20]} carries more charges than are counted")
+        raise ReactionError(f"{formula.text[:20]} has more charges than can be counted")
     return sum((-1 if text[-1] in "-−" else 1) * int(text[:-1] or 1) for text in charges)
 
 
@@ -181,7 +183,7 @@ class Reaction:
 
     @property
     def bare(self) -> "Reaction":
-        """The same partners without coefficients, for whoever is to find them."""
+        """The same partners without coefficients, for a reader who has to find them."""
         left, right = (tuple(Species(1, one.formula) for one in side) for side in (self.left, self.right))
         return Reaction(left, right)
 
@@ -216,7 +218,7 @@ def parse_reaction(text: str) -> Reaction:
 def _species(text: str) -> Species:
     parts = _COEFFICIENT.fullmatch(text.strip())
     if parts is None:
-        raise ReactionError("a sign + with nothing beside it")
+        raise ReactionError("a + sign with nothing next to it")
     formula = None if parts[2] == ELECTRON else parse_formula(parts[2])
     return Species(int(parts[1] or 1), formula)
 

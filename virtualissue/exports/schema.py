@@ -40,7 +40,7 @@ class FieldMeaning(NamedTuple):
 
 
 def explain(column: DataField) -> FieldMeaning:
-    """What a reader of the data is told of a field."""
+    """The description of a field for readers of the data."""
     return FieldMeaning(column.name, column.type, column.description)
 
 
@@ -85,7 +85,7 @@ def _spaced(slugs: Iterable[str | None]) -> str | None:
 ID = DataField(
     "id", "Stable name, which is also in the address of its page.", lambda t: t.slug, "string", UNIQUE
 )
-FILE = DataField("file", "File of the content that it was read from.", lambda t: t.file, "string", ALWAYS)
+FILE = DataField("file", "Content file that it was read from.", lambda t: t.file, "string", ALWAYS)
 
 
 # --- facts -----------------------------------------------------------------------------------------------
@@ -98,11 +98,11 @@ def fact_fields(issue: Issue) -> tuple[DataField, ...]:
 
 SUBJECT_FIELDS = (
     DataField("label", "What is stated, as a noun phrase.", lambda f: f.title, "string", ALWAYS),
-    DataField("material", "Material that it is of (id in materials).", lambda f: f.of.material),
-    DataField("family", "Family that it is of.", lambda f: f.of.family),
-    DataField("class", "What it is of, in words, where that is a class.", lambda f: f.of.phrase),
+    DataField("material", "Material that it describes (id in materials).", lambda f: f.of.material),
+    DataField("family", "Family that it describes.", lambda f: f.of.family),
+    DataField("class", "What it describes, in words, if that is a class.", lambda f: f.of.phrase),
     DataField(
-        "collection", "What is counted, where it is of the collection itself.", lambda f: f.of.collection
+        "collection", "What is counted, if it describes the collection itself.", lambda f: f.of.collection
     ),
     DataField(
         "composition", "Composition for which it holds.", lambda f: f.of.composition and f.of.composition.text
@@ -113,9 +113,9 @@ SUBJECT_FIELDS = (
 def _amount_fields(issue: Issue) -> tuple[DataField, ...]:
     return (
         DataField("quantity", "Kind of number.", lambda f: f.quantity, "string", _one_of(issue.quantities)),
-        DataField("text", "Value as it is read.", lambda f: f.amount.text, "string", ALWAYS),
+        DataField("text", "Value as text.", lambda f: f.amount.text, "string", ALWAYS),
         DataField(
-            "relation", "How the number stands to the value meant.", lambda f: f.relation.value,
+            "relation", "Relation of the number to the actual value.", lambda f: f.relation.value,
             "string", _one_of(Relation),
         ),
         DataField(
@@ -141,8 +141,8 @@ def _canonical_fields(issue: Issue) -> tuple[DataField, ...]:
         return value if math.isfinite(value) else None
 
     meant = (
-        "value meant, in canonical_unit: with its uncertainty, and of an order of magnitude half a power of "
-        "ten to each side; empty where that side is open."
+        "actual value, in canonical_unit: it includes the uncertainty, and for an order of magnitude half a "
+        "power of ten on each side; empty if that side is open."
     )
     return (
         DataField("canonical_low", f"Lowest {meant}", lambda f: bound(f, 0), "number"),
@@ -159,20 +159,20 @@ def _origin_fields(issue: Issue) -> tuple[DataField, ...]:
 
     return (
         DataField("conditions", "Conditions, by name.", lambda f: f.conditions or None, "object"),
-        DataField("status", "How it came about.", lambda f: f.status.value, "string", _one_of(Status)),
+        DataField("status", "How it was obtained.", lambda f: f.status.value, "string", _one_of(Status)),
         DataField("contribution", "Part of a sample that it describes.", lambda f: f.contribution),
         DataField(
-            "articles", "Articles that it rests on (ids in articles), parted by spaces.",
+            "articles", "Articles that support it (ids in articles), separated by spaces.",
             lambda f: _spaced(f.articles),
         ),
-        DataField("dois", "DOIs of these articles, parted by spaces.", dois),
+        DataField("dois", "DOIs of these articles, separated by spaces.", dois),
         DataField(
-            "stated_in", "Who states it: the editorial, or an article (id in articles).",
+            "stated_in", "Where it is stated: in the editorial, or in an article (id in articles).",
             lambda f: f.stated.source, "string", ALWAYS,
         ),
         DataField("page", "Page on which it is stated.", lambda f: f.stated.page, "integer"),
         DataField(
-            "note", "What must be kept in mind with it, in plain text.",
+            "note", "Note on how to read it, in plain text.",
             lambda f: f.note and renderer.line(f.note),
         ),
         FILE,
@@ -195,11 +195,11 @@ def article_fields(issue: Issue) -> tuple[DataField, ...]:
         _slugs("themes", words["themes"]),
         *_facet_fields(issue, "article"),
         DataField(
-            "coverage", "How far the sources carry what is said of it.", lambda a: a.coverage.value,
+            "coverage", "How much the editorial says about it.", lambda a: a.coverage.value,
             "string", _one_of(Coverage),
         ),
         DataField(
-            "finding", "What it found, in a sentence of plain text.",
+            "finding", "Main finding, in one sentence of plain text.",
             lambda a: renderer.line(a.finding), "string", ALWAYS,
         ),
         FILE,
@@ -209,7 +209,7 @@ def article_fields(issue: Issue) -> tuple[DataField, ...]:
 RECORD_FIELDS = (
     DataField("number", "Number in the issue.", lambda a: a.number, "integer", UNIQUE),
     DataField("title", "Title, in plain text.", lambda a: a.title.text, "string", ALWAYS),
-    DataField("authors", "Authors as printed, parted by semicolons.", lambda a: "; ".join(a.authors)),
+    DataField("authors", "Authors as printed, separated by semicolons.", lambda a: "; ".join(a.authors)),
     DataField("journal", "Journal or book that it appeared in, abbreviated.", lambda a: a.journal),
     DataField("year", "Year of publication; empty where there is none yet.", lambda a: a.year, "integer"),
     DataField("volume", "Volume, as printed.", lambda a: a.volume),
@@ -224,11 +224,11 @@ def material_fields(issue: Issue) -> tuple[DataField, ...]:
     return (
         ID,
         DataField("formula", "Formula, in plain text.", lambda m: m.formula and m.formula.text),
-        DataField("names", "Names, parted by semicolons.", lambda m: "; ".join(m.names) or None),
+        DataField("names", "Names, separated by semicolons.", lambda m: "; ".join(m.names) or None),
         _slugs("families", issue.words["families"]),
         *_facet_fields(issue, "material"),
         DataField(
-            "articles", "Articles about it (ids in articles), parted by spaces.",
+            "articles", "Articles about it (ids in articles), separated by spaces.",
             lambda m: _spaced(article.slug for article in issue.articles_of(m)),
         ),
         FILE,
@@ -236,7 +236,7 @@ def material_fields(issue: Issue) -> tuple[DataField, ...]:
 
 
 def _slugs(name: str, noun: str) -> DataField:
-    return DataField(name, f"{noun}, parted by spaces.", lambda entity: _spaced(getattr(entity, name)))
+    return DataField(name, f"{noun}, separated by spaces.", lambda entity: _spaced(getattr(entity, name)))
 
 
 def _facet_fields(issue: Issue, kind: str) -> Iterable[DataField]:
@@ -245,4 +245,4 @@ def _facet_fields(issue: Issue, kind: str) -> Iterable[DataField]:
 
     for slug, facet in issue.facets.items():
         if kind in facet.kinds:
-            yield DataField(slug, f"{facet.name}; several are parted by spaces.", value_of(slug))
+            yield DataField(slug, f"{facet.name}; several are separated by spaces.", value_of(slug))

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 # Control characters, line ends that no editor shows, marks of zero width and of direction, soft hyphens, what
-# is for private use, and the sign for a character that was lost.
+# is for private use, and the replacement character.
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
     "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
@@ -20,7 +20,7 @@ INDENTATION = re.compile("^[ \t]*([\xa0\u1680\u2000-\u200a\u202f\u205f\u3000])",
 # names that Unicode gives to nobody, or that say more to programmers than to authors
 NAMES = {
     "\t": "tab", "\xa0": "no-break space", "\xad": "soft hyphen", "\x85": "next line",
-       "\ufeff": "zero-width no-break space", "\ufffd": "sign for a character that was lost",
+       "\ufeff": "zero-width no-break space", "\ufffd": "replacement character",
     "\u2028": "line separator", "\u2029": "paragraph separator",
 }  # fmt: skip
 
@@ -28,13 +28,13 @@ NAMES = {
 def find_hidden(text: str) -> Iterator[tuple[int, str]]:
     """Every hidden character of a text: its offset, and what it is."""
     for found in HIDDEN.finditer(text):
-        yield found.start(), f"{name_character(found[0])} stands here, which cannot be seen: delete it"
+        yield found.start(), f"{name_character(found[0])} is here and cannot be seen: delete it"
 
 
 def find_odd_indentation(text: str) -> Iterator[tuple[int, str]]:
     """Every line of a text that is indented with a space that YAML does not count: where, and what it is."""
     for found in INDENTATION.finditer(text):
-        yield found.start(1), f"{name_character(found[1])} indents this line: use plain spaces"
+        yield found.start(1), f"{name_character(found[1])} is used to indent this line: use plain spaces"
 
 
 def name_character(sign: str) -> str:
@@ -46,4 +46,4 @@ def name_character(sign: str) -> str:
 
 def _name_kind(sign: str) -> str:
     kinds = {"Cc": "control character", "Co": "character for private use", "Cs": "half of a character"}
-    return kinds.get(unicodedata.category(sign), "character without a meaning")
+    return kinds.get(unicodedata.category(sign), "unassigned character")

@@ -63,16 +63,16 @@ def _walk(folder: Path, content: Path, above: tuple[Path, ...]) -> Iterator[tupl
 
 def _walk_inner(path: Path, content: Path, above: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
     if path.suffix == ".yml":
-        yield path, "this is a folder, where a file belongs"
+        yield path, "this is a folder, but a file is expected here"
     elif (target := path.resolve()) in above:
-        yield path, "a link to a folder that it stands in"
+        yield path, "a link to a folder that contains it"
     else:
         yield from _walk(path, content, (*above, target))
 
 
 def _fault_of(path: Path, error: OSError) -> str:
     if path.is_symlink() and isinstance(error, FileNotFoundError):
-        return f"a link that leads nowhere (to {path.readlink()})"
+        return f"a broken link (to {path.readlink()})"
     return f"this file cannot be read: {_reason(error)}"
 
 
@@ -80,7 +80,7 @@ def _fault_of_file(status: os.stat_result) -> str:
     if not stat.S_ISREG(status.st_mode):
         return "neither a file nor a folder"
     if status.st_size > LARGEST:
-        return f"too large: {status.st_size:,} bytes (a file of content has up to {LARGEST:,})"
+        return f"too large: {status.st_size:,} bytes (a content file may have up to {LARGEST:,})"
     return ""
 
 

@@ -1,6 +1,6 @@
 """content/ -> `Issue`: the only file that reads content from disk.
 
-One entity a file, the file's name is its slug. Everything that is wrong with the form of the files is told
+Each file holds one entity, and its name is the slug. Every mistake in the form of the files is reported
 at once; what is wrong between them is for `checks`.
 """
 
@@ -143,7 +143,7 @@ def _stray(parent: str, slug: str, suffix: str) -> str | None:
     if suffix == ".csl" and not parent:
         return None
     if suffix != ".yml":
-        return f"not a .yml file{f' (call it {slug}.yml)' if suffix.lower() in ('.yaml', '.yml') else ''}"
+        return f"not a .yml file{f' (name it {slug}.yml)' if suffix.lower() in ('.yaml', '.yml') else ''}"
     if parent and parent not in KINDS_BY_FOLDER:
         return f"no folder {parent} ({suggest(parent, KINDS_BY_FOLDER)})"
     if not parent and slug not in SINGLES:
@@ -171,9 +171,9 @@ def _validate(source: Source, vocabulary: Vocabulary) -> Entity:
         messages = islice(find_messages(kind, error), MOST_TOLD)
         diagnostics.extend(_locate(message, source) for message in messages)
         if (left := error.error_count() - MOST_TOLD) > 0:
-            more = f"{diagnostics[-1].message} (and {left:,} mistakes more in this file)"
+            more = f"{diagnostics[-1].message} (and {left:,} more mistakes in this file)"
             diagnostics[-1] = replace(diagnostics[-1], message=more)
-    except Exception as error:  # noqa: BLE001 (whatever goes wrong, the author is told in which field)
+    except Exception as error:  # noqa: BLE001 (the author learns in which field any error occurred)
         diagnostics.append(_find_culprit(kind, source, vocabulary, error))
     if diagnostics:
         raise ContentError(diagnostics)
@@ -212,7 +212,7 @@ def _misplaced(name: str, source: Source) -> Diagnostic:
 def _locate(complaint: ValidationMessage, source: Source) -> Diagnostic:
     if complaint.at == ("slug",):
         return Diagnostic(
-            source.file, 0, 0, "a file's name is its slug: up to 80 lower-case letters, digits and hyphens"
+            source.file, 0, 0, "a file's name is its slug: up to 80 lowercase letters, digits and hyphens"
         )
     if complaint.of_key:
         place = source.positions.find_key(complaint.at)

@@ -22,7 +22,7 @@ MOST_INDENT = 80
 
 
 def locate_characters(source: str, node: Node) -> list[Place]:
-    """The place of each character of a text, and of its end; empty where they cannot be told."""
+    """The place of each character of a text, and of its end; empty where they are unknown."""
     lines = source.replace("\r\n", "\n").split("\n")  # the last of them has no end
     if node.style in ("|", ">"):
         readings: Iterator[Characters] = _read_block(lines, node)

@@ -21,20 +21,20 @@ BRACKETS: Mapping[type[yaml.Token], tuple[str, str]] = {
 }
 CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
 COMMENT = (
-    "` #` begins a comment, and the text ends before it (quote the text, or set two spaces before a comment)"
+    "` #` begins a comment, and the text ends before it (quote the text, or put two spaces before a comment)"
 )
 # a part of what libyaml or PyYAML says -> what an author has most likely done
 LIKELY: Mapping[str, str] = {
     "mapping values are not allowed": "text with a colon and a space in it needs quotes",
     "alphabetic or numeric character": "text that begins with * or & needs quotes",
-    "could not find expected ':'": "text over several lines is indented under its field",
-    "expected key": "fields of one mapping begin in one column",
-    "expected <block end>": "fields of one mapping begin in one column",
-    "expected '-' indicator": "the lines of one list begin in one column",
-    "unknown escape character": "in double quotes, two backslashes stand for one",
-    "escape": "in double quotes, a backslash begins a character that is written as a code",
-    "comment or line break": "the text begins on the line after | or >",
-    "chomping or indentation": "the text begins on the line after | or >",
+    "could not find expected ':'": "text over several lines must be indented under its field",
+    "expected key": "the fields of a mapping must start in the same column",
+    "expected <block end>": "the fields of a mapping must start in the same column",
+    "expected '-' indicator": "the items of a list must start in the same column",
+    "unknown escape character": "in double quotes, a backslash is written as two",
+    "escape": "in double quotes, a backslash starts the code of a character",
+    "comment or line break": "the text must start on the line after | or >",
+    "chomping or indentation": "the text must start on the line after | or >",
     "tab character": "indent with spaces, not with tabs",
     "<document start>": "nothing may follow a line of three dots",
     "non-alphabetical character": "text that begins with % needs quotes",
@@ -91,7 +91,7 @@ class _Refusal:
                 break
             quoted = isinstance(token, yaml.ScalarToken) and token.style in ("'", '"')
             if quoted and any(FIELD.match(line) for line in self.lines[first + 1 : last + 1]):
-                message = f"the quote that opens here is closed on line {last + 1}, behind other fields"
+                message = f"the quote that opens here is closed on line {last + 1}, after other fields"
                 return _ends(token)[0], message
         return None
 
@@ -146,9 +146,9 @@ class _Refusal:
             tab = sign == "\t" or self.lines[line][: column + 1].isspace()
             return self.stop, LIKELY["tab character"] if tab else f"text that begins with {sign} needs quotes"
         if sign and sign in "]}":
-            return self.stop, f"this {sign} closes nothing"
+            return self.stop, f"this {sign} was never opened"
         if before.endswith(('"', "'")) and "key" in self.problem + "key" * ("block end" in self.problem):
-            return self.stop, "text goes on behind its closing quote"
+            return self.stop, "text continues after its closing quote"
         field = FIELD.match(self.lines[line]) if line < len(self.lines) else None
         if field and field.end() - 1 == column and "mapping values" in self.problem:
             return (line, len(field[1])), LIKELY["expected key"]

@@ -32,44 +32,44 @@ At = tuple[str | int, ...]
 
 # shape of a field -> what a text is not that lacks it, and how it is written
 SHAPES: tuple[tuple[object, str], ...] = (
-    (Slug, "no slug (lower-case letters and digits, parted by single hyphens)"),
+    (Slug, "not a slug (lowercase letters and digits, separated by single hyphens)"),
     (PlainText, "more than one line (write it in one)"),
     (RecordText, "more than one line (write it in one)"),
-    (ColorText, "no color (write it as #1762b6)"),
-    (SvgPath, "no path of an SVG (commands and numbers, as in M2 2h20v20z)"),
-    (Orcid, "no ORCID (write it as 0000-0002-1825-0097)"),
-    (Doi, "no DOI (it begins with 10., as in 10.1000/182)"),
-    (Issn, "no ISSN (write it as 2049-3630)"),
-    (Pmid, "no number of PubMed (it has up to nine digits)"),
-    (Month, "no month (write it as 2011-03)"),
-    (WebAddress, "no address (it begins with https://, and has no spaces, quotes or brackets in it)"),
-    (Language, "no language (write it as en, en-US or zh-Hant)"),
-    (Version, "no version (letters and figures, parted by single dots, hyphens, underscores or +)"),
-    (Place, "no place (write it as a page, or as page#section)"),
-    (PointerText, "no pointer (write it as article:SLUG, family:SLUG, page:home)"),
-    (Variable, "no name to calculate with (plain letters, figures and _, and no figure first)"),
+    (ColorText, "not a color (write it as #1762b6)"),
+    (SvgPath, "not an SVG path (commands and numbers, as in M2 2h20v20z)"),
+    (Orcid, "not an ORCID iD (write it as 0000-0002-1825-0097)"),
+    (Doi, "not a DOI (it begins with 10., as in 10.1000/182)"),
+    (Issn, "not an ISSN (write it as 2049-3630)"),
+    (Pmid, "not a PubMed number (it has up to nine digits)"),
+    (Month, "not a month (write it as 2011-03)"),
+    (WebAddress, "not an address (it begins with https:// and contains no spaces, quotes or brackets)"),
+    (Language, "not a language (write it as en, en-US or zh-Hant)"),
+    (Version, "not a version (letters and digits, separated by single dots, hyphens, underscores or +)"),
+    (Place, "not a place (write it as a page, or as page#section)"),
+    (PointerText, "not a pointer (write it as article:SLUG, family:SLUG, page:home)"),
+    (Variable, "not a name for calculations (plain letters, digits and _, with no digit first)"),
 )
 # type of pydantic's error -> what should be there instead; the rest is in `_say`
 WORDS: Mapping[str, str] = {
     "string_type": "should be text",
     "string_too_short": "is empty",
-    "string_too_long": "is too long (it takes {max_length} characters)",
+    "string_too_long": "is too long (at most {max_length} characters are allowed)",
     "tuple_type": "should be a list ([one, two], or a line with a hyphen for each)",
     "dict_type": "should be a mapping of fields (name: value)",
     "mapping_type": "should be a mapping of fields (name: value)",
     "model_type": "should be a mapping of fields (name: value)",
-    "int_parsing": "{input} is no whole number",
+    "int_parsing": "{input} is not a whole number",
     "int_parsing_size": "{input} is too large",
     "int_type": "should be a whole number",
     "bool_parsing": "{input} is neither true nor false",
     "bool_type": "should be true or false",
-    "decimal_parsing": "{input} is no number",
+    "decimal_parsing": "{input} is not a number",
     "decimal_type": "should be a number",
-    "finite_number": "{input} is no number that anything can be compared with",
+    "finite_number": "{input} cannot be compared with other numbers",
     "too_short": "is too short (it needs {min_length} or more)",
-    "too_long": "is too long (it takes {max_length})",
-    "greater_than_equal": "{input} is too small (it begins at {ge})",
-    "less_than_equal": "{input} is too large (it ends at {le})",
+    "too_long": "is too long (at most {max_length} are allowed)",
+    "greater_than_equal": "{input} is too small (the smallest value is {ge})",
+    "less_than_equal": "{input} is too large (the largest value is {le})",
 }
 OTHERWISE = "{input} cannot be read here"
 BUILT_IN = frozenset(get_args(ErrorType))  # all others are ours, and their messages are for authors
@@ -165,7 +165,7 @@ def _name(at: At) -> str:
     return "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in at).removeprefix(".")
 
 
-# --- the fields that there are -----------------------------------------------------------------------------
+# --- the known fields --------------------------------------------------------------------------------------
 
 
 def _fields(kind: type[Record]) -> dict[str, Any]:

@@ -39,10 +39,10 @@ class Source:
             try:
                 tree = parse_tree(self.text)
             except YamlError as error:
-                mistakes = [((error.line - 1, error.column - 1), f"no valid YAML: {error.message}")]
+                mistakes = [((error.line - 1, error.column - 1), f"not valid YAML: {error.message}")]
             except yaml.YAMLError as error:
                 place, message = find_slip(self.text, error)
-                mistakes = [(place, f"no valid YAML: {message}")]
+                mistakes = [(place, f"not valid YAML: {message}")]
             else:
                 mistakes = list(islice(_find_faults(self.text, tree), MOST_TOLD))
         if mistakes or not tree:
@@ -71,7 +71,7 @@ def _find_signs(text: str) -> Iterator[Slip]:
 
 
 def _too_long(number: re.Match[str]) -> str:
-    return f"a number of {len(number[0]):,} figures (it may have up to {MOST_DIGITS})"
+    return f"a number of {len(number[0]):,} digits (at most {MOST_DIGITS} are allowed)"
 
 
 def _find_faults(text: str, tree: Node | None) -> Iterator[Slip]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-MOST_LEVELS = 20  # lists and mappings one in the other
+MOST_LEVELS = 20  # nested lists and mappings
 MOST_VALUES = 50_000  # of a file, aliases counted for what they stand for
 PLAIN = ""
 STYLES = ("'", '"', "|", ">")
@@ -85,10 +85,12 @@ class _Builder:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if node:
-                    raise _at(event, "a second document begins here (a file holds one: delete the line ---)")
+                    raise _at(
+                        event, "a second document begins here (a file contains only one: delete the line ---)"
+                    )
                 node = self.node(next(self.events), 0)
         for name in self.anchors.keys() - self.used:
-            raise _at(self.anchors[name], f"&{name} is used nowhere (text that begins with & needs quotes)")
+            raise _at(self.anchors[name], f"&{name} is never used (text that begins with & needs quotes)")
         return node
 
     def node(self, event: yaml.Event, level: int) -> Node:
@@ -106,7 +108,7 @@ class _Builder:
             self.named[event.anchor] = node
         self.count += 1
         if max(self.count, node.size) > MOST_VALUES:
-            raise _at(event, f"too many values: a file has up to {MOST_VALUES:,}")
+            raise _at(event, f"too many values: a file may have up to {MOST_VALUES:,}")
         return node
 
     def value(self, event: yaml.Event, level: int) -> Node:
@@ -114,7 +116,7 @@ class _Builder:
             style = event.style if event.style in STYLES else PLAIN
             return Node(event.value, event.value, _start(event), _end(event), style)
         if level >= MOST_LEVELS:
-            raise _at(event, f"too deep: more than {MOST_LEVELS} lists and mappings one in the other")
+            raise _at(event, f"too deep: more than {MOST_LEVELS} nested lists and mappings")
         return (
             self.sequence(event, level)
             if isinstance(event, yaml.SequenceStartEvent)
@@ -133,7 +135,7 @@ class _Builder:
         while not isinstance(inner := next(self.events), yaml.MappingEndEvent):
             key = _key(inner)
             if key in fields:
-                raise _at(inner, f"the key {key} stands twice")
+                raise _at(inner, f"the key {key} appears twice")
             keys[key] = _start(inner)
             fields[key] = self.node(next(self.events), level + 1)
         data = {key: node.data for key, node in fields.items()}
@@ -144,10 +146,10 @@ class _Builder:
         node = self.named.get(name)
         self.used.add(name)
         if node is None:
-            reason = "stands inside of what it names" if name in self.anchors else "names nothing"
+            reason = "is inside what it names" if name in self.anchors else "names nothing"
             raise _at(event, f"*{name} {reason} (text that begins with * needs quotes)")
         if level + node.height > MOST_LEVELS:
-            raise _at(event, f"too deep: more than {MOST_LEVELS} lists and mappings one in the other")
+            raise _at(event, f"too deep: more than {MOST_LEVELS} nested lists and mappings")
         return node
 
 

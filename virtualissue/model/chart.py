@@ -1,6 +1,6 @@
 """Charts as they are declared, and as they are once drawn: a picture for each width, and the same as a table.
 
-Knows which kinds of chart there are and what each needs to be told; how they are drawn is known to `charts`.
+This module knows the kinds of charts and the fields that each needs; `charts` knows how they are drawn.
 """
 
 from collections.abc import Mapping
@@ -37,16 +37,27 @@ class Chart(Entity):
     """
 
     kind: ClassVar[str] = "chart"
-    form: Literal["values", "years", "parts", "matrix", "map"] = Field(alias="kind")
-    title: TitleText
-    gist: ProseText
-    pages: tuple[Place, ...] = Field(min_length=1)
-    handouts: tuple[Ref[Family], ...] = ()
-    quantity: Ref[Quantity] | None = None
-    facts: tuple[Ref[Fact], ...] = ()
-    by: Sort | None = None
-    rows: Sort | None = None
-    columns: Sort | None = None
+    form: Literal["values", "years", "parts", "matrix", "map"] = Field(
+        alias="kind",
+        description="What is drawn: values on an axis, articles by year, counts as bars, a matrix, or a map.",
+    )
+    title: TitleText = Field(description="The title above the chart.")
+    gist: ProseText = Field(description="How to read the chart, in a sentence or two.")
+    pages: tuple[Place, ...] = Field(
+        min_length=1, description="The pages, or page#section, on which it stands."
+    )
+    handouts: tuple[Ref[Family], ...] = Field(
+        default=(), description="The families in whose handouts it stands."
+    )
+    quantity: Ref[Quantity] | None = Field(
+        default=None, description="The quantity whose facts a chart of values shows."
+    )
+    facts: tuple[Ref[Fact], ...] = Field(default=(), description="The facts that a chart of parts counts.")
+    by: Sort | None = Field(
+        default=None, description="The kind of entity by which values or years are grouped."
+    )
+    rows: Sort | None = Field(default=None, description="The kind of entity in the rows of a matrix.")
+    columns: Sort | None = Field(default=None, description="The kind of entity in the columns of a matrix.")
 
     @model_validator(mode="after")
     def _says_what_it_needs(self) -> Self:
@@ -54,13 +65,13 @@ class Chart(Entity):
         needed = NEEDS[self.form]
         if said != needed:
             asked, given = (", ".join(sorted(names)) or "nothing" for names in (needed, said))
-            text = f"a chart of kind {self.form} is told {asked} (here: {given})"
+            text = f"a chart of kind {self.form} needs {asked} (here: {given})"
             raise PydanticCustomError("chart", "{text}", {"text": text})
         if self.form == "values" and self.by not in BEARERS:
-            text = f"values are sorted by what bears them: {' or '.join(BEARERS)} (here: {self.by})"
+            text = f"values can be sorted only by {' or '.join(BEARERS)} (here: {self.by})"
             raise PydanticCustomError("chart", "{text}", {"text": text})
         if self.handouts and self.by != "family":
-            text = f"only a chart by family stands in the handouts of families (here: {self.by or 'none'})"
+            text = f"only a chart by family can be in the handouts of families (here: {self.by or 'none'})"
             raise PydanticCustomError("chart", "{text}", {"text": text})
         return self
 

@@ -32,8 +32,12 @@ def _shaped(pattern: str, what: str) -> AfterValidator:
 
 
 NAME = rf"(?!(?:{'|'.join(FUNCTIONS)})$)[A-Za-z_][A-Za-z0-9_]{{0,30}}"
-Variable = Annotated[str, _shaped(NAME, "no name of a variable (letters, digits and _, and no function)")]
-PointerText = Annotated[str, _shaped("[a-z]+:[a-z0-9-]+", "no pointer (write kind:slug, as in story:scope)")]
+Variable = Annotated[
+    str, _shaped(NAME, "not a name of a variable (letters, digits and _, and not a function)")
+]
+PointerText = Annotated[
+    str, _shaped("[a-z]+:[a-z0-9-]+", "not a pointer (write kind:slug, as in story:scope)")
+]
 Charge = Annotated[int, Field(ge=-9, le=9)]
 
 VALUED = ("solution", "scheme", "note")  # the fields of a problem that show its values
@@ -43,14 +47,22 @@ class Course(Entity):
     """content/course.yml: what the course is for, in which order, and under which terms it may be used."""
 
     kind: ClassVar[str] = "course"
-    title: TitleText
-    lead: ProseText
-    goals: tuple[ProseText, ...] = Field(min_length=1)
-    licence: ProseText
-    plans: tuple[Ref["ReadingPlan"], ...] = ()
-    guides: tuple[Ref["Guide"], ...] = ()
-    questions: tuple[Ref["Question"], ...] = ()
-    problems: tuple[Ref["Problem"], ...] = ()
+    title: TitleText = Field(description="The title of the course.")
+    lead: ProseText = Field(description="What the course offers, and to whom.")
+    goals: tuple[ProseText, ...] = Field(
+        min_length=1, description="What students can do after the course, a sentence a goal."
+    )
+    licence: ProseText = Field(description="The terms under which the course material may be used.")
+    plans: tuple[Ref["ReadingPlan"], ...] = Field(
+        default=(), description="The reading plans, in their order."
+    )
+    guides: tuple[Ref["Guide"], ...] = Field(default=(), description="The guides to figures, in their order.")
+    questions: tuple[Ref["Question"], ...] = Field(
+        default=(), description="The questions for discussion, in their order."
+    )
+    problems: tuple[Ref["Problem"], ...] = Field(
+        default=(), description="The problems, in their order; it gives them their numbers."
+    )
 
     @property
     def label(self) -> Title:
@@ -61,19 +73,21 @@ class Course(Entity):
 class PlanStep(Record):
     """A step of a plan: what to read (`kind:slug`), for how long, why, and what to do with it."""
 
-    read: tuple[PointerText, ...] = ()
-    minutes: int = Field(ge=1, le=600)
-    why: ProseText
-    task: ProseText
+    read: tuple[PointerText, ...] = Field(
+        default=(), description="What to read, each as kind:slug, as in story:scope."
+    )
+    minutes: int = Field(ge=1, le=600, description="How long the step takes, in minutes.")
+    why: ProseText = Field(description="Why this is read at this point.")
+    task: ProseText = Field(description="What to do with what was read.")
 
 
 class ReadingPlan(Entity):
     """A reading plan."""
 
     kind: ClassVar[str] = "plan"
-    title: TitleText
-    gist: ProseText
-    steps: tuple[PlanStep, ...] = Field(min_length=1)
+    title: TitleText = Field(description="The title of the plan.")
+    gist: ProseText = Field(description="For whom the plan is, and what it leads to.")
+    steps: tuple[PlanStep, ...] = Field(min_length=1, description="The steps, in their order.")
 
     @property
     def label(self) -> Title:
@@ -100,7 +114,7 @@ class Guide(Entity):
 
     kind: ClassVar[str] = "guide"
     title: TitleText = Field(description="What is read, as in: How to read a phase diagram.")
-    text: ProseText = Field(description="What the axes are, what the shapes mean, and what to mind.")
+    text: ProseText = Field(description="What the axes are, what the shapes mean, and what to watch for.")
     steps: tuple[Reading, ...] = Field(
         default=(), description="How a number is read off the figure, step by step, with its own numbers."
     )
@@ -113,12 +127,16 @@ class Guide(Entity):
 
 
 class Question(Entity):
-    """A question for discussion, with a note for whoever leads it."""
+    """A question for discussion, with a note for lecturers."""
 
     kind: ClassVar[str] = "question"
-    ask: ProseText
-    families: tuple[Ref[Family], ...] = ()
-    note: ProseText
+    ask: ProseText = Field(description="The question, as it is put to students.")
+    families: tuple[Ref[Family], ...] = Field(
+        default=(), description="The families in whose handouts it stands."
+    )
+    note: ProseText = Field(
+        description="A note for the lecturer who leads the discussion; students do not see it."
+    )
 
     @property
     def label(self) -> Title:
@@ -133,20 +151,28 @@ class Given(Record):
     the solution calculates with it; the solution then shows the conversion.
     """
 
-    name: TitleText
-    symbol: PlainText
-    fact: Ref[Fact] | None = None
-    value: str | int | None = None
-    unit: str = ""
-    exact: bool = False
-    convert_to: str = ""
+    name: TitleText = Field(description="What is given, as a noun phrase.")
+    symbol: PlainText = Field(description="The symbol of the quantity, an index after _, as in T_1.")
+    fact: Ref[Fact] | None = Field(default=None, description="The fact of the issue that gives the value.")
+    value: str | int | None = Field(
+        default=None,
+        description="The value, where no fact gives it; in quotes it keeps its significant figures.",
+    )
+    unit: str = Field(default="", description="The unit of the value.")
+    exact: bool = Field(
+        default=False, description="Whether the value has no error, so that it limits no significant figures."
+    )
+    convert_to: str = Field(
+        default="",
+        description="The unit in which the solution calculates with it, having shown the conversion.",
+    )
 
     @model_validator(mode="after")
     def _has_one_source(self) -> Self:
         if (self.fact is None) == (self.value is None):
             raise PydanticCustomError("given", "needs either a fact or a value")
         if self.fact and self.unit:
-            raise PydanticCustomError("given", "has a unit of its own beside that of its fact")
+            raise PydanticCustomError("given", "has a unit, although its fact already has one")
         try:
             _ = self.amount
         except AmountError as error:
@@ -184,26 +210,32 @@ class Answer(Record):
     `calculated_in` is a unit in which the solution shows the result before that is converted to `unit`.
     """
 
-    name: TitleText
-    symbol: PlainText
-    expression: PlainText = Field(alias="is")
-    unit: str = ""
-    step: bool = False
-    calculated_in: str = ""
+    name: TitleText = Field(description="What is asked for, as a noun phrase.")
+    symbol: PlainText = Field(description="The symbol of the quantity, an index after _, as in R_gb.")
+    expression: PlainText = Field(
+        alias="is", description="The expression that computes it from givens, constants, and earlier answers."
+    )
+    unit: str = Field(default="", description="The unit of the answer; a pure number has none.")
+    step: bool = Field(
+        default=False, description="Whether it is a step on the way, which students are not asked for."
+    )
+    calculated_in: str = Field(
+        default="", description="The unit in which the solution shows the result before it is converted."
+    )
 
 
 class Neutrality(Record):
     """A formula whose charges must add up to nothing, whatever its variables are."""
 
-    formula: FormulaText
-    states: Mapping[str, Charge]
+    formula: FormulaText = Field(description="The formula whose charges must add up to zero.")
+    states: Mapping[str, Charge] = Field(description="The oxidation state of each element in it.")
 
 
 class Points(Record):
     """A line of the marking scheme."""
 
-    points: int = Field(ge=1, le=20)
-    reason: ProseText = Field(alias="for")
+    points: int = Field(ge=1, le=20, description="How many points the line earns.")
+    reason: ProseText = Field(alias="for", description="What they are given for.")
 
 
 class Problem(Entity):
@@ -215,19 +247,39 @@ class Problem(Entity):
     """
 
     kind: ClassVar[str] = "problem"
-    title: TitleText
-    families: tuple[Ref[Family], ...] = ()
-    minutes: int = Field(ge=1, le=600)
-    ask: ProseText
-    givens: Mapping[Variable, Given] = {}
-    constants: Mapping[Variable, str] = {}
-    answers: Mapping[Variable, Answer] = {}
-    equations: tuple[PlainText, ...] = ()
-    neutrality: Neutrality | None = None
-    solution: ProseText
-    scheme: tuple[Points, ...] = Field(min_length=1)
-    note: ProseText
-    numbers: tuple[PlainText, ...] = ()
+    title: TitleText = Field(description="The title of the problem.")
+    families: tuple[Ref[Family], ...] = Field(
+        default=(), description="The families in whose handouts it stands."
+    )
+    minutes: int = Field(ge=1, le=600, description="How many minutes students need.")
+    ask: ProseText = Field(description="What is asked, as students read it.")
+    givens: Mapping[Variable, Given] = Field(
+        default={}, description="What is given, by the name under which expressions use it."
+    )
+    constants: Mapping[Variable, str] = Field(
+        default={}, description="The units in which constants are listed, where these are not the usual ones."
+    )
+    answers: Mapping[Variable, Answer] = Field(
+        default={},
+        description="What is asked for, by the name under which expressions and the solution use it.",
+    )
+    equations: tuple[PlainText, ...] = Field(
+        default=(), description="Chemical equations to balance, without their coefficients."
+    )
+    neutrality: Neutrality | None = Field(
+        default=None, description="A formula to check for charge neutrality."
+    )
+    solution: ProseText = Field(
+        description="The solution in full; it shows values as {given:T} and {answer:R}."
+    )
+    scheme: tuple[Points, ...] = Field(
+        min_length=1, description="The marking scheme, a line for each thing that earns points."
+    )
+    note: ProseText = Field(description="Notes for lecturers: usual mistakes, and what to discuss.")
+    numbers: tuple[PlainText, ...] = Field(
+        default=(),
+        description="Numbers in the solution, scheme, and note that are neither given nor answers.",
+    )
 
     @model_validator(mode="after")
     def _asks_something(self) -> Self:

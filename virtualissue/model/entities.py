@@ -30,7 +30,10 @@ from virtualissue.text.titles import Title, formula_title, plain_title
 class Faceted(Entity):
     """An entity that states the facets which content/facets asks of its kind."""
 
-    facets: Mapping[Slug, tuple[Slug, ...]] = {}
+    facets: Mapping[Slug, tuple[Slug, ...]] = Field(
+        default={},
+        description="The values of each facet that this kind must state; not-stated is always one.",
+    )
 
 
 class Coverage(StrEnum):
@@ -45,15 +48,25 @@ class Article(Work, Faceted):
     """An article of the collection: its record, what it is about, what it found."""
 
     kind: ClassVar[str] = "article"
-    number: int = Field(ge=1)
-    families: tuple[Ref["Family"], ...]
-    materials: tuple[Ref["Material"], ...] = ()
-    techniques: tuple[Ref["Technique"], ...] = ()
-    themes: tuple[Ref["Theme"], ...] = ()
-    coverage: Coverage
-    finding: ProseText
-    summary: ProseText
-    background: ProseText | None = None
+    number: int = Field(ge=1, description="The number by which the article is cited.")
+    families: tuple[Ref["Family"], ...] = Field(description="The families that the article is about.")
+    materials: tuple[Ref["Material"], ...] = Field(
+        default=(), description="The materials that the article is about."
+    )
+    techniques: tuple[Ref["Technique"], ...] = Field(
+        default=(), description="The techniques that the article uses."
+    )
+    themes: tuple[Ref["Theme"], ...] = Field(
+        default=(), description="The themes that the article belongs to."
+    )
+    coverage: Coverage = Field(
+        description="How far the sources carry what is said of it: discussed, mentioned, or context."
+    )
+    finding: ProseText = Field(description="What it found, in one sentence.")
+    summary: ProseText = Field(description="What the issue says of it, in a paragraph.")
+    background: ProseText | None = Field(
+        default=None, description="What helps to understand it and is not from the issue."
+    )
     year_letter: str = Field("", exclude=True, description="Tells works of the same authors and year apart.")
 
     @property
@@ -65,41 +78,49 @@ class Article(Work, Faceted):
 class Accent(Record):
     """A family's colour, for light and for dark ground."""
 
-    light: ColorText
-    dark: ColorText
+    light: ColorText = Field(description="The color on a light ground, as in #1a6b54.")
+    dark: ColorText = Field(description="The color on a dark ground, as in #7fd4b8.")
 
 
 class Pick(Record):
     """An article to read first, and why."""
 
-    article: Ref[Article]
-    why: ProseText
+    article: Ref[Article] = Field(description="The article to read first.")
+    why: ProseText = Field(description="Why it is a good start.")
 
 
 class Neighbour(Record):
     """A family that is near, and by what."""
 
-    family: Ref["Family"]
-    why: ProseText
+    family: Ref["Family"] = Field(description="The family that is near.")
+    why: ProseText = Field(description="What the two share, or what parts them.")
 
 
 class Family(Faceted):
     """A family of materials: what it is, why it is loved, what ails it."""
 
     kind: ClassVar[str] = "family"
-    name: TitleText
-    short: TitleText
-    formulas: tuple[FormulaText, ...] = ()
-    colour: Accent
-    icon: SvgPath
-    highlighted: bool = True
-    gist: ProseText
-    appeal: ProseText
-    limits: ProseText
-    read_first: tuple[Pick, ...] = ()
-    questions: tuple[ProseText, ...] = ()
-    neighbours: tuple[Neighbour, ...] = ()
-    background: ProseText | None = None
+    name: TitleText = Field(description="The full name of the family.")
+    short: TitleText = Field(description="The short name, for menus, cards, and charts.")
+    formulas: tuple[FormulaText, ...] = Field(default=(), description="Formulas that stand for the family.")
+    colour: Accent = Field(description="The color of the family, on light and on dark ground.")
+    icon: SvgPath = Field(
+        description="The icon: the path of an SVG on a square of 24 by 24, which is filled."
+    )
+    highlighted: bool = Field(
+        default=True, description="Whether the issue gives the family a section of its own."
+    )
+    gist: ProseText = Field(description="What the family is, in a few sentences.")
+    appeal: ProseText = Field(description="Why it is studied.")
+    limits: ProseText = Field(description="What holds it back.")
+    read_first: tuple[Pick, ...] = Field(default=(), description="Articles to read first, with the reasons.")
+    questions: tuple[ProseText, ...] = Field(
+        default=(), description="Open questions that the issue raises about it."
+    )
+    neighbours: tuple[Neighbour, ...] = Field(default=(), description="Families that are near, and how.")
+    background: ProseText | None = Field(
+        default=None, description="What helps to understand it and is not from the issue."
+    )
 
     @property
     def label(self) -> Title:
@@ -116,13 +137,19 @@ class Material(Faceted):
     """A compound or substance, with or without a formula."""
 
     kind: ClassVar[str] = "material"
-    formula: FormulaText | None = None
-    spellings: tuple[FormulaText, ...] = ()
-    name: PlainText | None = None
-    aliases: tuple[PlainText, ...] = Field((), alias="names")
-    families: tuple[Ref[Family], ...] = ()
-    note: ProseText
-    background: ProseText | None = None
+    formula: FormulaText | None = Field(default=None, description="Its formula; without one it needs a name.")
+    spellings: tuple[FormulaText, ...] = Field(
+        default=(), description="Other ways in which its formula is written."
+    )
+    name: PlainText | None = Field(
+        default=None, description="Its name, where it is not called by its formula."
+    )
+    aliases: tuple[PlainText, ...] = Field((), alias="names", description="Other names and acronyms.")
+    families: tuple[Ref[Family], ...] = Field(default=(), description="The families that it belongs to.")
+    note: ProseText = Field(description="What the issue says of it.")
+    background: ProseText | None = Field(
+        default=None, description="What helps to understand it and is not from the issue."
+    )
 
     @model_validator(mode="after")
     def _is_called_something(self) -> Self:
@@ -149,22 +176,27 @@ class Material(Faceted):
 class TechniqueUse(Record):
     """An article that used a technique, and for what."""
 
-    article: Ref[Article]
-    purpose: ProseText
+    article: Ref[Article] = Field(description="The article that used the technique.")
+    purpose: ProseText = Field(description="What it was used for.")
 
 
 class Technique(Entity):
     """A method of experiment or computation."""
 
     kind: ClassVar[str] = "technique"
-    name: PlainText
-    aliases: tuple[PlainText, ...] = Field((), alias="names")
-    forms: tuple[PlainText, ...] = ()
-    group: PlainText
-    probes: ProseText
-    note: ProseText
-    uses: tuple[TechniqueUse, ...] = ()
-    background: ProseText | None = None
+    name: PlainText = Field(description="Its full name.")
+    aliases: tuple[PlainText, ...] = Field((), alias="names", description="Acronyms and other names.")
+    forms: tuple[PlainText, ...] = Field(
+        default=(),
+        description="Forms of these names in a sentence, such as plurals, by which prose also finds it.",
+    )
+    group: PlainText = Field(description="The group under which techniques are listed.")
+    probes: ProseText = Field(description="What it shows, in one sentence.")
+    note: ProseText = Field(description="What the issue says of its use.")
+    uses: tuple[TechniqueUse, ...] = Field(default=(), description="The articles that used it, and for what.")
+    background: ProseText | None = Field(
+        default=None, description="What helps to understand it and is not from the issue."
+    )
 
     @property
     def label(self) -> Title:
@@ -181,10 +213,12 @@ class Theme(Entity):
     """A thread that runs through several families."""
 
     kind: ClassVar[str] = "theme"
-    name: TitleText
-    gist: ProseText
-    text: ProseText
-    background: ProseText | None = None
+    name: TitleText = Field(description="The name of the theme.")
+    gist: ProseText = Field(description="What the theme is, in a sentence or two.")
+    text: ProseText = Field(description="What the issue says about it.")
+    background: ProseText | None = Field(
+        default=None, description="What helps to understand it and is not from the issue."
+    )
 
     @property
     def label(self) -> Title:
@@ -196,9 +230,9 @@ class Section(Entity):
     """A section of the story."""
 
     kind: ClassVar[str] = "story"
-    title: TitleText
-    gist: ProseText
-    text: ProseText
+    title: TitleText = Field(description="The title of the section.")
+    gist: ProseText = Field(description="What the section says, in a sentence or two.")
+    text: ProseText = Field(description="The section itself.")
 
     @property
     def label(self) -> Title:
@@ -210,11 +244,13 @@ class Term(Entity):
     """A word of the glossary."""
 
     kind: ClassVar[str] = "term"
-    term: PlainText
-    aliases: tuple[PlainText, ...] = Field((), alias="names")
-    forms: tuple[PlainText, ...] = ()
-    definition: ProseText
-    see: tuple[Ref["Term"], ...] = ()
+    term: PlainText = Field(description="The word that is explained.")
+    aliases: tuple[PlainText, ...] = Field((), alias="names", description="Acronyms and synonyms.")
+    forms: tuple[PlainText, ...] = Field(
+        default=(), description="Forms of these in a sentence, such as plurals, by which prose also finds it."
+    )
+    definition: ProseText = Field(description="What the word means.")
+    see: tuple[Ref["Term"], ...] = Field(default=(), description="Terms to look up as well.")
 
     @property
     def label(self) -> Title:
@@ -231,10 +267,15 @@ class Person(Entity):
     """One person, with the bylines that are declared to be theirs."""
 
     kind: ClassVar[str] = "person"
-    name: NameText
-    orcid: Orcid | None = None
-    bylines: Mapping[Slug, NameText] = {}
-    basis: PlainText
+    name: NameText = Field(
+        description="The name under which the person is listed: family name, then given names."
+    )
+    orcid: Orcid | None = Field(default=None, description="The ORCID, as in 0000-0002-1825-0097.")
+    bylines: Mapping[Slug, NameText] = Field(
+        default={},
+        description="The bylines that are theirs: the name as printed, by the slug of the article.",
+    )
+    basis: PlainText = Field(description="How it is known that these bylines are one person.")
 
     @property
     def label(self) -> Title:
@@ -246,13 +287,16 @@ class Erratum(Entity):
     """Where the source and the checked record differ, and which is followed."""
 
     kind: ClassVar[str] = "erratum"
-    title: TitleText
-    category: Literal["record", "wording", "at-odds"] = Field(alias="kind")
-    where: PlainText
-    printed: ProseText
-    followed: ProseText
-    articles: tuple[Ref[Article], ...] = ()
-    text: ProseText
+    title: TitleText = Field(description="What differs, as a title.")
+    category: Literal["record", "wording", "at-odds"] = Field(
+        alias="kind",
+        description="Whether it concerns the record of a work, the wording, or two sources that disagree.",
+    )
+    where: PlainText = Field(description="Where it stands in the source: a page, a reference.")
+    printed: ProseText = Field(description="What the source prints.")
+    followed: ProseText = Field(description="What this site follows.")
+    articles: tuple[Ref[Article], ...] = Field(default=(), description="The articles that it touches.")
+    text: ProseText = Field(description="What the difference is, and why it is settled this way.")
 
     @property
     def label(self) -> Title:
@@ -263,19 +307,19 @@ class Erratum(Entity):
 class StandingSection(Record):
     """A section of a standing page."""
 
-    slug: Slug
-    title: TitleText
-    text: ProseText
+    slug: Slug = Field(description="The name of the section in its address.")
+    title: TitleText = Field(description="The title of the section.")
+    text: ProseText = Field(description="The section itself.")
 
 
 class StandingPage(Entity):
     """A page that stands for itself: home, about, the numbers."""
 
     kind: ClassVar[str] = "page"
-    title: TitleText
-    gist: ProseText
-    lead: ProseText
-    sections: tuple[StandingSection, ...] = ()
+    title: TitleText = Field(description="The title of the page.")
+    gist: ProseText = Field(description="What the page is, in a sentence for search results.")
+    lead: ProseText = Field(description="The first paragraph.")
+    sections: tuple[StandingSection, ...] = Field(default=(), description="The sections, in their order.")
 
     @property
     def label(self) -> Title:
@@ -286,8 +330,10 @@ class StandingPage(Entity):
 class FacetValue(Record):
     """One value of a facet."""
 
-    name: PlainText
-    formula: FormulaText | None = None
+    name: PlainText = Field(description="The value in words.")
+    formula: FormulaText | None = Field(
+        default=None, description="The formula that is shown in the place of the words."
+    )
 
     @property
     def label(self) -> Title:
@@ -299,9 +345,11 @@ class Facet(Entity):
     """A property that entities of some kinds must state; `not-stated` is always one of its values."""
 
     kind: ClassVar[str] = "facet"
-    name: PlainText
-    kinds: tuple[Literal["article", "family", "material"], ...] = Field(min_length=1)
-    values: Mapping[Slug, FacetValue]
+    name: PlainText = Field(description="The name of the property.")
+    kinds: tuple[Literal["article", "family", "material"], ...] = Field(
+        min_length=1, description="The kinds of entity that must state it."
+    )
+    values: Mapping[Slug, FacetValue] = Field(description="The values that it can have, by slug.")
 
     @property
     def label(self) -> Title:
@@ -320,10 +368,13 @@ class Table(Entity):
     """
 
     kind: ClassVar[str] = "table"
-    title: PlainText
-    of: Literal["articles", "facts", "materials"]
-    columns: tuple[Slug, ...] = Field(min_length=1)
-    facets: tuple[Slug, ...] = ()
+    title: PlainText = Field(description="The title of the table.")
+    of: Literal["articles", "facts", "materials"] = Field(description="The collection that it shows.")
+    columns: tuple[Slug, ...] = Field(
+        min_length=1,
+        description="The columns, in their order: those that are known for the collection, and facets.",
+    )
+    facets: tuple[Slug, ...] = Field(default=(), description="The columns by which rows can be filtered.")
 
     @property
     def label(self) -> Title:

@@ -20,9 +20,11 @@ class Entity(Record):
 
     kind: ClassVar[str]
     core: ClassVar[str] = ""
-    slug: Slug
-    file: str = Field(exclude=True)
-    line: int = Field(1, exclude=True)
+    slug: Slug = Field(description="The name of its file without the ending; its address follows from it.")
+    file: str = Field(exclude=True, description="The file that it was read from; content does not write it.")
+    line: int = Field(
+        1, exclude=True, description="The line on which its core field stands; content does not write it."
+    )
 
     def prose(self, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Prose]]:
         """Every field of prose in it, with its place in the file; looked for once."""

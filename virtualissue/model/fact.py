@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import ClassVar, Literal, Self
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -25,15 +25,27 @@ class Quantity(Entity):
     """
 
     kind: ClassVar[str] = "quantity"
-    name: PlainText
-    symbol: PlainText | None = None
-    unit: str = ""
-    conditions: tuple[PlainText, ...] = ()
-    scale: Literal["log", "linear"] = "linear"
-    magnitude: bool = False
-    contributions: tuple[PlainText, ...] = ()
-    plausible: tuple[Decimal, Decimal]
-    definition: ProseText
+    name: PlainText = Field(description="The name of the quantity.")
+    symbol: PlainText | None = Field(default=None, description="Its symbol.")
+    unit: str = Field(
+        default="", description="The unit in which its values are compared; a pure number has none."
+    )
+    conditions: tuple[PlainText, ...] = Field(
+        default=(), description="The conditions that each of its values must state."
+    )
+    scale: Literal["log", "linear"] = Field(
+        default="linear", description="Whether charts show it on a logarithmic or a linear axis."
+    )
+    magnitude: bool = Field(
+        default=False, description="Whether panels show the order of magnitude of its values."
+    )
+    contributions: tuple[PlainText, ...] = Field(
+        default=(), description="The parts of a sample that a value may describe, such as bulk and total."
+    )
+    plausible: tuple[Decimal, Decimal] = Field(
+        description="The lowest and the highest plausible value, in its unit."
+    )
+    definition: ProseText = Field(description="What the quantity is.")
 
     @property
     def label(self) -> Title:
@@ -44,11 +56,19 @@ class Quantity(Entity):
 class FactSubject(Record):
     """What a fact is about: a material or a family of the issue, a class in words, or the collection."""
 
-    material: Ref[Material] | None = None
-    family: Ref[Family] | None = None
-    phrase: PlainText | None = Field(None, alias="class")
-    collection: PlainText | None = None
-    composition: RangeText | None = None
+    material: Ref[Material] | None = Field(default=None, description="The material that the value is of.")
+    family: Ref[Family] | None = Field(default=None, description="The family that the value is of.")
+    phrase: PlainText | None = Field(
+        None,
+        alias="class",
+        description="What the value is of, in words, where that is neither a material nor a whole family.",
+    )
+    collection: PlainText | None = Field(
+        default=None, description="What is counted, where the value is about the collection itself."
+    )
+    composition: RangeText | None = Field(
+        default=None, description="The composition for which it holds, as in x = 0.4."
+    )
 
     @model_validator(mode="after")
     def _is_about_something(self) -> Self:
@@ -71,8 +91,8 @@ class Status(StrEnum):
 class Statement(Record):
     """Where a value is stated: the source's name and the page."""
 
-    source: PlainText
-    page: int | None = Field(None, ge=1)
+    source: PlainText = Field(description="Who states it: editorial, or the slug of an article.")
+    page: int | None = Field(None, ge=1, description="The page on which it is stated.")
 
 
 class Fact(Entity):
@@ -83,21 +103,36 @@ class Fact(Entity):
 
     kind: ClassVar[str] = "fact"
     core: ClassVar[str] = "value"
-    title: PlainText = Field(alias="label")
-    of: FactSubject
-    quantity: Ref[Quantity]
-    value: str | int | tuple[str | int, str | int] | None = None
-    relation: Relation = Relation.EQUAL
-    unit: str = ""
-    reference: str | None = None
-    symbol: str | None = None
-    uncertainty: str | None = None
-    conditions: Mapping[str, PlainText] = {}
-    status: Status
-    contribution: PlainText | None = None
-    articles: tuple[Ref[Article], ...] = ()
-    stated: Statement
-    note: ProseText | None = None
+    title: PlainText = Field(alias="label", description="What is stated, as a short noun phrase.")
+    of: FactSubject = Field(description="What the value is of.")
+    quantity: Ref[Quantity] = Field(description="The quantity that it is a value of.")
+    value: str | int | tuple[str | int, str | int] | None = Field(
+        default=None,
+        description="The number, or the two ends of a range; in quotes it keeps its significant figures.",
+    )
+    relation: Relation = Field(
+        default=Relation.EQUAL,
+        description="How the number stands to the value meant: equal, about, over, at most, order, ...",
+    )
+    unit: str = Field(default="", description="The unit as stated.")
+    reference: str | None = Field(
+        default=None, description="What a potential is measured against, as in Li/Li^+."
+    )
+    symbol: str | None = Field(default=None, description="The variable that takes the value, as in x.")
+    uncertainty: str | None = Field(default=None, description="The number after the sign ±.")
+    conditions: Mapping[str, PlainText] = Field(
+        default={},
+        description="The conditions under which it holds, by name; not stated where the source gives none.",
+    )
+    status: Status = Field(
+        description="How it was obtained: measured, computed, predicted, counted, chosen, or not stated."
+    )
+    contribution: PlainText | None = Field(
+        default=None, description="The part of a sample that it describes, one of those of its quantity."
+    )
+    articles: tuple[Ref[Article], ...] = Field(default=(), description="The articles that it rests on.")
+    stated: Statement = Field(description="Where it is stated.")
+    note: ProseText | None = Field(default=None, description="What must be kept in mind with it.")
 
     @model_validator(mode="after")
     def _has_an_amount(self) -> Self:
@@ -132,8 +167,7 @@ class Fact(Entity):
     @cached_property
     def html(self) -> Markup:
         """The amount, typeset, with its spoken form for screen readers."""
-        spoken = escape(self.amount.spoken)
-        return Markup(f'<span class="vi-amount" role="img" aria-label="{spoken}">{self.amount.html}</span>')
+        return Markup(self.amount.markup)
 
     @property
     def label(self) -> Title:

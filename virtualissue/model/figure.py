@@ -18,7 +18,7 @@ STEPS = 240  # from point to point along a curve
 BESIDE = 1e-7  # of the parameter: how near to a point without a value a curve is looked at instead
 FARTHEST = 1e9
 SLACK = 1e-9  # of the length of an axis
-LONGEST = 4000  # signs of a text for a voice; PDF/A bears eight times as many
+LONGEST = 4000  # characters of a text for a screen reader; PDF/A allows eight times as many
 
 
 def _parsed(parse: Callable[[str], Any]) -> PlainValidator:
@@ -47,7 +47,7 @@ def _fold(value: Any) -> Any:
     if not isinstance(value, str) or not value.strip():
         raise PydanticCustomError("text", "should be text")
     if len(folded := " ".join(value.split())) > LONGEST:
-        text = f"{len(folded)} signs are more than a listener bears (at most {LONGEST})"
+        text = f"{len(folded)} characters are too long to listen to (at most {LONGEST})"
         raise PydanticCustomError("long", "{text}", {"text": text})
     return folded
 
@@ -193,7 +193,7 @@ class Figure(Record):
     dots: tuple[Pair, ...] = Field(default=(), description="Points that are marked by a dot, as [x, y].")
     labels: tuple[FigureLabel, ...] = Field(default=(), description="Words in the figure.")
     alt: Speech = Field(
-        description="What the figure tells whoever cannot see it: axes, units, shapes, values in order."
+        description="A description for those who cannot see the figure: axes, units, shapes, values in order."
     )
     caption: ProseText = Field(description="What the figure shows, below it.")
     model: tuple[LabelText, ...] = Field(

@@ -30,14 +30,16 @@ from virtualissue.text.titles import Title
 class Editorial(Work):
     """The editorial that ties the articles together."""
 
-    published: Day
+    published: Day = Field(
+        description="The day on which it was published; it is the date of everything that is built."
+    )
 
 
 class Period(Record):
     """The months of the first and the last article considered."""
 
-    first: Month
-    last: Month
+    first: Month = Field(description="The month of the first article considered, as in 2016-01.")
+    last: Month = Field(description="The month of the last article considered.")
 
     @model_validator(mode="after")
     def _goes_forward(self) -> Self:
@@ -49,47 +51,68 @@ class Period(Record):
 class Collection(Record):
     """The facts that count the collection; the parts are checked to add up."""
 
-    total: Ref[Fact]
-    parts: tuple[Ref[Fact], ...] = ()
-    highlighted: Ref[Fact]
+    total: Ref[Fact] = Field(description="The fact that counts all works considered.")
+    parts: tuple[Ref[Fact], ...] = Field(default=(), description="Facts that must add up to the total.")
+    highlighted: Ref[Fact] = Field(description="The fact that counts the articles of the issue.")
 
 
 class Licence(Record):
     """On what terms the data may be used, in the words of the Data Package specification."""
 
-    name: PlainText = "CC-BY-4.0"
-    title: PlainText = "Creative Commons Attribution 4.0 International"
-    path: WebAddress = "https://creativecommons.org/licenses/by/4.0/"
+    name: PlainText = Field(
+        default="CC-BY-4.0", description="The identifier of the license, as in CC-BY-4.0."
+    )
+    title: PlainText = Field(
+        default="Creative Commons Attribution 4.0 International", description="The name of the license."
+    )
+    path: WebAddress = Field(
+        default="https://creativecommons.org/licenses/by/4.0/", description="The address of its text."
+    )
 
 
 class FrontMatter(Entity):
     """content/issue.yml: the title, the editorial, the settings, and every order that matters."""
 
     kind: ClassVar[str] = "issue"
-    name: Slug
-    version: Version
-    title: TitleText
-    subtitle: PlainText
-    description: PlainText
-    subject: PlainText
-    language: Language = "en"
-    editorial: Editorial
-    editors: tuple[Ref[Person], ...] = Field(min_length=1)
-    period: Period
-    site_url: WebAddress = ""
-    report_url: WebAddress = ""
-    licence: Licence = Licence()
-    style: PlainText = Field(
-        DEFAULT_STYLE,
-        description="A public CSL style by its name, or a .csl file beside issue.yml.",
+    name: Slug = Field(description="The name of the issue in file names and in the data package.")
+    version: Version = Field(description="The version of what is published, as in 1.0.0.")
+    title: TitleText = Field(description="The title of the issue.")
+    subtitle: PlainText = Field(description="The subtitle, one line.")
+    description: PlainText = Field(description="What the issue is, in one sentence for search engines.")
+    subject: PlainText = Field(description="The subject, for the metadata of PDFs.")
+    language: Language = Field(
+        default="en", description="The language that the issue is written in, as in en."
     )
-    placeholders: Mapping[str, PlainText] = {}
-    words: Mapping[str, PlainText] = {}
-    families: tuple[Ref[Family], ...]
-    themes: tuple[Ref[Theme], ...] = ()
-    story: tuple[Ref[Section], ...] = ()
-    charts: tuple[Ref[Chart], ...] = ()
-    collection: Collection | None = None
+    editorial: Editorial = Field(description="The record of the editorial.")
+    editors: tuple[Ref[Person], ...] = Field(min_length=1, description="The people who edited the issue.")
+    period: Period = Field(description="The months that the issue covers.")
+    site_url: WebAddress = Field(
+        default="",
+        description="The address at which the site will stand; without one, links in print lead nowhere.",
+    )
+    report_url: WebAddress = Field(
+        default="",
+        description="The address of a form for reports of errors; without one, no page offers to report.",
+    )
+    licence: Licence = Field(default=Licence(), description="The terms under which the data may be used.")
+    style: PlainText = Field(
+        default=DEFAULT_STYLE,
+        description="The citation style: a public CSL style by its name, or a .csl file beside issue.yml.",
+    )
+    placeholders: Mapping[str, PlainText] = Field(
+        default={},
+        description="Letters that stand for several elements in formulas, with their meanings, as in M.",
+    )
+    words: Mapping[str, PlainText] = Field(
+        default={}, description="What this issue calls its kinds, as in families: Electrolyte families."
+    )
+    families: tuple[Ref[Family], ...] = Field(description="The families, in their order.")
+    themes: tuple[Ref[Theme], ...] = Field(default=(), description="The themes, in their order.")
+    story: tuple[Ref[Section], ...] = Field(
+        default=(), description="The sections of the story, in their order."
+    )
+    charts: tuple[Ref[Chart], ...] = Field(default=(), description="The charts, in their order.")
+    collection: Collection | None = Field(default=None, description="The facts that count the collection.")
 
     @property
     def label(self) -> Title:
@@ -100,25 +123,25 @@ class FrontMatter(Entity):
 class Region(Record):
     """A country or region with its ISO 3166 code."""
 
-    name: PlainText
-    code: PlainText
+    name: PlainText = Field(description="The name of the country or region.")
+    code: PlainText = Field(description="Its ISO 3166 code of two letters.")
 
 
 class Tier(Record):
     """Places that the source names in one breath."""
 
-    slug: Slug
-    name: PlainText
-    places: tuple[Region, ...] = Field(min_length=1)
+    slug: Slug = Field(description="The name of the group.")
+    name: PlainText = Field(description="The group in words.")
+    places: tuple[Region, ...] = Field(min_length=1, description="The countries and regions of the group.")
 
 
 class Regions(Entity):
     """Where the work of the collection was done, as far as the source tells."""
 
     kind: ClassVar[str] = "regions"
-    title: TitleText
-    note: ProseText
-    tiers: tuple[Tier, ...]
+    title: TitleText = Field(description="The title of the map.")
+    note: ProseText = Field(description="What the map shows, and what it does not.")
+    tiers: tuple[Tier, ...] = Field(description="Groups of places, in the order of the source.")
 
     @property
     def label(self) -> Title:

@@ -262,11 +262,6 @@ class Issue:
             if formula
         }
 
-    @cached_property
-    def collection_facts(self) -> tuple[Fact, ...]:
-        """The facts about the collection itself."""
-        return tuple(fact for fact in self.facts.values() if fact.of.collection)
-
     # --- people ------------------------------------------------------------------------------------------
 
     @cached_property

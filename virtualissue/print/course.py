@@ -99,7 +99,7 @@ def set_label(label: Label) -> PrintData:
 
 
 def set_question(question: Question, renderer: PrintRenderer, edition: Edition) -> PrintData:
-    """A question; the note is for whoever leads."""
+    """A question; the note is for lecturers."""
     asked: PrintData = {"id": f"question:{question.slug}", "ask": renderer.inline(question.ask)}
     return asked | ({"note": renderer.inline(question.note)} if edition == "lecturers" else {})
 

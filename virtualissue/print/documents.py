@@ -10,7 +10,7 @@ from datetime import date
 
 from virtualissue.bibliography.reference import number_ranges
 from virtualissue.charts.drawing import Drawing
-from virtualissue.model.entities import Facet, Family, Material, Neighbour, Pick, Section, Theme
+from virtualissue.model.entities import Facet, Family, Material, Neighbour, Pick, Section, Technique, Theme
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
@@ -177,13 +177,25 @@ def _write_day(day: date) -> str:
 
 def _tail(renderer: PrintRenderer) -> PrintData:
     """Glossary and references: what was used before they were set; the glossary may cite as well."""
-    issue = renderer.issue
-    used = [term for term in issue.terms.values() if term.slug in renderer.used]
+    used = [term for term in renderer.issue.terms.values() if term.slug in renderer.used]
     glossary = [
         {"id": f"term:{term.slug}", "term": term.term, "definition": renderer.inline(term.definition)}
         for term in used
+    ] + [
+        {"id": f"name:{name}", "term": name, "definition": _explain(entity, renderer)}
+        for name, entity in [*renderer.abbreviations.items()]
     ]
+    glossary.sort(key=lambda entry: str(entry["term"]).casefold())
     return {"glossary": glossary, "references": renderer.references()}
+
+
+def _explain(entity: Material | Technique, renderer: PrintRenderer) -> InlineContent:
+    """What another name of a material or of a technique stands for."""
+    if isinstance(entity, Technique):
+        return [f"{entity.name}. ", *renderer.inline(entity.probes)]
+    formula: InlineContent = [set_formula(entity.formula)] if entity.formula else []
+    name: InlineContent = [entity.name] if entity.name else []
+    return [*formula, *([", "] if formula and name else []), *name, "."]
 
 
 # --- families --------------------------------------------------------------------------------------------
@@ -300,7 +312,7 @@ def _set_neighbour(neighbour: Neighbour, renderer: PrintRenderer) -> PrintData:
 
 
 def _compare(family: Family, renderer: PrintRenderer) -> PrintData:
-    """A row of the comparison: what a family conducts, what is stated of it, what holds it back."""
+    """A row of the comparison: what a family conducts, what is stated about it, and its first limit."""
     issue = renderer.issue
     return {
         "name": renderer.pointer("family", family.slug, set_title(family.short)),
@@ -335,7 +347,7 @@ def set_chart(drawing: Drawing, picture: str, issue: Issue) -> PrintData:
     chart = drawing.chart
     return {
         "title": set_title(chart.title),
-        "gist": chart.gist.text,
+        "gist": PrintRenderer(issue).inline(chart.gist),
         "svg": colour(picture, issue),
         "alternative": drawing.alternative,
     }
@@ -347,6 +359,6 @@ def _coloured(guide: PrintData, issue: Issue) -> PrintData:
 
 
 def colour(svg: str, issue: Issue) -> str:
-    """An SVG with the colors of paper in the place of their names; text without a color is renderer."""
+    """An SVG in which the names of colors are replaced by the colors of paper."""
     colors = name_colors(PRINT, issue)
     return COLOR.sub(lambda name: colors[name[1] or "ink"], svg)

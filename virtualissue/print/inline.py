@@ -1,7 +1,7 @@
 """Tokens of prose, formulas, amounts and references -> plain data that a template for print can set.
 
-A piece is a text as it stands, or a mapping whose `is` says what it is. Alone knows that form; what is set as
-signs (formulas, amounts) comes with the words in which it is spoken.
+A piece is plain text, or a mapping whose `is` says what it is. Only this module knows that form. Formulas and
+amounts, which are set as signs, come with the words in which they are spoken.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +20,7 @@ from virtualissue.bibliography.work import Work
 from virtualissue.chemistry.formula import Script, Sign, SignKind
 from virtualissue.chemistry.parser import Formula
 from virtualissue.chemistry.reaction import Reaction, Species
+from virtualissue.model.entities import Material, Technique
 from virtualissue.model.issue import Issue
 from virtualissue.quantities.amount import Amount, set_symbol
 from virtualissue.quantities.working import Part, Raised, Result, Symbol
@@ -39,7 +40,7 @@ from virtualissue.text.prose import (
     fold_space,
 )
 from virtualissue.text.titles import Title
-from virtualissue.views.references import find_works, format_works
+from virtualissue.views.references import EDITORIAL_EXPLAINED, EDITORIAL_SIGN, find_works, format_works
 from virtualissue.views.urls import EDITORIAL, address_of
 
 PrintData = dict[str, Any]
@@ -167,7 +168,7 @@ def _set_stretch(part: ReferencePart) -> Piece:
 
 @dataclass
 class PrintRenderer:
-    """Sets the prose of one document, and notes what it cites and which terms it uses.
+    """Sets the prose of one document, and notes what it cites, and which terms and abbreviations it uses.
 
     `values` are those that a `ValueMark` shows (what it is of, name, form), in the solution of a problem.
     """
@@ -175,6 +176,7 @@ class PrintRenderer:
     issue: Issue
     cited: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
+    abbreviations: dict[str, Material | Technique] = field(default_factory=dict)
     values: Mapping[tuple[str, str, str], Amount] = field(default_factory=dict)
 
     def prose(self, prose: Prose) -> list[PrintData]:
@@ -227,10 +229,14 @@ class PrintRenderer:
                 return [self._link(kind, target, self.tokens(tokens))]
 
     def _name(self, kind: str, slug: str, text: str) -> Piece:
-        if kind != "term":
-            return text
-        self.used.add(slug)
-        return {"is": "link", "to": f"term:{slug}", "body": [text]}
+        if kind == "term":
+            self.used.add(slug)
+            return {"is": "link", "to": f"term:{slug}", "body": [text]}
+        entity = self.issue.find(kind, slug)
+        if isinstance(entity, Material | Technique) and text in entity.aliases:
+            self.abbreviations[text] = entity
+            return {"is": "link", "to": f"name:{text}", "body": [text]}
+        return text
 
     def _link(self, kind: str, target: str, body: InlineContent) -> PrintData:
         if kind == "https":
@@ -246,13 +252,17 @@ class PrintRenderer:
         return {"is": "link", "to": f"{kind}:{slug}", "href": href, "body": body, "page": True}
 
     def citation(self, slugs: Iterable[str]) -> PrintData:
-        """The numbers of a citation, runs of three and more as ranges; the editorial is E."""
+        """The numbers of a citation, runs of three or more as ranges.
+
+        The mark of the editorial comes with the one that explains it, `first`, for its first place in print.
+        """
         slugs = tuple(slugs)
         self.cited.update(slugs)
         works = {self.issue.articles[slug].number: slug for slug in slugs if slug != EDITORIAL}
         marks = [{"text": range_text(run), "to": f"article:{works[run[0]]}"} for run in number_ranges(works)]
         if EDITORIAL in slugs:
-            marks.insert(0, {"text": "E", "to": f"article:{EDITORIAL}"})
+            first = EDITORIAL_EXPLAINED.replace(" ", FIRM)
+            marks.insert(0, {"text": EDITORIAL_SIGN, "first": first, "to": f"article:{EDITORIAL}"})
         return {"is": "citation", "marks": marks}
 
     def references(self) -> list[PrintData]:
@@ -266,7 +276,7 @@ class PrintRenderer:
 
 
 def _number(work: Work) -> str:
-    return str(getattr(work, "number", "E"))
+    return str(getattr(work, "number", EDITORIAL_SIGN))
 
 
 # --- pointers --------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -24,6 +24,7 @@ from virtualissue.print.printouts import PAPERS, Printout
 
 FACE = "Libertinus Serif"
 LIBRARY = next(Path(typst.__file__).parent.glob("_typst.*"))  # carries its fonts inside
+MOST_NAMED = 4  # files in a message
 # a paper -> what the library calls it
 PAPER_NAMES: Mapping[str, str] = {"a4": "a4", "letter": "us-letter"}
 # for whom -> the folder, and what tells the file from that of the other edition
@@ -34,12 +35,17 @@ EDITIONS: Mapping[Edition, tuple[str, str]] = {
 
 
 class PrintError(Exception):
-    """A template refused the data; holds what Typst said."""
+    """Files that could not be made, all for the same reason; holds what Typst said."""
+
+    def __init__(self, names: Sequence[str], reason: str) -> None:
+        self.names, self.reason = names, reason
+        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+        super().__init__(f"{', '.join(names[:MOST_NAMED])}{more} cannot be set:\n{reason}")
 
 
 @dataclass(frozen=True)
 class PdfCompiler:
-    """The templates, and the day that every document bears."""
+    """The templates, and the date of every document."""
 
     templates: Path
     day: date
@@ -92,25 +98,39 @@ def read_settable() -> frozenset[int]:
     return read_characters(LIBRARY, FACE)
 
 
-def compile_pdfs(issue: Issue, documents: Sequence[Document], templates: Path, cache: Path) -> Pdfs:
-    """Every document on every paper; a PDF that is in the folder `cache` is not compiled again.
+def compile_pdfs(
+    issue: Issue, documents: Sequence[Document], templates: Path, cache: Path
+) -> tuple[Pdfs, tuple[PrintError, ...]]:
+    """Every document on every paper, and an error for each reason why some could not be made.
 
-    What the font lacks is shown in Latin letters. Raises `PrintError` for what Typst refuses. The cache of an
-    edition that is not asked for is left alone.
+    A PDF that is in the folder `cache` is not compiled again. What the font lacks is shown in Latin letters.
+    The cache of an edition that is not asked for is left alone.
     """
     compiler = PdfCompiler(templates, issue.front.editorial.published)
     jobs = tuple(plan_jobs(documents))
     caches = {edition: FileCache(cache / edition) for edition in {job.document.edition for job in jobs}}
 
-    def compile_job(job: PdfJob) -> bytes:
+    def compile_job(job: PdfJob) -> bytes | PrintError:
         made_of = job.made_of(compiler)
-        return caches[job.document.edition].get(made_of, lambda: compile_pdf(job, compiler))
+        try:
+            return caches[job.document.edition].get(made_of, lambda: compile_pdf(job, compiler))
+        except PrintError as error:
+            return error
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        pdfs = dict(zip(jobs, pool.map(compile_job, jobs), strict=True))
+        results = dict(zip(jobs, pool.map(compile_job, jobs), strict=True))
     for used in caches.values():
         used.prune()
-    return pdfs
+    pdfs = {job: result for job, result in results.items() if isinstance(result, bytes)}
+    return pdfs, tuple(join_errors(error for error in results.values() if isinstance(error, PrintError)))
+
+
+def join_errors(errors: Iterable[PrintError]) -> Iterator[PrintError]:
+    """One error for each reason: a mistake in a template is the same for many files."""
+    names: dict[str, list[str]] = {}
+    for error in errors:
+        names.setdefault(error.reason, []).extend(error.names)
+    return (PrintError(some, reason) for reason, some in names.items())
 
 
 def plan_jobs(documents: Sequence[Document]) -> Iterator[PdfJob]:
@@ -137,9 +157,9 @@ def compile_pdf(job: PdfJob, compiler: PdfCompiler) -> bytes:
             timestamp=datetime.combine(compiler.day, time(), UTC),
         )
     except typst.TypstError as error:
-        raise PrintError(f"{job.name} cannot be set:\n{error.diagnostic}") from None
+        raise PrintError([job.name], error.diagnostic) from None
     if warnings:
-        raise PrintError(f"{job.name} is not set well:\n{warnings[0].diagnostic}")
+        raise PrintError([job.name], warnings[0].diagnostic)
     return pdf
 
 

@@ -12,9 +12,11 @@ import typst
 
 from virtualissue.model.issue import Issue
 from virtualissue.print.inline import InlineContent, PrintData, set_title
+from virtualissue.print.pdf import PrintError
 from virtualissue.views.palette import PRINT
 
 TEMPLATE = "card.typ"  # in templates/print
+CARD = Path("assets") / "card.png"  # on the site
 MOST_WORDS, MOST_ICONS = 60, 12  # what is looked at of a title, and what fits in a row
 
 
@@ -47,14 +49,20 @@ def _split_words(line: InlineContent) -> list[InlineContent]:
 
 
 def render_card(issue: Issue, templates: Path) -> bytes:
-    """The picture; `templates` is templates/print. The same issue gives the same bytes on every machine."""
+    """The picture; `templates` is templates/print. The same issue gives the same bytes on every machine.
+
+    Raises `PrintError` where Typst refuses the template.
+    """
     inputs = {"data": json.dumps(set_card(issue), ensure_ascii=False), "paper": ""}
-    picture = typst.compile(
-        templates / TEMPLATE,
-        root=templates,
-        ignore_system_fonts=True,
-        sys_inputs=inputs,
-        format="png",
-        ppi=72,
-    )
+    try:
+        picture = typst.compile(
+            templates / TEMPLATE,
+            root=templates,
+            ignore_system_fonts=True,
+            sys_inputs=inputs,
+            format="png",
+            ppi=72,
+        )
+    except typst.TypstError as error:
+        raise PrintError([CARD.name], error.diagnostic) from None
     return bytes(picture)

@@ -133,6 +133,12 @@ class Amount:
         return set_html(self.tokens)
 
     @property
+    def markup(self) -> str:
+        """The same HTML, read aloud as `spoken`; a mere number needs no words of its own."""
+        role = "" if self.spoken == self.text else f' role="img" aria-label="{escape(self.spoken)}"'
+        return f'<span class="vi-amount"{role}>{self.html}</span>'
+
+    @property
     def spoken(self) -> str:
         """Words for a voice, as in: about 4.0 times ten to the minus 3 siemens per centimeter."""
         singular = [text for kind, text in self.tokens if kind == "number"] == ["1"]
@@ -189,7 +195,9 @@ def parse_amount(
     if relation not in _WORDS:
         raise AmountError(f"there is no relation '{relation}' (there are: {', '.join(Relation)})")
     if value is None and relation != Relation.ORDER:
-        raise AmountError(f"the value is missing (only with the relation {Relation.ORDER} may it be)")
+        raise AmountError(
+            f"the value is missing (it may be left out only with the relation {Relation.ORDER})"
+        )
     written = value if isinstance(value, list | tuple) else ("1" if value is None else value, None)
     if len(written) != 2:
         raise AmountError(f"a range has two ends (this list has {len(written)})")
@@ -230,15 +238,15 @@ def _faults(amount: Amount) -> Iterator[str]:
     if amount.high is not None and amount.low >= amount.high:
         yield f"the range from {amount.low} to {amount.high} does not rise (write the lower end first)"
     if amount.high is not None and relation not in {Relation.EQUAL, Relation.ABOUT}:
-        yield f"a range cannot be '{relation}' (it is equal or about)"
+        yield f"a range cannot be '{relation}' (only equal or about)"
     if amount.high is not None and spread is not None:
         yield "a range has no uncertainty (write two ends, or one number with its uncertainty)"
     if spread is not None and spread <= 0:
         yield f"the uncertainty {spread} is not above zero (it is written without a sign)"
     if spread is not None and relation not in {Relation.EQUAL, Relation.ABOUT, Relation.NEAR}:
-        yield f"a number with an uncertainty cannot be '{relation}' (it is equal, about or near)"
+        yield f"a number with an uncertainty cannot be '{relation}' (only equal, about or near)"
     if amount.unstated and (relation is not Relation.ORDER or amount.unit in {"", FOLD}):
-        yield "without a value an order of magnitude is stated by its unit (write relation: order and a unit)"
+        yield "an order of magnitude without a value needs a unit (write relation: order and a unit)"
 
 
 def below_absolute_zero(amount: Amount) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from functools import cache
+from hashlib import blake2s
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,11 +33,16 @@ class DimensionError(AmountError):
 
 @cache
 def _registry() -> UnitRegistry[Decimal]:
-    import pint  # noqa: PLC0415 (only who compares should wait for it)
+    # Only who compares should wait for these.
+    import pint  # noqa: PLC0415
+    from platformdirs import user_cache_path  # noqa: PLC0415
 
+    # The library caches the paths of its own files, so each installation of it needs a folder of its own.
+    installed = blake2s(pint.__file__.encode(), digest_size=8).hexdigest()
+    folder = user_cache_path("virtualissue") / "units" / installed
     # In decimals 4 mS/cm is exactly 0.4 S/m.
     try:
-        registry: UnitRegistry[Decimal] = pint.UnitRegistry(non_int_type=Decimal, cache_folder=":auto:")
+        registry: UnitRegistry[Decimal] = pint.UnitRegistry(non_int_type=Decimal, cache_folder=folder)
     except Exception:  # noqa: BLE001 (a damaged or read-only cache costs time and nothing else)
         registry = pint.UnitRegistry(non_int_type=Decimal)
     registry.define("@alias degree = °")
@@ -82,7 +88,7 @@ def _linear_unit(unit: str) -> Unit:
     try:
         _registry().Quantity(Decimal(1), known).to_base_units()
     except TypeError:  # raised by the library for logarithms, which are no decimals
-        raise DimensionError(f"nothing is calculated in '{unit}', which is a logarithm") from None
+        raise DimensionError(f"nothing can be calculated in '{unit}', which is logarithmic") from None
     return known
 
 
@@ -156,7 +162,7 @@ def to_unit(number: Decimal, base: Unit, unit: str) -> Decimal:
     wanted = _linear_unit(unit)
     if wanted.dimensionality != base.dimensionality:
         said = f"'{unit}'" if unit else "a pure number"
-        raise DimensionError(f"{say_dimension(base)} is no dimension of {said}")
+        raise DimensionError(f"{say_dimension(base)} is not a dimension of {said}")
     with localcontext(prec=PRECISION):
         return _registry().Quantity(number, base).to(wanted).magnitude
 
@@ -181,7 +187,7 @@ class Constant(NamedTuple):
 
 # by the name that an expression uses; the values are those of CODATA, as the library holds them
 CONSTANTS: Mapping[str, Constant] = {
-    "k": Constant("Boltzmann constant", "k_B", "J/K", "boltzmann_constant"),
+    "k": Constant("Boltzmann constant", "k", "J/K", "boltzmann_constant"),
     "e": Constant("elementary charge", "e", "C", "elementary_charge"),
     "R": Constant("molar gas constant", "R", "J mol^-1 K^-1", "molar_gas_constant"),
     "F": Constant("Faraday constant", "F", "C/mol", "faraday_constant"),
@@ -189,7 +195,7 @@ CONSTANTS: Mapping[str, Constant] = {
     "h": Constant("Planck constant", "h", "J s", "planck_constant"),
     "hbar": Constant("reduced Planck constant", "ħ", "J s", "dirac_constant"),
     "c": Constant("speed of light in vacuum", "c", "m/s", "speed_of_light"),
-    "G": Constant("constant of gravitation", "G", "m^3 kg^-1 s^-2", "newtonian_constant_of_gravitation"),
+    "G": Constant("gravitational constant", "G", "m^3 kg^-1 s^-2", "newtonian_constant_of_gravitation"),
     "g_n": Constant("standard acceleration of gravity", "g_n", "m/s^2", "standard_gravity"),
     "epsilon_0": Constant("vacuum electric permittivity", "ε_0", "F/m", "vacuum_permittivity"),
     "mu_0": Constant("vacuum magnetic permeability", "μ_0", "N A^-2", "vacuum_permeability"),

@@ -71,7 +71,7 @@ def value_of(amount: Amount, *, exact: bool = False) -> Value:
     nothing single follows.
     """
     if amount.high is not None or amount.relation not in (Relation.EQUAL, Relation.ABOUT, Relation.NEAR):
-        raise AmountError(f"nothing is calculated with {amount.text}: it is no single value")
+        raise AmountError(f"{amount.text} cannot be used in a calculation: it is not a single value")
     about = amount.relation is not Relation.EQUAL
     with localcontext(CONTEXT):
         number, unit = to_base(amount.low, amount.unit)
@@ -240,9 +240,9 @@ def _power(base: Value, exponent: Value) -> Value:
     """A power has the figures of its base; only exact pure numbers can be exponents."""
     power = exponent.number
     if exponent.errors or exponent.unit.dimensionality:
-        raise AmountError("the exponent of a power is an exact pure number (else write exp)")
+        raise AmountError("the exponent of a power must be an exact pure number (otherwise write exp)")
     if base.number < 0 and power != power.to_integral_value():
-        raise AmountError("a number below zero has whole powers only")
+        raise AmountError("a number below zero can be raised only to whole powers")
     if not base.number and power <= 0:
         raise ZeroDivisionError
     number = base.number**power
@@ -253,7 +253,7 @@ def _power(base: Value, exponent: Value) -> Value:
 
 def _root(argument: Value) -> Value:
     if argument.number < 0:
-        raise AmountError("sqrt takes no number below zero")
+        raise AmountError("sqrt does not take a number below zero")
     return _power(argument, _literal("0.5"))
 
 

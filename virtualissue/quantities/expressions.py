@@ -37,7 +37,7 @@ class Operations(Generic[Number]):
     """How one kind of number is calculated with.
 
     `number` makes one of a literal as typed; `signs` holds + - * / ^, `functions` all of `FUNCTIONS`. What
-    they raise as ValueError or ArithmeticError is told with its place by the evaluation.
+    they raise as ValueError or ArithmeticError is reported with its place by the evaluation.
     """
 
     number: Callable[[str], Number]
@@ -106,7 +106,7 @@ def _operand(lexeme: Lexeme, names: Mapping[str, Number], operations: Operations
 
 
 def _apply(lexeme: Lexeme, rule: Callable[..., Number], *operands: object) -> Number:
-    """What a rule gives; where it gives nothing, the place of its sign or name is told."""
+    """The result of a rule; if it has none, the place of its sign or name is reported."""
     try:
         return rule(*operands)
     except ZeroDivisionError:
@@ -220,13 +220,13 @@ def _above_zero(name: str, rule: Callable[[float], float]) -> Callable[[float], 
 
 def _root(argument: float) -> float:
     if argument < 0:
-        raise ValueError("sqrt takes no number below zero")
+        raise ValueError("sqrt does not take a number below zero")
     return math.sqrt(argument)
 
 
 def _power(base: float, exponent: float) -> float:
     if base < 0 and exponent != int(exponent):
-        raise ValueError("a number below zero has whole powers only")
+        raise ValueError("a number below zero can be raised only to whole powers")
     if not base and exponent < 0:
         raise ZeroDivisionError
     return math.pow(base, exponent)

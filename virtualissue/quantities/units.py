@@ -50,7 +50,7 @@ def parse_unit(unit: str) -> tuple[Factor, ...]:
     if len(plain) > _LONGEST:
         raise AmountError(f"'{unit[:_LONGEST]}...' is too long for a unit (at most {_LONGEST} characters)")
     if not _UNIT.fullmatch(plain):
-        raise AmountError(f"'{unit}' does not read as a unit (write symbols joined by a space or /: m^2/s)")
+        raise AmountError(f"'{unit}' cannot be read as a unit (write symbols joined by a space or /: m^2/s)")
     return tuple(
         Factor(joint, _PRINTED.get(symbol, symbol), int(power or 1))
         for joint, symbol, power in _FACTOR.findall(plain)

@@ -20,7 +20,7 @@ from virtualissue.model.entities import (
     StandingPage,
     Technique,
 )
-from virtualissue.model.entity import NOT_STATED, Entity
+from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KIND_OF, KINDS
@@ -42,10 +42,14 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A kind of document in words, and the title of the page that holds all of its kind."""
+    """A kind of document in words, and the title of the page that holds all of its kind.
+
+    `led` says that the first excerpt stands before any other that is shown: what a fact is, its value.
+    """
 
     name: str
     collection: str
+    led: bool = False
 
 
 Searchable = Entity | Author | str  # an entity, a person, or the slug of a standing page
@@ -71,7 +75,7 @@ PARTS = {
     "summary": "Summary",
     "note": "In the issue",
     "appeal": "Why it is studied",
-    "limits": "What holds it back",
+    "limits": "Limits",
     "questions": "Open questions",
     "neighbours": "Neighbors",
     "background": "Background",
@@ -129,7 +133,7 @@ def find_title(entity: Entity) -> Markup:
 def _kind_of(issue: Issue, entity: type[Entity]) -> DocumentKind:
     """What a kind is called, and the title of the shared page of its entities, if there is one."""
     name = KIND_OF[entity].name
-    return DocumentKind(issue.words[name], SHARED_PAGES.get(name, ""))
+    return DocumentKind(issue.words[name], SHARED_PAGES.get(name, ""), led=entity is Fact)
 
 
 # kind -> the title of the page that holds all of its entities
@@ -179,11 +183,27 @@ def _byline(_issue: Issue, article: Article) -> Iterator[Excerpt]:
 
 
 def _amount_line(issue: Issue, fact: Fact) -> Iterator[Excerpt]:
-    conditions = [value for value in fact.conditions.values() if value != NOT_STATED]
-    terms = "; ".join([issue.quantities[fact.quantity].name, *conditions])
-    yield Excerpt(
-        str(Markup("{} ({})").format(Markup(fact.amount.html), terms)), f"{fact.amount.text} {terms}"
+    """The quantity, its value with how it was won and under what condition, and what it is of."""
+    quantity = issue.quantities[fact.quantity].name
+    html, text = (
+        Markup("{}: {}, {}").format(quantity, renderer.fact(fact.slug), _subject(fact, renderer))
+        for renderer in (PlainRenderer(issue), TextRenderer(issue))
     )
+    yield Excerpt(str(html), text.striptags())
+
+
+def _subject(fact: Fact, renderer: PlainRenderer) -> Markup:
+    """What a value is of: a material, a class, or what was counted, and the composition."""
+    of, issue = fact.of, renderer.issue
+    material = issue.materials[of.material] if of.material else None
+    family = issue.families[of.family] if of.family and not of.phrase else None
+    parts = [
+        *((renderer.formula(material.formula) if material.formula else material.label,) if material else ()),
+        *((family.short.text,) if family else ()),
+        *(words for words in (of.phrase, of.collection) if words),
+        *((renderer.formula(of.composition),) if of.composition else ()),
+    ]
+    return Markup(", ").join(parts)
 
 
 FIRST_EXCERPTS: Mapping[str, Callable[[Issue, Any], Iterable[Excerpt]]] = {

@@ -29,7 +29,7 @@ from virtualissue.search.documents import (
     make_document,
 )
 from virtualissue.search.terms import Weight
-from virtualissue.text.folding import EMPTY, JOINTS, LETTERS, PLURALS, RULES, find_words, fold
+from virtualissue.text.folding import EMPTY, find_words, fold
 
 PART = 12_000  # signs of a part, about
 CARDS = 6_000  # and of one of documents, of which every answer may want another
@@ -39,7 +39,8 @@ COMMON = 0.25  # of a word that stands in the prose of more documents than this 
 DIGITS = "abcdefghijklmnopqrstuvwxyz012345ABCDEFGHIJKLMNOPQRSTUVWXYZ6789-_"
 TAGS = {"<sub>": "{", "</sub>": "}", "<sup>": "[", "</sup>": "]", "<i>": "~", "</i>": "|"}
 TAG = re.compile("</?(?:su[bp]|i)>")
-ENTITIES = {ord(sign): f"&#{ord(sign)};" for sign in TAGS.values()}
+PARTING = "^"  # between the title and the excerpts of a document
+ENTITIES = {ord(sign): f"&#{ord(sign)};" for sign in (*TAGS.values(), PARTING)}
 PART_NAMES = tuple(dict.fromkeys(["", *PARTS.values()]))
 
 # what a single word of a name is worth
@@ -68,8 +69,8 @@ def make_entry(document: SearchDocument) -> IndexEntry:
     words: dict[str, int] = {}
     for word, weight in _weighed(document):
         words[word] = max(int(weight), words.get(word, 0))
-    back = [_shorten(document.title), *map(_render_excerpt, document.excerpts)]
-    return IndexEntry(document.sort, f"[{_json(document.address)},", f",{_json(back)[1:]}", words)
+    back = PARTING.join([_shorten(document.title), *map(_render_excerpt, document.excerpts)])
+    return IndexEntry(document.sort, f"[{_json(document.address)},", f",{_json(back)}]", words)
 
 
 def render_index(entries: Sequence[IndexEntry]) -> dict[str, str]:
@@ -86,9 +87,9 @@ def render_index(entries: Sequence[IndexEntry]) -> dict[str, str]:
     version = blake2s("".join(files.values()).encode(), digest_size=6).hexdigest()
     head = {
         "version": version, "total": len(entries),
-        "letters": LETTERS, "joints": JOINTS, "rules": RULES, "plurals": PLURALS, "empty": sorted(EMPTY),
-        "sorts": [[str(escape(sort.name)), sort.collection] for sort in sorts], "parts": PART_NAMES,
-        "tags": {sign: tag for tag, sign in TAGS.items()},
+        "sorts": [[str(escape(sort.name)), sort.collection, int(sort.led)] for sort in sorts],
+        "parts": PART_NAMES,
+        "tags": {sign: tag for tag, sign in TAGS.items()}, "parting": PARTING,
         "letter": [words[start][0] for start, _ in parts["words"]],
         **{kind: [start for start, _ in group] for kind, group in parts.items()},
     }  # fmt: skip
@@ -179,7 +180,7 @@ def _render_number(number: int) -> str:
 
 
 def _render_document(entry: IndexEntry, sorts: Sequence[DocumentKind]) -> str:
-    """Address, number of the sort, title, excerpts."""
+    """Address, number of the sort, and in one text title and excerpts."""
     return f"{entry.front}{sorts.index(entry.sort)}{entry.back}"
 
 

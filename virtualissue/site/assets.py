@@ -1,5 +1,6 @@
 """Everything that the pages link to and that is no page: stylesheets, scripts, data, search index, PDFs."""
 
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from virtualissue.print.printouts import Printout
 from virtualissue.search.index import render_search
 from virtualissue.site.stylesheet import NAME as STYLESHEET
 from virtualissue.site.stylesheet import find_sheets, render_stylesheet
+from virtualissue.text.folding import TABLES
+
+FOLDING = Path("assets") / "folding.js"  # works on tables that are written in front of it
 
 
 def find_assets(issue: Issue, assets: Path, printouts: Iterable[Printout] = ()) -> Mapping[Path, bytes]:
@@ -19,6 +23,8 @@ def find_assets(issue: Issue, assets: Path, printouts: Iterable[Printout] = ()) 
     files |= {Path("assets") / path.relative_to(assets): path.read_bytes() for path in list_files(assets)}
     files |= {Path(printout.address): printout.content for printout in printouts}
     files[Path("assets") / STYLESHEET] = render_stylesheet(issue, assets).encode()
+    tables = f"globalThis.foldingTables = {json.dumps(TABLES, ensure_ascii=False)};\n"
+    files[FOLDING] = tables.encode() + files[FOLDING]
     for name in find_sheets(assets):
         del files[Path("assets") / name]
     return files

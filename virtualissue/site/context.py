@@ -1,7 +1,4 @@
-"""What the pens of all pages share: the issue, its passages, and what reads the same wherever it stands.
-
-A page is given values, not the entities that they were made of: what it does not show, it does not know.
-"""
+"""What the renderers of all pages share: the issue, its passages, and what is the same on every page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

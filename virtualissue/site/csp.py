@@ -1,38 +1,63 @@
 """The strict Content-Security-Policy of every page.
 
-Everything comes from the site itself. The few scripts that the theme writes into a page are allowed by their
-hashes; a script that somebody plants in the content is not.
+Everything comes from the site itself. The few scripts that a theme writes into its pages are read from the
+templates of the theme, and allowed by their hashes. Nothing in a finished page can make the policy wider.
 """
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
+from functools import cache
 from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
 
-SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
-DATA = re.compile(r'type="?application/(?:ld\+)?json')
-DIRECTIVES = {
+# engine -> the package with the templates of its theme
+THEMES: Mapping[str, str] = {"mkdocs": "material", "zensical": "zensical"}
+TEMPLATES = ("base", "palette", "content")  # the last script of each stands in the pages
+SCRIPT = re.compile(r"<script[^>]*>(.*?)</script>", re.DOTALL)
+BASE_URL = re.compile(r"\{\{.*?\}\}")  # where a script of the theme names the root of the site
+# A page can also be opened from a folder, where Firefox counts no file as 'self'. No host can serve a file:
+# address, so this allows nothing more on the web.
+SITE = "'self' file:"
+DIRECTIVES: Mapping[str, str] = {
     "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "'self'",
-    "img-src": "'self' data:",
-    "font-src": "'self'",
-    "connect-src": "'self'",
-    "worker-src": "'self'",
-    "manifest-src": "'self'",
+    "script-src": SITE,
+    "style-src": SITE,
+    "img-src": f"{SITE} data:",
+    "font-src": SITE,
+    "connect-src": SITE,
+    "worker-src": SITE,
+    "manifest-src": SITE,
     "base-uri": "'none'",
     "form-action": "'self'",
 }
 
 
-def render_policy(empty_page: str) -> str:
-    """The policy that allows the inline scripts of a themed page without content, and no others."""
-    hashes = " ".join(f"'sha256-{digest}'" for digest in sorted(set(_find_hashes(empty_page))))
-    directives = DIRECTIVES | {"script-src": f"{DIRECTIVES['script-src']} {hashes}".strip()}
+@cache
+def read_theme_scripts(engine: str) -> tuple[str, ...]:
+    """The scripts that the theme of an engine writes into pages, as its templates have them."""
+    package = find_spec(THEMES[engine])
+    if package is None or package.origin is None:
+        raise LookupError(f"{THEMES[engine]} is not installed")
+    folder = Path(package.origin).parent / "templates" / "partials" / "javascripts"
+    files = [(folder / f"{name}.html").read_text(encoding="utf-8") for name in TEMPLATES]
+    return tuple(SCRIPT.findall(text)[-1] for text in files)
+
+
+def render_policy(scripts: Iterable[str], root: str) -> str:
+    """The policy of pages from which `root` leads to the root of the site; `scripts` are the theme's."""
+    hashes = sorted({_hash(BASE_URL.sub(lambda _: root, script)) for script in scripts})
+    directives = {**DIRECTIVES, "script-src": " ".join([DIRECTIVES["script-src"], *hashes])}
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 
 
-def _find_hashes(html: str) -> Iterator[str]:
-    for script in SCRIPT.finditer(html):
-        if " src=" not in script["attributes"] and not DATA.search(script["attributes"]):
-            yield b64encode(sha256(script["text"].encode()).digest()).decode()
+def find_root(page: Path, home: str) -> str:
+    """What leads from a page to the root of the site; from 404.html it is `home`, the path on the host."""
+    if page.name == "404.html":
+        return home
+    return "/".join([".."] * (len(page.parts) - 1)) or "."
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"

@@ -23,7 +23,7 @@ from virtualissue.views.back_links import Passage, Target
 from virtualissue.views.error_report import report_address, report_entity, report_page
 from virtualissue.views.plain_text import PlainRenderer
 from virtualissue.views.references import CitedWork, cite
-from virtualissue.views.urls import address_of, author_address, relative
+from virtualissue.views.urls import EDITORIAL, address_of, author_address, relative
 
 HREF = re.compile(r' href="([^"]*)"')
 
@@ -133,27 +133,22 @@ class HtmlRenderer:
 
     def prose(self, prose: Prose) -> Markup:
         """Prose as paragraphs, each sentence with its id."""
-        self._met.clear()
         return render_prose(prose, self)
 
     def inline(self, prose: Prose) -> Markup:
         """Prose as one run of text without ids, for a card, a list or a cell."""
-        self._met.clear()
         return Markup(" ").join(render_tokens(sentence.tokens, self) for sentence in prose.sentences)
 
     def sentences(self, prose: Prose) -> Markup:
         """Prose as one run of text, each sentence with its id: for passages that stand in a list."""
-        self._met.clear()
         return render_sentences(prose.sentences, self)
 
     def first_sentence(self, prose: Prose) -> Markup:
         """The first sentence of prose, without its id."""
-        self._met.clear()
         return render_tokens(prose.sentences[0].tokens, self)
 
     def passage(self, passage: Passage) -> Markup:
-        """A sentence from elsewhere, as it stands there."""
-        self._met.clear()
+        """A sentence from another page."""
         return render_tokens(passage.sentence.tokens, self)
 
     def to_passage(self, passage: Passage) -> str:
@@ -168,20 +163,24 @@ class HtmlRenderer:
     # --- what prose links to -----------------------------------------------------------------------------
 
     def citation(self, slugs: Iterable[str]) -> Markup:
-        """Superscript numbers, linked; the foot of the page will hold what is cited."""
+        """Superscript numbers, linked; the foot of the page will hold what is cited.
+
+        Where the editorial is first cited on the page, its sign is explained.
+        """
         works = tuple(map(self.context.reference, slugs))
+        is_first = EDITORIAL not in self.cited
         self.cited.update((work.slug, work) for work in works)
-        return cite(works, self._seen_from)
+        return cite(works, self._seen_from, explained=is_first)
 
     def formula(self, formula: Formula) -> Markup:
-        """A formula, linked where it is a known material that this page is not about."""
+        """A formula, linked where a known material that this page is not about first stands on it."""
         slug = self.context.material_of(formula.text)
-        if slug is None or self.here == ("material", slug):
+        if slug is None or ("material", slug) in (self.here, *self._met):
             return Markup(formula.markup)
         return self._explain(("material", slug), Markup(formula.markup))
 
     def name(self, kind: str, slug: str, text: str) -> Markup:
-        """A declared name: linked and explained where it first stands in a run of prose."""
+        """A declared name: linked and explained where it first stands on the page."""
         if (kind, slug) == self.here or (kind, slug) in self._met:
             return escape(text)
         return self._explain((kind, slug), escape(text))
@@ -244,5 +243,5 @@ class HtmlRenderer:
 
 @lru_cache(maxsize=65536)
 def _link_to(kind: str, slug: str, page: str) -> str:
-    """What a link to what a name stands for bears; the pages of a folder have it in common."""
+    """The attributes of a link to what a name stands for; all pages of a folder share them."""
     return f'class="vi-term" href="{relative(address_of(kind, slug), page)}" data-term="{kind}-{slug}"'

@@ -1,7 +1,7 @@
 """Pages -> out/NAME-VERSION.zip, the whole site for a memory stick: opens from a folder, needs no network.
 
-The same content gives the same bytes, whatever the folder, the clock or the time zone; all files bear the
-moment that the engine is told.
+The same content gives the same bytes, whatever the folder, the clock or the time zone; all files have the
+time stamp that the engine is given.
 """
 
 import zipfile
@@ -39,7 +39,7 @@ def build_offline(
 
 
 def pack(files: Mapping[Path, bytes], moment: datetime) -> bytes:
-    """A zip archive of these files in the order of their names; all bear the same moment."""
+    """A zip archive of these files in the order of their names; all have the same time stamp."""
     day = (max(moment.year, OLDEST), moment.month, moment.day, moment.hour, moment.minute, moment.second)
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
@@ -65,7 +65,7 @@ How to read it
   2. Open index.html with a browser. Nothing is installed, and no network is needed.
   3. Search, tables, charts and explanations all work from the folder.
 
-Links that lead outside, such as the DOI of an article, are marked: they need a network.
+Links that lead outside, such as the DOI of an article, are marked; they need a network.
 
 Version {front.version}, {len(issue.articles)} articles.
 The texts and data are under {front.licence.title} ({front.licence.path}).

@@ -10,7 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplatesNotFound, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplatesNotFound,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
 from virtualissue.charts.drawing import Drawing
@@ -18,7 +25,7 @@ from virtualissue.charts.figure import draw_figure
 from virtualissue.model.author import Author
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
-from virtualissue.model.kinds import KINDS, Kind
+from virtualissue.model.kinds import KINDS_BY_COLLECTION, Kind
 from virtualissue.print.printouts import Printout
 from virtualissue.site.context import SiteContext
 from virtualissue.site.html import HtmlRenderer, PageHeading, render_heading
@@ -27,9 +34,9 @@ from virtualissue.views.back_links import Target, find_passages
 from virtualissue.views.plain_text import TextRenderer
 from virtualissue.views.subjects import subject_of
 from virtualissue.views.tables import build_table
-from virtualissue.views.urls import STANDING, address_of, find_standing
+from virtualissue.views.urls import STANDING_PLACES, StandingPlace, address_of, find_standing
 
-SHELVES = ("pages", "components")  # the folders of templates that pages are made with
+FOLDERS = ("pages", "components")  # the folders of templates that pages are made with
 
 
 @dataclass(frozen=True)
@@ -127,7 +134,7 @@ def _tasks(plans: tuple[PagePlan, ...]) -> Iterator[PageTask]:
 def make_environment(templates: Path) -> Environment:
     """Jinja with autoescape on; a name that does not exist is an error."""
     environment = Environment(
-        loader=FileSystemLoader([templates / folder for folder in SHELVES]),
+        loader=FileSystemLoader([templates / folder for folder in FOLDERS]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -157,10 +164,10 @@ def _render(environment: Environment, task: PageTask, site: SiteContext) -> Page
             [f"{plan.kind}.html", *(["collection.html"] if entities else [])]
         )
         lines = template.render(context).split("\n")
-    except TemplatesNotFound as error:
-        raise TemplateError(
-            f"templates/pages/{plan.kind}.html is missing ({plan.address} needs it)"
-        ) from error
+    except TemplatesNotFound:
+        loader = cast("FileSystemLoader", environment.loader)
+        path = _show(Path(loader.searchpath[0]) / f"{plan.kind}.html", loader)
+        raise TemplateError(f"{path}: this template is missing ({plan.address} is made with it)") from None
     except Exception as error:
         raise locate_template_error(error, environment) or error from error
     html = "\n".join(filter(None, map(str.strip, lines)))
@@ -175,7 +182,7 @@ def split_sections(html: str, headings: Iterable[PageHeading]) -> tuple[Markup, 
     for heading in headings:
         before, found, rest = rest.partition(render_heading(heading))
         if not found:
-            raise TemplateError(f"the heading {heading.id!r} does not stand on the page where it was set")
+            raise TemplateError(f"the heading {heading.id!r} is not on the page where it was set")
         parts.append(before)
     lead, *bodies = (Markup(part.strip("\n")) for part in (*parts, rest))
     return lead, tuple(PageSection(*section) for section in zip(headings, bodies, strict=True))
@@ -186,9 +193,10 @@ def locate_template_error(error: Exception, environment: Environment) -> Templat
     loader = cast("FileSystemLoader", environment.loader)
     if isinstance(error, TemplateSyntaxError):
         return TemplateError(f"{_show(Path(error.filename or ''), loader)}:{error.lineno}: {error.message}")
+    what = f"the template {error.name} is missing" if isinstance(error, TemplateNotFound) else error
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if any(Path(frame.filename).is_relative_to(folder) for folder in loader.searchpath):
-            return TemplateError(f"{_show(Path(frame.filename), loader)}:{frame.lineno}: {error}")
+            return TemplateError(f"{_show(Path(frame.filename), loader)}:{frame.lineno}: {what}")
     return None
 
 
@@ -210,38 +218,30 @@ def describe(issue: Issue, plan: PagePlan) -> str:
 
 
 def plan_pages(issue: Issue) -> Iterator[PagePlan]:
-    """Every page of the site: the whole list of kinds stands here."""
-    yield _one(issue, "home", menu="home")
-    yield _one(issue, "story", "The story", menu="story")
-    for kind in KINDS:
-        if kind.has_pages:
-            yield from _collection(issue, kind)
-    if issue.course:
-        yield PagePlan(STANDING["course"], "course", issue.course.label, issue.course, "course")
-    yield _one(issue, "facts", "Facts", menu="reference")
-    yield _one(issue, "numbers", menu="reference")
-    yield _one(issue, "references", "References", menu="reference")
-    yield _one(issue, "people", "People", menu="reference")
-    yield from _letters(issue)
-    yield _one(issue, "glossary", "Glossary", menu="reference")
-    yield _one(issue, "errata", "Errata", menu="reference")
-    yield _one(issue, "about", menu="reference")
+    """Every page of the site."""
+    standing = find_standing(issue)
+    for place in STANDING_PLACES:
+        if place.slug in standing:
+            yield _plan_standing(issue, place)
+        if (kind := KINDS_BY_COLLECTION.get(place.slug)) and kind.has_pages:
+            yield from _plan_entities(issue, kind)
+        if place.slug == "people":
+            yield from _letters(issue)
 
 
-def _one(issue: Issue, slug: str, title: str = "", *, menu: str) -> PagePlan:
-    about = issue.pages.get(slug)
-    label = about.label if about and not title else plain_title(title)
-    return PagePlan(STANDING[slug], slug, label, about, menu)
+def _plan_standing(issue: Issue, place: StandingPlace) -> PagePlan:
+    about = issue.course if place.slug == "course" else issue.pages.get(place.slug)
+    name = place.title or issue.words.get(place.slug, "")
+    title = about.label if about and not name else plain_title(name)
+    return PagePlan(place.address, place.slug, title, about, place.menu or place.slug)
 
 
-def _collection(issue: Issue, kind: Kind) -> Iterator[PagePlan]:
-    """The page that lists all entities of a kind, then the page of each."""
-    name, entities = kind.collection, issue.all_of(kind.entity)
-    if entities:
-        yield _one(issue, name, issue.words[name], menu=name)
-    for entity in entities.values():
+def _plan_entities(issue: Issue, kind: Kind) -> Iterator[PagePlan]:
+    """The page of each entity of a kind."""
+    for entity in issue.all_of(kind.entity).values():
         address = address_of(kind.name, entity.slug)
-        yield PagePlan(address, kind.name, entity.label, entity, name if kind.menu else None)
+        menu = kind.collection if kind.menu else None
+        yield PagePlan(address, kind.name, entity.label, entity, menu)
 
 
 def _letters(issue: Issue) -> Iterator[PagePlan]:

@@ -29,7 +29,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: socket | tuple[bytes, socket], client_address: Any) -> None:
-        """A browser that turns to another page hangs up; all else is told in one line."""
+        """A browser that opens another page closes the connection; other errors are reported in one line."""
         error = sys.exception()
         if not isinstance(error, ConnectionError | TimeoutError):
             sys.stderr.write(f"A page could not be served: {error}\n")
@@ -51,6 +51,8 @@ def serve_site(
         build()
         say(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C ends it)")
         watch(places, build, before)
+    except KeyboardInterrupt:
+        pass
     finally:
         server.shutdown()
         server.server_close()
@@ -64,7 +66,9 @@ def open_server(site: Path, port: int) -> ThreadingHTTPServer:
         raise PreviewError(f"There is no port {port}: ports go from 0 to 65535.") from None
     except OSError as error:
         reason = error.strerror or error
-        raise PreviewError(f"Port {port} cannot be had ({reason}): choose another with --port.") from None
+        raise PreviewError(
+            f"Port {port} cannot be used ({reason}): choose another one with --port."
+        ) from None
 
 
 def watch(places: Iterable[Path], build: Callable[[], object], before: FileMarks, pause: float = 0.4) -> None:

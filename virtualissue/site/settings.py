@@ -1,4 +1,4 @@
-"""What the engine is told beyond mkdocs.yml: names, the menu, and the moment that a build bears."""
+"""The settings of the engine beyond mkdocs.yml: names, the menu, and the time stamp of a build."""
 
 import os
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ def _find_menu(pages: Iterable[Page]) -> list[object]:
         if entry in ALONE:
             menu.append({ALONE[entry]: files[0]})
         elif entry == "reference":
-            menu.append({"Reference desk": files})
+            menu.append({"Reference": files})
         elif len(files) == 1:
             menu.append(files[0])
         else:
@@ -39,7 +39,7 @@ def _find_menu(pages: Iterable[Page]) -> list[object]:
 
 
 def moment_of(issue: Issue) -> datetime:
-    """The time that everything built bears, so that the same content gives the same bytes.
+    """The time stamp of everything that is built, so that the same content gives the same bytes.
 
     SOURCE_DATE_EPOCH in the environment (seconds since 1970), or the day of the editorial.
     """

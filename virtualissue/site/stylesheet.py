@@ -26,7 +26,7 @@ def render_stylesheet(issue: Issue, assets: Path) -> str:
 
     def find(name: str, line: int) -> str:
         if name not in sheets:
-            raise StylesheetError(f"templates/assets/{NAME}:{line}: no sheet {name}")
+            raise StylesheetError(f"templates/assets/{NAME}:{line}: no stylesheet {name}")
         return sheets[name]
 
     text = (assets / NAME).read_text(encoding="utf-8")

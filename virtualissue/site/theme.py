@@ -22,7 +22,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from virtualissue.model.issue import Issue
-from virtualissue.site.csp import render_policy
+from virtualissue.site.csp import read_theme_scripts, render_policy
 from virtualissue.site.html import PageHeading
 from virtualissue.site.pages import Page
 from virtualissue.site.settings import find_settings, moment_of
@@ -58,7 +58,6 @@ class SiteTheme:
         self.env, self.files, self.nav = _prepare(self.config, self.pages)
         for file in self.files.documentation_pages():
             _fill(file.page, self.pages[file.dest_uri], self.moment)
-        self._policies: dict[str, str] = {}
 
     def render_pages(self) -> Iterator[tuple[str, str]]:
         """Every page, themed, with its address; 404.html is one of them."""
@@ -85,7 +84,7 @@ class SiteTheme:
         page.active = True
         context: Any = get_context(self.nav, self.files, self.config, page)
         context["build_date_utc"] = self.moment
-        context["policy"] = self._policy(context["base_url"])
+        context["policy"] = render_policy(read_theme_scripts("mkdocs"), context["base_url"])
         context = self.config.plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
         output = self.env.get_template("main.html").render(context)
         page.active = False
@@ -95,19 +94,8 @@ class SiteTheme:
         base_url = "/" + (self.config.site_url or "").partition("://")[2].partition("/")[2]
         context: Any = get_context(self.nav, self.files, self.config, base_url=base_url)
         context["build_date_utc"] = self.moment
-        context["policy"] = self._policy(base_url)
+        context["policy"] = render_policy(read_theme_scripts("mkdocs"), base_url)
         return self.env.get_template(name).render(context)
-
-    def _policy(self, base_url: str) -> str:
-        """The policy of pages with this way to the root: it allows the scripts that the theme alone writes.
-
-        They are found by theming a page without content, so that a script in a page is never allowed.
-        """
-        if base_url not in self._policies:
-            context: Any = get_context(self.nav, self.files, self.config, base_url=base_url)
-            empty = self.env.get_template("main.html").render(context)
-            self._policies[base_url] = render_policy(empty)
-        return self._policies[base_url]
 
 
 def put_into_layer(stylesheet: bytes) -> bytes:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from virtualissue.files import new_folder, write_whole
 from virtualissue.model.issue import Issue
-from virtualissue.print.social_card import render_card
+from virtualissue.print.social_card import CARD
 from virtualissue.site.pages import Page
 from virtualissue.site.theme import SiteTheme
 from virtualissue.site.zensical import theme_pages, write_pages
@@ -19,10 +19,10 @@ def build_site(
     Raises `EngineError` where MkDocs refuses its settings; the site that was built before then stays.
     """
     with new_folder(out / "site") as folder:
-        themed = SiteTheme(issue, pages, theme, site_url=home_of(issue))
+        themed = SiteTheme(issue, pages, theme, site_url=home_of(issue), extra={"card": CARD in assets})
         _write_site(themed, assets, folder)
         write_whole(folder / "sitemap.xml", themed.render_sitemap().encode())
-        _finish(issue, folder, theme.parent / "print")
+        write_whole(folder / "robots.txt", render_robots(home_of(issue)).encode())
     return out / "site"
 
 
@@ -32,8 +32,8 @@ def build_site_with_zensical(
     """out/site, themed by Zensical from the Markdown in out/pages."""
     write_pages(pages, assets, out / "pages")
     with new_folder(out / "site") as folder:
-        theme_pages(issue, pages, out, folder.name, theme, home_of(issue))
-        _finish(issue, folder, theme.parent / "print")
+        theme_pages(issue, pages, folder, theme, home_of(issue), {"card": CARD in assets})
+        write_whole(folder / "robots.txt", render_robots(home_of(issue)).encode())
     return out / "site"
 
 
@@ -47,11 +47,6 @@ def _write_site(themed: SiteTheme, assets: Mapping[Path, bytes], folder: Path) -
 def home_of(issue: Issue) -> str:
     """The address of the site, ending with a slash; empty where it has none."""
     return f"{issue.front.site_url.rstrip('/')}/" if issue.front.site_url else ""
-
-
-def _finish(issue: Issue, folder: Path, templates: Path) -> None:
-    write_whole(folder / "assets" / "card.png", render_card(issue, templates))
-    write_whole(folder / "robots.txt", render_robots(home_of(issue)).encode())
 
 
 def render_robots(home: str) -> str:

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from os.path import relpath
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import yaml
 from markupsafe import Markup
 
 from virtualissue.files import write_files
 from virtualissue.model.issue import Issue
-from virtualissue.site.csp import render_policy
+from virtualissue.site.csp import find_root, read_theme_scripts, render_policy
 from virtualissue.site.html import PageHeading
 from virtualissue.site.pages import Page
 from virtualissue.site.settings import find_settings, moment_of
@@ -52,38 +53,44 @@ def escape_markdown(html: Markup) -> str:
 
 
 def theme_pages(
-    issue: Issue, pages: Iterable[Page], out: Path, name: str, theme: Path, site_url: str
+    issue: Issue,
+    pages: Iterable[Page],
+    folder: Path,
+    theme: Path,
+    site_url: str,
+    extra: Mapping[str, object],
 ) -> Path:
-    """out/NAME, the pages of out/pages as Zensical themes them with the overrides in `theme`.
+    """A folder in out/, filled with the pages of out/pages by Zensical with the overrides in `theme`.
 
+    `extra` is what templates/theme finds in `config.extra`.
     Raises `EngineError` with what Zensical printed where it refuses.
     """
     settings = {
-        "INHERIT": relpath(MKDOCS_YML, out),
+        "INHERIT": relpath(MKDOCS_YML, folder.parent),
         **find_settings(issue, pages, site_url),
-        "theme": {"custom_dir": relpath(theme, out)},
+        "theme": {"custom_dir": relpath(theme, folder.parent)},
+        "extra": {**extra},
         "docs_dir": "pages",
-        "site_dir": name,
+        "site_dir": folder.name,
     }
-    path = out / "zensical.yml"
+    path = folder.parent / "zensical.yml"
     path.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(moment_of(issue).timestamp()))}
     command = (sys.executable, "-m", "zensical", "build", "-f", str(path))
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if done.returncode:
         raise EngineError(f"zensical refused the pages:\n{done.stdout}{done.stderr}".rstrip())
-    for page in (out / name).rglob("*.html"):
-        page.write_text(_secure(page.read_text(encoding="utf-8")), encoding="utf-8")
-    for path in (out / name / "assets" / "stylesheets").rglob("*.css"):
+    secure_pages(folder, urlsplit(site_url).path or "/")
+    for path in (folder / "assets" / "stylesheets").rglob("*.css"):
         path.write_bytes(put_into_layer(path.read_bytes()))
-    return out / name
+    return folder
 
 
-def _secure(html: str) -> str:
-    """A page with the policy, which allows the scripts outside of its content."""
-    before, _, rest = html.partition("<article")
-    policy = render_policy(before + rest.partition("</article>")[2])
-    charset = '<meta charset="utf-8">'
-    return html.replace(
-        charset, f'{charset}<meta http-equiv="Content-Security-Policy" content="{policy}">', 1
-    )
+def secure_pages(folder: Path, home: str) -> None:
+    """Puts the policy into every page of a folder; `home` is the path of the site on its host."""
+    scripts, charset = read_theme_scripts("zensical"), '<meta charset="utf-8">'
+    for path in folder.rglob("*.html"):
+        policy = render_policy(scripts, find_root(path.relative_to(folder), home))
+        meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        html = path.read_text(encoding="utf-8")
+        path.write_text(html.replace(charset, charset + meta, 1), encoding="utf-8")

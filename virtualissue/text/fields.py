@@ -14,6 +14,7 @@ from pydantic import (
     AliasChoices,
     BaseModel,
     ConfigDict,
+    Field,
     GetCoreSchemaHandler,
     PlainValidator,
     StringConstraints,
@@ -33,7 +34,7 @@ PlainText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1
 ColorText = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 SvgPath = Annotated[str, StringConstraints(pattern=r"^[MmLlHhVvCcSsQqTtAaZz0-9 ,.\-]+$")]
 Month = Annotated[str, StringConstraints(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
-# No sign that ends an attribute of HTML, or that a browser would change without a word.
+# No character that ends an HTML attribute, or that a browser would silently change.
 WebAddress = Annotated[
     str,
     StringConstraints(pattern=r"""^(https?://[\w-]+(\.[\w-]+)*(:[0-9]{1,5})?([/?#][^\s"'<>\\^`{|}]*)?)?$"""),
@@ -52,10 +53,12 @@ def _read_day(value: Any) -> date:
     except ValueError:
         day = None
     if day is None:
-        raise PydanticCustomError("date", "{day} is no date (write it as 2015-02-28)", {"day": value[:40]})
+        raise PydanticCustomError("date", "{day} is not a date (write it as 2015-02-28)", {"day": value[:40]})
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         years = f"from {FIRST_YEAR} to {LAST_YEAR}"
-        raise PydanticCustomError("date", "{day} is not in the years {years}", {"day": value, "years": years})
+        raise PydanticCustomError(
+            "date", "{day} is not within the years {years}", {"day": value, "years": years}
+        )
     return day
 
 
@@ -169,8 +172,15 @@ def field_names(name: str, field: FieldInfo) -> tuple[str, ...]:
 
 
 class Typeset(Record):
-    """How the pieces of a title that cannot be told from words are to be set."""
+    """How to set the pieces of a title that cannot be distinguished from words."""
 
-    formulas: Mapping[str, str] = {}
-    space_groups: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
+    formulas: Mapping[str, str] = Field(
+        default={},
+        description="Pieces of the title that are formulas, each with its notation, as in Na+: Na^+.",
+    )
+    space_groups: tuple[str, ...] = Field(
+        default=(), description="Pieces of the title that are space groups."
+    )
+    words: tuple[str, ...] = Field(
+        default=(), description="Pieces of the title that look like formulas and are words."
+    )

@@ -1,12 +1,12 @@
 """word as written -> word as compared: the only file that knows which spellings are one word to the search.
 
 Case, diacritics, raised and lowered characters, signs, Greek letters, and American against British spelling
-count for nothing. The browser folds what is typed by the same tables: they travel with the index.
+count for nothing. The browser folds what is typed by the same tables, which are written into its script.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 _GREEK = {
@@ -53,6 +53,14 @@ them they this to was were what when where which who why with
 """
 #: Words that tell nothing of what is looked for, unless nothing else is typed.
 EMPTY = frozenset(_EMPTY.split())
+#: All of these by the names under which the browser reads them.
+TABLES: Mapping[str, object] = {
+    "letters": LETTERS,
+    "joints": JOINTS,
+    "rules": RULES,
+    "plurals": PLURALS,
+    "empty": sorted(EMPTY),
+}
 _RULES = tuple((re.compile(pattern), replacement.replace("$", "\\")) for pattern, replacement in RULES)
 _ANY_RULE = re.compile("|".join(pattern for pattern, _ in RULES))
 

@@ -125,7 +125,7 @@ def _shifted(mark: re.Match[str], italic: bool) -> Run:
 
 
 def _level(text: str, italic: bool) -> Iterator[Run]:
-    """Text on the line, the raised and lowered characters of Unicode in it told apart."""
+    """Text on the line; its raised and lowered Unicode characters become tokens of their own."""
     for place, signs in groupby(SPACE.sub(" ", text), key=_place_of):
         inner = "".join(signs)
         if place == "line":

@@ -89,7 +89,7 @@ FORMS = {"fact": ("whole", "value"), "given": ("whole",), "answer": ("whole", "l
 
 
 class _Reader:
-    """Reads one field; collects what is wrong so that all of it is told at once."""
+    """Reads one field, and collects its mistakes so that all of them are reported at once."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
@@ -163,7 +163,7 @@ class _Reader:
             self.problems.append((start + mark.start("target"), message))
 
     def names(self, text: str) -> Iterator[Token]:
-        """Running text, the declared names in it told apart."""
+        """Running text, with the declared names in it as tokens of their own."""
         done, position, folded = 0, 0, text.casefold()
         while word := WORD.search(text, position):
             position = word.end()
@@ -187,7 +187,7 @@ class _Reader:
                 continue
             ends = [item.start() for item in starts[1:]] + [len(text)]
             self.problems += [
-                (start + item.start(), "an empty line of a list")
+                (start + item.start(), "an empty list item")
                 for item, end in zip(starts, ends, strict=True)
                 if not text[item.end() : end].strip()
             ]

@@ -125,7 +125,7 @@ class Prose:
 
     @cached_property
     def text(self) -> str:
-        """The words alone, sentences parted by a space."""
+        """The words alone, sentences separated by a space."""
         return " ".join(sentence.text for sentence in self.sentences)
 
     @property

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import dropwhile, groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from virtualissue.chemistry.parser import (
     RANGE,
     Formula,
     FormulaError,
-    escape,
     parse_formula,
     parse_notation,
     parse_range,
@@ -195,7 +194,7 @@ class _Declared:
         try:
             return parse_formula(text, self.placeholders)
         except FormulaError as error:
-            message = f"{text!r} is no formula: {error.message}; if it is a word, declare it among `words`"
+            message = f"{text!r} is not a formula: {error.message}; if it is a word, declare it among `words`"
             raise FormulaError(message, column + error.column) from None
 
 

@@ -127,7 +127,7 @@ def _list_constants(problem: Problem, solution: Solution, faults: list[Fault]) -
     """The constants that the answers need, each in its usual unit or the declared one."""
     try:
         used = problem.constant_names
-    except ExpressionError:  # told with the answer
+    except ExpressionError:  # reported with the answer
         return
     for name in problem.constants.keys() - set(used):
         known = suggest(name, used) if name in CONSTANTS else suggest(name, CONSTANTS)
@@ -140,12 +140,12 @@ def _list_constants(problem: Problem, solution: Solution, faults: list[Fault]) -
 
 
 def _answer(problem: Problem, solution: Solution, values: dict[str, Value], faults: list[Fault]) -> None:
-    """The answers, one after the other; of what needs one that cannot be had, nothing is told."""
+    """The answers, one after the other; those that need one without a value are left out."""
     lost: tuple[str, ...] = ()
     for name, answer in problem.answers.items():
         fault = _find_answer(name, answer, solution, values)
         if name in problem.givens:
-            fault = Fault(("answers", name), f"{name} is given already")
+            fault = Fault(("answers", name), f"{name} is already given")
         if fault:
             if not fault.message.startswith(tuple(f"no value {other} " for other in lost)):
                 faults.append(fault)

@@ -15,17 +15,17 @@ class Palette:
 
     paper: str  # the ground of the page
     ink: str  # text
-    muted: str  # labels and notes; at least 4.5 to 1 against paper and tint
+    muted: str  # labels and notes; at least 7 to 1 against paper and tint
     rule: str  # lines, and the land of maps
     tint: str  # the ground of what is set off from the page
     accent: str  # what stands out where no family lends its own color
 
 
 LIGHT = Palette(
-    paper="#ffffff", ink="#1d2129", muted="#545b68", rule="#d9dde4", tint="#f5f6f8", accent="#44546a"
+    paper="#ffffff", ink="#1d2129", muted="#4d5460", rule="#d9dde4", tint="#f5f6f8", accent="#44546a"
 )
 DARK = Palette(
-    paper="#1e2129", ink="#e2e5ea", muted="#a9b0bd", rule="#3b414d", tint="#262a33", accent="#b3c1d6"
+    paper="#1e2129", ink="#e2e5ea", muted="#b0b7c4", rule="#3b414d", tint="#262a33", accent="#b3c1d6"
 )
 PRINT = replace(LIGHT, rule="#b9bfca", tint="#ffffff")  # a printer shows neither a paler line nor a tint
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from virtualissue.chemistry.parser import Formula
+from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
 from virtualissue.text.prose import Prose, Token, render_tokens
 
@@ -27,9 +28,15 @@ class PlainRenderer:
         """The formula, typeset."""
         return Markup(formula.html)
 
-    def fact(self, slug: str, form: str) -> Markup:
-        """The value, typeset."""
-        return Markup(self.issue.facts[slug].amount.html)
+    def fact(self, slug: str, form: str = "whole") -> Markup:
+        """The value, typeset; where it is given whole, with how it was won and under what condition."""
+        fact = self.issue.facts[slug]
+        terms = self.issue.terms_of(fact) if form == "whole" else ""
+        return Markup("{} ({})").format(self.amount(fact), terms) if terms else self.amount(fact)
+
+    def amount(self, fact: Fact) -> Markup:
+        """A value without more, typeset."""
+        return Markup(fact.amount.html)
 
     def name(self, kind: str, slug: str, text: str) -> Markup:
         """The name as a word."""
@@ -52,6 +59,6 @@ class TextRenderer(PlainRenderer):
         """The formula in Unicode."""
         return escape(formula.unicode)
 
-    def fact(self, slug: str, form: str) -> Markup:
+    def amount(self, fact: Fact) -> Markup:
         """The value in Unicode."""
-        return escape(self.issue.facts[slug].amount.text)
+        return escape(fact.amount.text)

@@ -24,6 +24,10 @@ def format_works(issue: Issue) -> Mapping[str, FormattedReference]:
     return format_references(find_works(issue), issue.style, issue.front.language)
 
 
+EDITORIAL_SIGN = "E"
+EDITORIAL_EXPLAINED = f"{EDITORIAL_SIGN} = editorial"
+
+
 @dataclass(frozen=True, eq=False)
 class CitedWork:
     """A work as others cite it; the editorial, which has no number, is E and comes first. Made once each.
@@ -43,21 +47,26 @@ class CitedWork:
     @property
     def sign(self) -> str:
         """What stands for it in the text."""
-        return str(self.number) if self.number else "E"
+        return str(self.number) if self.number else EDITORIAL_SIGN
 
 
 @lru_cache(maxsize=65536)
-def cite(works: tuple[CitedWork, ...], page: str) -> Markup:
-    """Superscript numbers as links on a page: the editorial first, a run of three and more as a range."""
+def cite(works: tuple[CitedWork, ...], page: str, explained: bool = False) -> Markup:
+    """Superscript numbers as links on a page: the editorial first, a run of three or more as a range.
+
+    `explained` says what the sign of the editorial means, as a page does where the sign first occurs.
+    """
     numbered = {work.number: work for work in works}
     editorial = numbered.pop(0, None)
     runs = [[numbered[number] for number in run] for run in number_ranges(numbered)]
-    marks = [_mark(run, page) for run in ([[editorial]] if editorial else []) + runs]
+    marks = (
+        [_mark([editorial], page, EDITORIAL_EXPLAINED if explained else EDITORIAL_SIGN)] if editorial else []
+    )
+    marks += [_mark(run, page, range_text(tuple(work.number for work in run))) for run in runs]
     return Markup(f'<sup class="vi-cite">[{",".join(marks)}]</sup>')
 
 
-def _mark(run: list[CitedWork], page: str) -> Markup:
-    text = range_text(tuple(work.number for work in run)) if run[0].number else run[0].sign
+def _mark(run: list[CitedWork], page: str, text: str) -> Markup:
     target = run[0].address if len(run) == 1 else f"references.html#{run[0].slug}"
     label = "; ".join(f"{work.short_authors} {work.year}" for work in run[:3])
     more = f" and {len(run) - 3} more" if len(run) > 3 else ""

@@ -3,26 +3,46 @@
 from collections.abc import Mapping
 from functools import lru_cache
 from posixpath import relpath
+from typing import NamedTuple
 
 from virtualissue.model.author import Author
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS, KINDS_BY_NAME
 
-# pages that stand alone, by the name that prose links to them with (`page:errata`)
-STANDING: Mapping[str, str] = {
-    "home": "index.html",
-    "story": "story.html",
-    **{kind.collection: f"{kind.collection}.html" for kind in KINDS if kind.has_pages},
-    "course": "course.html",
-    "references": "references.html",
-    "people": "people.html",
-    "facts": "facts.html",
-    "numbers": "numbers.html",
-    "glossary": "glossary.html",
-    "errata": "errata.html",
-    "about": "about.html",
-}
+
+class StandingPlace(NamedTuple):
+    """A page that stands alone: its name, its entry in the menu if that is not its own, and its title.
+
+    Without a title here, it is called what the issue calls its collection, or as its text in pages/ says.
+    """
+
+    slug: str
+    menu: str = ""
+    title: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where it lives, from the root of the site."""
+        return f"{'index' if self.slug == 'home' else self.slug}.html"
+
+
+# every page that stands alone, in reading order; the pages of a collection follow the page that lists it
+STANDING_PLACES = (
+    StandingPlace("home"),
+    StandingPlace("story", title="The story"),
+    *(StandingPlace(kind.collection) for kind in KINDS if kind.has_pages),
+    StandingPlace("course"),
+    StandingPlace("facts", "reference"),
+    StandingPlace("numbers", "reference"),
+    StandingPlace("references", "reference", "References"),
+    StandingPlace("people", "reference"),
+    StandingPlace("glossary", "reference", "Glossary"),
+    StandingPlace("errata", "reference"),
+    StandingPlace("about", "reference"),
+)
+# their addresses by the name that prose links to them with (`page:errata`)
+STANDING: Mapping[str, str] = {place.slug: place.address for place in STANDING_PLACES}
 # what a link in prose may begin with: a kind with an address, or `page`
 LINK_KINDS = (*(kind.name for kind in KINDS if kind.address), "page")
 EDITORIAL = "editorial"  # the slug by which prose cites the editorial itself

@@ -4,10 +4,9 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from virtualissue.charts.canvas import BODY, SMALL, Canvas, Plot, compose
 from virtualissue.charts.drawing import Cell, Entry, Tabulation
-from virtualissue.charts.head import OTHERS, Head, head_of, name_things, plain_head
-from virtualissue.charts.lines import plain, shorten, width_of, wrap
-from virtualissue.charts.sheet import BODY, SMALL, Plot, Sheet, compose
+from virtualissue.charts.headings import OTHERS, Heading, heading_of, name_things, plain_heading
 from virtualissue.charts.svg import (
     LINE,
     PAPER,
@@ -22,13 +21,14 @@ from virtualissue.charts.svg import (
     text,
     turned,
 )
+from virtualissue.charts.text_lines import plain, shorten, width_of, wrap
 from virtualissue.model.chart import Chart
 from virtualissue.model.entities import Article
 from virtualissue.model.issue import Issue
 from virtualissue.text.labels import Line
 from virtualissue.views.urls import address_of
 
-Key = tuple[Head, Head]
+Key = tuple[Heading, Heading]
 ROW, LEADING = 30, 13  # the height of a row, and of a line of its name
 ITEM, NAME = 26, 18  # where rows are lists: the height of a line of crossings, and of a line of the name
 FINEST, WIDEST = 26, 44  # from a column to the next: what a finger can hit, and what an eye can follow
@@ -43,19 +43,19 @@ OVERHANG = 12  # what it takes beside its slant
 class Crossing:
     """Rows, columns, and the articles that belong to both, under (row, column)."""
 
-    rows: tuple[Head, ...]
-    columns: tuple[Head, ...]
+    rows: tuple[Heading, ...]
+    columns: tuple[Heading, ...]
     articles: Mapping[Key, tuple[Article, ...]]
 
-    def at(self, row: Head, column: Head) -> tuple[Article, ...]:
+    def at(self, row: Heading, column: Heading) -> tuple[Article, ...]:
         """The articles of a crossing."""
         return self.articles.get((row, column), ())
 
-    def along(self, row: Head) -> list[tuple[Head, tuple[Article, ...]]]:
+    def along(self, row: Heading) -> list[tuple[Heading, tuple[Article, ...]]]:
         """The crossings of a row that hold an article, from left to right."""
         return [(column, found) for column in self.columns if (found := self.at(row, column))]
 
-    def count(self, row: Head) -> int:
+    def count(self, row: Heading) -> int:
         """How many entries a row has."""
         return sum(len(found) for _, found in self.along(row))
 
@@ -69,7 +69,7 @@ def cross_years(issue: Issue, chart: Chart, size: int = 1) -> Crossing:
     years = [year for year, _ in dated]
     first, last = min(years, default=0), max(years, default=0)
     columns = {
-        plain_head(_name_years(max(start, first), min(start + size - 1, last))): [
+        plain_heading(_name_years(max(start, first), min(start + size - 1, last))): [
             article for year, article in dated if start <= year < start + size
         ]
         for start in range(first // size * size, last + 1, size)
@@ -91,22 +91,22 @@ def cross_things(issue: Issue, chart: Chart) -> Crossing:
     columns = _sort(issue, chart.columns) | _rest(issue, chart.columns)
     found = _cross(_sort(issue, chart.rows), columns)
     used = _used(found, 1)
-    crossing = Crossing(_used(found, 0), tuple(head for head in columns if head in used), found)
+    crossing = Crossing(_used(found, 0), tuple(heading for heading in columns if heading in used), found)
     return replace(crossing, rows=tuple(sorted(crossing.rows, key=crossing.count, reverse=True)))
 
 
-def _sort(issue: Issue, kind: str | None) -> dict[Head, Sequence[Article]]:
-    return {head_of(entity): issue.articles_of(entity) for entity in issue.of_kind(kind or "").values()}
+def _sort(issue: Issue, kind: str | None) -> dict[Heading, Sequence[Article]]:
+    return {heading_of(entity): issue.articles_of(entity) for entity in issue.of_kind(kind or "").values()}
 
 
-def _rest(issue: Issue, kind: str | None) -> dict[Head, Sequence[Article]]:
+def _rest(issue: Issue, kind: str | None) -> dict[Heading, Sequence[Article]]:
     """The articles that belong to nothing of a kind."""
     taken = {article.slug for articles in _sort(issue, kind).values() for article in articles}
     return {OTHERS: [article for article in issue.articles.values() if article.slug not in taken]}
 
 
 def _cross(
-    rows: Mapping[Head, Sequence[Article]], columns: Mapping[Head, Sequence[Article]]
+    rows: Mapping[Heading, Sequence[Article]], columns: Mapping[Heading, Sequence[Article]]
 ) -> Mapping[Key, tuple[Article, ...]]:
     slugs = {column: {article.slug for article in articles} for column, articles in columns.items()}
     return {
@@ -117,7 +117,7 @@ def _cross(
     }
 
 
-def _used(found: Mapping[Key, object], side: int) -> tuple[Head, ...]:
+def _used(found: Mapping[Key, object], side: int) -> tuple[Heading, ...]:
     return tuple(dict.fromkeys(key[side] for key in found))
 
 
@@ -151,35 +151,35 @@ def _cell(articles: Sequence[Article]) -> Cell:
 # --- as a matrix, or where that is too fine, as a list ---------------------------------------------------
 
 
-def plot_matrix(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
+def plot_matrix(issue: Issue, chart: Chart, canvas: Canvas) -> Plot:
     """Circles as large as the articles are many, with their count, where a finger can hit each.
 
     Where the columns would be too narrow for that, each row lists what it crosses.
     """
     crossing = cross_things(issue, chart)
     widest = max((width_of(row.label, SMALL) for row in crossing.rows), default=0)
-    left = min(widest + 12, sheet.width * (0.4 if sheet.narrow else 0.34))
+    left = min(widest + 12, canvas.width * (0.4 if canvas.narrow else 0.34))
     columns = max(len(crossing.columns), 1)
     names = [width_of(column.label, SMALL) for column in crossing.columns]
     whole, short = (
         min(
-            (sheet.width - left - OVERHANG - SLANT * min(name, most)) / (number + 0.5)
+            (canvas.width - left - OVERHANG - SLANT * min(name, most)) / (number + 0.5)
             for number, name in enumerate(names or [0])
         )
         for most in (LONGEST_NAME, SHORTEST_NAME)
     )
-    if min(short, (sheet.width - left) / columns) < FINEST:
-        return _list(crossing, issue, sheet)
-    step = min(WIDEST, (sheet.width - left) / columns, max(FINEST, whole))
-    return _Matrix(crossing, sheet, left, step).plot(issue)
+    if min(short, (canvas.width - left) / columns) < FINEST:
+        return _list(crossing, issue, canvas)
+    step = min(WIDEST, (canvas.width - left) / columns, max(FINEST, whole))
+    return _Matrix(crossing, canvas, left, step).plot(issue)
 
 
 @dataclass(frozen=True)
 class _Matrix:
-    """Where a matrix stands on its sheet: the room for its row names, and from a column to the next."""
+    """Where a matrix stands on its canvas: the room for its row names, and from a column to the next."""
 
     crossing: Crossing
-    sheet: Sheet
+    canvas: Canvas
     left: float
     step: float
 
@@ -199,7 +199,7 @@ class _Matrix:
         drawn = hidden(self._rule(top, foot), *names, *self._draw_row_names(top))
         return Plot(foot + 2, (drawn, *circles))
 
-    def _x(self, column: Head) -> float:
+    def _x(self, column: Heading) -> float:
         return self.left + (self.crossing.columns.index(column) + 0.5) * self.step
 
     def _rule(self, top: float, foot: float) -> Element:
@@ -213,10 +213,10 @@ class _Matrix:
         return path("".join(commands), stroke=LINE)
 
     def _draw_column_names(self) -> tuple[list[Element], float]:
-        """Slanting names, cut where they would leave the sheet, and where the first row begins."""
-        names: list[tuple[Head, Line]] = []
+        """Slanting names, cut where they would leave the canvas, and where the first row begins."""
+        names: list[tuple[Heading, Line]] = []
         for column in self.crossing.columns:
-            room = min((self.sheet.width - OVERHANG + 1 - self._x(column)) / SLANT, LONGEST_NAME)
+            room = min((self.canvas.width - OVERHANG + 1 - self._x(column)) / SLANT, LONGEST_NAME)
             names.append((column, shorten(column.label, room, SMALL)))
         top = max((width_of(name, SMALL) for _, name in names), default=0) * SLANT + 18
         written = [
@@ -236,21 +236,21 @@ class _Matrix:
                 yield text(0, first + line * LEADING, words, SMALL)
 
 
-def _list(crossing: Crossing, issue: Issue, sheet: Sheet) -> Plot:
+def _list(crossing: Crossing, issue: Issue, canvas: Canvas) -> Plot:
     """Under the name of each row the columns that it crosses, side by side while there is room."""
     names, links = list[Element](), list[Element]()
     radius = _radius(crossing)
     y = 0.0
     for row in crossing.rows:
-        names.append(polyline([(0, y), (sheet.width, y)], stroke=LINE))
-        for line in wrap(row.label, sheet.width, BODY):
+        names.append(polyline([(0, y), (canvas.width, y)], stroke=LINE))
+        for line in wrap(row.label, canvas.width, BODY):
             names.append(text(0, y + 14, line, BODY))
             y += NAME
         x, y = 0.0, y + 4
         for column, articles in crossing.along(row):
-            name = shorten(column.label, sheet.width - 28, SMALL)
+            name = shorten(column.label, canvas.width - 28, SMALL)
             wide = 28 + width_of(name, SMALL)
-            if x and x + wide > sheet.width:
+            if x and x + wide > canvas.width:
                 x, y = 0.0, y + ITEM
             links.append(_link(row, column, articles, issue, (
                 rect(x, y, wide, ITEM),
@@ -269,7 +269,7 @@ def _radius(crossing: Crossing) -> Callable[[int], float]:
 
 
 def _draw_count(
-    count: int, column: Head, middle: tuple[float, float], radius: Callable[[int], float]
+    count: int, column: Heading, middle: tuple[float, float], radius: Callable[[int], float]
 ) -> Iterator[Element]:
     x, y = middle
     yield circle(x, y, radius(count), fill=column.color)
@@ -279,7 +279,7 @@ def _draw_count(
 
 
 def _link(
-    row: Head, column: Head, articles: Sequence[Article], issue: Issue, drawn: Sequence[Element]
+    row: Heading, column: Heading, articles: Sequence[Article], issue: Issue, drawn: Sequence[Element]
 ) -> Element:
     if len(articles) == 1:
         address, what = address_of("article", articles[0].slug), articles[0].plain

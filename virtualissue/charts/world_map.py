@@ -6,9 +6,8 @@ from functools import cache
 
 from markupsafe import escape
 
+from virtualissue.charts.canvas import BODY, SMALL, Canvas, Plot, compose, listed
 from virtualissue.charts.drawing import Entry, Tabulation
-from virtualissue.charts.lines import plain, wrap
-from virtualissue.charts.sheet import BODY, SMALL, Plot, Sheet, compose, listed
 from virtualissue.charts.svg import (
     LAND,
     MARK,
@@ -23,6 +22,7 @@ from virtualissue.charts.svg import (
     rect,
     text,
 )
+from virtualissue.charts.text_lines import plain, wrap
 from virtualissue.model.chart import Chart
 from virtualissue.model.front_matter import Region, Tier
 from virtualissue.model.issue import Issue
@@ -33,12 +33,12 @@ BOX, LEADING = 20, 17  # the side of a sample in the key, and the height of its 
 DOT = 4  # the radius of a country that is but a point
 PERIOD = 5  # of a hatch
 BORDER = 0.6
-SHARE = 0.62  # of the map beside its key, of the width of the sheet
+SHARE = 0.62  # of the map beside its key, of the width of the canvas
 
 
 @dataclass(frozen=True)
 class MapFrame:
-    """The part of the plane that is shown, on a sheet of a width."""
+    """The part of the plane that is shown, on a canvas of a width."""
 
     left: float
     top: float
@@ -46,7 +46,7 @@ class MapFrame:
     height: float
 
     def place(self, point: Point) -> Point:
-        """A point of the plane on the sheet."""
+        """A point of the plane on the canvas."""
         return (point[0] - self.left) * self.scale, (point[1] - self.top) * self.scale
 
     def trace(self, rings: Iterable[Ring]) -> str:
@@ -55,14 +55,14 @@ class MapFrame:
         return "".join(commands for commands in traced if "l" in commands)
 
 
-def plot_map(issue: Issue, chart: Chart, sheet: Sheet) -> Plot:
+def plot_map(issue: Issue, chart: Chart, canvas: Canvas) -> Plot:
     """The land, on it the countries, and the key under it, or on paper beside it."""
     tiers = issue.regions.tiers if issue.regions else ()
-    frame = _find_frame(sheet.width * (SHARE if sheet.paper else 1))
-    fills, patterns = _find_fills(tiers, f"chart-{chart.slug}-{sheet.name}")
-    left, top = (sheet.width * SHARE + 24, 0.0) if sheet.paper else (0.0, frame.height)
-    beside = min(max(len(tiers), 1), 3) if left == 0 and not sheet.narrow else 1
-    key, foot = _draw_key(tiers, fills, (left, top), ((sheet.width - left) / beside, beside))
+    frame = _find_frame(canvas.width * (SHARE if canvas.paper else 1))
+    fills, patterns = _find_fills(tiers, f"chart-{chart.slug}-{canvas.name}")
+    left, top = (canvas.width * SHARE + 24, 0.0) if canvas.paper else (0.0, frame.height)
+    beside = min(max(len(tiers), 1), 3) if left == 0 and not canvas.narrow else 1
+    key, foot = _draw_key(tiers, fills, (left, top), ((canvas.width - left) / beside, beside))
     land = path(frame.trace(find_land()), fill=LAND)
     shapes = (hidden(land), *_draw_countries(tiers, fills, frame), hidden(*key))
     return Plot(max(foot, frame.height + BORDER), (*patterns, *shapes))

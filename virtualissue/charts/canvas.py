@@ -1,4 +1,4 @@
-"""What every chart becomes: a plot on a sheet of a certain width, and a description in words."""
+"""What every chart becomes: a plot on a canvas of a certain width, and a description in words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from virtualissue.charts.svg import Element
 
 BODY, SMALL = 13, 12  # sizes of type
-LONGEST = 4000  # characters of a description: a listener bears no more, and PDF/A allows some 32,000
+LONGEST = 4000  # characters of a description: no one listens to more, and PDF/A allows some 32,000
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Canvas:
     """A width to draw for; type on it is read at its own size.
 
     Paper has little height to spare. What is `marked` has a band behind it.
@@ -27,13 +27,13 @@ class Sheet:
         return self.width < 500
 
 
-SHEETS = (Sheet("wide", 720), Sheet("narrow", 320))  # of the site
-PRINT = Sheet("print", 690, paper=True)
+CANVASES = (Canvas("wide", 720), Canvas("narrow", 320))  # of the site
+PRINT = Canvas("print", 690, paper=True)
 
 
 @dataclass(frozen=True)
 class Plot:
-    """A chart laid out on a sheet: how high it is, and what is drawn."""
+    """A chart laid out on a canvas: how high it is, and what is drawn."""
 
     height: float
     body: Sequence[Element]

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
+from virtualissue.charts.canvas import BODY, Canvas
 from virtualissue.charts.drawing import Entry
-from virtualissue.charts.lines import plain, set_title, width_of, wrap
-from virtualissue.charts.sheet import BODY, Sheet
 from virtualissue.charts.svg import INK, LINE, Element, rect, scaled, text
+from virtualissue.charts.text_lines import plain, set_title, width_of, wrap
 from virtualissue.model.entities import Family
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
@@ -22,8 +22,8 @@ LEADING = 15  # between the lines of a name
 
 
 @dataclass(frozen=True)
-class Head:
-    """The head of a row, a column or a group; `short` is for where there is little room."""
+class Heading:
+    """The heading of a row, a column or a group; `short` is for where there is little room."""
 
     slug: str
     label: Line
@@ -56,12 +56,12 @@ class Head:
         return self.indent + width_of(self.label, BODY)
 
 
-def plain_head(label: str) -> Head:
-    """A head that is a text and leads nowhere."""
-    return Head("", plain(label), plain(label), label, escape(label))
+def plain_heading(label: str) -> Heading:
+    """A heading that is a text and leads nowhere."""
+    return Heading("", plain(label), plain(label), label, escape(label))
 
 
-OTHERS = plain_head("Others")
+OTHERS = plain_heading("Others")
 
 
 def name_things(issue: Issue, kind: str) -> str:
@@ -70,8 +70,8 @@ def name_things(issue: Issue, kind: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def head_of(entity: Entity) -> Head:
-    """The head of an entity that has a page."""
+def heading_of(entity: Entity) -> Heading:
+    """The heading of an entity that has a page."""
     address = address_of(entity.kind, entity.slug)
     title = entity.short_label
     label = set_title(title)
@@ -79,26 +79,26 @@ def head_of(entity: Entity) -> Head:
     color, icon = (
         (f"var(--vi-family-{entity.slug})", entity.icon) if isinstance(entity, Family) else (INK, "")
     )
-    return Head(entity.slug, label, short, title.spoken, title.markup, address, color, icon, entity)
+    return Heading(entity.slug, label, short, title.spoken, title.markup, address, color, icon, entity)
 
 
-def draw_head(head: Head, middle: float, room: float, *, bold: bool = False) -> list[Element]:
+def draw_heading(heading: Heading, middle: float, room: float, *, bold: bool = False) -> list[Element]:
     """An icon, if there is one, and the name beside it in its color, in at most two lines."""
-    lines = wrap(head.label, room - head.indent, BODY, most=2, bold=bold)
+    lines = wrap(heading.label, room - heading.indent, BODY, most=2, bold=bold)
     top = middle - (len(lines) - 1) * LEADING / 2
     names = [
-        text(head.indent, top + n * LEADING, line, BODY, fill=head.color, bold=bold)
+        text(heading.indent, top + n * LEADING, line, BODY, fill=heading.color, bold=bold)
         for n, line in enumerate(lines)
     ]
-    icon = scaled(head.icon, 0, middle - ICON / 2, ICON / DRAWN, fill=head.color)
-    return [icon, *names] if head.icon else names
+    icon = scaled(heading.icon, 0, middle - ICON / 2, ICON / DRAWN, fill=heading.color)
+    return [icon, *names] if heading.icon else names
 
 
-def shade(tops: Sequence[tuple[Head, float]], height: float, sheet: Sheet) -> list[Element]:
-    """A band behind the head that the sheet marks, down to the next one: it reads without color as well."""
+def shade(tops: Sequence[tuple[Heading, float]], height: float, canvas: Canvas) -> list[Element]:
+    """A band behind the heading that the canvas marks, down to the next one; it needs no color."""
     ends = [top for _, top in tops[1:]] + [height]
     return [
-        rect(0, top, sheet.width, end - top, fill=LINE, opacity=0.5)
-        for (head, top), end in zip(tops, ends, strict=True)
-        if head.slug and head.slug == sheet.marked
+        rect(0, top, canvas.width, end - top, fill=LINE, opacity=0.5)
+        for (heading, top), end in zip(tops, ends, strict=True)
+        if heading.slug and heading.slug == canvas.marked
     ]
