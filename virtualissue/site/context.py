@@ -52,13 +52,15 @@ class SiteContext:
         work: Work
         if slug == EDITORIAL:
             work, number, address = self.issue.front.editorial, 0, f"references.html#{slug}"
+            year = work.year_text
         else:
             article = self.issue.articles[slug]
             work, number, address = article, article.number, address_of("article", slug)
+            year = f"{work.year_text}{article.year_letter}"
         reference = format_works(self.issue)[slug]
         link = None if reference.has_link else work.link
-        names, year = work.short_authors, work.year_text
-        return CitedWork(slug, number, address, names, year, link, work.link_text, reference.html)
+        names, text = work.short_authors, work.link_text
+        return CitedWork(slug, number, address, names, year, link, text, reference.html)
 
     # --- names and formulas ------------------------------------------------------------------------------
 

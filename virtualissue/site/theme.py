@@ -154,7 +154,7 @@ def _fill(target: Any, page: Page, moment: datetime) -> None:
     target.markdown = ""
     target.meta = {
         "title": str(page.plan.title.markup),
-        "plain": page.plan.title.plain,
+        "plain": page.plan.document_title.plain,
         "description": page.description,
         "search": {"exclude": True},  # the site has a search of its own
     }
