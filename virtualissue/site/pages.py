@@ -23,7 +23,7 @@ from markupsafe import Markup
 from virtualissue.charts.drawing import Drawing
 from virtualissue.charts.figure import draw_figure
 from virtualissue.exports.metadata import PageMetadata, find_metadata, render_coins
-from virtualissue.model.author import Author
+from virtualissue.model.entities import Article
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS_BY_COLLECTION, Kind
@@ -41,14 +41,6 @@ FOLDERS = ("pages", "components")  # the folders of templates that pages are mad
 
 
 @dataclass(frozen=True)
-class LetterPage:
-    """The people whose names begin with one letter."""
-
-    letter: str
-    people: tuple[Author, ...]
-
-
-@dataclass(frozen=True)
 class PagePlan:
     """A page before it is written: where, what kind, what it is about, and where it is in the menu."""
 
@@ -57,6 +49,11 @@ class PagePlan:
     title: Title
     about: Any
     menu: str | None
+
+    @property
+    def document_title(self) -> Title:
+        """What browsers, bookmarks and search engines call the page: of an article, its own title."""
+        return self.about.title if isinstance(self.about, Article) else self.title
 
     @property
     def here(self) -> Target:
@@ -249,10 +246,9 @@ def _plan_entities(issue: Issue, kind: Kind) -> Iterator[PagePlan]:
 
 
 def _letters(issue: Issue) -> Iterator[PagePlan]:
-    for letter in sorted({author.initial for author in issue.authors}):
-        people = tuple(author for author in issue.authors if author.initial == letter)
-        title = plain_title(f"People: {letter.upper()}")
-        yield PagePlan(f"people/{letter}.html", "letter", title, LetterPage(letter, people), None)
+    for group in issue.author_groups:
+        title = plain_title(f"People: {group.letter}")
+        yield PagePlan(f"people/{group.initial}.html", "letter", title, group, None)
 
 
 def by_menu(pages: Iterable[Page]) -> dict[str, list[Page]]:

@@ -167,7 +167,7 @@ def _fill(target: Any, page: Page, moment: datetime) -> None:
     target.markdown = ""
     target.meta = {
         "title": str(page.plan.title.markup),
-        "plain": page.plan.title.plain,
+        "plain": page.plan.document_title.plain,
         "description": page.description,
         "head": str(page.metadata.html),
         "has_record": page.metadata.has_record,

@@ -39,7 +39,7 @@ def render_markdown(page: Page) -> str:
     """Front matter, then the page: its headings as Markdown, so that engines find them, all else as HTML."""
     front = {
         "title": str(page.plan.title.markup),
-        "plain": page.plan.title.plain,
+        "plain": page.plan.document_title.plain,
         "description": page.description,
         "head": str(page.metadata.html),
         "has_record": page.metadata.has_record,
