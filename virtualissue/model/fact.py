@@ -112,7 +112,7 @@ class Fact(Entity):
     )
     relation: Relation = Field(
         default=Relation.EQUAL,
-        description="How the number stands to the value meant: equal, about, over, at most, order, ...",
+        description="The relation of the number to the actual value: equal, about, over, at most, order, ...",
     )
     unit: str = Field(default="", description="The unit as stated.")
     reference: str | None = Field(

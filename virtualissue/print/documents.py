@@ -1,6 +1,6 @@
 """Issue -> documents for print, as plain data: a handout for each family, and the whole issue as a booklet.
 
-Alone knows what stands in which document; how it looks is for the templates.
+Only this module knows what each document contains; the templates decide how it looks.
 """
 
 import re

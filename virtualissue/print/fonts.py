@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 BEGINNING = re.compile(rb"OTTO\x00[\x04-\x40]")
-LARGEST = 4_000_000  # bytes; tables are read where they stand, so that a font may be cut too long
+LARGEST = 4_000_000  # bytes; tables are read where they are, so that a font may be cut too long
 FAMILY_NAMES = (16, 1)  # the typographic family, where a font has one, and the plain one
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 # engine -> the package with the templates of its theme
 THEMES: Mapping[str, str] = {"mkdocs": "material", "zensical": "zensical"}
-TEMPLATES = ("base", "palette", "content")  # the last script of each stands in the pages
+TEMPLATES = ("base", "palette", "content")  # the last script of each is in the pages
 SCRIPT = re.compile(r"<script[^>]*>(.*?)</script>", re.DOTALL)
 BASE_URL = re.compile(r"\{\{.*?\}\}")  # where a script of the theme names the root of the site
 DIRECTIVES: Mapping[str, str] = {

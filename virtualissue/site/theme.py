@@ -167,8 +167,10 @@ def _fill(target: Any, page: Page, moment: datetime) -> None:
     target.markdown = ""
     target.meta = {
         "title": str(page.plan.title.markup),
-        "plain": page.plan.title.plain,
+        "plain": page.plan.document_title.plain,
         "description": page.description,
+        "head": str(page.metadata.html),
+        "has_record": page.metadata.has_record,
         "search": {"exclude": True},  # the site has a search of its own
     }
     target.content = str(page.body)

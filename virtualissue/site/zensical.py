@@ -37,8 +37,16 @@ def write_pages(pages: Iterable[Page], assets: Mapping[Path, bytes], folder: Pat
 
 def render_markdown(page: Page) -> str:
     """Front matter, then the page: its headings as Markdown, so that engines find them, all else as HTML."""
-    front = {"title": page.plan.title.markup, "plain": page.plan.title.plain, "description": page.description}
-    lines = "".join(f"{key}: {json.dumps(str(value), ensure_ascii=False)}\n" for key, value in front.items())
+    front = {
+        "title": str(page.plan.title.markup),
+        "plain": page.plan.document_title.plain,
+        "description": page.description,
+        "head": str(page.metadata.html),
+        "has_record": page.metadata.has_record,
+    }
+    lines = "".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in front.items() if value
+    )
     parts = [page.lead, *(part for s in page.sections for part in (_render_heading(s.heading), s.html))]
     return f"---\n{lines}---\n\n" + "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
