@@ -17,6 +17,7 @@ try:
     from virtualissue.charts import draw_charts
     from virtualissue.charts.drawing import Drawing
     from virtualissue.checks import check_issue
+    from virtualissue.checks.advice import find_advice
     from virtualissue.diagnostics import ContentError, Diagnostic
     from virtualissue.files import OutputError, refuse_foreign
     from virtualissue.loader.reader import read_issue
@@ -111,7 +112,7 @@ def pages(content: Path, templates: Path, out: Path) -> None:
     website.tell_of_errors()
 
 
-def check(content: Path) -> Issue:
+def check(content: Path, advice: bool = False) -> Issue:
     """Finds every mistake in the content; builds nothing."""
     with Step("read and checked") as step:
         issue = read_issue(content)
@@ -121,6 +122,8 @@ def check(content: Path) -> Issue:
         told = f", {len(warnings)} warning{'s' * (len(warnings) > 1)}" if warnings else ""
         step.made = f"{sum(1 for _ in issue.entities())} files of {show(content)}, no mistakes{told}"
     warn(warnings)
+    for text in find_advice(issue) if advice else ():
+        print(f"\n{text}", flush=True)
     return issue
 
 
@@ -220,6 +223,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "engine": {"choices": tuple(ENGINES), "default": "mkdocs", "help": "the engine that themes the site"},
     "course": {"default": "", "help": "the course named on handouts (without it, a line to write on)"},
     "date": {"default": "", "help": "the date named on handouts (without it, a line to write on)"},
+    "advice": {"action": "store_true", "help": "show what may be meant, with lines to paste"},
     "port": {"type": int, "default": 8000, "help": "the port on which the site is served"},
 }
 

@@ -1,8 +1,9 @@
-"""The pages and the mistakes of the toy as they are now -> what tests expect; the diff wants to be read."""
+"""The pages, mistakes and references as they are now -> what tests expect; the diff wants to be read."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.bibliography.test_processor import approve as approve_references
 from tests.checks.test_mistakes import FOLDERS, link_toy, tell
 from tests.site.test_pages import EXPECTED, first_pages
 
@@ -32,3 +33,4 @@ def approve_mistakes() -> None:
 if __name__ == "__main__":
     approve_pages()
     approve_mistakes()
+    approve_references()

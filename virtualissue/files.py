@@ -103,6 +103,9 @@ def _aside(path: Path) -> Iterator[Path]:
     try:
         yield aside
         aside.replace(path)
+    except OSError as error:
+        error.filename = error.filename or str(path)  # a full disk does not name the file
+        raise
     finally:
         aside.unlink(missing_ok=True)
 

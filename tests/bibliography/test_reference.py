@@ -1,68 +1,41 @@
-from types import SimpleNamespace
-from typing import Any
+"""References as parts and as HTML, and the numbers by which they are cited."""
 
 import pytest
 
 from tests.toy import read_toy
-from virtualissue.bibliography.reference import acs_name, acs_reference, number_ranges, render_reference
-from virtualissue.text.titles import parse_title
+from virtualissue.bibliography.reference import FormattedReference, Mark, ReferencePart, number_ranges
+from virtualissue.chemistry.parser import parse_formula
+
+EM: frozenset[Mark] = frozenset({"em"})
+BOTH: frozenset[Mark] = frozenset({"em", "strong"})
+TITLE: frozenset[Mark] = frozenset({"title"})
 
 
-def work(**fields: Any) -> Any:
-    record = {
-        "authors": ("Holm, B.",),
-        "journal": "J. Imag. Pigm.",
-        "year": 2014,
-        "volume": None,
-        "issue": None,
-    }
-    return SimpleNamespace(**{**record, "title": parse_title("Red"), "page_span": None, **fields})
-
-
-@pytest.mark.parametrize(
-    ("byline", "name"),
-    [
-        ("Chotard, Jean-Noël", "Chotard, J.-N."),
-        ("de Klerk, Niek J. J.", "de Klerk, N. J. J."),
-        ("Holm, B.-E.", "Holm, B.-E."),
-        ("Łącka, Zofia", "Łącka, Z."),
-        ("Plato", "Plato"),
-        ("The Lamp Group,", "The Lamp Group"),
-    ],
-)
-def test_names(byline: str, name: str):
-    assert acs_name(byline) == name
-
-
-@pytest.mark.parametrize(
-    ("fields", "text"),
-    [
-        ({}, "Holm, B. Red. J. Imag. Pigm. 2014."),
-        ({"volume": 4}, "Holm, B. Red. J. Imag. Pigm. 2014, 4."),
-        ({"volume": 4, "issue": 1}, "Holm, B. Red. J. Imag. Pigm. 2014, 4 (1)."),
-        ({"volume": 4, "page_span": "1–12"}, "Holm, B. Red. J. Imag. Pigm. 2014, 4, 1–12."),
-        ({"authors": ("Holm, Bjørg", "Plato")}, "Holm, B.; Plato. Red. J. Imag. Pigm. 2014."),
-        ({"title": parse_title("Why Red?")}, "Holm, B. Why Red? J. Imag. Pigm. 2014."),
-    ],
-)
-def test_references_read_as_the_style_asks(fields: dict[str, Any], text: str):
-    pieces = acs_reference(work(**fields))
-    assert "".join(p.text if isinstance(p.text, str) else p.text.text for p in pieces) == text
-    assert render_reference(work(**fields)).striptags() == text
-
-
-def test_html_sets_the_formulas_the_journal_the_year_and_the_volume():
-    assert render_reference(read_toy().articles["brandt-2013"]) == (
-        '<span class="vi-authors">Brandt, I. M.; Wren, T.; Okafor, C.</span> '
-        '<span class="vi-title">Predicted Stability of Red Lead, Pb<sub>3</sub>O<sub>4</sub>, in a Simulated'
-        " Kiln</span>. <em>J. Imag. Pigm.</em> <strong>2013</strong>, <em>3</em> (1), 101–110."
+def test_html_nests_what_is_set_alike():
+    parts = (
+        ReferencePart("Red "),
+        ReferencePart("lead ", TITLE),
+        ReferencePart(parse_formula("Pb3O4"), TITLE),
+        ReferencePart(" in ", EM),
+        ReferencePart("J. Imag.", BOTH),
+        ReferencePart(" https://a.example/?b&c", frozenset(), "https://a.example/?b&c"),
     )
+    assert FormattedReference(parts).html == (
+        'Red <span class="vi-title">lead '
+        f"{parse_formula('Pb3O4').markup}</span><em> in </em>"
+        "<strong><em>J. Imag.</em></strong>"
+        '<a class="vi-outward" href="https://a.example/?b&amp;c"> https://a.example/?b&amp;c</a>'
+    )
+    assert FormattedReference(parts).text == "Red lead Pb₃O₄ in J. Imag. https://a.example/?b&c"
+    assert FormattedReference(parts).has_link
+    assert not FormattedReference(parts[:-1]).has_link
 
 
 def test_html_is_safe():
-    assert "<b>" not in render_reference(
-        work(authors=("<b>, A.",), journal="<b>", title=parse_title("a <b>"))
+    reference = FormattedReference(
+        (ReferencePart("<b>", EM), ReferencePart("a", href='https://a.example/"><b>'))
     )
+    assert "<b>" not in reference.html
 
 
 @pytest.mark.parametrize(

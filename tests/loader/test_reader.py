@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -112,3 +113,14 @@ def test_without_its_front_there_is_no_issue(tmp_path: Path):
     (content / "issue.yml").unlink()
     assert find_mistakes(content) == "content/issue.yml:0:0: this file is missing\n"
     assert find_mistakes(tmp_path / "nowhere") == f"{tmp_path / 'nowhere'}:0:0: there is no such folder\n"
+
+
+def test_labels_that_would_be_equal_have_letters(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    for slug in ("quill-2014", "holm-2014", "brandt-2013"):
+        path = content / f"articles/{slug}.yml"
+        text = re.sub(r"authors:\n(  - .*\n)+", "authors: [Doe]\n", path.read_text(encoding="utf-8"))
+        path.write_text(text, encoding="utf-8")
+    articles = read_issue(content).articles
+    labels = [articles[slug].plain for slug in ("brandt-2013", "holm-2014", "quill-2014", "lacka-2011")]
+    assert labels == ["Doe, 2013", "Doe, 2014a", "Doe, 2014b", "Łącka and Brandt, 2011"]

@@ -60,7 +60,7 @@ def test_what_the_font_lacks_is_a_warning_with_its_place(content: Path):
         in told
     )
     (arabic,) = [line for line in told if line.startswith("content/articles/brandt-2013.yml:5:5: ")]
-    assert arabic.endswith(", ع (U+0639): they show m h d ` instead")
+    assert arabic.endswith(", ع (U+0639) and 2 more: they show m h d ` instead")
     assert all(warning.severity == "warning" for warning in warn(content))
 
 

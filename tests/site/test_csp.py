@@ -9,7 +9,7 @@ from shutil import copytree
 
 import pytest
 from markupsafe import Markup
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from build import ENGINES, ROOT
 from tests.conftest import NewPage, Serve
@@ -113,6 +113,17 @@ def render_planted(script: str) -> str:
     return dict(themed.render_pages())[first.address]
 
 
+def test_the_address_of_the_site_is_escaped_wherever_it_is_written() -> None:
+    """A check of content refuses such an address, but nothing depends on that."""
+    script = "<script>planted()</script>"
+    home = f"https://a.example/pigm\"'>{script}/"
+    themed = SiteTheme(read_toy(), toy_pages(), ROOT / "templates" / "theme", site_url=home)
+    written = dict(themed.render_pages())
+    assert "https://a.example/pigm" in written["index.html"]
+    assert [page for page, html in written.items() if script in html or 'pigm"' in html] == []
+    assert script not in themed.render_sitemap()
+
+
 # --- a site ----------------------------------------------------------------------------------------------
 
 
@@ -151,6 +162,21 @@ def test_everything_lives(
     base, page = serve(toy_site) if place == "http" else toy_site.as_uri(), new_page()
     with at_peace(page, base):
         feature(page, base)
+
+
+@pytest.mark.parametrize("place", ["http", "file"])
+def test_a_site_by_zensical_has_no_search_rather_than_a_broken_one(
+    sites: Sites, serve: Serve, new_page: NewPage, place: str
+) -> None:
+    site, page = sites(TOY, "zensical"), new_page()
+    base = serve(site) if place == "http" else site.as_uri()
+    with at_peace(page, base):
+        page.goto(f"{base}/index.html")
+        page.keyboard.press("Control+k")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(
+            page.locator("[data-md-component=search], label[for=__search]:not(.md-overlay)")
+        ).to_have_count(0)
 
 
 @pytest.fixture(scope="module")

@@ -1,73 +1,76 @@
-"""A work -> its reference in ACS style, once, as pieces that the site and the print both set."""
+"""A reference as the parts that site and print both set, and the numbers by which references are cited."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Literal
 
 from markupsafe import Markup, escape
 
-from virtualissue.bibliography.work import Work
-from virtualissue.text.titles import Title
+from virtualissue.chemistry.formula import Formula
+
+Mark = Literal["em", "strong", "sub", "sup", "small-caps", "title"]
+# mark -> its HTML, the outer marks first
+TAGS: dict[Mark, tuple[str, str]] = {
+    "title": ('<span class="vi-title">', "</span>"),
+    "small-caps": ('<span class="vi-small-caps">', "</span>"),
+    "strong": ("<strong>", "</strong>"),
+    "em": ("<em>", "</em>"),
+    "sub": ("<sub>", "</sub>"),
+    "sup": ("<sup>", "</sup>"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ReferencePart:
-    """A stretch of a reference: what it is (`authors`, `title`, `journal`, ...) and its text."""
+    """A stretch of a reference: a text or a formula, how it is set, and the address to which it leads."""
 
-    role: str
-    text: str | Title
-
-
-STYLES = {"journal": "em", "year": "strong", "volume": "em"}
+    text: str | Formula
+    marks: frozenset[Mark] = frozenset()
+    href: str = ""
 
 
-def acs_reference(work: Work) -> tuple[ReferencePart, ...]:
-    """Authors; title; *journal* **year**, *volume* (issue), pages: without the DOI, which is a link."""
-    return tuple(_pieces(work))
+@dataclass(frozen=True)
+class FormattedReference:
+    """A formatted reference, without its number."""
+
+    parts: tuple[ReferencePart, ...]
+
+    @cached_property
+    def html(self) -> Markup:
+        """HTML in which formulas are set and addresses are links."""
+        return Markup("").join(
+            Markup('<a class="vi-outward" href="{}">{}</a>').format(href, inner) if href else inner
+            for href, inner in (
+                (href, _render(list(group), tuple(TAGS)))
+                for href, group in groupby(self.parts, key=lambda part: part.href)
+            )
+        )
+
+    @property
+    def has_link(self) -> bool:
+        """Whether the style itself prints an address."""
+        return any(part.href for part in self.parts)
+
+    @cached_property
+    def text(self) -> str:
+        """Plain text, formulas in Unicode."""
+        return "".join(part.text if isinstance(part.text, str) else part.text.unicode for part in self.parts)
 
 
-def _pieces(work: Work) -> Iterator[ReferencePart]:
-    authors = "; ".join(map(acs_name, work.authors))
-    yield ReferencePart("authors", authors if authors.endswith(".") else f"{authors}.")
-    yield ReferencePart("text", " ")
-    yield ReferencePart("title", work.title)
-    yield ReferencePart("text", "" if work.title.text.endswith(("?", "!")) else ".")
-    yield ReferencePart("journal", f" {work.journal}")
-    yield ReferencePart("year", f" {work.year}")
-    if work.volume is not None:
-        yield ReferencePart("text", ",")
-        yield ReferencePart("volume", f" {work.volume}")
-    if work.issue is not None:
-        yield ReferencePart("text", f" ({work.issue})")
-    if work.page_span:
-        yield ReferencePart("text", f", {work.page_span}")
-    yield ReferencePart("text", ".")
-
-
-def acs_name(byline: str) -> str:
-    """Surname and initials: `Chotard, Jean-Noël` -> `Chotard, J.-N.`; initials stay as they are."""
-    surname, _, given = byline.partition(",")
-    initials = " ".join(_initials(word) for word in given.split())
-    return f"{surname}, {initials}" if initials else surname
-
-
-def _initials(word: str) -> str:
-    return word if word.endswith(".") else "-".join(f"{part[0]}." for part in re.split("-", word) if part)
-
-
-def render_reference(work: Work) -> Markup:
-    """A reference as HTML, formulas of its title typeset, and read aloud as they are spoken."""
-    return Markup("".join(_render(piece) for piece in acs_reference(work)))
-
-
-def _render(piece: ReferencePart) -> str:
-    text = piece.text.markup if isinstance(piece.text, Title) else escape(piece.text)
-    if tag := STYLES.get(piece.role):
-        space = " " if text.startswith(" ") else ""
-        return f"{space}<{tag}>{text.strip()}</{tag}>"
-    if piece.role in ("authors", "title"):
-        return f'<span class="vi-{piece.role}">{text}</span>'
-    return text
+def _render(parts: Sequence[ReferencePart], marks: Sequence[Mark]) -> Markup:
+    """Parts as HTML, those that share a mark in one element."""
+    if not marks:
+        return Markup("").join(
+            part.text.markup if isinstance(part.text, Formula) else escape(part.text) for part in parts
+        )
+    (mark, *inner_marks), html = marks, Markup("")
+    for is_marked, group in groupby(parts, key=lambda part: mark in part.marks):
+        inner = _render(list(group), inner_marks)
+        before, behind = TAGS[mark] if is_marked else ("", "")
+        html += Markup(before) + inner + Markup(behind)
+    return html
 
 
 def number_ranges(numbers: Iterable[int]) -> tuple[tuple[int, ...], ...]:

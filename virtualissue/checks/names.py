@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from virtualissue.bibliography.names import slug_of_name
 from virtualissue.checks.findings import Finding
 from virtualissue.diagnostics import suggest
-from virtualissue.model.entities import Article, Material, Technique, Term
+from virtualissue.model.author import find_owners
+from virtualissue.model.entities import Material, Technique, Term
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 
@@ -50,7 +50,7 @@ def _place_of(name: str, entity: Material | Technique | Term) -> tuple[str | int
 
 
 def check_bylines(issue: Issue) -> Iterator[Finding]:
-    """Who is one person is declared: a byline on two articles needs a file, and a file needs its bylines."""
+    """A file in people/ names articles and bylines that exist; who signed an article is clear."""
     declared = Counter[tuple[str, str]]()
     for person in issue.people.values():
         for slug, byline in person.bylines.items():
@@ -64,18 +64,15 @@ def check_bylines(issue: Issue) -> Iterator[Finding]:
                 yield Finding(person, ("bylines", slug), f"{byline} is not an author of {slug} ({near})")
             elif declared[slug, byline] > 1:
                 yield Finding(person, ("bylines", slug), f"{byline} of {slug} is declared for two people")
-    yield from _shared_bylines(issue, declared)
+    yield from _unclear_bylines(issue, declared)
 
 
-def _shared_bylines(issue: Issue, declared: Collection[tuple[str, str]]) -> Iterator[Finding]:
-    signed: dict[str, Article] = {}
+def _unclear_bylines(issue: Issue, declared: Collection[tuple[str, str]]) -> Iterator[Finding]:
+    known = find_owners(issue.people)
     for article in issue.articles.values():
         for number, byline in enumerate(article.authors):
-            if (article.slug, byline) in declared:
-                continue
-            slug = slug_of_name(byline)
-            other = signed.setdefault(slug, article)
-            if slug in issue.people or other is not article:
-                where = issue.people[slug].file if slug in issue.people else other.file
-                message = f"{byline} also appears in {where}: say in people/ whether they are the same person"
+            owners = known.get(byline, set())
+            if len(owners) > 1 and (article.slug, byline) not in declared and not byline.orcid:
+                files = " and ".join(issue.people[slug].file for slug in sorted(owners))
+                message = f"{byline} may be a person of {files}: say in one of them who signed this article"
                 yield Finding(article, ("authors", number), message)

@@ -6,6 +6,7 @@ from virtualissue.bibliography.work import Work
 from virtualissue.checks.findings import At, Finding
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
+from virtualissue.views.references import format_works
 
 
 def _find_works(issue: Issue) -> Iterator[tuple[Entity, tuple[str, ...], Work]]:
@@ -24,6 +25,15 @@ def check_identifiers(issue: Issue) -> Iterator[Finding]:
                 owner = owners.setdefault((field, identifier.casefold()), entity)
                 if owner is not entity:
                     yield Finding(entity, (*at, field), f"{identifier} already belongs to {owner.file}")
+
+
+def check_style(issue: Issue) -> Iterator[Finding]:
+    """Every work can be formatted in the style of the issue."""
+    try:
+        format_works(issue)
+    except Exception as error:  # noqa: BLE001 (a style is a program of its own, and some do not run)
+        message = f"the style {issue.style.name} cannot be used ({type(error).__name__}: {error})"
+        yield Finding(issue.front, ("style",), message)
 
 
 def check_authors(issue: Issue) -> Iterator[Finding]:

@@ -5,25 +5,29 @@ at once; what is wrong between them is for `checks`.
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from string import ascii_lowercase
+from typing import Any, NamedTuple, TypeVar, cast
 
 from pydantic import ValidationError
 
 from virtualissue.diagnostics import ContentError, Diagnostic, suggest
+from virtualissue.loader.citation_style import read_citation_style
 from virtualissue.loader.content_files import list_content, path_inside, read_text, show_path
 from virtualissue.loader.positions import find_line
 from virtualissue.loader.validation import ValidationMessage, find_messages
 from virtualissue.loader.yaml_source import MOST_TOLD, Source
 from virtualissue.model.course import Course
+from virtualissue.model.entities import Article
 from virtualissue.model.entity import Entity
 from virtualissue.model.front_matter import FrontMatter, Regions
 from virtualissue.model.issue import Issue
-from virtualissue.model.kinds import KINDS, Kind
+from virtualissue.model.kinds import KIND_OF, KINDS, Kind
 from virtualissue.text.parser import Vocabulary
 
 # folder of content/ -> what each file in it is
@@ -45,7 +49,8 @@ def read_issue(folder: Path) -> Issue:
     """All of content/ as one `Issue`; raises `ContentError` with everything that is wrong in form."""
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 (a name for `.`, and a link keeps its own)
     diagnostics = list[Diagnostic]()
-    sources = _all(_paths(folder, diagnostics), lambda path: _read(path, folder), diagnostics)
+    paths = [path for path in _paths(folder, diagnostics) if path.suffix == ".yml"]
+    sources = _all(paths, lambda path: _read(path, folder), diagnostics)
     if not (folder / "issue.yml").is_file():
         diagnostics.append(Diagnostic(f"{folder.name}/issue.yml", 0, 0, "this file is missing"))
     # Without its placeholders, every general formula of the other files would be called wrong.
@@ -56,9 +61,11 @@ def read_issue(folder: Path) -> Issue:
     for source, entity in _all(sources, lambda source: (source, _validate(source, vocabulary)), diagnostics):
         entities.setdefault(source.folder, {})[source.slug] = entity
     front = entities.get("", {}).get("issue")
+    fronts = [front] if isinstance(front, FrontMatter) else []
+    styles = _all(fronts, lambda front: read_citation_style(front, folder), diagnostics)
     if diagnostics or not isinstance(front, FrontMatter):
         raise ContentError(diagnostics)
-    return _assemble(front, entities)
+    return replace(_assemble(front, entities), style=styles[0])
 
 
 def _all(
@@ -87,7 +94,22 @@ def _assemble(front: FrontMatter, entities: Mapping[str, Mapping[str, Entity]]) 
         elif kind.order == "name":
             collection = dict(sorted(collection.items(), key=lambda item: item[1].sort_key))
         collections[kind.collection] = collection
-    return Issue(front, collections, **singles)
+    articles = cast("Mapping[str, Article]", collections[KIND_OF[Article].collection])
+    return Issue(front, {**collections, KIND_OF[Article].collection: _tell_apart(articles)}, **singles)
+
+
+def _tell_apart(articles: Mapping[str, Article]) -> Mapping[str, Article]:
+    """The same articles; those that would have one label get letters behind their years: 2013a, 2013b."""
+    labels = {slug: article.label.plain for slug, article in articles.items()}
+    counts, seen = Counter(labels.values()), Counter[str]()
+    told = dict(articles)
+    for slug, label in labels.items():
+        if counts[label] > 1:
+            number, letter = divmod(seen[label], len(ascii_lowercase))
+            seen[label] += 1
+            letters = ascii_lowercase[letter] + (str(number + 1) if number else "")
+            told[slug] = articles[slug].model_copy(update={"year_letter": letters})
+    return told
 
 
 def _in_order(collection: Mapping[str, Entity], order: Sequence[str]) -> dict[str, Entity]:
@@ -136,6 +158,8 @@ def _paths(folder: Path, diagnostics: list[Diagnostic]) -> list[Path]:
 
 def _stray(parent: str, slug: str, suffix: str) -> str | None:
     """What is wrong with where a file is or how it is called."""
+    if suffix == ".csl" and not parent:
+        return None
     if suffix != ".yml":
         return f"not a .yml file{f' (name it {slug}.yml)' if suffix.lower() in ('.yaml', '.yml') else ''}"
     if parent and parent not in KINDS_BY_FOLDER:

@@ -12,7 +12,7 @@ from virtualissue.model.entities import Family
 from virtualissue.model.entity import Entity, Ref
 from virtualissue.model.fact import Fact
 from virtualissue.model.figure import Figure, LabelText
-from virtualissue.quantities.amount import Amount, AmountError, parse_amount, set_html, set_symbol
+from virtualissue.quantities.amount import Amount, AmountError, mark_symbol, parse_amount
 from virtualissue.quantities.conversion import CONSTANTS
 from virtualissue.quantities.evaluation import constant_amount
 from virtualissue.quantities.expressions import FUNCTIONS, parse_expression
@@ -181,8 +181,8 @@ class Given(Record):
 
     @property
     def sign(self) -> Markup:
-        """Its symbol, typeset."""
-        return Markup(set_html(set_symbol(self.symbol)))
+        """Its symbol, typeset, with its spoken form for screen readers."""
+        return Markup(mark_symbol(self.symbol))
 
     @property
     def amount(self) -> Amount | None:
@@ -199,8 +199,8 @@ class Listed(NamedTuple):
 
     @property
     def sign(self) -> Markup:
-        """Its symbol, typeset."""
-        return Markup(set_html(set_symbol(self.symbol)))
+        """Its symbol, typeset, with its spoken form for screen readers."""
+        return Markup(mark_symbol(self.symbol))
 
 
 class Answer(Record):

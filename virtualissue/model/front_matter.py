@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from virtualissue.bibliography.styles import DEFAULT_STYLE
 from virtualissue.bibliography.work import Work
 from virtualissue.model.chart import Chart
 from virtualissue.model.entities import Family, Person, Section, Theme
@@ -94,6 +95,10 @@ class FrontMatter(Entity):
         description="The address of a form for error reports; without it, no page offers one.",
     )
     licence: Licence = Field(default=Licence(), description="The terms under which the data may be used.")
+    style: PlainText = Field(
+        default=DEFAULT_STYLE,
+        description="The citation style: a public CSL style by its name, or a .csl file beside issue.yml.",
+    )
     placeholders: Mapping[str, PlainText] = Field(
         default={},
         description="Letters that stand for several elements in formulas, with their meanings, as in M.",

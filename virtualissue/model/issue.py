@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self, cast
 
-from virtualissue.bibliography.names import slug_of_name
-from virtualissue.model.author import Author
+from virtualissue.bibliography.names import Byline
+from virtualissue.bibliography.styles import CitationStyle
+from virtualissue.model.author import Author, AuthorGroup, collect_authors, find_signatures, group_authors
 from virtualissue.model.chart import Chart
 from virtualissue.model.course import Course, Guide, Problem, Question, ReadingPlan
 from virtualissue.model.entities import (
@@ -40,6 +41,7 @@ class Issue:
     collections: Mapping[str, Mapping[str, Entity]]
     regions: Regions | None = None
     course: Course | None = None
+    style: CitationStyle = field(default_factory=CitationStyle)
 
     def all_of(self, entity: type[EntityT]) -> Mapping[str, EntityT]:
         """All entities of one class by slug."""
@@ -263,37 +265,25 @@ class Issue:
     # --- people ------------------------------------------------------------------------------------------
 
     @cached_property
+    def _signatures(self) -> Mapping[tuple[str, Byline], str]:
+        return find_signatures(self.articles, self.people)
+
+    @cached_property
     def authors(self) -> tuple[Author, ...]:
-        """Everyone who signed an article, by name; who is one person is declared, never guessed."""
-        declared = {
-            (slug, byline): person
-            for person in self.people.values()
-            for slug, byline in person.bylines.items()
-        }
-        signed: dict[str, list[Article]] = defaultdict(list)
-        names: dict[str, tuple[str, str | None]] = {
-            slug: (p.name, p.orcid) for slug, p in self.people.items()
-        }
-        for article in self.articles.values():
-            for byline in article.authors:
-                person = declared.get((article.slug, byline))
-                slug = person.slug if person else slug_of_name(byline)
-                signed[slug].append(article)
-                names.setdefault(slug, (byline, None))
-        found = [Author(slug, *names[slug], tuple(signed[slug])) for slug in names]
-        return tuple(sorted(found, key=lambda author: author.slug))
+        """Everyone who signed an article, in the order of the lists."""
+        return collect_authors(self.articles, self.people, self._signatures)
+
+    @cached_property
+    def authors_by_slug(self) -> Mapping[str, Author]:
+        """Authors by slug."""
+        return {author.slug: author for author in self.authors}
+
+    @cached_property
+    def author_groups(self) -> tuple[AuthorGroup, ...]:
+        """Authors by the letters under which they are listed."""
+        return group_authors(self.authors)
 
     @cached_property
     def authors_by_byline(self) -> Mapping[tuple[str, str], Author]:
-        """The author behind a byline (article slug, name as printed)."""
-        by_slug = {author.slug: author for author in self.authors}
-        declared = {
-            (slug, byline): by_slug[person.slug]
-            for person in self.people.values()
-            for slug, byline in person.bylines.items()
-        }
-        return {
-            (article.slug, byline): declared.get((article.slug, byline)) or by_slug[slug_of_name(byline)]
-            for article in self.articles.values()
-            for byline in article.authors
-        }
+        """The author behind a byline (article slug, name as printed); nobody is behind `others`."""
+        return {place: self.authors_by_slug[slug] for place, slug in self._signatures.items()}

@@ -4,11 +4,18 @@ A piece is plain text, or a mapping whose `is` says what it is. Only this module
 amounts, which are set as signs, come with the words in which they are spoken.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
-from virtualissue.bibliography.reference import STYLES, acs_reference, number_ranges, range_text
+from virtualissue.bibliography.reference import (
+    FormattedReference,
+    Mark,
+    ReferencePart,
+    number_ranges,
+    range_text,
+)
 from virtualissue.bibliography.work import Work
 from virtualissue.chemistry.formula import Script, Sign, SignKind
 from virtualissue.chemistry.parser import Formula
@@ -33,7 +40,7 @@ from virtualissue.text.prose import (
     fold_space,
 )
 from virtualissue.text.titles import Title
-from virtualissue.views.references import EDITORIAL_EXPLAINED, EDITORIAL_SIGN
+from virtualissue.views.references import EDITORIAL_EXPLAINED, EDITORIAL_SIGN, find_works, format_works
 from virtualissue.views.urls import EDITORIAL, address_of
 
 PrintData = dict[str, Any]
@@ -126,23 +133,34 @@ ELECTRON: PrintData = {"is": "signs", "signs": [["e", "line", ""], ["−", "sup"
 # --- references ------------------------------------------------------------------------------------------
 
 
-def set_reference(work: Work) -> PrintData:
-    """A reference in ACS style, with where its DOI leads."""
-    pieces = (
-        {"is": STYLES[piece.role], "body": _text_of(piece.text)}
-        if piece.role in STYLES
-        else _text_of(piece.text)
-        for piece in acs_reference(work)
-    )
-    return {"pieces": _flat(pieces), "doi": work.doi or "", "href": work.link or ""}
+def set_reference(work: Work, reference: FormattedReference) -> PrintData:
+    """A reference, and where the work can be had, if the reference does not say so itself."""
+    shown = "" if reference.has_link or not work.link else work.link
+    return {"pieces": _set_parts(reference.parts, PRINTED), "href": shown}
 
 
-def _text_of(text: str | Title) -> InlineContent:
-    return set_title(text) if isinstance(text, Title) else [text]
+# the marks of a reference that print sets, the outer ones first
+PRINTED: tuple[Mark, ...] = ("small-caps", "strong", "em")
 
 
-def _flat(pieces: Iterable[PrintData | InlineContent]) -> InlineContent:
-    return [inner for piece in pieces for inner in (piece if isinstance(piece, list) else [piece])]
+def _set_parts(parts: Iterable[ReferencePart], marks: Sequence[Mark]) -> InlineContent:
+    """Parts as pieces, those that share a mark in one."""
+    if not marks:
+        return [_set_stretch(part) for part in parts]
+    (mark, *inner), pieces = marks, InlineContent()
+    for is_marked, group in groupby(parts, key=lambda part: mark in part.marks):
+        body = _set_parts(list(group), inner)
+        pieces += [{"is": mark, "body": body}] if is_marked else body
+    return pieces
+
+
+def _set_stretch(part: ReferencePart) -> Piece:
+    if isinstance(part.text, Formula):
+        return set_formula(part.text)
+    if part.href:
+        return {"is": "link", "href": part.href, "body": [part.text]}
+    place = next((place for place in ("sub", "sup") if place in part.marks), None)
+    return {"is": "signs", "signs": [[part.text, place, ""]], "spoken": part.text} if place else part.text
 
 
 # --- prose -----------------------------------------------------------------------------------------------
@@ -249,10 +267,10 @@ class PrintRenderer:
 
     def references(self) -> list[PrintData]:
         """What the document cites: the editorial first, then by number."""
-        works: Mapping[str, Work] = {EDITORIAL: self.issue.front.editorial, **self.issue.articles}
+        references = format_works(self.issue)
         return [
-            {"id": f"article:{slug}", "number": _number(work), **set_reference(work)}
-            for slug, work in works.items()
+            {"id": f"article:{slug}", "number": _number(work), **set_reference(work, references[slug])}
+            for slug, work in find_works(self.issue).items()
             if slug in self.cited
         ]
 

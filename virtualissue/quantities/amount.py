@@ -33,6 +33,7 @@ __all__ = [
     "AmountTokenKind",
     "Relation",
     "below_absolute_zero",
+    "mark_symbol",
     "parse_amount",
     "say_tokens",
     "set_html",
@@ -270,6 +271,15 @@ def set_symbol(symbol: str) -> tuple[AmountToken, ...]:
     if found is None or not (index := found["index"] or found["lowered"]):
         return (("symbol", symbol),)
     return ("symbol", found["stem"]), ("index", index.translate(_LEVEL))
+
+
+def mark_symbol(symbol: str) -> str:
+    """The symbol of a quantity as HTML; one with an index is read aloud as two words."""
+    tokens = set_symbol(symbol)
+    if len(tokens) == 1:
+        return set_html(tokens)
+    spoken = escape(" ".join(text for _, text in tokens))
+    return f'<span role="img" aria-label="{spoken}">{set_html(tokens)}</span>'
 
 
 def say_tokens(tokens: Iterable[AmountToken]) -> str:

@@ -222,7 +222,7 @@ def _person_document(issue: Issue, author: Author) -> SearchDocument:
         byline
         for article in author.articles
         for byline in article.authors
-        if issue.authors_by_byline[article.slug, byline].slug == author.slug
+        if issue.authors_by_byline.get((article.slug, byline)) == author
     )
     bylines = sorted({author.name, *signed})
     terms = name_terms(dict.fromkeys(name for byline in bylines for name in person_names(byline)))

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
-from virtualissue.bibliography.reference import render_reference
 from virtualissue.bibliography.work import Work
 from virtualissue.charts.drawing import Drawing
 from virtualissue.exports.data_package import Download, find_downloads, find_lines
@@ -17,7 +16,7 @@ from virtualissue.print.printouts import Printout
 from virtualissue.text.titles import Title
 from virtualissue.views.back_links import Passage, Target
 from virtualissue.views.plain_text import PlainRenderer
-from virtualissue.views.references import CitedWork
+from virtualissue.views.references import CitedWork, format_works
 from virtualissue.views.urls import EDITORIAL, address_of
 
 
@@ -44,7 +43,7 @@ class SiteContext:
     # --- articles and the editorial ----------------------------------------------------------------------
 
     def reference(self, slug: str) -> CitedWork:
-        """A work as it is cited, in ACS style."""
+        """A work as it is cited, in the style of the issue."""
         if slug not in self._references:
             self._references[slug] = self._refer(slug)
         return self._references[slug]
@@ -53,13 +52,15 @@ class SiteContext:
         work: Work
         if slug == EDITORIAL:
             work, number, address = self.issue.front.editorial, 0, f"references.html#{slug}"
+            year = work.year_text
         else:
             article = self.issue.articles[slug]
             work, number, address = article, article.number, address_of("article", slug)
-        html = render_reference(work)
-        return CitedWork(
-            slug, number, address, work.short_authors, work.year_text, work.link, work.link_text, html
-        )
+            year = f"{work.year_text}{article.year_letter}"
+        reference = format_works(self.issue)[slug]
+        link = None if reference.has_link else work.link
+        names, text = work.short_authors, work.link_text
+        return CitedWork(slug, number, address, names, year, link, text, reference.html)
 
     # --- names and formulas ------------------------------------------------------------------------------
 

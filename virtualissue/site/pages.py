@@ -5,7 +5,7 @@ The only file that knows the templates of the site. A page knows nothing of the 
 
 import traceback
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -22,7 +22,8 @@ from markupsafe import Markup
 
 from virtualissue.charts.drawing import Drawing
 from virtualissue.charts.figure import draw_figure
-from virtualissue.model.author import Author
+from virtualissue.exports.metadata import PageMetadata, find_metadata, render_coins
+from virtualissue.model.entities import Article
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS_BY_COLLECTION, Kind
@@ -40,14 +41,6 @@ FOLDERS = ("pages", "components")  # the folders of templates that pages are mad
 
 
 @dataclass(frozen=True)
-class LetterPage:
-    """The people whose names begin with one letter."""
-
-    letter: str
-    people: tuple[Author, ...]
-
-
-@dataclass(frozen=True)
 class PagePlan:
     """A page before it is written: where, what kind, what it is about, and where it is in the menu."""
 
@@ -56,6 +49,11 @@ class PagePlan:
     title: Title
     about: Any
     menu: str | None
+
+    @property
+    def document_title(self) -> Title:
+        """What browsers, bookmarks and search engines call the page: of an article, its own title."""
+        return self.about.title if isinstance(self.about, Article) else self.title
 
     @property
     def here(self) -> Target:
@@ -100,6 +98,7 @@ class Page:
     lead: Markup
     sections: tuple[PageSection, ...]
     links: frozenset[str]
+    metadata: PageMetadata = field(default_factory=PageMetadata)
 
     @property
     def address(self) -> str:
@@ -140,7 +139,8 @@ def make_environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(draw_figure=draw_figure, build_table=build_table, subject_of=subject_of)
+    functions = (draw_figure, build_table, subject_of, render_coins)
+    environment.globals.update({function.__name__: function for function in functions})
     environment.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     return environment
 
@@ -172,7 +172,8 @@ def _render(environment: Environment, task: PageTask, site: SiteContext) -> Page
         raise locate_template_error(error, environment) or error from error
     html = "\n".join(filter(None, map(str.strip, lines)))
     lead, sections = split_sections(html, renderer.headings)
-    return Page(plan, describe(issue, plan), lead, sections, frozenset(renderer.links))
+    metadata = find_metadata(issue, plan.kind, plan.about, plan.address)
+    return Page(plan, describe(issue, plan), lead, sections, frozenset(renderer.links), metadata)
 
 
 def split_sections(html: str, headings: Iterable[PageHeading]) -> tuple[Markup, tuple[PageSection, ...]]:
@@ -245,10 +246,9 @@ def _plan_entities(issue: Issue, kind: Kind) -> Iterator[PagePlan]:
 
 
 def _letters(issue: Issue) -> Iterator[PagePlan]:
-    for letter in sorted({author.initial for author in issue.authors}):
-        people = tuple(author for author in issue.authors if author.initial == letter)
-        title = plain_title(f"People: {letter.upper()}")
-        yield PagePlan(f"people/{letter}.html", "letter", title, LetterPage(letter, people), None)
+    for group in issue.author_groups:
+        title = plain_title(f"People: {group.letter}")
+        yield PagePlan(f"people/{group.initial}.html", "letter", title, group, None)
 
 
 def by_menu(pages: Iterable[Page]) -> dict[str, list[Page]]:

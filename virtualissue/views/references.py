@@ -1,12 +1,28 @@
-"""Works as the pages cite them: superscript numbers that link to what they stand for."""
+"""Works as every output cites them: formatted references, and superscript numbers that link to them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from virtualissue.bibliography.reference import number_ranges, range_text
-from virtualissue.views.urls import relative
+from virtualissue.bibliography.processor import format_references
+from virtualissue.bibliography.reference import FormattedReference, number_ranges, range_text
+from virtualissue.bibliography.work import Work
+from virtualissue.model.issue import Issue
+from virtualissue.views.urls import EDITORIAL, relative
+
+
+def find_works(issue: Issue) -> Mapping[str, Work]:
+    """Everything that can be cited, by slug: the editorial first, then the articles by number."""
+    return {EDITORIAL: issue.front.editorial, **issue.articles}
+
+
+@lru_cache(maxsize=1)
+def format_works(issue: Issue) -> Mapping[str, FormattedReference]:
+    """The reference of each work in the style of the issue."""
+    return format_references(find_works(issue), issue.style, issue.front.language)
+
 
 EDITORIAL_SIGN = "E"
 EDITORIAL_EXPLAINED = f"{EDITORIAL_SIGN} = editorial"
@@ -14,7 +30,10 @@ EDITORIAL_EXPLAINED = f"{EDITORIAL_SIGN} = editorial"
 
 @dataclass(frozen=True, eq=False)
 class CitedWork:
-    """A work as others cite it; the editorial, which has no number, is E and comes first. Made once each."""
+    """A work as others cite it; the editorial, which has no number, is E and comes first. Made once each.
+
+    `link` leads to the work, where the reference does not do so itself.
+    """
 
     slug: str
     number: int

@@ -1,0 +1,50 @@
+"""Authors who may be one person are named, with the file that says so."""
+
+from pathlib import Path
+
+import pytest
+
+from build import main
+from tests.model.test_author import issue_of, person
+from tests.toy import CONTENT, copy_toy, read_toy
+from virtualissue.checks.advice import find_advice
+from virtualissue.loader.reader import read_issue
+
+
+def test_compatible_bylines_may_be_one_person():
+    (advice,) = find_advice(issue_of(["Doe, J."], ["Doe, Jane A."], ["Roe, Jo"]))
+    first, second, *_ = read_toy().articles
+    assert advice.splitlines() == [
+        "Doe, J. and Doe, Jane A. may be one person. If they are, content/people/doe-jane-a.yml should say:",
+        "name: Doe, Jane A.",
+        "bylines:",
+        f'  {first}: "Doe, J."',
+        f'  {second}: "Doe, Jane A."',
+        "basis: how you know",
+    ]
+
+
+def test_what_tells_them_apart_is_no_question():
+    jane = {"family": "Doe", "given": "Jane", "orcid": "0000-0002-1825-0097"}
+    initial = {"family": "Doe", "given": "J.", "orcid": "0000-0001-5109-3700"}
+    assert list(find_advice(issue_of([jane], [initial]))) == []
+    assert list(find_advice(issue_of(["Doe, J.", "Doe, Jane"]))) == []  # both signed one article
+    assert list(find_advice(issue_of(["{Doe}"], ["Doe, Jane"], ["others"]))) == []
+    one = person("doe-jane", "Doe, Jane", bylines={next(iter(read_toy().articles)): "Doe, J."})
+    assert list(find_advice(issue_of(["Doe, J."], ["Doe, Jane"], people={"doe-jane": one}))) == []
+
+
+def test_the_lines_can_be_pasted(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    (advice,) = find_advice(read_issue(content))
+    question, *lines = advice.splitlines()
+    assert question.startswith("Wren, T. and Wren, Tobias may be one person.")
+    file = question.split()[-3]
+    (tmp_path / file).write_text("\n".join(lines), encoding="utf-8")
+    assert list(find_advice(read_issue(content))) == []
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_advice_is_given_when_it_is_asked_for(asked: bool, capsys: pytest.CaptureFixture[str]):
+    assert main(["check", "--content", str(CONTENT), *(["--advice"] if asked else [])]) == 0
+    assert ("may be one person" in capsys.readouterr().out) == asked

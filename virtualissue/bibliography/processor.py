@@ -1,0 +1,289 @@
+"""Works -> references in a citation style, as parts that site and print both set.
+
+The only file that knows citeproc, the processor of CSL. Formatting travels through it as characters for
+private use, which no content may hold: so text needs no escaping, and a formula is one character until it is
+set.
+"""
+
+import re
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
+from io import BytesIO
+from typing import Any
+from unicodedata import name as name_of_character
+
+from virtualissue.bibliography.csl import CslItem, make_csl_item
+from virtualissue.bibliography.reference import FormattedReference, Mark, ReferencePart
+from virtualissue.bibliography.styles import NAMESPACE, CitationStyle, prepare_style, read_style
+from virtualissue.bibliography.work import Work
+from virtualissue.chemistry.formula import Formula
+
+MARKS: tuple[Mark, ...] = ("em", "strong", "sub", "sup", "small-caps", "title")
+OPEN: Mapping[Mark, str] = {mark: chr(0xE000 + n) for n, mark in enumerate(MARKS)}
+CLOSE: Mapping[Mark, str] = {mark: chr(0xE010 + n) for n, mark in enumerate(MARKS)}
+OPENED, CLOSED = ({sign: mark for mark, sign in signs.items()} for signs in (OPEN, CLOSE))
+OTHERS = "\ue020"  # stands for authors whom the record does not name
+ONE_NUMBER = "\ue021."  # keeps the processor from taking 1,234 for two numbers: it looks for a point
+FORMULAS = 0xF0000  # the first of the characters that stand for formulas
+M = "[\ue000-\ue01f]*"
+ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;:)]")
+UNCASED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")  # scripts in which given names follow without a space
+
+# What the processor leaves to mend, in this order, and then once more.
+TIDYING: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (rf"\((?:Publication)?({M})\)|\[({M})\]", r"\1\2"),  # nothing in brackets, or a word for a number
+        (rf"\bpp?(?:\.?({M}) +|\.({M}))(?=[.,;]|$)", r"\1\2"),  # a word for pages without any
+        (rf"\bp(\.?{M} ?)(?=[ivxlcdm]+–)", r"pp\1"),  # a range of Roman numerals is a range as well
+        (rf"[ \t\n]({M})[ \t\n]+", r" \1"),
+        (rf" ({M})(?=[.,;:])", r"\1"),  # a space before punctuation
+        (rf"([.,;:])({M}) ?\1", r"\1\2"),  # punctuation that stands twice
+        (rf"[,;:]({M})\.", r"\1."),
+        (rf"([?!…]{M}[”’\"]?{M}|\.{M}[”’\"]{M})\.", r"\1"),  # a full stop behind the end of a sentence
+        (rf"^({M})[ .,;:]+", r"\1"),
+    )
+)
+
+
+def _wrap(mark: Mark) -> Callable[[object], str]:
+    """A function that puts text between the characters of a mark."""
+    return lambda text: f"{OPEN[mark]}{text}{CLOSE[mark]}"
+
+
+class Formatter:
+    """What the processor asks for formatting; type that is not told apart here stays plain."""
+
+    preformat = Light = Underline = staticmethod(str)
+    Italic = Oblique = staticmethod(_wrap("em"))
+    Bold = staticmethod(_wrap("strong"))
+    Superscript = staticmethod(_wrap("sup"))
+    Subscript = staticmethod(_wrap("sub"))
+    SmallCaps = staticmethod(_wrap("small-caps"))
+
+
+class CitedItem:
+    """An item of the bibliography, with what the processor asks of it."""
+
+    number = ""  # the numbers of the issue stand beside the references
+    has_locator = False
+
+    def __init__(self, key: str, reference: Any) -> None:
+        self.key, self.reference = key, reference
+
+    def __contains__(self, name: str) -> bool:
+        """A reference in a list has no locator."""
+        return False
+
+    @property
+    def locator(self) -> Any:
+        """What a style that asks for a locator all the same is answered."""
+        from citeproc.source import VariableError  # noqa: PLC0415
+
+        raise VariableError
+
+
+def format_references(
+    works: Mapping[str, Work], style: CitationStyle, language: str = "en"
+) -> Mapping[str, FormattedReference]:
+    """The references of works by their slugs, in a style; raises `StyleError` if there is no such style."""
+    processor = _load_processor(style, language)
+    return {slug: processor.format(slug, work) for slug, work in works.items()}
+
+
+@lru_cache(maxsize=4)
+def _load_processor(style: CitationStyle, language: str) -> "StyleProcessor":
+    return StyleProcessor(prepare_style(read_style(style)), language)
+
+
+class StyleProcessor:
+    """A style that is ready to format references in a language."""
+
+    def __init__(self, csl: bytes, language: str) -> None:
+        from citeproc import (  # noqa: PLC0415 (a tenth of a second, needed only where references are formatted)
+            LANGUAGE_NAMES,
+            PRIMARY_DIALECTS,
+            CitationStylesStyle,
+        )
+
+        known = language in LANGUAGE_NAMES or language in PRIMARY_DIALECTS
+        locale = language if known and not language.startswith("en") else None  # else that of the style
+        self.style = CitationStylesStyle(BytesIO(csl), locale=locale, validate=False)
+        self.style.root.formatter = Formatter
+        self.quotes_hold_punctuation = self._option("punctuation-in-quote") == "true"
+        self.and_word = str(self.style.root.get_single_term("and"))
+        self._elements = tuple(self._remember())
+
+    def _option(self, name: str) -> str:
+        return str(self.style.root.get_locale_option(name)).lower()
+
+    def _remember(self) -> Iterator[object]:
+        """Lets each element of the style remember what it is asked often: the style never changes.
+
+        Five sixths of the time went into these questions. The elements must be kept, or lxml forgets them.
+        """
+        roots = {id(root): root for root in (self.style.root, *map(_root, self.style.root.locales))}
+        for root in roots.values():
+            for element in root.iter():
+                for question in ("xpath_search", "get_root", "calls_variable"):
+                    if hasattr(type(element), question):
+                        setattr(element, question, cache(getattr(element, question)))
+                if hasattr(type(element), "case"):
+                    element.case = _accept_any_text(element.case)
+                if element.tag == f"{NAMESPACE}names":
+                    element.process = _refuse_twice(element)
+                yield element
+
+    def format(self, slug: str, work: Work) -> FormattedReference:
+        """The reference of a work."""
+        formulas = [piece for piece in work.title.pieces if isinstance(piece, Formula)]
+        item = make_csl_item(work, slug) | {"title": _mark_title(work)}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of fields that it does not know, and does not print
+            reference = _make_reference(item)
+            lines = self.style.render_bibliography([CitedItem(slug, reference)])
+        text = self._tidy("".join(map(str, lines)))
+        return FormattedReference(tuple(_split_parts(text, formulas)))
+
+    def _tidy(self, text: str) -> str:
+        joint = rf"([,;]?)\s*(?:(?:{re.escape(self.and_word)}|&)\s+)?({M}){OTHERS}"
+        text = re.sub(joint, r"\1 \2et al.", text.replace(ONE_NUMBER, ""))
+        if self.quotes_hold_punctuation:
+            text = re.sub(rf"([?!]{M}”{M}),", r"\1", text)
+            text = re.sub(rf"”({M})([.,])", r"\2”\1", text)
+        for _ in range(2):  # what is taken out may leave two marks beside each other
+            for pattern, replacement in TIDYING:
+                text = pattern.sub(replacement, text)
+        return text.strip()
+
+
+def _accept_any_text(case: Callable[..., Any]) -> Callable[..., Any]:
+    """How an element changes the case of text, made to take numbers and joined text as well."""
+    from citeproc.string import MixedString, String  # noqa: PLC0415
+
+    def change_case(text: Any, language: str | None = None) -> Any:
+        if text is None or isinstance(text, String):
+            return case(text, language) if text else text
+        if isinstance(text, MixedString):
+            parts = (part if isinstance(part, String) else String(part) for part in text)
+            return case(MixedString(parts), language)
+        return str(case(String(text), language)) if str(text) else text
+
+    return change_case
+
+
+def _refuse_twice(names: Any) -> Callable[..., Any]:
+    """How names are set, but for those that stood in for missing authors: CSL shows them once."""
+    from citeproc.source import VariableError  # noqa: PLC0415
+
+    process, roles = names.process, set(names.get("variable", "").split())
+
+    def process_once(item: Any, names_context: Any = None, context: Any = None, **options: Any) -> Any:
+        if "author" not in item.reference:
+            layout = (names if context is None else context).get_layout()
+            shown = {role for group in layout.repressed.get(names.tag, ()) for role in (group or "").split()}
+            if shown and roles & set(item.reference) <= shown:
+                raise VariableError
+        return process(item, names_context=names_context, context=context, **options)
+
+    return process_once
+
+
+def _root(element: Any) -> Any:
+    return element.getroottree().getroot()
+
+
+def _mark_title(work: Work) -> str:
+    """The title between characters of its own, each formula a character."""
+    numbers = iter(range(FORMULAS, FORMULAS + len(work.title.pieces)))
+    pieces = (chr(next(numbers)) if isinstance(piece, Formula) else piece for piece in work.title.pieces)
+    return f"{OPEN['title']}{''.join(pieces)}{CLOSE['title']}"
+
+
+def _make_reference(item: CslItem) -> Any:
+    """The processor's own form of an item."""
+    from citeproc.source import Reference as SourceReference  # noqa: PLC0415
+
+    fields = {
+        RENAMED.get(field, field).replace("-", "_"): _make_field(field, value)
+        for field, value in item.items()
+        if field not in UNUSED
+    }
+    return SourceReference(item["id"], item["type"], **fields)
+
+
+def _make_field(field: str, value: Any) -> Any:
+    """A field as the processor reads it; text is protected from a change of case."""
+    from citeproc.source import Name  # noqa: PLC0415
+    from citeproc.string import NoCase  # noqa: PLC0415
+
+    match field:
+        case "author" | "editor" | "translator":
+            return [Name(**_write_name(name)) for name in value]
+        case "issued" | "accessed":
+            return _make_date(value)
+        case "volume" | "issue":
+            return NoCase(re.sub(r"(?<=[0-9])-(?=[0-9])", "–", value))
+        case "number":
+            return NoCase(re.sub(r"(?<=[0-9])([^0-9.]+)(?=[0-9])", rf"\1{ONE_NUMBER}", value))
+        case "page":
+            return value
+        case _:
+            return NoCase(value)
+
+
+def _make_date(value: Mapping[str, Any]) -> Any:
+    from citeproc.source import Date, DateRange, LiteralDate  # noqa: PLC0415
+
+    names = ("year", "month", "day")
+    dates = [Date(**dict(zip(names, parts, strict=False))) for parts in value.get("date-parts", ())]
+    if not dates:
+        return LiteralDate(value["literal"])
+    return DateRange(begin=dates[0], end=dates[1]) if len(dates) > 1 else dates[0]
+
+
+RENAMED = {"event-title": "event"}
+# The link behind a reference is the site's; the language would change the case of titles.
+UNUSED = {"id", "type", "DOI", "PMID", "language"}
+
+
+def _write_name(name: Mapping[str, str]) -> Mapping[str, str]:
+    """A name whose script knows no capitals, hence no initials, is written as a whole."""
+    if name.get("literal") == "others":
+        return {"literal": OTHERS}
+    given, family = name.get("given", ""), name.get("family", "")
+    if not given or any(letter.isupper() or letter.islower() for letter in given):
+        return name
+    follows = name_of_character(family[0], "").startswith(UNCASED)
+    return {"literal": f"{family}{given}" if follows else f"{given} {family}"}
+
+
+# --- from the text of the processor to parts -------------------------------------------------------------
+
+
+def _split_parts(text: str, formulas: list[Formula]) -> Iterator[ReferencePart]:
+    """The parts of a reference: text, formulas and addresses, each with the marks that are open there."""
+    open_marks: list[Mark] = []
+    signs = re.compile(f"([\ue000-\ue01f{chr(FORMULAS)}-{chr(FORMULAS + len(formulas))}])")
+    for piece in filter(None, signs.split(text)):
+        if piece in OPENED:
+            open_marks.append(OPENED[piece])
+        elif piece in CLOSED:
+            if CLOSED[piece] in open_marks:
+                open_marks.remove(CLOSED[piece])
+        elif ord(piece[0]) >= FORMULAS:
+            yield ReferencePart(formulas[ord(piece) - FORMULAS], frozenset(open_marks))
+        else:
+            yield from _split_addresses(piece, frozenset(open_marks))
+
+
+def _split_addresses(text: str, marks: frozenset[Mark]) -> Iterator[ReferencePart]:
+    end = 0
+    for found in ADDRESS.finditer(text):
+        if found.start() > end:
+            yield ReferencePart(text[end : found.start()], marks)
+        yield ReferencePart(found[0], marks, found[0])
+        end = found.end()
+    if end < len(text):
+        yield ReferencePart(text[end:], marks)
