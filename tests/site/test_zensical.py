@@ -15,8 +15,9 @@ from virtualissue.text.titles import formula_title
 
 
 def page(lead: str, *sections: tuple[int, str, str, str], title: str = "Pb") -> Any:
+    called = formula_title(parse_formula(title))
     return SimpleNamespace(
-        plan=SimpleNamespace(title=formula_title(parse_formula(title))),
+        plan=SimpleNamespace(title=called, document_title=called),
         description='A "red": dark', lead=Markup(lead), metadata=PageMetadata(),
         sections=[
             PageSection(PageHeading(level, anchor, Markup(heading)), Markup(html))
