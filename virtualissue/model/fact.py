@@ -1,4 +1,4 @@
-"""Facts with provenance: what a number is of, its condition, how it was won, and who says so."""
+"""Facts with provenance: what a number is of, its condition, how it was obtained, and its source."""
 
 from collections.abc import Mapping
 from decimal import Decimal

@@ -232,7 +232,7 @@ def draw_icon(family: Family) -> str:
 
 
 def set_fact(fact: Fact, renderer: PrintRenderer, place: Entity) -> PrintData:
-    """A value with what it is of, how it was won, under which condition, and who says so."""
+    """A value with what it is of, how it was obtained, under which condition, and its source."""
     others = [slug for slug in fact.articles if slug != fact.stated.source]
     return {
         "label": fact.title,

@@ -183,7 +183,7 @@ def _byline(_issue: Issue, article: Article) -> Iterator[Excerpt]:
 
 
 def _amount_line(issue: Issue, fact: Fact) -> Iterator[Excerpt]:
-    """The quantity, its value with how it was won and under what condition, and what it is of."""
+    """The quantity, its value with how it was obtained and under what condition, and what it is of."""
     quantity = issue.quantities[fact.quantity].name
     html, text = (
         Markup("{}: {}, {}").format(quantity, renderer.fact(fact.slug), _subject(fact, renderer))

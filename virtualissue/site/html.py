@@ -192,7 +192,7 @@ class HtmlRenderer:
         return Markup(f"<a {_link_to(*target, self._seen_from)}>{inner}</a>")
 
     def fact(self, slug: str, form: str = "whole") -> Markup:
-        """A fact's value, linked to its record, with how it was won and under what condition."""
+        """A fact's value, linked to its record, with how it was obtained and under what condition."""
         fact = self.issue.facts[slug]
         value = Markup('<a class="vi-fact" href="{}">{}</a>').format(self.to(fact), fact.html)
         terms = self.issue.terms_of(fact) if form == "whole" else ""
