@@ -9,7 +9,7 @@ The packages in the order in which to read them. Each imports from lower levels 
     text          2  prose, titles, and the field types that hold them
     quantities    2  amounts, units, conversion, expressions
     file_cache    2  what outside tools made, as files named by the hash of what they were made of
-    bibliography  3  the record of a work, names of people, references
+    bibliography  3  the record of a work, names of people, citation styles and references
     model         4  the entities of an issue and the issue that holds them
     loader        5  YAML files -> Issue
     views         5  what several outputs show alike: addresses, back-links, references, tables, answers
