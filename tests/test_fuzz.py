@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 COUNT, PARTS = 200, 4  # parts, so that several workers can share them
 
 
+@pytest.mark.build  # it takes as long as building a site
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_slip_ends_in_a_traceback_a_hang_or_a_mistake_without_its_place(part: int):
     command = [
