@@ -26,6 +26,11 @@ OPENED, CLOSED = ({sign: mark for mark, sign in signs.items()} for signs in (OPE
 OTHERS = "\ue020"  # stands for authors whom the record does not name
 ONE_NUMBER = "\ue021."  # keeps the processor from taking 1,234 for two numbers: it looks for a point
 FORMULAS = 0xF0000  # the first of the characters that stand for formulas
+# what elements of a style are asked again and again, and answer alike each time
+QUESTIONS = (
+    "xpath_search", "get_root", "calls_variable", "get_option", "get_single_term", "get_locale_option",
+    "get_macro", "get_layout", "get_formatter", "et_al",
+)  # fmt: skip
 M = "[\ue000-\ue01f]*"
 ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;:)]")
 UNCASED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")  # scripts in which given names follow without a space
@@ -126,7 +131,7 @@ class StyleProcessor:
         roots = {id(root): root for root in (self.style.root, *map(_root, self.style.root.locales))}
         for root in roots.values():
             for element in root.iter():
-                for question in ("xpath_search", "get_root", "calls_variable"):
+                for question in QUESTIONS:
                     if hasattr(type(element), question):
                         setattr(element, question, cache(getattr(element, question)))
                 if hasattr(type(element), "case"):
