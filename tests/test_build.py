@@ -1,3 +1,4 @@
+import os
 import re
 import shutil
 import socket
@@ -268,6 +269,18 @@ def test_an_unforeseen_error_is_one_sentence_and_a_traceback_on_request(monkeypa
     assert "Traceback" not in told
     assert build.main(["check", "--content", str(CONTENT), "--debug"]) == 1
     assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.build
+def test_everything_is_built_where_yaml_is_read_without_libyaml(tmp_path: Path):
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['yaml._yaml'] = None\n")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    asked = [sys.executable, "-c", "import yaml; print(yaml.__with_libyaml__)"]
+    told = subprocess.run(asked, check=True, capture_output=True, text=True, env=environment)
+    assert told.stdout == "False\n"
+    command = [sys.executable, "build.py", "site", "--content", str(CONTENT), "--out", str(tmp_path / "out")]
+    subprocess.run(command, cwd=build.ROOT, check=True, env=environment)
+    assert (tmp_path / "out/site/index.html").is_file()
 
 
 def test_without_the_environment_it_says_what_to_run():

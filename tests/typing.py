@@ -82,7 +82,7 @@ class SearchBox:
         self.page, self.base = page, base
         page.goto(f"{base}/{start}")
         page.evaluate(WATCH)
-        page.keyboard.press("/")
+        page.keyboard.press("Control+k")
         expect(page.locator(".md-search-result__meta")).not_to_have_text("Initializing search")
 
     def ask(self, query: str) -> Answers:
@@ -106,7 +106,7 @@ class SearchBox:
         """The pages that each of many queries finds, best first: quick, for nobody types or sees them."""
         self.page.keyboard.press("Escape")
         found = self.page.evaluate(ANSWER_ALL, queries)
-        self.page.keyboard.press("/")
+        self.page.keyboard.press("Control+k")
         return [[self._inside(address).partition("#")[0] for address in addresses] for addresses in found]
 
     def _answer(self, address: str, text: str, html: str, first: bool) -> Answer:

@@ -55,7 +55,7 @@ def write_files(files: Mapping[Path, bytes], folder: Path, *, alone: bool = Fals
     """Brings the files that builds write into a folder to exactly these; returns how many changed.
 
     Untouched ones keep their time stamps, and files of somebody else stay. Raises `OutputError` where one of
-    theirs stands in the way, or, if `alone`, where there is any that can be seen.
+    theirs is in the way, or, if `alone`, where there is any that can be seen.
     """
     names = {name.as_posix() for name in files}
     own = read_record(folder).names
@@ -103,6 +103,9 @@ def _aside(path: Path) -> Iterator[Path]:
     try:
         yield aside
         aside.replace(path)
+    except OSError as error:
+        error.filename = error.filename or str(path)  # a full disk does not name the file
+        raise
     finally:
         aside.unlink(missing_ok=True)
 
@@ -193,7 +196,7 @@ def swap_folders(new: Path, old: Path) -> None:
 
     Files of somebody else move into the new one. A link, or the root of a file system, cannot be moved: there
     each file is replaced, and then what is stale is deleted. `settle_folder` puts right what an interruption
-    leaves. Raises `OutputError` where a file of somebody else stands in the way, or nothing but such files.
+    leaves. Raises `OutputError` where a file of somebody else is in the way, or nothing but such files.
     """
     names = frozenset(path.relative_to(new).as_posix() for path in list_files(new))
     own = read_record(old).names

@@ -52,7 +52,7 @@ def _holder(file: TextIO) -> str:
 
 
 def _is_there(path: Path, file: TextIO) -> bool:
-    """Whether the file that is open still stands at its path."""
+    """Whether the file that is open is still at its path."""
     try:
         return os.path.samestat(path.stat(), os.fstat(file.fileno()))
     except FileNotFoundError:

@@ -1,9 +1,10 @@
 // The menu of a phone by the keyboard: a button opens it and leads into it, Escape closes it and leads back. Search
-// gives the focus back as well.
+// gives the focus back as well. It opens by Ctrl+K and by no single key, which a voice or a slip would press.
 (() => {
   "use strict";
 
   const menu = document.getElementById("__drawer"); // the unseen switch by which the theme opens its drawer
+  const search = document.querySelector(".md-search__input");
   const sidebar = document.querySelector(".md-sidebar--primary");
   let before = null; // what had the focus before the search box took it
 
@@ -33,6 +34,22 @@
     button.ariaExpanded = menu.checked;
     if (menu.checked && button.matches(":focus-visible")) findFirstLink().focus();
   });
+
+  /** The theme listens for single letters; whoever writes in a field may go on. */
+  window.addEventListener(
+    "keydown",
+    (event) => {
+      const { key, ctrlKey, metaKey, altKey, target } = event;
+      if ((ctrlKey || metaKey) && key === "k" && search) {
+        event.preventDefault();
+        search.focus();
+      } else if (key.length === 1 && !ctrlKey && !metaKey && !altKey && !target.matches("input, textarea"))
+        event.stopPropagation();
+    },
+    true,
+  );
+
+  search?.setAttribute("aria-keyshortcuts", "Control+K");
 
   document.addEventListener("focusin", ({ target, relatedTarget }) => {
     if (target.matches(".md-search__input")) before = relatedTarget;

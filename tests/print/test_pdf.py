@@ -316,6 +316,15 @@ def test_an_edition_not_asked_for_keeps_what_was_set(tmp_path):
     assert {job.document.edition for job in both} == kept_files == {"students", "lecturers"}
 
 
+@pytest.mark.parametrize(("epoch", "day"), [("", "D:20150228"), ("1600000000", "D:20200913")])
+def test_every_pdf_bears_the_moment_of_the_build(tmp_path, monkeypatch, epoch, day):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    path = build(read_toy(), tmp_path, "reds")["reds-a4.pdf"]
+    metadata = PdfReader(path).metadata
+    assert metadata is not None
+    assert str(metadata["/CreationDate"]).startswith(day)
+
+
 def test_hostile_text_is_printed_as_it_is(tmp_path):
     issue = with_family("reds", name=Title(HOSTILE, (HOSTILE,)), short=Title(HOSTILE, (HOSTILE,)))
     path = build(issue, tmp_path, "reds")["reds-a4.pdf"]

@@ -133,7 +133,7 @@ def test_the_keys_of_the_theme_still_work(box: SearchBox, issue: Issue) -> None:
     box.page.keyboard.press("Escape")
     assert not box.page.locator("#__search").is_checked()
     box.page.wait_for_timeout(100)  # as any hand takes: the theme takes note of the end a moment later
-    box.page.keyboard.press("s")
+    box.page.keyboard.press("Control+k")
     box.ask(second.names[0])
     box.page.keyboard.press("Enter")
     box.page.wait_for_url(f"**/materials/{second.slug}.html*")

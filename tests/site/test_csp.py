@@ -9,7 +9,7 @@ from shutil import copytree
 
 import pytest
 from markupsafe import Markup
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from build import ENGINES, ROOT
 from tests.conftest import NewPage, Serve
@@ -26,7 +26,6 @@ META = re.compile(r'<meta charset="utf-8">\s*<meta http-equiv="Content-Security-
 SCRIPT = re.compile(r"<script(?![^>]*(?: src=|json))[^>]*>(.*?)</script>", re.DOTALL)
 INLINE = re.compile(r"<style|<[a-z][^<>]*\s(?:style|on[a-z]+)\s*=", re.IGNORECASE)
 HEAD = '<!doctype html><meta charset="utf-8">'
-SITE = ["'self'", "file:"]  # a file is no part of 'self' in every browser
 # what is planted before the </article> -> the directive that has to stop it
 PLANTS = {
     "<script>document.title = 'planted'</script>": "script-src",
@@ -67,7 +66,7 @@ THEME = ("base('{{ config.scope | d(base_url) }}')", "let a = 'ä'")
 
 
 def test_the_scripts_of_the_theme_are_allowed_by_their_hashes() -> None:
-    expected = [*SITE, *sorted(map(digest_of, ["base('../..')", "let a = 'ä'"]))]
+    expected = ["'self'", *sorted(map(digest_of, ["base('../..')", "let a = 'ä'"]))]
     assert sources(f"{HEAD}{meta(render_policy(THEME, '../..'))}") == expected
 
 
@@ -113,6 +112,17 @@ def render_planted(script: str) -> str:
     return dict(themed.render_pages())[first.address]
 
 
+def test_the_address_of_the_site_is_escaped_wherever_it_is_written() -> None:
+    """A check of content refuses such an address, but nothing depends on that."""
+    script = "<script>planted()</script>"
+    home = f"https://a.example/pigm\"'>{script}/"
+    themed = SiteTheme(read_toy(), toy_pages(), ROOT / "templates" / "theme", site_url=home)
+    written = dict(themed.render_pages())
+    assert "https://a.example/pigm" in written["index.html"]
+    assert [page for page, html in written.items() if script in html or 'pigm"' in html] == []
+    assert script not in themed.render_sitemap()
+
+
 # --- a site ----------------------------------------------------------------------------------------------
 
 
@@ -120,7 +130,7 @@ def assert_secure(site: Path) -> None:
     """Every page of a site bears the policy and has nothing inline beside."""
     for address in pages_of(site):
         html = (site / address).read_text(encoding="utf-8")
-        assert set(sources(html)) == {*SITE, *map(digest_of, SCRIPT.findall(html))}, address
+        assert set(sources(html)) == {"'self'", *map(digest_of, SCRIPT.findall(html))}, address
         assert INLINE.findall(html) == [], address
 
 
@@ -151,6 +161,21 @@ def test_everything_lives(
     base, page = serve(toy_site) if place == "http" else toy_site.as_uri(), new_page()
     with at_peace(page, base):
         feature(page, base)
+
+
+@pytest.mark.parametrize("place", ["http", "file"])
+def test_a_site_by_zensical_has_no_search_rather_than_a_broken_one(
+    sites: Sites, serve: Serve, new_page: NewPage, place: str
+) -> None:
+    site, page = sites(TOY, "zensical"), new_page()
+    base = serve(site) if place == "http" else site.as_uri()
+    with at_peace(page, base):
+        page.goto(f"{base}/index.html")
+        page.keyboard.press("Control+k")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(
+            page.locator("[data-md-component=search], label[for=__search]:not(.md-overlay)")
+        ).to_have_count(0)
 
 
 @pytest.fixture(scope="module")

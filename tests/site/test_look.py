@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import NewPage, Screen, Serve
+from tests.conftest import NewPage, Scheme, Screen, Serve
 from tests.site.test_accessibility import example
 from tests.site.test_pages import ROOT
 from tests.site.test_website import ASSETS
@@ -220,6 +220,38 @@ def test_search_gives_the_focus_back(read: Read) -> None:
     expect(before).to_be_focused()
 
 
+def test_no_single_key_does_anything(read: Read) -> None:
+    page = read("families/reds.html")
+    for key in "sfpn/.,":
+        page.keyboard.press(key)
+    page.wait_for_timeout(200)
+    assert page.url.endswith("families/reds.html")
+    assert not page.locator("#__search").is_checked()
+    page.keyboard.press("Control+k")
+    expect(page.locator(".md-search__input")).to_be_focused()
+    page.keyboard.type("fs/")
+    expect(page.locator(".md-search__input")).to_have_value("fs/")
+
+
+# At 1280 pixels, a zoom of 200 and of 400 percent, and the widths between a phone and a large screen.
+SIZES = [(640, 512), (320, 256), (768, 1024), (1024, 768), (1920, 1080)]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("address", ["families/reds.html", "techniques.html"])
+def test_nothing_is_cut_off_or_hidden_at_any_zoom(
+    address: str, width: int, height: int, new_page: NewPage, serve: Serve, toy_site: Path
+) -> None:
+    page = new_page(has_touch=False)  # no other test has pages of this kind, whose size changes
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{serve(toy_site)}/{address}")
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    for key, times in (("Tab", 30), ("Shift+Tab", 15)):
+        for _ in range(times):
+            page.keyboard.press(key)
+            assert page.evaluate(FOCUS) == ""
+
+
 # --- where one is ----------------------------------------------------------------------------------------
 
 
@@ -296,3 +328,36 @@ def test_signs_are_seen_in_forced_colors(forced: Callable[[str], Page]) -> None:
 def test_what_a_link_led_to_is_seen_in_forced_colors(forced: Callable[[str], Page]) -> None:
     page = forced("references.html#editorial")
     assert color(page, "#editorial", "outline-style") == "solid"
+
+
+SHOWN = """() => [...document.querySelectorAll(".vi-chart svg text, .vi-plot svg text")]
+  .filter(text => text.getClientRects().length)
+  .map(text => getComputedStyle(text))
+  .map(style => [style.fill, style.paintOrder.startsWith("stroke") ? style.stroke : ""])"""
+
+
+@pytest.mark.parametrize("own", ["default", "slate"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["families.html", "techniques.html", "numbers.html", "course.html"])
+def test_charts_are_read_in_forced_colors(
+    address: str, scheme: Scheme, own: str, forced: Callable[[str], Page]
+) -> None:
+    page = forced(address)
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate("scheme => { document.body.dataset.mdColorScheme = scheme }", own)
+    text, ground = color(page, "main h1", "color"), color(page, "body", "background-color")
+    assert text != ground
+    shown = page.evaluate(SHOWN)
+    assert len(shown) > 5
+    on_ground = [(fill, stroke) for fill, stroke in shown if fill != ground]
+    assert {fill for fill, _ in on_ground} <= {text, color(page, "main a", "color")}
+    assert {stroke for _, stroke in on_ground} <= {ground, ""}
+    assert all(stroke == "" for fill, stroke in shown if fill == ground)  # numbers in marks that are filled
+
+
+def test_measured_and_predicted_differ_in_forced_colors(forced: Callable[[str], Page]) -> None:
+    page = forced("families.html")
+    marks = page.locator(".vi-chart svg circle, .vi-chart svg path").evaluate_all(
+        "marks => marks.map(mark => getComputedStyle(mark)).map(style => style.fill)"
+    )
+    assert len(set(marks)) > 1

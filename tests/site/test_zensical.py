@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from tests.site.test_pages import toy_pages
 from virtualissue.chemistry.parser import parse_formula
+from virtualissue.exports.metadata import PageMetadata
 from virtualissue.site.html import PageHeading
 from virtualissue.site.pages import PageSection
 from virtualissue.site.zensical import escape_markdown, render_markdown
@@ -14,9 +15,10 @@ from virtualissue.text.titles import formula_title
 
 
 def page(lead: str, *sections: tuple[int, str, str, str], title: str = "Pb") -> Any:
+    called = formula_title(parse_formula(title))
     return SimpleNamespace(
-        plan=SimpleNamespace(title=formula_title(parse_formula(title))),
-        description='A "red": dark', lead=Markup(lead),
+        plan=SimpleNamespace(title=called, document_title=called),
+        description='A "red": dark', lead=Markup(lead), metadata=PageMetadata(),
         sections=[
             PageSection(PageHeading(level, anchor, Markup(heading)), Markup(html))
             for level, anchor, heading, html in sections

@@ -65,7 +65,7 @@ def _parse_moment(moment: str, text: str) -> Moment:
     if len(parts) > 1 and not 1 <= parts[1] <= 12:
         raise PydanticCustomError("date", "{text} names no month (they go from 01 to 12)", {"text": text})
     if len(parts) > 2 and not 1 <= parts[2] <= monthrange(*parts[:2])[1]:
-        raise PydanticCustomError("date", "{text} names no day of that month", {"text": text})
+        raise PydanticCustomError("date", "{text} is not a day of that month", {"text": text})
     return parts
 
 

@@ -25,7 +25,7 @@ def _check_doi(doi: str) -> str:
     if doi[-1] in ".,;:":
         raise PydanticCustomError(
             "doi",
-            "{doi} ends with a {mark} that is no part of a DOI: delete it",
+            "{doi} ends with a {mark} that is not part of a DOI: delete it",
             {"doi": doi, "mark": doi[-1]},
         )
     return doi
@@ -55,7 +55,7 @@ def _check_isbn(isbn: str) -> str:
         right = sum((1, 3)[n % 2] * int(digit) for n, digit in enumerate(digits)) % 10 == 0
     else:
         raise PydanticCustomError(
-            "isbn", "{isbn} is no ISBN (it has 10 or 13 digits, as in 978-3-16-148410-0)", {"isbn": isbn}
+            "isbn", "{isbn} is not an ISBN (it has 10 or 13 digits, as in 978-3-16-148410-0)", {"isbn": isbn}
         )
     if not right:
         raise PydanticCustomError(
@@ -83,7 +83,7 @@ def _check_arxiv(identifier: str) -> str:
     if not ARXIV.fullmatch(number):
         raise PydanticCustomError(
             "arxiv",
-            "{id} is no arXiv identifier (write it as 2101.01234 or hep-ex/0101001)",
+            "{id} is not an arXiv identifier (write it as 2101.01234 or hep-ex/0101001)",
             {"id": identifier},
         )
     return number

@@ -85,7 +85,7 @@ class Byline(str):
 
     @property
     def romanized(self) -> str:
-        """The name without the form in its own script that may stand behind it."""
+        """The name without the form in its own script that may be behind it."""
         return _write_name(replace(self.parts, native=""))
 
 
@@ -158,7 +158,7 @@ def _lower_words(words: list[str]) -> tuple[list[str], list[str]]:
 
 def _refuse_several(text: str) -> None:
     if ET_AL.fullmatch(text):
-        _fail(f"{text} is no name (write {OTHERS} as the last of the list)")
+        _fail(f"{text} is not a name (write {OTHERS} as the last entry of the list)")
     if SEVERAL.search(text):
         _fail(f"{text} looks like several names (give each a line; a body is written {{literal: ...}})")
 
@@ -185,10 +185,10 @@ class NameFields(Record):
     given: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
         "", description="Given names or initials."
     )
-    particle: PlainText = Field("", description="What stands before the surname: van der, de la.")
-    suffix: PlainText = Field("", description="What stands behind the name: Jr., III.")
+    particle: PlainText = Field("", description="The particles before the surname: van der, de la.")
+    suffix: PlainText = Field("", description="The suffix after the name: Jr., III.")
     literal: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
-        "", description="The name of a body, which is never taken apart."
+        "", description="The name of an organization, which is never divided."
     )
     native: PlainText = Field("", description="The name in its own script.")
     orcid: Orcid | None = Field(None, description="The ORCID of the person, as in 0000-0002-1825-0097.")

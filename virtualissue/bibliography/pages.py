@@ -29,7 +29,7 @@ def _check_pages(pages: str) -> str:
 
 
 def _goes_backwards(first: str, last: str) -> bool:
-    """Whether two pages that are numbered alike (S1 and S9, xi and xvi) stand in the wrong order."""
+    """Whether two pages that are numbered alike (S1 and S9, xi and xvi) are in the wrong order."""
     if ROMAN.fullmatch(first) and ROMAN.fullmatch(last):
         return _roman(first) > _roman(last)
     one, other = NUMBERED.match(first), NUMBERED.match(last)
@@ -40,7 +40,7 @@ def _roman(numeral: str) -> int:
     digits = [ROMAN_DIGITS[digit] for digit in numeral.lower()]
     return sum(
         -digit if digit < max(digits[place:]) else digit for place, digit in enumerate(digits)
-    )  # in a well-formed numeral, whatever stands before a larger digit is subtracted
+    )  # in a well-formed numeral, whatever is before a larger digit is subtracted
 
 
 Pages = Annotated[str, AfterValidator(_check_pages)]

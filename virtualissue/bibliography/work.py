@@ -124,7 +124,7 @@ class Work(Record):
     authors: NameList = Field(
         (), min_length=1, description="The authors in their order; the last may be `others`."
     )
-    editors: NameList = Field((), description="The editors of the work, or of what it stands in.")
+    editors: NameList = Field((), description="The editors of the work, or of the book that contains it.")
     translators: NameList = Field((), description="The translators.")
     container: ContainerText | None = Field(
         None,
@@ -155,8 +155,8 @@ class Work(Record):
     pmid: Pmid | None = Field(None, description="The number in PubMed.")
     isbn: Isbn | None = Field(None, description="The ISBN of a book.")
     issn: Issn | None = Field(None, description="The ISSN of a journal.")
-    url: WebAddress | None = Field(None, description="The address at which it stands.")
-    accessed: Day | None = Field(None, description="The day on which its address was last seen.")
+    url: WebAddress | None = Field(None, description="The web address of the work.")
+    accessed: Day | None = Field(None, description="The day on which the web address was last visited.")
     language: Language | None = Field(None, description="The language of the work, as in de.")
 
     @field_validator("accessed")

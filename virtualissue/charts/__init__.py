@@ -44,7 +44,7 @@ def draw_charts(issue: Issue) -> tuple[Drawing, ...]:
 
 
 def draw_chart(issue: Issue, chart: Chart) -> Drawing:
-    """One chart for both widths of the site, for the booklet, and for each handout that it stands in."""
+    """One chart for both widths of the site, for the booklet, and for each handout that it is in."""
     kind = KINDS[chart.form]
     opening, _, _ = (description := kind.describe(issue, chart)).partition(". ")
     handouts = [replace(PRINT, name=slug, marked=slug) for slug in chart.handouts]

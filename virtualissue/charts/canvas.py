@@ -23,7 +23,7 @@ class Canvas:
 
     @property
     def narrow(self) -> bool:
-        """Whether labels stand above what they name, not beside it."""
+        """Whether labels are above what they name, not beside it."""
         return self.width < 500
 
 

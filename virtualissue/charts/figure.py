@@ -43,7 +43,7 @@ CLEARED: Mapping[bool, Paint] = {
 
 @dataclass(frozen=True)
 class FigureFrame:
-    """Where the axes stand: their left and lower ends, and how long they are in pixels."""
+    """Where the axes are: their left and lower ends, and how long they are in pixels."""
 
     figure: Figure
     left: float
@@ -141,7 +141,7 @@ def _draw_titles(frame: FigureFrame) -> tuple[list[Element], float]:
     ) * LEADING - 4
 
 
-# --- what stands in them ---------------------------------------------------------------------------------
+# --- what is in them ---------------------------------------------------------------------------------
 
 
 def _draw_curves(frame: FigureFrame) -> Iterator[Element]:

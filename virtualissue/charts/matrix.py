@@ -63,7 +63,7 @@ class Crossing:
 def cross_years(issue: Issue, chart: Chart, size: int = 1) -> Crossing:
     """The entities by which the articles are sorted, across all years from the first to the last.
 
-    With a `size`, so many years stand together, from a multiple of it on.
+    With a `size`, so many years are together, from a multiple of it on.
     """
     dated = [(article.year, article) for article in issue.articles.values() if article.year]
     years = [year for year, _ in dated]
@@ -130,7 +130,7 @@ def tabulate_years(issue: Issue, chart: Chart) -> Tabulation:
 
 
 def tabulate_matrix(issue: Issue, chart: Chart) -> Tabulation:
-    """The crossings as they stand."""
+    """The crossings as they are."""
     return _tabulate(issue.words[chart.rows or ""], cross_things(issue, chart))
 
 
@@ -176,7 +176,7 @@ def plot_matrix(issue: Issue, chart: Chart, canvas: Canvas) -> Plot:
 
 @dataclass(frozen=True)
 class _Matrix:
-    """Where a matrix stands on its canvas: the room for its row names, and from a column to the next."""
+    """Where a matrix is on its canvas: the room for its row names, and from a column to the next."""
 
     crossing: Crossing
     canvas: Canvas

@@ -69,7 +69,7 @@ class Scale:
         return self.quantity.scale == "log"
 
     def share(self, value: float) -> float:
-        """How far along the axis a value stands, from 0 to 1; what lies beyond an end stands at it."""
+        """How far along the axis a value is, from 0 to 1; what lies beyond an end is at it."""
         inside = min(max(value, self.low), self.high)
         if self.log:
             return math.log(inside / self.low) / math.log(self.high / self.low)

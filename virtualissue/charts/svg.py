@@ -22,7 +22,7 @@ Point = tuple[float, float]
 INK, QUIET, LINE = "currentColor", "var(--vi-muted)", "var(--vi-rule)"
 PAPER, LAND, MARK = "var(--vi-paper)", "var(--vi-rule)", "var(--vi-accent)"
 
-BASE = 0.35  # from the middle of small letters down to the line that they stand on, in sizes of the type
+BASE = 0.35  # from the middle of small letters down to the line that they are on, in sizes of the type
 SHIFT: Mapping[Place, float] = {"line": 0, "sub": 0.2, "sup": -0.38}  # downward, in sizes of the type
 # characters that XML cannot hold
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

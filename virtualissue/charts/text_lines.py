@@ -170,7 +170,7 @@ def shorten(line: Line, width: float, size: float, *, bold: bool = False, cut: b
 
 
 def fits(line: Line, width: float, size: float, most: int) -> bool:
-    """Whether a line stands in a width in so many lines, each word whole."""
+    """Whether a text fits into a width in so many lines, without dividing a word."""
     words = "".join(sign.text for sign in _signs(line)).split(" ")
     widest = max((width_of((Run(word),), size) for word in words), default=0)
     return widest <= width and len(wrap(line, width, size)) <= most

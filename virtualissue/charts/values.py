@@ -61,7 +61,7 @@ RADIUS, SAMPLE = 6.4, 5  # half the width of a mark, and of a sample of it in th
 TEXT = 0.42  # the share of the words beside the plot, of a canvas that is wide
 HEAD, LABEL, DETAIL, GAP = 38, 18, 16, 16  # heights of lines and of the room between them
 LEADING = 16  # between the lines of a value
-STRIP = 30  # the height of the marks where they stand under their label
+STRIP = 30  # the height of the marks where they are under their label
 BESIDE = 13  # from a mark to its value
 AXIS = 56  # the height of the axis under the plot, with a title of one line
 
@@ -82,7 +82,7 @@ class ValuesFrame:
         return self.canvas.width if self.canvas.narrow else self.left - 20
 
     def place(self, value: float) -> float:
-        """Where a value stands, or the end of the axis that stands for all beyond it."""
+        """Where a value is, or the end of the axis that stands for all beyond it."""
         return self.left + self.scale.share(value) * (self.right - self.left)
 
 
@@ -98,7 +98,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Row:
-    """A fact on its line: what it covers, the words beside it, and where it stands."""
+    """A fact on its line: what it covers, the words beside it, and where it is."""
 
     reach: Reach
     heading: Heading
@@ -166,7 +166,7 @@ def find_groups(issue: Issue, chart: Chart) -> Mapping[Heading, list[Fact]]:
 
 
 def find_scale(issue: Issue, chart: Chart) -> Scale:
-    """The axis on which all values of the chart stand."""
+    """The axis on which all values of the chart are."""
     quantity = issue.quantities[chart.quantity or ""]
     facts = [fact for fact in issue.facts.values() if fact.quantity == quantity.slug]
     return scale_for(quantity, (reach_of(fact, quantity.unit) for fact in facts))

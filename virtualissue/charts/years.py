@@ -29,7 +29,7 @@ SIZES = (*(step * 10**power for power in range(4) for step in (1, 2, 5)), LARGES
 
 @dataclass(frozen=True)
 class YearsFrame:
-    """Where rows and years stand: the room beside the plot, and how wide a square is.
+    """Where rows and years are: the room beside the plot, and how wide a square is.
 
     `counted` says that only single articles have squares.
     """
@@ -47,12 +47,12 @@ class YearsFrame:
 
     @property
     def fit(self) -> int:
-        """How many squares stand side by side in a column."""
+        """How many squares are side by side in a column."""
         return max(int((self.step + 0.1) / (self.chip + APART)), 1)
 
     @property
     def indent(self) -> float:
-        """How far the squares of a row stand below its top."""
+        """How far the squares of a row are below its top."""
         return (GAP + APART) / 2 + (LABEL if self.canvas.narrow else 0)
 
     def x(self, column: Heading) -> float:
@@ -93,7 +93,7 @@ def plot_years(issue: Issue, chart: Chart, canvas: Canvas) -> Plot:
 
 
 def _find_frame(issue: Issue, chart: Chart, canvas: Canvas) -> YearsFrame:
-    """As many years put together as it takes for their labels to stand side by side."""
+    """As many years put together as it takes for their labels to be side by side."""
     years = [article.year for article in issue.articles.values() if article.year]
     headings = cross_years(issue, chart, LARGEST).rows
     widest = max((heading.width for heading in headings), default=0)
@@ -105,7 +105,7 @@ def _find_frame(issue: Issue, chart: Chart, canvas: Canvas) -> YearsFrame:
 
 
 def _fits(size: int, years: Sequence[int], chip: float, width: float) -> bool:
-    """Whether labels and squares have room where so many years stand together."""
+    """Whether labels and squares have room where so many years are together."""
     columns = max(years, default=0) // size - min(years, default=0) // size + 1
     label = width_of(plain("2000" if size == 1 else "2000–09"), SMALL)
     return width / columns >= max(label + 8, chip + APART)

@@ -12,7 +12,7 @@ from virtualissue.views.urls import EDITORIAL
 
 # what every page has, as an id
 EVERYWHERE = {"top", "cited"}
-# the page on which entities of one kind stand together -> the ids of its own parts
+# the page on which entities of one kind are together -> the ids of its own parts
 PARTS: Mapping[str, frozenset[str]] = {
     "home": frozenset({"families", "themes", "numbers"}),
     "numbers": frozenset({"regions"}),
@@ -25,7 +25,7 @@ PARTS: Mapping[str, frozenset[str]] = {
 MADE = re.compile(
     r"ref-.*|about-.*|chart-.*|s-[0-9a-f]{8}|quantity-.*|letter-.*|(?:material|technique)-.*-[0-9]+"
 )
-# kind of entity -> the page on which it stands with others, under its slug as the id
+# kind of entity -> the page on which it is with others, under its slug as the id
 SHARED: Mapping[str, str] = {
     **{kind.name: kind.address.partition(".html#")[0] for kind in KINDS if kind.address.endswith(".html#{}")},
     "person": "people",

@@ -1,4 +1,4 @@
-"""Facets, facts, and numbers that stand where only a fact may stand."""
+"""Facets, facts, and numbers in places where only a fact is allowed."""
 
 import math
 from collections.abc import Collection, Iterator

@@ -1,4 +1,4 @@
-"""Prose as a whole: its length, what it cites, and that no sentence stands twice on a page."""
+"""Prose as a whole: its length, what it cites, and that no sentence occurs twice on a page."""
 
 from collections.abc import Iterator
 
@@ -38,7 +38,7 @@ def check_passages(issue: Issue) -> Iterator[Finding]:
 
 
 def check_sentences(issue: Issue) -> Iterator[Finding]:
-    """No sentence stands twice on a page; all of the story is one page."""
+    """No sentence occurs twice on a page; all of the story is one page."""
     seen: dict[tuple[str, str], str] = {}
     for host in (host for kind in HOSTS for host in issue.all_of(kind.entity).values()):
         for at, prose in host.prose():

@@ -1,4 +1,4 @@
-"""The records of works: nothing stands twice that should stand once."""
+"""The records of works: nothing occurs twice that should occur once."""
 
 from collections.abc import Iterator
 
@@ -43,4 +43,4 @@ def check_authors(issue: Issue) -> Iterator[Finding]:
             for number, name in enumerate(names):
                 if name in names[:number]:
                     where: At = (*at, field, number)
-                    yield Finding(entity, where, f"{name} stands twice among the {field}")
+                    yield Finding(entity, where, f"{name} appears twice among the {field}")

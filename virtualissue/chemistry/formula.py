@@ -56,7 +56,7 @@ class SignKind(StrEnum):
 
 
 class Script(StrEnum):
-    """Where a token stands: on the line, below it or above it."""
+    """Where a token is: on the line, below it or above it."""
 
     LINE = "line"
     SUB = "sub"
@@ -81,7 +81,7 @@ _SHIFTED = {
     Script.SUB: str.maketrans("0123456789+−xnma", "₀₁₂₃₄₅₆₇₈₉₊₋ₓₙₘₐ"),
     Script.SUP: str.maketrans("0123456789+−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
 }
-# The caret of an isotope is dropped where nothing stands before that could take it for a count.
+# The caret of an isotope is dropped where nothing precedes it that could take it for a count.
 _LEADING_ISOTOPE = re.compile(r"(?<![^(\[/-])\^")
 _NO_BREAK_SPACE = "\u00a0"
 _PAUSE = re.compile(r"[\s,]*,[\s,]*")

@@ -28,7 +28,7 @@ class ReactionError(ValueError):
 
 @dataclass(frozen=True)
 class Atoms:
-    """An element where it stands in a formula, with the counts that multiply it as written, its own first."""
+    """An element where it is in a formula, with the counts that multiply it as written, its own first."""
 
     element: str
     counts: tuple[str, ...]

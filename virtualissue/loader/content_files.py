@@ -1,4 +1,4 @@
-"""content/ -> its files, and what stands there that is none: nothing is passed over but what nobody wrote.
+"""content/ -> its files, and everything in it that is not one; only files of editors and systems are ignored.
 
 Links are followed. What cannot be read, leads nowhere or is out of place becomes a mistake; hidden files and
 folders, and those of editors and systems, are no content.

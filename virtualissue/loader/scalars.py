@@ -1,4 +1,4 @@
-"""A text of a YAML file -> where each of its characters stands: lines folded, quotes and escapes undone.
+"""A text of a YAML file -> where each of its characters is: lines folded, quotes and escapes undone.
 
 Reads the source once more as YAML does. What it finds is compared with the text that was read: where they
 differ, it says nothing rather than something false.
@@ -118,7 +118,7 @@ def _read_block(lines: Sequence[str], node: Node) -> Iterator[Characters]:
 def _read_lines(below: Sequence[str], first: int, indent: int, literal: bool, chomping: str) -> Characters:
     read: Characters = []
     breaks: Characters = []  # after the last line that holds something
-    was_indented = True  # nothing to fold stands before the first line
+    was_indented = True  # nothing to fold is before the first line
     for number, line in enumerate(below, first):
         end = [("\n", (number, len(line)))] if number < first + len(below) - 1 else []
         if len(line) <= indent and not line.strip(" "):

@@ -58,7 +58,7 @@ class Source:
 
     @cached_property
     def positions(self) -> Positions:
-        """Where in it each field stands."""
+        """Where in it each field is."""
         return Positions(self.text)
 
 

@@ -56,7 +56,7 @@ def parse_tree(text: str) -> Node | None:
     return _Builder(yaml.parse(text, Loader=yaml_loader())).document()
 
 
-def yaml_loader() -> type[yaml.CBaseLoader] | type[yaml.BaseLoader]:
+def yaml_loader() -> "type[yaml.CBaseLoader | yaml.BaseLoader]":  # quoted: not every PyYAML has the first
     """What reads YAML: libyaml where PyYAML was built with it, else PyYAML alone, ten times slower."""
     return yaml.CBaseLoader if hasattr(yaml, "CBaseLoader") else yaml.BaseLoader
 

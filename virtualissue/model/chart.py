@@ -31,7 +31,7 @@ Sort = Literal["family", "material", "technique", "theme"]
 
 
 class Chart(Entity):
-    """One chart: of which kind, what it shows, how to read it, and where it stands.
+    """One chart: of which kind, what it shows, how to read it, and where it is.
 
     On pages or sections of them, and in the handouts of families.
     """
@@ -43,11 +43,9 @@ class Chart(Entity):
     )
     title: TitleText = Field(description="The title above the chart.")
     gist: ProseText = Field(description="How to read the chart, in a sentence or two.")
-    pages: tuple[Place, ...] = Field(
-        min_length=1, description="The pages, or page#section, on which it stands."
-    )
+    pages: tuple[Place, ...] = Field(min_length=1, description="The pages, or page#section, that show it.")
     handouts: tuple[Ref[Family], ...] = Field(
-        default=(), description="The families in whose handouts it stands."
+        default=(), description="The families whose handouts contain it."
     )
     quantity: Ref[Quantity] | None = Field(
         default=None, description="The quantity whose facts a chart of values shows."

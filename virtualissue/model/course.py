@@ -12,7 +12,7 @@ from virtualissue.model.entities import Family
 from virtualissue.model.entity import Entity, Ref
 from virtualissue.model.fact import Fact
 from virtualissue.model.figure import Figure, LabelText
-from virtualissue.quantities.amount import Amount, AmountError, parse_amount, set_html, set_symbol
+from virtualissue.quantities.amount import Amount, AmountError, mark_symbol, parse_amount
 from virtualissue.quantities.conversion import CONSTANTS
 from virtualissue.quantities.evaluation import constant_amount
 from virtualissue.quantities.expressions import FUNCTIONS, parse_expression
@@ -50,7 +50,7 @@ class Course(Entity):
     title: TitleText = Field(description="The title of the course.")
     lead: ProseText = Field(description="What the course offers, and to whom.")
     goals: tuple[ProseText, ...] = Field(
-        min_length=1, description="What students can do after the course, a sentence a goal."
+        min_length=1, description="What students can do after the course, one sentence for each goal."
     )
     licence: ProseText = Field(description="The terms under which the course material may be used.")
     plans: tuple[Ref["ReadingPlan"], ...] = Field(
@@ -116,7 +116,7 @@ class Guide(Entity):
     title: TitleText = Field(description="What is read, as in: How to read a phase diagram.")
     text: ProseText = Field(description="What the axes are, what the shapes mean, and what to watch for.")
     steps: tuple[Reading, ...] = Field(
-        default=(), description="How a number is read off the figure, step by step, with its own numbers."
+        default=(), description="The steps by which a number is read off the figure, with its own numbers."
     )
     figure: Figure | None = Field(None, description="A schematic figure to read from, if there is one.")
 
@@ -132,7 +132,7 @@ class Question(Entity):
     kind: ClassVar[str] = "question"
     ask: ProseText = Field(description="The question, as it is put to students.")
     families: tuple[Ref[Family], ...] = Field(
-        default=(), description="The families in whose handouts it stands."
+        default=(), description="The families whose handouts contain it."
     )
     note: ProseText = Field(
         description="A note for the lecturer who leads the discussion; students do not see it."
@@ -152,11 +152,11 @@ class Given(Record):
     """
 
     name: TitleText = Field(description="What is given, as a noun phrase.")
-    symbol: PlainText = Field(description="The symbol of the quantity, an index after _, as in T_1.")
+    symbol: PlainText = Field(description="The symbol of the quantity, with an index after _, as in T_1.")
     fact: Ref[Fact] | None = Field(default=None, description="The fact of the issue that gives the value.")
     value: str | int | None = Field(
         default=None,
-        description="The value, where no fact gives it; in quotes it keeps its significant figures.",
+        description="The value, if no fact gives it; quotes preserve its significant figures.",
     )
     unit: str = Field(default="", description="The unit of the value.")
     exact: bool = Field(
@@ -181,8 +181,8 @@ class Given(Record):
 
     @property
     def sign(self) -> Markup:
-        """Its symbol, typeset."""
-        return Markup(set_html(set_symbol(self.symbol)))
+        """Its symbol, typeset, with its spoken form for screen readers."""
+        return Markup(mark_symbol(self.symbol))
 
     @property
     def amount(self) -> Amount | None:
@@ -199,8 +199,8 @@ class Listed(NamedTuple):
 
     @property
     def sign(self) -> Markup:
-        """Its symbol, typeset."""
-        return Markup(set_html(set_symbol(self.symbol)))
+        """Its symbol, typeset, with its spoken form for screen readers."""
+        return Markup(mark_symbol(self.symbol))
 
 
 class Answer(Record):
@@ -211,7 +211,7 @@ class Answer(Record):
     """
 
     name: TitleText = Field(description="What is asked for, as a noun phrase.")
-    symbol: PlainText = Field(description="The symbol of the quantity, an index after _, as in R_gb.")
+    symbol: PlainText = Field(description="The symbol of the quantity, with an index after _, as in R_gb.")
     expression: PlainText = Field(
         alias="is", description="The expression that computes it from givens, constants, and earlier answers."
     )
@@ -249,7 +249,7 @@ class Problem(Entity):
     kind: ClassVar[str] = "problem"
     title: TitleText = Field(description="The title of the problem.")
     families: tuple[Ref[Family], ...] = Field(
-        default=(), description="The families in whose handouts it stands."
+        default=(), description="The families whose handouts contain it."
     )
     minutes: int = Field(ge=1, le=600, description="How many minutes students need.")
     ask: ProseText = Field(description="What is asked, as students read it.")
@@ -257,14 +257,15 @@ class Problem(Entity):
         default={}, description="What is given, by the name under which expressions use it."
     )
     constants: Mapping[Variable, str] = Field(
-        default={}, description="The units in which constants are listed, where these are not the usual ones."
+        default={}, description="The units in which constants are listed, if these are not the usual ones."
     )
     answers: Mapping[Variable, Answer] = Field(
         default={},
         description="What is asked for, by the name under which expressions and the solution use it.",
     )
     equations: tuple[PlainText, ...] = Field(
-        default=(), description="Chemical equations to balance, without their coefficients."
+        default=(),
+        description="Chemical equations, written balanced; students see them without coefficients.",
     )
     neutrality: Neutrality | None = Field(
         default=None, description="A formula to check for charge neutrality."
@@ -310,7 +311,7 @@ class Problem(Entity):
 
     @property
     def constants_listed(self) -> Iterator[Listed]:
-        """The constants that its answers need, as they stand beside what is given."""
+        """The constants that its answers need, as they are beside what is given."""
         for name in self.constant_names:
             constant = CONSTANTS[name]
             yield Listed(constant.name, constant.symbol, constant_amount(name, self.constants.get(name)))

@@ -60,14 +60,16 @@ class Article(Work, Faceted):
         default=(), description="The themes that the article belongs to."
     )
     coverage: Coverage = Field(
-        description="How far the sources carry what is said of it: discussed, mentioned, or context."
+        description="How much the editorial says about it: discussed, mentioned, or context."
     )
     finding: ProseText = Field(description="What it found, in one sentence.")
-    summary: ProseText = Field(description="What the issue says of it, in a paragraph.")
+    summary: ProseText = Field(description="What the issue says about it, in a few paragraphs.")
     background: ProseText | None = Field(
         default=None, description="What helps to understand it and is not from the issue."
     )
-    year_letter: str = Field("", exclude=True, description="Tells works of the same authors and year apart.")
+    year_letter: str = Field(
+        "", exclude=True, description="Distinguishes works by the same authors from the same year."
+    )
 
     @property
     def label(self) -> Title:
@@ -78,8 +80,8 @@ class Article(Work, Faceted):
 class Accent(Record):
     """A family's colour, for light and for dark ground."""
 
-    light: ColorText = Field(description="The color on a light ground, as in #1a6b54.")
-    dark: ColorText = Field(description="The color on a dark ground, as in #7fd4b8.")
+    light: ColorText = Field(description="The color on a light background, as in #1a6b54.")
+    dark: ColorText = Field(description="The color on a dark background, as in #7fd4b8.")
 
 
 class Pick(Record):
@@ -92,8 +94,8 @@ class Pick(Record):
 class Neighbour(Record):
     """A family that is near, and by what."""
 
-    family: Ref["Family"] = Field(description="The family that is near.")
-    why: ProseText = Field(description="What the two share, or what parts them.")
+    family: Ref["Family"] = Field(description="The neighboring family.")
+    why: ProseText = Field(description="What the two families share, or how they differ.")
 
 
 class Family(Faceted):
@@ -102,8 +104,8 @@ class Family(Faceted):
     kind: ClassVar[str] = "family"
     name: TitleText = Field(description="The full name of the family.")
     short: TitleText = Field(description="The short name, for menus, cards, and charts.")
-    formulas: tuple[FormulaText, ...] = Field(default=(), description="Formulas that stand for the family.")
-    colour: Accent = Field(description="The color of the family, on light and on dark ground.")
+    formulas: tuple[FormulaText, ...] = Field(default=(), description="Formulas that represent the family.")
+    colour: Accent = Field(description="The color of the family, on light and dark backgrounds.")
     icon: SvgPath = Field(
         description="The icon: the path of an SVG on a square of 24 by 24, which is filled."
     )
@@ -112,12 +114,14 @@ class Family(Faceted):
     )
     gist: ProseText = Field(description="What the family is, in a few sentences.")
     appeal: ProseText = Field(description="Why it is studied.")
-    limits: ProseText = Field(description="What holds it back.")
+    limits: ProseText = Field(description="Its limits and drawbacks.")
     read_first: tuple[Pick, ...] = Field(default=(), description="Articles to read first, with the reasons.")
     questions: tuple[ProseText, ...] = Field(
         default=(), description="Open questions that the issue raises about it."
     )
-    neighbours: tuple[Neighbour, ...] = Field(default=(), description="Families that are near, and how.")
+    neighbours: tuple[Neighbour, ...] = Field(
+        default=(), description="Neighboring families, with the reasons."
+    )
     background: ProseText | None = Field(
         default=None, description="What helps to understand it and is not from the issue."
     )
@@ -141,12 +145,10 @@ class Material(Faceted):
     spellings: tuple[FormulaText, ...] = Field(
         default=(), description="Other ways in which its formula is written."
     )
-    name: PlainText | None = Field(
-        default=None, description="Its name, where it is not called by its formula."
-    )
+    name: PlainText | None = Field(default=None, description="Its name, if it is not called by its formula.")
     aliases: tuple[PlainText, ...] = Field((), alias="names", description="Other names and acronyms.")
     families: tuple[Ref[Family], ...] = Field(default=(), description="The families that it belongs to.")
-    note: ProseText = Field(description="What the issue says of it.")
+    note: ProseText = Field(description="What the issue says about it.")
     background: ProseText | None = Field(
         default=None, description="What helps to understand it and is not from the issue."
     )
@@ -169,7 +171,7 @@ class Material(Faceted):
 
     @property
     def other_names(self) -> tuple[str, ...]:
-        """The names that stand beside its label."""
+        """The names that are shown next to its label."""
         return self.names if self.formula else self.aliases
 
 
@@ -192,7 +194,7 @@ class Technique(Entity):
     )
     group: PlainText = Field(description="The group under which techniques are listed.")
     probes: ProseText = Field(description="What it shows, in one sentence.")
-    note: ProseText = Field(description="What the issue says of its use.")
+    note: ProseText = Field(description="What the issue says about its use.")
     uses: tuple[TechniqueUse, ...] = Field(default=(), description="The articles that used it, and for what.")
     background: ProseText | None = Field(
         default=None, description="What helps to understand it and is not from the issue."
@@ -292,7 +294,7 @@ class Erratum(Entity):
         alias="kind",
         description="Whether it concerns the record of a work, the wording, or two sources that disagree.",
     )
-    where: PlainText = Field(description="Where it stands in the source: a page, a reference.")
+    where: PlainText = Field(description="Where it is in the source: a page, or a reference.")
     printed: ProseText = Field(description="What the source prints.")
     followed: ProseText = Field(description="What this site follows.")
     articles: tuple[Ref[Article], ...] = Field(default=(), description="The articles that it touches.")

@@ -51,7 +51,7 @@ class Entity(Record):
 
     @property
     def sort_key(self) -> tuple[str, str]:
-        """Where it stands in an alphabetical list."""
+        """Where it is in an alphabetical list."""
         return self.plain.casefold(), self.slug
 
     @property

@@ -1,4 +1,4 @@
-"""Facts with provenance: what a number is of, its condition, how it was won, and who says so."""
+"""Facts with provenance: what a number is of, its condition, how it was obtained, and its source."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -112,7 +112,7 @@ class Fact(Entity):
     )
     relation: Relation = Field(
         default=Relation.EQUAL,
-        description="How the number stands to the value meant: equal, about, over, at most, order, ...",
+        description="The relation of the number to the actual value: equal, about, over, at most, order, ...",
     )
     unit: str = Field(default="", description="The unit as stated.")
     reference: str | None = Field(

@@ -96,7 +96,7 @@ class Axis(Record):
         return self.start <= value <= self.end
 
     def share(self, value: float | Decimal) -> float:
-        """How far along the axis a value stands, from 0 to 1."""
+        """How far along the axis a value is, from 0 to 1."""
         return (float(value) - float(self.start)) / float(self.end - self.start)
 
 

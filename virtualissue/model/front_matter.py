@@ -92,7 +92,7 @@ class FrontMatter(Entity):
     )
     report_url: WebAddress = Field(
         default="",
-        description="The address of a form for reports of errors; without one, no page offers to report.",
+        description="The address of a form for error reports; without it, no page offers one.",
     )
     licence: Licence = Field(default=Licence(), description="The terms under which the data may be used.")
     style: PlainText = Field(

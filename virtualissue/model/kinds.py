@@ -1,4 +1,4 @@
-"""The one table of kinds: what there is to know about each kind of entity stands in its row.
+"""The one table of kinds: what there is to know about each kind of entity is in its row.
 
 The folders of content/, the references between entities, the links of prose, addresses, pages, the menu,
 back-links, and the order of search results follow from this table. The order of the rows is that of the
@@ -38,7 +38,7 @@ class Kind:
     `singular` and `plural` are what the site calls it unless `words` in issue.yml says otherwise.
 
     `address` is where an entity lives on the site, from its root, with {} for its slug: a page of its own, an
-    anchor on a shared page, or empty where it has no place. `menu` says whether its own pages stand in the
+    anchor on a shared page, or empty where it has no place. `menu` says whether its own pages are in the
     menu or are reached by links alone. `order` is who orders it: the list of its slugs in issue.yml or
     course.yml, the numbers of the articles, the names, or the names of its files.
 

@@ -1,6 +1,6 @@
 """Issue -> documents for print, as plain data: a handout for each family, and the whole issue as a booklet.
 
-Alone knows what stands in which document; how it looks is for the templates.
+Only this module knows what each document contains; the templates decide how it looks.
 """
 
 import re
@@ -232,7 +232,7 @@ def draw_icon(family: Family) -> str:
 
 
 def set_fact(fact: Fact, renderer: PrintRenderer, place: Entity) -> PrintData:
-    """A value with what it is of, how it was won, under which condition, and who says so."""
+    """A value with what it is of, how it was obtained, under which condition, and its source."""
     others = [slug for slug in fact.articles if slug != fact.stated.source]
     return {
         "label": fact.title,

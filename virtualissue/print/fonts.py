@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 BEGINNING = re.compile(rb"OTTO\x00[\x04-\x40]")
-LARGEST = 4_000_000  # bytes; tables are read where they stand, so that a font may be cut too long
 FAMILY_NAMES = (16, 1)  # the typographic family, where a font has one, and the plain one
 
 
@@ -33,10 +32,13 @@ def _faces(library: bytes, family: str) -> Iterator[TTFont]:
     # Nothing needs it where all that is printed is kept from before.
     from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415
 
-    for beginning in BEGINNING.finditer(library):
-        start = beginning.start()
+    starts = [found.start() for found in BEGINNING.finditer(library)]
+    fonts = (library[start:end] for start, end in zip(starts, (*starts[1:], None), strict=True))
+    for font in dict.fromkeys(fonts):  # the library may carry a font twice
+        if family.encode("utf-16-be") not in font:  # much cheaper than to read its table of names
+            continue
         try:
-            face = TTFont(BytesIO(library[start : start + LARGEST]), lazy=True)
+            face = TTFont(BytesIO(font), lazy=True)
             names = [face["name"].getDebugName(number) for number in FAMILY_NAMES]
         except (TTLibError, KeyError):
             continue  # what only looks like a font

@@ -92,7 +92,7 @@ def set_quantity(symbol: str) -> PrintData:
 
 
 def set_working(line: Iterable[Part]) -> InlineContent:
-    """A line of a calculation: amounts and symbols as signs, what stands between them as text."""
+    """A line of a calculation: amounts and symbols as signs, what is between them as text."""
     return [_set_part(part) for part in line]
 
 

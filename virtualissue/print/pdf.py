@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
 from importlib.metadata import version
@@ -21,6 +21,7 @@ from virtualissue.print.documents import Document
 from virtualissue.print.fonts import read_characters
 from virtualissue.print.glyphs import romanize
 from virtualissue.print.printouts import PAPERS, Printout
+from virtualissue.views.moment import moment_of
 
 FACE = "Libertinus Serif"
 LIBRARY = next(Path(typst.__file__).parent.glob("_typst.*"))  # carries its fonts inside
@@ -45,15 +46,15 @@ class PrintError(Exception):
 
 @dataclass(frozen=True)
 class PdfCompiler:
-    """The templates, and the date of every document."""
+    """The templates, and the time stamp of every document."""
 
     templates: Path
-    day: date
+    moment: datetime
 
     @cached_property
     def fingerprint(self) -> bytes:
         """All that a PDF is made of besides its data, as a digest."""
-        made_of = f"{version('typst')} {self.day}".encode()
+        made_of = f"{version('typst')} {self.moment}".encode()
         sources = [Path(__file__), *sorted(list_files(self.templates))]
         return blake2b(made_of + b"".join(path.read_bytes() for path in sources)).digest()
 
@@ -106,7 +107,7 @@ def compile_pdfs(
     A PDF that is in the folder `cache` is not compiled again. What the font lacks is shown in Latin letters.
     The cache of an edition that is not asked for is left alone.
     """
-    compiler = PdfCompiler(templates, issue.front.editorial.published)
+    compiler = PdfCompiler(templates, moment_of(issue))
     jobs = tuple(plan_jobs(documents))
     caches = {edition: FileCache(cache / edition) for edition in {job.document.edition for job in jobs}}
 
@@ -154,7 +155,7 @@ def compile_pdf(job: PdfJob, compiler: PdfCompiler) -> bytes:
             ignore_system_fonts=True,
             sys_inputs={"data": job.data, "paper": PAPER_NAMES[job.paper]},
             pdf_standards=["a-2a", "ua-1"],
-            timestamp=datetime.combine(compiler.day, time(), UTC),
+            timestamp=compiler.moment,
         )
     except typst.TypstError as error:
         raise PrintError([job.name], error.diagnostic) from None

@@ -33,6 +33,7 @@ __all__ = [
     "AmountTokenKind",
     "Relation",
     "below_absolute_zero",
+    "mark_symbol",
     "parse_amount",
     "say_tokens",
     "set_html",
@@ -48,7 +49,7 @@ DASH = "\N{EN DASH}"
 
 
 class Relation(StrEnum):
-    """How the number written stands to the value meant."""
+    """The relation of the number as written to the actual value."""
 
     EQUAL = "equal"
     ABOUT = "about"
@@ -63,7 +64,7 @@ class Relation(StrEnum):
 _WORDS = {relation: f"{relation} " for relation in Relation}
 _WORDS |= {Relation.EQUAL: "", Relation.ORDER: "on the order of "}
 
-# What stands between a symbol and its value: the sign of each relation, and how all joints are said.
+# What is between a symbol and its value: the sign of each relation, and how all joints are said.
 _SIGNS = dict(zip(Relation, "=≈≈>≥<≤∼", strict=True))
 _SAID = {
     f"{FIRM}={FIRM}": " equals ",
@@ -272,6 +273,15 @@ def set_symbol(symbol: str) -> tuple[AmountToken, ...]:
     return ("symbol", found["stem"]), ("index", index.translate(_LEVEL))
 
 
+def mark_symbol(symbol: str) -> str:
+    """The symbol of a quantity as HTML; one with an index is read aloud as two words."""
+    tokens = set_symbol(symbol)
+    if len(tokens) == 1:
+        return set_html(tokens)
+    spoken = escape(" ".join(text for _, text in tokens))
+    return f'<span role="img" aria-label="{spoken}">{set_html(tokens)}</span>'
+
+
 def say_tokens(tokens: Iterable[AmountToken]) -> str:
     """Typeset pieces, without their unit, as words for a voice."""
     return "".join(_say(kind, text) for kind, text in tokens).replace("10 to the", "ten to the")
@@ -316,7 +326,7 @@ def _reference_formula(amount: Amount) -> Formula | None:
 
 
 def _statement(amount: Amount) -> list[AmountToken]:
-    """All that stands before the unit: relation or symbol, and numbers."""
+    """All that is before the unit: relation or symbol, and numbers."""
     if amount.symbol is None:
         words: list[AmountToken] = [("word", _WORDS[amount.relation])]
         return (words if words[0][1] else []) + _value(amount)

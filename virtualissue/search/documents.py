@@ -1,6 +1,6 @@
 """Issue -> documents: all that can be found on the site, and what is then shown of it.
 
-Alone knows which sentences of an entity are quoted, and where each of them stands.
+Only this module knows which sentences of an entity are quoted, and where each of them is.
 """
 
 import re
@@ -44,7 +44,7 @@ class Excerpt:
 class DocumentKind:
     """A kind of document in words, and the title of the page that holds all of its kind.
 
-    `led` says that the first excerpt stands before any other that is shown: what a fact is, its value.
+    `led` says that the first excerpt is before any other that is shown: what a fact is, its value.
     """
 
     name: str
@@ -66,7 +66,7 @@ class SearchDocument:
     excerpts: tuple[Excerpt, ...]
 
 
-# where a sentence stands, in the words of the page; sentences of other fields have no id there
+# where a sentence is, in the words of the page; sentences of other fields have no id there
 PARTS = {
     "gist": "In short",
     "lead": "In short",
@@ -183,7 +183,7 @@ def _byline(_issue: Issue, article: Article) -> Iterator[Excerpt]:
 
 
 def _amount_line(issue: Issue, fact: Fact) -> Iterator[Excerpt]:
-    """The quantity, its value with how it was won and under what condition, and what it is of."""
+    """The quantity, its value with how it was obtained and under what condition, and what it is of."""
     quantity = issue.quantities[fact.quantity].name
     html, text = (
         Markup("{}: {}, {}").format(quantity, renderer.fact(fact.slug), _subject(fact, renderer))

@@ -34,7 +34,7 @@ from virtualissue.text.folding import EMPTY, find_words, fold
 PART = 12_000  # signs of a part, about
 CARDS = 6_000  # and of one of documents, of which every answer may want another
 LONGEST = 60  # letters of a name that is found whole; of longer ones, titles mostly, each word is
-COMMON = 0.25  # of a word that stands in the prose of more documents than this share, the prose tells nothing
+COMMON = 0.25  # of a word that is in the prose of more documents than this share, the prose tells nothing
 
 DIGITS = "abcdefghijklmnopqrstuvwxyz012345ABCDEFGHIJKLMNOPQRSTUVWXYZ6789-_"
 TAGS = {"<sub>": "{", "</sub>": "}", "<sup>": "[", "</sup>": "]", "<i>": "~", "</i>": "|"}
@@ -148,7 +148,7 @@ def _cut(items: Sequence[str], size: int, frame: str, joint: str) -> list[tuple[
 
 
 def _join_letters(words: Sequence[str], places: Places) -> list[tuple[int, str]]:
-    """The vocabulary, cut only between first letters: nearly all that is near a word stands in one part."""
+    """The vocabulary, cut only between first letters: nearly all that is near a word is in one part."""
     starts = [n for n, (a, b) in enumerate(pairwise(["", *words])) if a[:1] != b[0]]
     sizes = [0, *accumulate(len(word) for word in words)]
     cuts = [next(run) for _, run in groupby(starts, key=lambda start: sizes[start] // PART)]

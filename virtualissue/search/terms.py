@@ -144,7 +144,7 @@ def _heads(names: Iterable[str], weight: Weight) -> Iterator[SearchTerm]:
 
 
 def _headed(heading: str) -> Iterator[SearchTerm]:
-    """A heading is no name: what is called so comes before what stands under it."""
+    """A heading is no name: what is called so comes before what is under it."""
     yield from (SearchTerm(heading, weight) for weight in (Weight.RELATED, Weight.WORD))
 
 

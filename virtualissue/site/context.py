@@ -96,7 +96,7 @@ class SiteContext:
     # --- charts, prints and data -------------------------------------------------------------------------
 
     def charts(self, place: str) -> tuple[Drawing, ...]:
-        """The charts that stand on a page (`home`) or in a section of one (`numbers#years`)."""
+        """The charts that are on a page (`home`) or in a section of one (`numbers#years`)."""
         return tuple(drawing for drawing in self.drawings if place in drawing.chart.pages)
 
     def prints_of(self, name: str) -> tuple[Printout, ...]:

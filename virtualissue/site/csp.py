@@ -14,21 +14,18 @@ from pathlib import Path
 
 # engine -> the package with the templates of its theme
 THEMES: Mapping[str, str] = {"mkdocs": "material", "zensical": "zensical"}
-TEMPLATES = ("base", "palette", "content")  # the last script of each stands in the pages
+TEMPLATES = ("base", "palette", "content")  # the last script of each is in the pages
 SCRIPT = re.compile(r"<script[^>]*>(.*?)</script>", re.DOTALL)
 BASE_URL = re.compile(r"\{\{.*?\}\}")  # where a script of the theme names the root of the site
-# A page can also be opened from a folder, where Firefox counts no file as 'self'. No host can serve a file:
-# address, so this allows nothing more on the web.
-SITE = "'self' file:"
 DIRECTIVES: Mapping[str, str] = {
     "default-src": "'none'",
-    "script-src": SITE,
-    "style-src": SITE,
-    "img-src": f"{SITE} data:",
-    "font-src": SITE,
-    "connect-src": SITE,
-    "worker-src": SITE,
-    "manifest-src": SITE,
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "manifest-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'self'",
 }

@@ -38,7 +38,7 @@ class GlossaryEntry:
 
     @property
     def initial(self) -> str:
-        """The letter under which it stands."""
+        """The letter under which it is listed."""
         return self.name[0].upper()
 
 
@@ -85,9 +85,9 @@ class HtmlRenderer:
     # --- headings ----------------------------------------------------------------------------------------
 
     def heading(self, level: int, id: str, title: str | Title) -> Markup:
-        """A heading, which the page notes; below the title, a link to it stands beside it.
+        """A heading, which the page notes; below the title, a link to it is beside it.
 
-        The link stands outside of the heading, so that it is no part of the heading's name.
+        The link is outside of the heading, so that it is no part of the heading's name.
         """
         heading = PageHeading(level, id, escape(title).strip())
         self.headings.append(heading)
@@ -140,7 +140,7 @@ class HtmlRenderer:
         return Markup(" ").join(render_tokens(sentence.tokens, self) for sentence in prose.sentences)
 
     def sentences(self, prose: Prose) -> Markup:
-        """Prose as one run of text, each sentence with its id: for passages that stand in a list."""
+        """Prose as one run of text, each sentence with its id: for passages that are in a list."""
         return render_sentences(prose.sentences, self)
 
     def first_sentence(self, prose: Prose) -> Markup:
@@ -192,7 +192,7 @@ class HtmlRenderer:
         return Markup(f"<a {_link_to(*target, self._seen_from)}>{inner}</a>")
 
     def fact(self, slug: str, form: str = "whole") -> Markup:
-        """A fact's value, linked to its record, with how it was won and under what condition."""
+        """A fact's value, linked to its record, with how it was obtained and under what condition."""
         fact = self.issue.facts[slug]
         value = Markup('<a class="vi-fact" href="{}">{}</a>').format(self.to(fact), fact.html)
         terms = self.issue.terms_of(fact) if form == "whole" else ""

@@ -13,8 +13,8 @@ from pathlib import Path
 from virtualissue.files import replacing
 from virtualissue.model.issue import Issue
 from virtualissue.site.pages import Page
-from virtualissue.site.settings import moment_of
 from virtualissue.site.theme import SiteTheme
+from virtualissue.views.moment import moment_of
 
 # the page for missing addresses has links from the root of a host, which only a server can use
 NOT_FOUND = Path("404.html")

@@ -5,7 +5,7 @@ The only file that knows the templates of the site. A page knows nothing of the 
 
 import traceback
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 from virtualissue.charts.drawing import Drawing
 from virtualissue.charts.figure import draw_figure
+from virtualissue.exports.metadata import PageMetadata, find_metadata, render_coins
 from virtualissue.model.entities import Article
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
@@ -41,7 +42,7 @@ FOLDERS = ("pages", "components")  # the folders of templates that pages are mad
 
 @dataclass(frozen=True)
 class PagePlan:
-    """A page before it is written: where, what kind, what it is about, and where it stands in the menu."""
+    """A page before it is written: where, what kind, what it is about, and where it is in the menu."""
 
     address: str
     kind: str
@@ -97,6 +98,7 @@ class Page:
     lead: Markup
     sections: tuple[PageSection, ...]
     links: frozenset[str]
+    metadata: PageMetadata = field(default_factory=PageMetadata)
 
     @property
     def address(self) -> str:
@@ -137,7 +139,8 @@ def make_environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(draw_figure=draw_figure, build_table=build_table, subject_of=subject_of)
+    functions = (draw_figure, build_table, subject_of, render_coins)
+    environment.globals.update({function.__name__: function for function in functions})
     environment.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     return environment
 
@@ -169,11 +172,12 @@ def _render(environment: Environment, task: PageTask, site: SiteContext) -> Page
         raise locate_template_error(error, environment) or error from error
     html = "\n".join(filter(None, map(str.strip, lines)))
     lead, sections = split_sections(html, renderer.headings)
-    return Page(plan, describe(issue, plan), lead, sections, frozenset(renderer.links))
+    metadata = find_metadata(issue, plan.kind, plan.about, plan.address)
+    return Page(plan, describe(issue, plan), lead, sections, frozenset(renderer.links), metadata)
 
 
 def split_sections(html: str, headings: Iterable[PageHeading]) -> tuple[Markup, tuple[PageSection, ...]]:
-    """What stands above the first of these headings, and the sections below each."""
+    """What is above the first of these headings, and the sections below each."""
     parts, rest = list[str](), html
     headings = tuple(headings)
     for heading in headings:
@@ -248,7 +252,7 @@ def _letters(issue: Issue) -> Iterator[PagePlan]:
 
 
 def by_menu(pages: Iterable[Page]) -> dict[str, list[Page]]:
-    """The pages of the menu by the entry that they stand under, in order."""
+    """The pages of the menu by the entry that they are under, in order."""
     menu: dict[str, list[Page]] = {}
     for page in pages:
         if page.plan.menu:

@@ -1,8 +1,6 @@
-"""The settings of the engine beyond mkdocs.yml: names, the menu, and the time stamp of a build."""
+"""The settings of the engine beyond mkdocs.yml: names and the menu."""
 
-import os
 from collections.abc import Iterable
-from datetime import UTC, datetime, time
 
 from markupsafe import escape
 
@@ -36,14 +34,3 @@ def _find_menu(pages: Iterable[Page]) -> list[object]:
         else:
             menu.append({str(members[0].plan.title.markup): [{"Overview": files[0]}, *files[1:]]})
     return menu
-
-
-def moment_of(issue: Issue) -> datetime:
-    """The time stamp of everything that is built, so that the same content gives the same bytes.
-
-    SOURCE_DATE_EPOCH in the environment (seconds since 1970), or the day of the editorial.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC)
-    return datetime.combine(issue.front.editorial.published, time(), UTC)

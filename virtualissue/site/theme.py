@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import yaml
 from jinja2 import Environment
@@ -25,9 +26,14 @@ from virtualissue.model.issue import Issue
 from virtualissue.site.csp import read_theme_scripts, render_policy
 from virtualissue.site.html import PageHeading
 from virtualissue.site.pages import Page
-from virtualissue.site.settings import find_settings, moment_of
+from virtualissue.site.settings import find_settings
+from virtualissue.views.moment import VARIABLE, moment_of
 
 MKDOCS_YML = Path(__file__).resolve().parents[2] / "mkdocs.yml"
+
+IN_PATHS = (
+    "/%:@!$&()*+,;=~-._"  # characters that may stand in the path of an address, and mean nothing in HTML
+)
 
 
 class EngineError(Exception):
@@ -54,14 +60,15 @@ class SiteTheme:
         self.pages = {page.address: page for page in pages}
         self.moment = moment_of(issue)
         settings = find_settings(issue, self.pages.values(), site_url)
-        self.config = _load_config(settings, overrides, extra or {})
-        self.env, self.files, self.nav = _prepare(self.config, self.pages)
+        with _environment(self.moment):
+            self.config = _load_config(settings, overrides, extra or {})
+            self.env, self.files, self.nav = _prepare(self.config, self.pages)
         for file in self.files.documentation_pages():
             _fill(file.page, self.pages[file.dest_uri], self.moment)
 
     def render_pages(self) -> Iterator[tuple[str, str]]:
         """Every page, themed, with its address; 404.html is one of them."""
-        with _without_banner():
+        with _environment(self.moment):
             for file in self.files.documentation_pages():
                 yield file.dest_uri, self._render_page(file.page)
             yield "404.html", self._render_template("404.html")
@@ -91,8 +98,11 @@ class SiteTheme:
         return str(self.config.plugins.on_post_page(output, page=page, config=self.config))
 
     def _render_template(self, name: str) -> str:
-        base_url = "/" + (self.config.site_url or "").partition("://")[2].partition("/")[2]
-        context: Any = get_context(self.nav, self.files, self.config, base_url=base_url)
+        base_url = quote(
+            "/" + (self.config.site_url or "").partition("://")[2].partition("/")[2], safe=IN_PATHS
+        )
+        with _environment(self.moment):
+            context: Any = get_context(self.nav, self.files, self.config, base_url=base_url)
         context["build_date_utc"] = self.moment
         context["policy"] = render_policy(read_theme_scripts("mkdocs"), base_url)
         return self.env.get_template(name).render(context)
@@ -104,15 +114,19 @@ def put_into_layer(stylesheet: bytes) -> bytes:
 
 
 @contextmanager
-def _without_banner() -> Iterator[None]:
-    """Keeps the theme from printing its announcement into the output of the build."""
-    before = os.environ.get("NO_MKDOCS_2_WARNING")
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+def _environment(moment: datetime) -> Iterator[None]:
+    """Tells MkDocs the moment of the build, and keeps the theme from printing its announcement."""
+    wanted = {"NO_MKDOCS_2_WARNING": "1", VARIABLE: str(int(moment.timestamp()))}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ["NO_MKDOCS_2_WARNING"]
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _load_config(settings: dict[str, Any], overrides: Path, extra: Mapping[str, object]) -> MkDocsConfig:
@@ -136,9 +150,8 @@ def _load_config(settings: dict[str, Any], overrides: Path, extra: Mapping[str, 
 
 def _prepare(config: MkDocsConfig, pages: Mapping[str, Page]) -> tuple[Environment, Files, Navigation]:
     """What the plugins and the theme make of the configuration and of the pages."""
-    with _without_banner():
-        config.plugins.on_startup(command="build", dirty=False)
-        config = config.plugins.on_config(config)
+    config.plugins.on_startup(command="build", dirty=False)
+    config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
     sources = (address.removesuffix(".html") + ".md" for address in pages)
     files = Files([File.generated(config, source, content="") for source in sources])
@@ -156,6 +169,8 @@ def _fill(target: Any, page: Page, moment: datetime) -> None:
         "title": str(page.plan.title.markup),
         "plain": page.plan.document_title.plain,
         "description": page.description,
+        "head": str(page.metadata.html),
+        "has_record": page.metadata.has_record,
         "search": {"exclude": True},  # the site has a search of its own
     }
     target.content = str(page.body)

@@ -22,8 +22,9 @@ from virtualissue.model.issue import Issue
 from virtualissue.site.csp import find_root, read_theme_scripts, render_policy
 from virtualissue.site.html import PageHeading
 from virtualissue.site.pages import Page
-from virtualissue.site.settings import find_settings, moment_of
+from virtualissue.site.settings import find_settings
 from virtualissue.site.theme import MKDOCS_YML, EngineError, put_into_layer
+from virtualissue.views.moment import VARIABLE, moment_of
 
 SPECIAL = re.compile(r"(<[^>]*>|&#?\w+;)|([\\`*_{}\[\]#+!|~^:$.-])")
 
@@ -37,11 +38,15 @@ def write_pages(pages: Iterable[Page], assets: Mapping[Path, bytes], folder: Pat
 def render_markdown(page: Page) -> str:
     """Front matter, then the page: its headings as Markdown, so that engines find them, all else as HTML."""
     front = {
-        "title": page.plan.title.markup,
+        "title": str(page.plan.title.markup),
         "plain": page.plan.document_title.plain,
         "description": page.description,
+        "head": str(page.metadata.html),
+        "has_record": page.metadata.has_record,
     }
-    lines = "".join(f"{key}: {json.dumps(str(value), ensure_ascii=False)}\n" for key, value in front.items())
+    lines = "".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in front.items() if value
+    )
     parts = [page.lead, *(part for s in page.sections for part in (_render_heading(s.heading), s.html))]
     return f"---\n{lines}---\n\n" + "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
@@ -74,12 +79,13 @@ def theme_pages(
         **find_settings(issue, pages, site_url),
         "theme": {"custom_dir": relpath(theme, folder.parent)},
         "extra": {**extra},
+        "plugins": [{"search": {"enabled": False}}],  # its dialog has a style that the policy forbids
         "docs_dir": "pages",
         "site_dir": folder.name,
     }
     path = folder.parent / "zensical.yml"
     path.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(moment_of(issue).timestamp()))}
+    environment = {**os.environ, VARIABLE: str(int(moment_of(issue).timestamp()))}
     command = (sys.executable, "-m", "zensical", "build", "-f", str(path))
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if done.returncode:

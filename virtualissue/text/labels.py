@@ -28,7 +28,7 @@ class LabelError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters of one kind: where they stand, and whether they slant."""
+    """Characters of one kind: where they are, and whether they slant."""
 
     text: str
     place: Place = "line"

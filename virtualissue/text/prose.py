@@ -188,7 +188,7 @@ class Linker(Protocol):
         """A declared name, linked and explained."""
 
     def link(self, kind: str, target: str, tokens: tuple[Token, ...]) -> Markup:
-        """A link written by hand; what stands in it links nowhere else."""
+        """A link written by hand; what is in it links nowhere else."""
 
 
 def render_tokens(tokens: tuple[Token, ...], linker: Linker) -> Markup:

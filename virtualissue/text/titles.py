@@ -103,7 +103,7 @@ def parse_title(
 ) -> Title:
     """Find the notation in a title.
 
-    `placeholders` are those of its formulas. The others declare pieces of the title as it stands there:
+    `placeholders` are those of its formulas. The others declare pieces of the title as it is there:
     `formulas` maps a piece to its notation ("Na+" to "Na^+"), `words` look like formulas but are none.
     Raises FormulaError, with the column in the title, where something looks like a formula but is none.
     """
@@ -167,7 +167,7 @@ class _Declared:
         yield text[start:end]
 
     def _find_candidates(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Where formulas stand: with a digit in them, from a capital, bracket or Greek prefix on."""
+        """Where formulas are: with a digit in them, from a capital, bracket or Greek prefix on."""
         for run in filter(_has_digit, _RUN.finditer(text, start, end)):
             for is_word, group in groupby(_SEGMENT.finditer(text, *run.span()), key=self._is_word):
                 segments = [] if is_word else list(dropwhile(_cannot_begin, group))

@@ -1,8 +1,8 @@
 """Issue -> passages: every sentence of the issue that cites or names an article, material or technique.
 
-The back-links of the whole site are made here. A family has the sentences of the story that speak of its
-articles or materials; those of other pages stand there. Reference lists, cards and an article's own page do
-not count, nor does background, which is not what the issue says.
+The back-links of the whole site are made here. A family has the sentences of the story that mention its
+articles or materials; sentences of other pages are shown there. Reference lists, cards, and an article's own
+page do not count, nor does background, which is not what the issue says.
 """
 
 from collections import defaultdict
@@ -23,7 +23,7 @@ Target = tuple[str, str]
 
 @dataclass(frozen=True)
 class Passage:
-    """A sentence, the entity whose page it stands on, and all that it cites or names (kind, slug)."""
+    """A sentence, the entity whose page it is on, and all that it cites or names (kind, slug)."""
 
     host: Entity
     sentence: Sentence

@@ -29,7 +29,7 @@ class PlainRenderer:
         return Markup(formula.html)
 
     def fact(self, slug: str, form: str = "whole") -> Markup:
-        """The value, typeset; where it is given whole, with how it was won and under what condition."""
+        """The value, typeset; where it is given whole, with how it was obtained and under what condition."""
         fact = self.issue.facts[slug]
         terms = self.issue.terms_of(fact) if form == "whole" else ""
         return Markup("{} ({})").format(self.amount(fact), terms) if terms else self.amount(fact)

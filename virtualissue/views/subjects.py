@@ -20,7 +20,7 @@ class SubjectPart:
 def subject_of(fact: Fact, issue: Issue, place: Entity | None = None) -> tuple[SubjectPart, ...]:
     """Material, class in words, what is counted, composition, and family.
 
-    What stands on the page or under the heading of an entity does not repeat that entity (`place`), unless
+    What is on the page or under the heading of an entity does not repeat that entity (`place`), unless
     nothing else is left to say what the fact is of.
     """
     parts = tuple(_parts(fact, issue))

@@ -68,7 +68,7 @@ class Column:
 
 @dataclass(frozen=True)
 class ColumnHead:
-    """The head of a column; figures stand flush right."""
+    """The head of a column; figures are flush right."""
 
     slug: str
     name: str
@@ -139,7 +139,7 @@ def build_table(issue: Issue, table: Table) -> TableLayout:
 
 
 def _places(cells: Iterable[TableCell]) -> tuple[int | None, ...]:
-    """Where each cell stands in the order of its column, from 0; equal cells share a place."""
+    """Where each cell is in the order of its column, from 0; equal cells share a place."""
     orders = [cell.order for cell in cells]
     place = {order: number for number, order in enumerate(sorted({order for order in orders if order}))}
     return tuple(place[order] if order else None for order in orders)
@@ -160,7 +160,7 @@ def _heading(issue: Issue, slug: str) -> str:
     return issue.words.get(slug, slug.replace("-", " ").capitalize())
 
 
-# --- what stands in a cell -------------------------------------------------------------------------------
+# --- what is in a cell -------------------------------------------------------------------------------
 
 
 def _cell(*pieces: CellValue, order: Order = (), joint: str = ", ", note: Prose | None = None) -> TableCell:
@@ -229,7 +229,7 @@ def _subject_part(part: SubjectPart) -> CellValue:
 
 
 def _value(issue: Issue, fact: Fact) -> TableCell:
-    """Values of one quantity stand together, by their size in its unit."""
+    """Values of one quantity are together, by their size in its unit."""
     quantity = issue.quantities[fact.quantity]
     order = (fold_signs(quantity.name), fact.amount.sort_value(quantity.unit))
     return _cell(CellValue("", fact.html, fact.amount.text), order=order)

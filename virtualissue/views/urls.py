@@ -79,5 +79,5 @@ def _relative(path: str, folder: str) -> str:
 
 
 def home_of(entity: Entity) -> str:
-    """The address of the page on which an entity's sentences stand."""
+    """The address of the page on which an entity's sentences are."""
     return address_of(entity.kind, entity.slug).partition("#")[0]

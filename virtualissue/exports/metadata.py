@@ -1,0 +1,308 @@
+"""A page -> what reference managers and search engines read from it: Highwire fields, COinS, and JSON-LD.
+
+The page of an article carries the record of the journal's article as Highwire fields, of which Zotero reads
+one record a page. Lists of works carry COinS, of which it reads all. What the site says of itself is JSON-LD
+in the terms of schema.org.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from markupsafe import Markup
+
+from virtualissue.bibliography.names import Byline
+from virtualissue.bibliography.work import Work, WorkType
+from virtualissue.exports.data_package import MEDIA_TYPES, render_exports
+from virtualissue.model.course import Course
+from virtualissue.model.entities import Article
+from virtualissue.model.issue import Issue
+from virtualissue.views.urls import STANDING, address_of, relative
+
+JsonLd = dict[str, Any]
+
+# kind of work -> the Highwire fields of what it appeared in and of the institution behind it
+PLACES: Mapping[WorkType, tuple[str, str]] = {
+    WorkType.CONFERENCE_PAPER: ("citation_conference_title", "citation_publisher"),
+    WorkType.CHAPTER: ("citation_book_title", "citation_publisher"),
+    WorkType.THESIS: ("", "citation_dissertation_institution"),
+    WorkType.REPORT: ("", "citation_technical_report_institution"),
+}
+# kind of work -> its format in COinS and its genre there
+GENRES: Mapping[WorkType, tuple[str, str]] = {
+    WorkType.JOURNAL_ARTICLE: ("journal", "article"),
+    WorkType.PREPRINT: ("journal", "preprint"),
+    WorkType.CONFERENCE_PAPER: ("book", "proceeding"),
+    WorkType.CHAPTER: ("book", "bookitem"),
+    WorkType.BOOK: ("book", "book"),
+    WorkType.REPORT: ("book", "report"),
+    WorkType.THESIS: ("dissertation", ""),
+    WorkType.PATENT: ("patent", ""),
+}
+# kind of work -> its class in schema.org
+CLASSES: Mapping[WorkType, str] = {
+    WorkType.JOURNAL_ARTICLE: "ScholarlyArticle",
+    WorkType.PREPRINT: "ScholarlyArticle",
+    WorkType.CONFERENCE_PAPER: "ScholarlyArticle",
+    WorkType.CHAPTER: "Chapter",
+    WorkType.BOOK: "Book",
+    WorkType.THESIS: "Thesis",
+    WorkType.REPORT: "Report",
+    WorkType.DATASET: "Dataset",
+    WorkType.SOFTWARE: "SoftwareSourceCode",
+    WorkType.WEB_PAGE: "WebPage",
+}
+
+
+@dataclass(frozen=True)
+class PageMetadata:
+    """The Highwire fields of a page, the address by which its subject is cited, and its JSON-LD."""
+
+    fields: tuple[tuple[str, str], ...] = ()
+    cite_as: str = ""
+    graph: JsonLd | None = None
+
+    @property
+    def has_record(self) -> bool:
+        """Whether the subject of the page is a work with a record of its own."""
+        return bool(self.fields)
+
+    @property
+    def html(self) -> Markup:
+        """All of it as it stands in the head of the page."""
+        parts = [Markup('<meta name="{}" content="{}">').format(*field) for field in self.fields]
+        if self.cite_as:
+            parts.append(Markup('<link rel="cite-as" href="{}">').format(self.cite_as))
+        if self.graph:
+            text = json.dumps(self.graph, ensure_ascii=False).replace("<", "\\u003c")
+            parts.append(Markup(f'<script type="application/ld+json">{text}</script>'))
+        return Markup("\n").join(parts)
+
+
+def find_metadata(issue: Issue, kind: str, about: object, page: str) -> PageMetadata:
+    """The metadata of a page: of its kind, about an entity, at an address from the root of the site."""
+    if isinstance(about, Article):
+        graph = _in_context(_describe_article(issue, about, page))
+        return PageMetadata(tuple(highwire_fields(about)), about.link or "", graph)
+    if kind == "home":
+        return PageMetadata((), issue.front.site_url, _in_context(_describe_issue(issue, page)))
+    if kind == "facts" and issue.facts:
+        return PageMetadata(graph=_in_context(_describe_data(issue, page)))
+    if isinstance(about, Course):
+        return PageMetadata(graph=_in_context(_describe_course(issue, about, page)))
+    return PageMetadata()
+
+
+# --- the record of a work --------------------------------------------------------------------------------
+
+
+def highwire_fields(work: Work) -> Iterator[tuple[str, str]]:
+    """The fields `citation_*` of a work; none of them claims a PDF, which is the publisher's."""
+    yield "citation_title", work.title.text
+    for name in _named(work.authors):
+        yield "citation_author", name.romanized
+        if name.orcid:
+            yield "citation_author_orcid", name.orcid
+    first, _, last = (work.pages or "").partition("-")
+    place, institution = PLACES.get(work.type, ("citation_journal_title", "citation_publisher"))
+    container, short = (work.container.title, work.container.short) if work.container else (None, None)
+    found = {
+        place: container,
+        "citation_journal_abbrev": short if place == "citation_journal_title" else None,
+        institution: work.publisher,
+        "citation_publication_date": "/".join(f"{part:02}" for part in work.date.start),
+        "citation_volume": work.volume,
+        "citation_issue": work.issue,
+        "citation_firstpage": first.strip(),
+        "citation_lastpage": last.strip(),
+        "citation_technical_report_number": work.document_number,
+        "citation_doi": work.doi,
+        "citation_arxiv_id": work.arxiv,
+        "citation_pmid": work.pmid,
+        "citation_isbn": work.isbn,
+        "citation_issn": work.issn,
+        "citation_language": work.language,
+    }
+    yield from ((field, value) for field, value in found.items() if field and value)
+
+
+def render_coins(work: Work) -> str:
+    """The record of a work as an OpenURL context object, for the title of a `span` of class Z3988."""
+    form, genre = GENRES.get(work.type, ("dc", ""))
+    container, short = (work.container.title, work.container.short) if work.container else (None, None)
+    title, part_of = ("atitle", "jtitle") if form == "journal" else ("title", "btitle")
+    if genre in {"proceeding", "bookitem"}:
+        title = "atitle"
+    elif form == "book":
+        title, part_of = "btitle", "series"
+    found: list[tuple[str, str | None]] = [
+        ("ctx_ver", "Z39.88-2004"),
+        ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form}"),
+        ("rfr_id", "info:sid/virtualissue"),
+        ("rft.genre" if form != "dc" else "rft.type", genre or (work.type.value if form == "dc" else "")),
+        (f"rft.{title}", work.title.text),
+        (f"rft.{part_of}", container or work.series),
+        ("rft.stitle", short),
+        ("rft.date", "-".join(f"{part:02}" for part in work.date.start)),
+        ("rft.volume", work.volume),
+        ("rft.issue", work.issue),
+        ("rft.pages", work.pages),
+        ("rft.pub", work.publisher),
+        ("rft.place", work.place),
+        ("rft.edition", work.edition),
+        ("rft.isbn", work.isbn),
+        ("rft.issn", work.issn),
+        *(("rft.aucorp" if name.is_body else "rft.au", name.romanized) for name in _named(work.authors)),
+        ("rft_id", work.doi and f"info:doi/{work.doi}"),
+        ("rft_id", work.pmid and f"info:pmid/{work.pmid}"),
+        ("rft_id", None if work.doi else work.link),
+    ]
+    return urlencode([(key, value) for key, value in found if value], quote_via=quote)
+
+
+def _named(names: tuple[Byline, ...]) -> Iterator[Byline]:
+    return (name for name in names if not name.is_others)
+
+
+# --- JSON-LD ---------------------------------------------------------------------------------------------
+
+
+def _in_context(described: JsonLd) -> JsonLd:
+    return {"@context": "https://schema.org", **{key: value for key, value in described.items() if value}}
+
+
+def describe_work(work: Work) -> JsonLd:
+    """A work in the terms of schema.org."""
+    described = {
+        "@type": CLASSES.get(work.type, "CreativeWork"),
+        "@id": work.link,
+        "name": work.title.text,
+        "author": [_describe_name(name) for name in _named(work.authors)],
+        "datePublished": "-".join(f"{part:02}" for part in work.date.start),
+        "isPartOf": _describe_container(work),
+        "pagination": work.pages,
+        "publisher": work.publisher and {"@type": "Organization", "name": work.publisher},
+        "identifier": work.doi and {"@type": "PropertyValue", "propertyID": "DOI", "value": work.doi},
+        "inLanguage": work.language,
+    }
+    return {key: value for key, value in described.items() if value}
+
+
+def _describe_name(name: Byline) -> JsonLd:
+    if name.is_body:
+        return {"@type": "Organization", "name": name.parts.literal}
+    described = {
+        "@type": "Person",
+        "name": " ".join(filter(None, (name.parts.given, name.short, name.parts.suffix))),
+        "givenName": name.parts.given,
+        "familyName": name.short,
+        "@id": name.orcid and f"https://orcid.org/{name.orcid}",
+    }
+    return {key: value for key, value in described.items() if value}
+
+
+def _describe_container(work: Work) -> JsonLd | None:
+    """The issue in the volume in the journal, or the book."""
+    if not work.container:
+        return None
+    if work.type is not WorkType.JOURNAL_ARTICLE:
+        return {"@type": "Book", "name": work.container.title}
+    described: JsonLd = {"@type": "Periodical", "name": work.container.title}
+    described |= {"alternateName": work.container.short} if work.container.short else {}
+    described |= {"issn": work.issn} if work.issn else {}
+    if work.volume:
+        described = {"@type": "PublicationVolume", "volumeNumber": work.volume, "isPartOf": described}
+    if work.issue:
+        described = {"@type": "PublicationIssue", "issueNumber": work.issue, "isPartOf": described}
+    return described
+
+
+def _describe_article(issue: Issue, article: Article, page: str) -> JsonLd:
+    """A page of the site whose subject is an article of a journal."""
+    return {
+        "@type": "WebPage",
+        "@id": _locate(issue, page, page),
+        "isPartOf": {"@type": "Collection", "@id": _locate(issue, STANDING["home"], page)},
+        "license": issue.front.licence.path,
+        "mainEntity": describe_work(article),
+    }
+
+
+def _describe_issue(issue: Issue, page: str) -> JsonLd:
+    """The whole site as a collection of its articles, its data, and its course."""
+    front = issue.front
+    parts = [
+        {
+            "@type": "WebPage",
+            "@id": _locate(issue, address_of("article", slug), page),
+            "name": article.title.text,
+        }
+        for slug, article in issue.articles.items()
+    ]
+    data = [_describe_data(issue, page)] if issue.facts else []
+    course = [_describe_course(issue, issue.course, page)] if issue.course else []
+    return {
+        **_describe_own(issue),
+        "@type": "Collection",
+        "@id": _locate(issue, page, page),
+        "name": front.title.text,
+        "alternateName": front.subtitle,
+        "description": front.description,
+        "isBasedOn": describe_work(front.editorial),
+        "hasPart": [*parts, *data, *course],
+    }
+
+
+def _describe_data(issue: Issue, page: str) -> JsonLd:
+    """The facts as a dataset, with the files in which they can be had."""
+    endings = {name: name.rpartition(".")[2] for name in render_exports(issue)}
+    return {
+        **_describe_own(issue),
+        "@type": "Dataset",
+        "@id": _locate(issue, STANDING["facts"], page),
+        "name": f"{issue.front.title.text}: {issue.words['facts'].lower()}",
+        "description": f"The values that {issue.front.title.text} states, each with its unit, its condition, "
+        "how it was obtained, and its sources.",
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": name,
+                "contentUrl": _locate(issue, f"data/{name}", page),
+                "encodingFormat": MEDIA_TYPES[ending],
+            }
+            for name, ending in endings.items()
+        ],
+    }
+
+
+def _describe_course(issue: Issue, course: Course, page: str) -> JsonLd:
+    """The course and its handouts as a resource for learning."""
+    return {
+        **_describe_own(issue),
+        "@type": "LearningResource",
+        "@id": _locate(issue, STANDING["course"], page),
+        "name": course.title.text,
+        "learningResourceType": "handout",
+        "teaches": [goal.text for goal in course.goals],
+    }
+
+
+def _describe_own(issue: Issue) -> JsonLd:
+    """What is the same for everything that the site itself publishes."""
+    front = issue.front
+    return {
+        "version": front.version,
+        "license": front.licence.path,
+        "inLanguage": front.language,
+        "datePublished": front.editorial.published.isoformat(),
+    }
+
+
+def _locate(issue: Issue, target: str, page: str) -> str:
+    """An address on the site: in full where the site has one, else from the page."""
+    site = issue.front.site_url.rstrip("/")
+    shown = re.sub(r"^index\.html", "", target)
+    return f"{site}/{shown}" if site else relative(target, page)

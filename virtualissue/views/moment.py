@@ -1,0 +1,23 @@
+"""The time stamp of everything that is built, so that the same content gives the same bytes."""
+
+import os
+from datetime import UTC, datetime, time
+
+from virtualissue.files import OutputError
+from virtualissue.model.issue import Issue
+
+VARIABLE = "SOURCE_DATE_EPOCH"
+LATEST = 4_102_444_800  # seconds since 1970; the first moment of 2100, before archives run out of years
+
+
+def moment_of(issue: Issue) -> datetime:
+    """SOURCE_DATE_EPOCH in the environment (seconds since 1970), or the day of the editorial.
+
+    Raises `OutputError` where the variable holds anything else.
+    """
+    epoch = os.environ.get(VARIABLE, "").strip()
+    if not epoch:
+        return datetime.combine(issue.front.editorial.published, time(), UTC)
+    if not (epoch.isascii() and epoch.isdigit() and len(epoch) <= len(str(LATEST)) and int(epoch) < LATEST):
+        raise OutputError(f"{VARIABLE} is {epoch}: give it seconds from 1970 to 2100, or leave it unset")
+    return datetime.fromtimestamp(int(epoch), UTC)
