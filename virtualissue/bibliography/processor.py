@@ -241,9 +241,10 @@ def _make_field(field: str, value: Any) -> Any:
         case "issued" | "accessed":
             return _make_date(value)
         case "volume" | "issue":
-            return NoCase(re.sub(r"(?<=[0-9])-(?=[0-9])", "–", value))
+            return NoCase(_protect(re.sub(r"(?<=[0-9])-(?=[0-9])", "–", value), kept="."))
         case "number":
-            return NoCase(re.sub(r"(?<=[0-9])([^0-9.]+)(?=[0-9])", rf"\1{ONE_NUMBER}", value))
+            one = re.sub(r"(?<=[0-9])([^0-9.]+)(?=[0-9])", rf"\1{ONE_NUMBER}", value)
+            return NoCase(_protect(one, kept="."))
         case "page" | "title":
             return NoCase(value)
         case _:
