@@ -113,6 +113,12 @@ def test_names(name: str, shown: str):
         ({"title": "Why Red?"}, "Holm, B. Why Red? J. Imag. Pigm. 2014."),
         ({"title": "Red & Co."}, "Holm, B. Red & Co. J. Imag. Pigm. 2014."),
         ({"title": 'Red by "B. Plume et al."'}, 'Holm, B. Red by "B. Plume et al." J. Imag. Pigm. 2014.'),
+        (
+            {"title": "Red : a .. b ,, c ... ( ) [] p . d"},
+            "Holm, B. Red : a .. b ,, c ... ( ) [] p . d. J. Imag. Pigm. 2014.",
+        ),
+        ({"journal": "J. : Imag"}, "Holm, B. Red. J. : Imag 2014."),
+        ({"volume": "a : b"}, "Holm, B. Red. J. Imag. Pigm. 2014, a : b."),
         ({"title": "Lead in Pb3O4"}, "Holm, B. Lead in Pb₃O₄. J. Imag. Pigm. 2014."),
         (
             {"title": "100 % of #1 & 5 $ 'a' \\ b"},

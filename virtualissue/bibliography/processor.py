@@ -26,6 +26,15 @@ OPENED, CLOSED = ({sign: mark for mark, sign in signs.items()} for signs in (OPE
 OTHERS = "\ue020"  # stands for authors whom the record does not name
 ONE_NUMBER = "\ue021."  # keeps the processor from taking 1,234 for two numbers: it looks for a point
 FORMULAS = 0xF0000  # the first of the characters that stand for formulas
+# what elements of a style are asked again and again, and answer alike each time
+QUESTIONS = (
+    "xpath_search", "get_root", "calls_variable", "get_option", "get_single_term", "get_locale_option",
+    "get_macro", "get_layout", "get_formatter", "et_al",
+)  # fmt: skip
+# What is tidied behind the processor is its punctuation, never that inside of a field: there, these stand in.
+PROTECTED = {ord(sign): chr(0xE030 + n) for n, sign in enumerate(" ,;:?!…()[].")}
+RESTORED = {ord(stand_in): sign for sign, stand_in in PROTECTED.items()}
+ENDING = re.compile(r"""[.,;:?!…"”’)\]]*$""")
 M = "[\ue000-\ue01f]*"
 ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;:)]")
 UNCASED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")  # scripts in which given names follow without a space
@@ -36,7 +45,7 @@ TIDYING: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, replacement in (
         (rf"\((?:Publication)?({M})\)|\[({M})\]", r"\1\2"),  # nothing in brackets, or a word for a number
         (rf"\bpp?(?:\.?({M}) +|\.({M}))(?=[.,;]|$)", r"\1\2"),  # a word for pages without any
-        (rf"\bp(\.?{M} ?)(?=[ivxlcdm]+–)", r"pp\1"),  # a range of Roman numerals is a range as well
+        (rf"\bp(\.?{M}[ \u00a0])(?=[ivxlcdm]+–)", r"pp\1"),  # a range of Roman numerals is a range as well
         (rf"[ \t\n]({M})[ \t\n]+", r" \1"),
         (rf" ({M})(?=[.,;:])", r"\1"),  # a space before punctuation
         (rf"([.,;:])({M}) ?\1", r"\1\2"),  # punctuation that stands twice
@@ -126,7 +135,7 @@ class StyleProcessor:
         roots = {id(root): root for root in (self.style.root, *map(_root, self.style.root.locales))}
         for root in roots.values():
             for element in root.iter():
-                for question in ("xpath_search", "get_root", "calls_variable"):
+                for question in QUESTIONS:
                     if hasattr(type(element), question):
                         setattr(element, question, cache(getattr(element, question)))
                 if hasattr(type(element), "case"):
@@ -155,7 +164,15 @@ class StyleProcessor:
         for _ in range(2):  # what is taken out may leave two marks beside each other
             for pattern, replacement in TIDYING:
                 text = pattern.sub(replacement, text)
-        return text.strip()
+        return text.strip().translate(RESTORED)
+
+
+def _protect(text: str, kept: str = "") -> str:
+    """The text with stand-ins for its punctuation, but for that at its end, and that which is kept."""
+    end = ENDING.search(text)
+    inner = text[: end.start()] if end else text
+    stand_ins = {sign: stand_in for sign, stand_in in PROTECTED.items() if chr(sign) not in kept}
+    return inner.translate(stand_ins) + text[len(inner) :]
 
 
 def _accept_any_text(case: Callable[..., Any]) -> Callable[..., Any]:
@@ -198,7 +215,7 @@ def _mark_title(work: Work) -> str:
     """The title between characters of its own, each formula a character."""
     numbers = iter(range(FORMULAS, FORMULAS + len(work.title.pieces)))
     pieces = (chr(next(numbers)) if isinstance(piece, Formula) else piece for piece in work.title.pieces)
-    return f"{OPEN['title']}{''.join(pieces)}{CLOSE['title']}"
+    return f"{OPEN['title']}{_protect(''.join(pieces))}{CLOSE['title']}"
 
 
 def _make_reference(item: CslItem) -> Any:
@@ -224,13 +241,14 @@ def _make_field(field: str, value: Any) -> Any:
         case "issued" | "accessed":
             return _make_date(value)
         case "volume" | "issue":
-            return NoCase(re.sub(r"(?<=[0-9])-(?=[0-9])", "–", value))
+            return NoCase(_protect(re.sub(r"(?<=[0-9])-(?=[0-9])", "–", value), kept="."))
         case "number":
-            return NoCase(re.sub(r"(?<=[0-9])([^0-9.]+)(?=[0-9])", rf"\1{ONE_NUMBER}", value))
-        case "page":
-            return value
-        case _:
+            one = re.sub(r"(?<=[0-9])([^0-9.]+)(?=[0-9])", rf"\1{ONE_NUMBER}", value)
+            return NoCase(_protect(one, kept="."))
+        case "page" | "title":
             return NoCase(value)
+        case _:
+            return NoCase(_protect(value, kept="."))  # which styles take out of abbreviations
 
 
 def _make_date(value: Mapping[str, Any]) -> Any:
@@ -252,6 +270,10 @@ def _write_name(name: Mapping[str, str]) -> Mapping[str, str]:
     """A name whose script knows no capitals, hence no initials, is written as a whole."""
     if name.get("literal") == "others":
         return {"literal": OTHERS}
+    name = {
+        part: _protect(text, kept=".") if part in ("family", "literal") else text
+        for part, text in name.items()
+    }
     given, family = name.get("given", ""), name.get("family", "")
     if not given or any(letter.isupper() or letter.islower() for letter in given):
         return name

@@ -55,6 +55,11 @@ class AuthorGroup:
     letter: str
     authors: tuple[Author, ...]
 
+    @property
+    def is_of_bodies(self) -> bool:
+        """Whether these are groups and institutions, which stand under no letter."""
+        return self.initial == BODIES
+
 
 def group_authors(authors: Iterable[Author]) -> tuple[AuthorGroup, ...]:
     """Authors by the letters under which they are listed, in their order."""

@@ -247,7 +247,7 @@ def _plan_entities(issue: Issue, kind: Kind) -> Iterator[PagePlan]:
 
 def _letters(issue: Issue) -> Iterator[PagePlan]:
     for group in issue.author_groups:
-        title = plain_title(f"People: {group.letter}")
+        title = plain_title(group.letter if group.is_of_bodies else f"People: {group.letter}")
         yield PagePlan(f"people/{group.initial}.html", "letter", title, group, None)
 
 
