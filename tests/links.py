@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
+OWN = ("canonical", "cite-as")  # links that have to be addresses in full, those of the site itself too
 LINKING = ("href", "src", "xlink:href", "data-href", "poster")
 CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
 # The engine writes this page for every address that a server cannot find, so its links start at the root.
@@ -33,7 +34,7 @@ class Document(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         if "id" in values:
             self.anchors.append(values["id"])
-        if (tag, values.get("rel")) != ("link", "canonical"):  # which has to be the site's own address
+        if tag != "link" or values.get("rel") not in OWN:
             self.links += [values[name] for name in LINKING if name in values]
         self.links += CSS_URL.findall(values.get("style", ""))
         if tag == "a":

@@ -71,7 +71,9 @@ PLACES = {
     "document.querySelectorAll('svg').forEach(e => e.remove()), document.body.innerText",
     "title": "document.title",
     "description": "document.querySelector('meta[name=description]')?.content ?? ''",
-    "labels": "[...document.querySelectorAll('[aria-label]')].map(e => e.ariaLabel).join(' ')",
+    # without calculations, in which signs are spoken as words
+    "labels": "[...document.querySelectorAll('[aria-label]:not(.vi-working, .vi-note)')]"
+    ".map(e => e.ariaLabel).join(' ')",
 }
 
 

@@ -61,8 +61,8 @@ def test_the_page_for_missing_addresses_works_at_any_depth(
     instead = sites(moved) / "404.html"
     with at_peace(page, base), page.route(missing, lambda route: route.fulfill(path=instead)):
         page.goto(missing)
-        assert page.locator("h1").inner_text().startswith("No page stands here")
-        assert page.title().startswith("No page stands here")
+        assert page.locator("h1").inner_text().startswith("Page not found")
+        assert page.title().startswith("Page not found")
         page.get_by_role("link", name="Glossary").first.click()
         page.wait_for_url(f"{base}/glossary.html")
 
