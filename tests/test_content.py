@@ -463,9 +463,9 @@ def test_pages_open_without_a_fault(real_site: Path, serve: Serve, new_page: New
     assert find_faults(new_page("phone"), serve(real_site), pages_of(real_site)[part::PARTS]) == []
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_pages_of_the_bundle_open_without_network(real_bundle: Path, new_page: NewPage, part: int) -> None:
-    assert_pages_open(new_page(offline=True), real_bundle, pages_of(real_bundle)[part::PARTS])
+def test_pages_of_the_bundle_open_without_network(real_bundle: Path, new_page: NewPage) -> None:
+    # every fifth: the same pages are opened from a server, and all of the toy's from its bundle
+    assert_pages_open(new_page(offline=True), real_bundle, pages_of(real_bundle)[::5])
 
 
 def test_the_first_screen_of_a_family_on_a_phone_reaches_down_to_its_pdf(
