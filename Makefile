@@ -33,8 +33,8 @@ test: lint  ## lint, then run all tests, those in a browser included
 	@$(RUN) -m tests.chromium || true
 	@$(RUN) -m pytest --numprocesses auto --dist loadgroup
 
-test-fast: .venv/test.stamp  ## run the tests that need no browser and build no site or PDF
-	@$(RUN) -m pytest -m 'not browser and not build'
+test-fast: .venv/test.stamp  ## run the tests that need no browser, build no site or PDF, and are not slow
+	@$(RUN) -m pytest -m 'not browser and not build and not slow'
 
 lint: .venv/npm.stamp  ## check the style and the types of the code, templates, stylesheets and scripts
 	@$(RUN) -m ruff check --quiet

@@ -107,6 +107,7 @@ def test_nothing_is_built_among_the_sources(command: str, inside: str, tmp_path:
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.build
 def test_files_of_somebody_else_stay(tmp_path: Path, capsys):
     mine = {
         "site/mywork/thesis.tex": "site", "pages/letters/a.doc": "pages", "handout/my-notes.docx": "handout",
@@ -134,6 +135,7 @@ def test_a_taken_port_is_one_sentence_before_anything_is_built(tmp_path: Path, c
     assert told.out == ""
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("slip", ["{% if %}", "{{ 1 // 0 }}", "{{ issue.nothing }}"])
 def test_a_build_that_fails_leaves_no_process_and_ends_a_pipeline(slip: str, tmp_path: Path):
     templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
@@ -150,6 +152,7 @@ def test_a_build_that_fails_leaves_no_process_and_ends_a_pipeline(slip: str, tmp
     assert [path.name for path in (tmp_path / "out").glob(".*.new.*")] == []
 
 
+@pytest.mark.build
 def test_two_builds_in_one_folder_come_one_after_the_other(tmp_path: Path):
     command = [sys.executable, "build.py", "pages", "--content", str(CONTENT), "--out", str(tmp_path)]
     both = [subprocess.Popen(command, cwd=build.ROOT, stdout=subprocess.PIPE, text=True) for _ in range(2)]

@@ -43,6 +43,7 @@ def test_without_a_browser_a_run_says_what_it_left_out_and_fails(project: pytest
     assert_told(project.runpytest_inprocess("-p", "tests.selection", "-p", "no:xdist"))
 
 
+@pytest.mark.slow
 def test_so_does_a_run_of_several_workers(project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     assert_told(project.runpytest_inprocess("-p", "tests.selection", "--numprocesses", "1"))

@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.toy import CONTENT, find_mistakes
+from virtualissue.loader import reader
+from virtualissue.loader.yaml_source import Source
+from virtualissue.model.entity import Entity
+from virtualissue.text.parser import Vocabulary
 
 FOLDERS = sorted(folder for folder in (Path(__file__).parents[1] / "mistakes").iterdir() if folder.is_dir())
 
@@ -46,8 +50,30 @@ def laid_over(content: Path, folder: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return link_toy(tmp_path_factory.mktemp("mistakes"))
+def content(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Links to the toy, of which each file is read once and not once for each mistake."""
+    with pytest.MonkeyPatch.context() as patch:
+        read_once(patch)
+        yield link_toy(tmp_path_factory.mktemp("mistakes"))
+
+
+def read_once(patch: pytest.MonkeyPatch) -> None:
+    """Keeps what the reader makes of a text: its data, and the entity that it gives with a vocabulary."""
+    sources: dict[tuple[str, ...], Source] = {}
+    entities: dict[object, Entity] = {}
+    validate = reader._validate
+
+    def read_source(*fields: str) -> Source:
+        return sources.setdefault(fields, Source(*fields))
+
+    def validate_once(source: Source, vocabulary: Vocabulary) -> Entity:
+        key = (source, vocabulary.placeholders, tuple(vocabulary.names.items()))
+        if key not in entities:
+            entities[key] = validate(source, vocabulary)
+        return entities[key]
+
+    patch.setattr(reader, "Source", read_source)
+    patch.setattr(reader, "_validate", validate_once)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
