@@ -92,6 +92,7 @@ def test_a_mistake_ends_the_road_before_anything_is_written(command: str, tmp_pa
 # --- the folder of outputs -------------------------------------------------------------------------------
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("inside", [".", "pages", "..", "../linked/here"])
 @pytest.mark.parametrize("command", ["site", "offline", "handout", "pages", "serve"])
 def test_nothing_is_built_among_the_sources(command: str, inside: str, tmp_path: Path, capsys):
@@ -162,6 +163,7 @@ def test_two_builds_in_one_folder_come_one_after_the_other(tmp_path: Path):
     assert sum(text.rstrip().endswith(", 0 files changed") for text in told) == 1
 
 
+@pytest.mark.build
 def test_a_file_system_that_refuses_is_one_sentence(tmp_path: Path, monkeypatch, capsys):
     def refuse(path: Path, _: bytes) -> None:
         raise OSError(28, "No space left on device", str(path))
@@ -176,6 +178,7 @@ def test_paths_are_shown_as_they_are_typed():
     assert build.show(Path("/elsewhere")) == "/elsewhere"
 
 
+@pytest.mark.build
 def test_a_slip_in_a_template_is_reported_with_its_line(tmp_path: Path, monkeypatch, capsys):
     monkeypatch.setattr(build, "draw_charts", lambda _: draw_toy())
     monkeypatch.setattr(build, "print_all", lambda *_: ({}, ()))
@@ -247,6 +250,7 @@ def test_a_folder_of_templates_that_is_missing_is_one_sentence(tmp_path: Path, c
     assert capsys.readouterr().err.splitlines()[0] == f"{tmp_path / 'gone'}: there is no such folder"
 
 
+@pytest.mark.build
 def test_a_template_that_is_missing_is_named_where_it_is_asked_for(tmp_path: Path, monkeypatch, capsys):
     monkeypatch.setattr(build, "draw_charts", lambda _: draw_toy())
     monkeypatch.setattr(build, "print_all", lambda *_: ({}, ()))

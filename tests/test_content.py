@@ -377,7 +377,7 @@ def test_the_spectrum_is_the_impedance_of_the_model_below_it():
     )
     (curve,) = figure.curves
     resistances, capacitances = (3.0, 2.0), (1.0, 1.5e5, 1.5e10)
-    for t, (x, y) in zip((2.5 - 12.47 * n / 240 for n in range(241)), curve.trace(), strict=True):
+    for t, (x, y) in zip((2.5 - 12.47 * n / 240 for n in range(241)), curve.trace, strict=True):
         w = 10**t / resistances[0]  # the angular frequency, where the first capacitance is one
         z = sum(r / (1 + 1j * w * r * c) for r, c in zip(resistances, capacitances, strict=False))
         z += 1 / (1j * w * capacitances[2])

@@ -29,6 +29,7 @@ def hold(folder: Path, seconds: float) -> subprocess.Popen[str]:
     return process
 
 
+@pytest.mark.slow
 def test_a_second_build_says_who_is_at_work_and_waits(tmp_path: Path):
     said: list[str] = []
     with hold(tmp_path / "out", 1) as first, lock_folder(tmp_path / "out", said.append):

@@ -57,11 +57,13 @@ def test_there_is_a_work_of_every_kind():
     assert {work.type for work in read_works().values()} == {*WorkType}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", STYLES)
 def test_references_are_those_that_were_approved(style: str):
     assert render_all(style) == (EXPECTED / f"{style}.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", [*STYLES, *MORE])
 def test_no_punctuation_is_doubled(style: str):
     for name, reference in format_references(read_works(), CitationStyle(style)).items():
@@ -130,6 +132,7 @@ def test_references_read_as_the_style_asks(fields: dict[str, Any], text: str):
     assert refer(**fields).text == text
 
 
+@pytest.mark.slow
 def test_titles_keep_their_case():
     title = "a Title In odd CASE, within iOS"
     for style in STYLES:
@@ -146,6 +149,7 @@ def test_the_toy_is_set_with_its_formulas():
     )
 
 
+@pytest.mark.slow
 def test_a_reference_speaks_the_language_of_the_issue():
     assert " und " in refer("apa", "de", authors=["Holm, B.", "Plato"]).text.replace("&", "und")
     assert "Hrsg." in refer("apa", "de", type="book", authors=["Plato"], editors=["Holm, B."]).text
@@ -174,6 +178,7 @@ def test_a_style_can_be_a_file():
     assert html == ('<span class="vi-title"><span class="vi-small-caps">Red</span></span><sup>07</sup>.')
 
 
+@pytest.mark.slow
 def test_a_thousand_references_take_about_a_second():
     works = {f"w{number}": read_works()["article"] for number in range(1000)}
     format_references({"a": read_works()["article"]}, CitationStyle())
@@ -182,6 +187,7 @@ def test_a_thousand_references_take_about_a_second():
     assert time.process_time() - started < 3  # of a machine that does other things as well
 
 
+@pytest.mark.slow
 def test_the_processor_is_loaded_when_it_is_needed():
     code = "import sys, virtualissue.views.references; print({'citeproc', 'lxml'} & {*sys.modules})"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

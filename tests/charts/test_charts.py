@@ -394,6 +394,7 @@ def test_no_words_touch_or_leave_the_sheet(new_page: NewPage, name: str, canvas:
     assert page.evaluate(COLLISIONS) == []
 
 
+@pytest.mark.slow
 def test_type_is_large_enough_on_a_phone_and_on_paper():
     shown = 328 / CANVASES[1].width  # a phone of 360 pixels less its margins
     printed = 476 / PRINT.width  # points of the width of a canvas of A4 that is written on
@@ -417,6 +418,7 @@ def assert_rules_kept(page: Page, canvas: Canvas, drawings: Iterable[Drawing]) -
     assert find_violations(page, runOnly={"type": "rule", "values": rules}) == []
 
 
+@pytest.mark.slow
 def test_what_can_be_touched_is_large_enough():
     for issue in (read_toy(), grow(60), grow(1000)):
         for drawing in draw_charts(issue):
@@ -461,6 +463,7 @@ def test_a_matrix_with_many_columns_is_a_list():
     assert len(shown) == len(links_of(many)) > 50
 
 
+@pytest.mark.slow
 def test_a_thousand_works_are_drawn_small():
     sizes = [len(picture) for drawing in draw_charts(grow(1000)) for picture in drawing.pictures.values()]
     assert max(sizes) < 60_000
@@ -508,6 +511,7 @@ def test_a_map_is_told_by_its_tiers():
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("works", [60, 1000, 3000])
 def test_what_is_told_has_an_end(works: int):
     for drawing in draw_charts(grow(works, families=60, techniques=60)):

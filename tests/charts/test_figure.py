@@ -94,7 +94,7 @@ def test_a_curve_follows_its_expressions():
 
 def test_a_curve_passes_a_point_at_which_alone_it_has_no_value():
     shape = Shape.model_validate({"y": "t / t", "over": ["-1", "1"]})
-    assert {round(y, 6) for _, y in shape.trace()} == {1}
+    assert {round(y, 6) for _, y in shape.trace} == {1}
 
 
 def test_what_helps_to_read_is_dashed_and_regions_are_shaded():

@@ -177,6 +177,7 @@ def test_a_value_changed_in_one_place_changes_the_data_of_its_row_and_no_other(t
     assert (new["ochre-firing"]["value"], facts["ochre-firing"]["value"]) == ("351", 351.0)
 
 
+@pytest.mark.slow
 def test_a_value_changed_in_one_place_changes_wherever_it_is_shown_and_nothing_else(tmp_path: Path):
     issue = edited(tmp_path, "facts/ochre-firing.yml", '"350"', '"351"')
     old, new = render_lines(read_toy(), draw_toy()), render_lines(issue, draw_charts(issue))

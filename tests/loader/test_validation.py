@@ -71,6 +71,7 @@ def first_files() -> dict[str, dict[str, Any]]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*reader.KINDS_BY_FOLDER, *reader.SINGLES])
 def test_whatever_is_put_into_a_field_is_told_in_plain_words(name: str, first_files):
     kind = reader.KINDS_BY_FOLDER[name].entity if name in reader.KINDS_BY_FOLDER else reader.SINGLES[name]

@@ -122,6 +122,7 @@ def test_what_is_no_slip_is_read(text: str, parser: str):
     assert Source("f", "", "f", text).data
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

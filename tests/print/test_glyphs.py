@@ -82,6 +82,7 @@ def test_an_escape_is_what_it_stands_for(tmp_path: Path):
     assert [(one.line, one.column) for one in warn(content)] == [(2, 11)]
 
 
+@pytest.mark.build
 def test_check_warns_and_everything_is_built_all_the_same(content: Path, tmp_path: Path, capsys):
     where = ["--content", str(content)]
     assert build.main(["check", *where]) == 0

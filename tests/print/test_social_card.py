@@ -88,6 +88,7 @@ def test_it_is_1200_by_630():
     assert struct.unpack(">II", render_card(read_toy(), TEMPLATES)[16:24]) == (1200, 630)
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("words", [1, 7, 40])
 def test_lines_icons_and_foot_follow_each_other(words: int, tmp_path: Path) -> None:
     issue = issue_with(WORD * words, tmp_path)

@@ -246,6 +246,7 @@ def test_an_amount_made_by_hand_is_checked_as_well() -> None:
         Amount(Decimal(2), Decimal(1))
 
 
+@pytest.mark.slow
 def test_rendering_does_not_load_the_units_library() -> None:
     program = (
         "import sys; from virtualissue.quantities.amount import parse_amount;"

@@ -112,6 +112,7 @@ def run(program: str, **environment: str) -> None:
     subprocess.run([sys.executable, "-c", program], check=True, env={**os.environ, **environment})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [b"", b"nothing", b"\x80\x05."])
 def test_a_damaged_cache_of_the_library_costs_time_and_nothing_else(tmp_path: Path, damage: bytes) -> None:
     convert_once = (
@@ -125,6 +126,7 @@ def test_a_damaged_cache_of_the_library_costs_time_and_nothing_else(tmp_path: Pa
     run(convert_once, XDG_CACHE_HOME=str(tmp_path))
 
 
+@pytest.mark.slow
 def test_without_a_place_for_its_cache_the_library_works(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     program = "from virtualissue.quantities.conversion import convert; assert convert(5, 'V', 'mV') == 5000"

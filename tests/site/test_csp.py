@@ -88,6 +88,7 @@ def meta(policy: str) -> str:
     return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_script_that_anyone_plants_is_not_allowed(engine: str, tmp_path: Path) -> None:
     """Wherever it stands: the policy takes nothing from a page."""
@@ -112,6 +113,7 @@ def render_planted(script: str) -> str:
     return dict(themed.render_pages())[first.address]
 
 
+@pytest.mark.build
 def test_the_address_of_the_site_is_escaped_wherever_it_is_written() -> None:
     """A check of content refuses such an address, but nothing depends on that."""
     script = "<script>planted()</script>"

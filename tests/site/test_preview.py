@@ -55,6 +55,7 @@ def test_a_port_that_cannot_be_is_told(content: Path):
 # --- what is seen ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_an_edit_made_while_the_first_build_runs_is_built(content: Path):
     def edit(number: int) -> None:
         if number == 1:
@@ -102,6 +103,7 @@ def test_what_nobody_wrote_is_no_change(content: Path):
     assert find_marks((content,)) == before
 
 
+@pytest.mark.slow
 def test_a_save_in_several_steps_is_built_when_it_is_done(content: Path):
     path = content / "themes/a.yml"
     seen: list[str] = []
@@ -123,6 +125,7 @@ def test_a_save_in_several_steps_is_built_when_it_is_done(content: Path):
     assert seen == ["saved"]
 
 
+@pytest.mark.slow
 def test_folders_that_come_and_go_do_not_end_it(content: Path):
     stop = threading.Event()
 
@@ -158,6 +161,7 @@ def test_a_browser_that_hangs_up_leaves_no_word(content: Path, capfd: pytest.Cap
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.slow
 def test_it_is_closed_when_it_ends(content: Path):
     build, _ = at_call(1, lambda _: None)
     with open_server(content, 0) as server:

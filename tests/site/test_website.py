@@ -89,6 +89,7 @@ def build(out: Path) -> Path:
     return build_site(issue, toy_pages(), assets, THEME, out)
 
 
+@pytest.mark.build
 def test_the_theme_has_every_page_and_all_that_pages_link_to(tmp_path: Path):
     site = build(tmp_path)
     made = set(files(site))
@@ -110,6 +111,7 @@ def test_the_theme_has_every_page_and_all_that_pages_link_to(tmp_path: Path):
     assert 'href="articles/holm-2014.html"' not in menu
 
 
+@pytest.mark.build
 def test_an_empty_moment_in_the_environment_is_none(tmp_path: Path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
     site = build(tmp_path)
@@ -117,6 +119,7 @@ def test_an_empty_moment_in_the_environment_is_none(tmp_path: Path, monkeypatch)
     assert set(days) == {"2015-02-28"}
 
 
+@pytest.mark.build
 def test_the_contents_of_a_page_are_its_headings(tmp_path: Path):
     page = next(page for page in toy_pages() if page.plan.kind == "family")
     html = (build(tmp_path) / page.address).read_text(encoding="utf-8")

@@ -193,6 +193,7 @@ def test_whatever_is_typed_is_prose_or_a_prose_error():
         assert all(0 <= offset <= len(text) for offset, _ in problems), text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     ["A. ", "**a ", "*a ", "[@a ", "[a](", "`a ", "{fact:", "A b. ", "Blue ", "`HgS` is. ", "- a\n", "a\n\n",

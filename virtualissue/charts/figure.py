@@ -63,7 +63,7 @@ def draw_figure(figure: Figure) -> Markup:
     lines, foot = _draw_axes(frame)
     shapes = [
         *(
-            polyline(map(frame.place, region.trace()), closed=True, fill=MARK, opacity=SHADE)
+            polyline(map(frame.place, region.trace), closed=True, fill=MARK, opacity=SHADE)
             for region in figure.regions
         ),
         *lines,
@@ -146,7 +146,7 @@ def _draw_titles(frame: FigureFrame) -> tuple[list[Element], float]:
 
 def _draw_curves(frame: FigureFrame) -> Iterator[Element]:
     for curve in frame.figure.curves:
-        points = map(frame.place, curve.trace())
+        points = map(frame.place, curve.trace)
         if curve.line == "dashed":
             yield polyline(points, stroke=QUIET, stroke_dasharray="4 3")
         else:

@@ -5,6 +5,7 @@ Nothing here knows what a figure is about. Curves are points, or expressions ove
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
@@ -125,16 +126,15 @@ class Shape(Record):
             raise PydanticCustomError("curve", "{text}", {"text": "a line needs two points or more"})
         return self
 
-    def trace(self) -> Iterator[Point]:
+    @cached_property
+    def trace(self) -> tuple[Point, ...]:
         """Its points from the first to the last; raises `CurveError` where one has no value."""
         if self.over is None or self.y is None:
-            yield from ((float(x), float(y)) for x, y in self.points)
-            return
+            return tuple((float(x), float(y)) for x, y in self.points)
         start, end = map(float, self.over)
         expressions = parse_expression(self.x), parse_expression(self.y)
-        for step in range(STEPS + 1):
-            parameter = start + (end - start) * step / STEPS
-            yield _find_point(expressions, parameter, (end - start) * BESIDE)
+        parameters = (start + (end - start) * step / STEPS for step in range(STEPS + 1))
+        return tuple(_find_point(expressions, one, (end - start) * BESIDE) for one in parameters)
 
 
 Expressions = tuple[Expression, Expression]
@@ -227,7 +227,7 @@ def find_faults(figure: Figure) -> Iterator[Fault]:
 
 def _find_faults_of(shape: Shape, at: tuple[str | int, ...], figure: Figure) -> Iterator[Fault]:
     try:
-        points = list(shape.trace())
+        points = list(shape.trace)
     except CurveError as error:
         yield (*at, error.field), error.message, error.offset
         return
