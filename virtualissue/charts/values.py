@@ -172,7 +172,7 @@ def find_scale(issue: Issue, chart: Chart) -> Scale:
     return scale_for(quantity, (reach_of(fact, quantity.unit) for fact in facts))
 
 
-# --- where entities stand ----------------------------------------------------------------------------------
+# --- where the rows are ----------------------------------------------------------------------------------
 
 
 def _lay_out(

@@ -89,7 +89,7 @@ class ValidationMessage:
 
 
 def find_messages(kind: type[Record], error: ValidationError) -> Iterator[ValidationMessage]:
-    """Everything that is wrong with one record, each entity once.
+    """Everything that is wrong with one record, each mistake once.
 
     Where a value fits no branch of a union, the last branch speaks, or whatever is wrong inside it.
     """

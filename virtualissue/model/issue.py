@@ -215,10 +215,12 @@ class Issue:
 
     def families_of(self, entity: Fact | Article | Material) -> tuple[Family, ...]:
         """The families of an article or material; of a fact, those of its material, or else its own."""
-        slugs: tuple[str, ...] = entity.families if not isinstance(entity, Fact) else ()
+        slugs: tuple[str, ...]
         if isinstance(entity, Fact):
             material = self.materials.get(entity.of.material or "")
             slugs = material.families if material else (entity.of.family or "",)
+        else:
+            slugs = entity.families
         return tuple(family for slug in slugs if (family := self.families.get(slug)))
 
     def facts_of(self, entity: Entity) -> tuple[Fact, ...]:

@@ -25,6 +25,7 @@ from virtualissue.print.inline import (
 )
 from virtualissue.text.labels import Label
 from virtualissue.views.answers import amount_of, solve
+from virtualissue.views.urls import find_page_title
 from virtualissue.views.worked_solutions import write_answer, write_charges, write_conversions
 
 Edition = Literal["students", "lecturers"]
@@ -64,7 +65,7 @@ def _set_reading(pointer: str, renderer: PrintRenderer) -> InlineContent:
     if isinstance(entity, Article):
         return [entity.plain, renderer.citation([slug])]
     number = [f"Problem {_number(entity, renderer.issue)}: "] if isinstance(entity, Problem) else []
-    name = set_title(entity.short_label) if entity else [slug.replace("-", " ").capitalize()]
+    name = set_title(entity.short_label if entity else find_page_title(renderer.issue, slug))
     return [renderer.pointer(kind, slug, [*number, *name])]
 
 

@@ -27,7 +27,8 @@ from virtualissue.model.kinds import KIND_OF, KINDS
 from virtualissue.search.terms import SearchTerm, Weight, find_terms, name_terms
 from virtualissue.text.prose import Sentence, render_tokens
 from virtualissue.views.plain_text import PlainRenderer, TextRenderer
-from virtualissue.views.urls import STANDING, address_of, author_address, find_standing
+from virtualissue.views.subjects import subject_of
+from virtualissue.views.urls import STANDING, address_of, author_address, find_page_title, find_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +133,11 @@ def find_title(entity: Entity) -> Markup:
 
 def _kind_of(issue: Issue, entity: type[Entity]) -> DocumentKind:
     """What a kind is called, and the title of the shared page of its entities, if there is one."""
-    name = KIND_OF[entity].name
-    return DocumentKind(issue.words[name], SHARED_PAGES.get(name, ""), led=entity is Fact)
-
-
-# kind -> the title of the page that holds all of its entities
-SHARED_PAGES = {
-    "person": "People", "term": "Glossary", "story": "The story", "fact": "Facts", "erratum": "Errata",
-}  # fmt: skip
+    kind = KIND_OF[entity]
+    page, shared, _ = kind.address.partition("#")
+    slug = "people" if entity is Person else page.removesuffix(".html") if shared else ""
+    collection = find_page_title(issue, slug).plain if slug else ""
+    return DocumentKind(issue.words[kind.name], collection, led=entity is Fact)
 
 
 # --- what is shown ---------------------------------------------------------------------------------------
@@ -185,25 +183,13 @@ def _byline(_issue: Issue, article: Article) -> Iterator[Excerpt]:
 def _amount_line(issue: Issue, fact: Fact) -> Iterator[Excerpt]:
     """The quantity, its value with how it was obtained and under what condition, and what it is of."""
     quantity = issue.quantities[fact.quantity].name
-    html, text = (
-        Markup("{}: {}, {}").format(quantity, renderer.fact(fact.slug), _subject(fact, renderer))
-        for renderer in (PlainRenderer(issue), TextRenderer(issue))
-    )
-    yield Excerpt(str(html), text.striptags())
+    subject = [part.title for part in subject_of(fact, issue)]
 
+    def line(renderer: PlainRenderer) -> Markup:
+        parts = [renderer.fact(fact.slug), *map(renderer.title, subject)]
+        return Markup("{}: {}").format(quantity, Markup(", ").join(parts))
 
-def _subject(fact: Fact, renderer: PlainRenderer) -> Markup:
-    """What a value is of: a material, a class, or what was counted, and the composition."""
-    of, issue = fact.of, renderer.issue
-    material = issue.materials[of.material] if of.material else None
-    family = issue.families[of.family] if of.family and not of.phrase else None
-    parts = [
-        *((renderer.formula(material.formula) if material.formula else material.label,) if material else ()),
-        *((family.short.text,) if family else ()),
-        *(words for words in (of.phrase, of.collection) if words),
-        *((renderer.formula(of.composition),) if of.composition else ()),
-    ]
-    return Markup(", ").join(parts)
+    yield Excerpt(str(line(PlainRenderer(issue))), line(TextRenderer(issue)).striptags())
 
 
 FIRST_EXCERPTS: Mapping[str, Callable[[Issue, Any], Iterable[Excerpt]]] = {
@@ -234,14 +220,13 @@ def _person_document(issue: Issue, author: Author) -> SearchDocument:
 
 
 def _standing_document(renderer: PlainRenderer, slug: str) -> SearchDocument:
-    page, words = renderer.issue.pages.get(slug), renderer.issue.words
-    title = find_title(page) if page else escape(words.get(slug) or slug.capitalize())
+    page, title = renderer.issue.pages.get(slug), find_page_title(renderer.issue, slug)
     excerpts = tuple(_excerpts(renderer, page)) if page else ()
     return SearchDocument(
         STANDING[slug],
         _kind_of(renderer.issue, StandingPage),
-        title,
-        tuple(name_terms([title.striptags(), slug])),
+        title.html,
+        tuple(name_terms([title.plain, slug])),
         excerpts,
     )
 

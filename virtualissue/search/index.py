@@ -87,7 +87,7 @@ def render_index(entries: Sequence[IndexEntry]) -> dict[str, str]:
     version = blake2s("".join(files.values()).encode(), digest_size=6).hexdigest()
     head = {
         "version": version, "total": len(entries),
-        "sorts": [[str(escape(sort.name)), sort.collection, int(sort.led)] for sort in sorts],
+        "sorts": [[str(escape(sort.name)), str(escape(sort.collection)), int(sort.led)] for sort in sorts],
         "parts": PART_NAMES,
         "tags": {sign: tag for tag, sign in TAGS.items()}, "parting": PARTING,
         "letter": [words[start][0] for start, _ in parts["words"]],

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
@@ -17,7 +18,7 @@ from virtualissue.text.titles import Title
 from virtualissue.views.back_links import Passage, Target
 from virtualissue.views.plain_text import PlainRenderer
 from virtualissue.views.references import CitedWork, format_works
-from virtualissue.views.urls import EDITORIAL, address_of
+from virtualissue.views.urls import EDITORIAL, address_of, find_standing
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class SiteContext:
     prints: tuple[Printout, ...] = ()
     _references: dict[str, CitedWork] = field(default_factory=dict)
     _explanations: dict[Target, Markup] = field(default_factory=dict)
+
+    @cached_property
+    def standing(self) -> Mapping[str, str]:
+        """The addresses of the pages that stand alone, by their names."""
+        return find_standing(self.issue)
 
     def find(self, kind: str, slug: str) -> Entity | None:
         """The entity of that kind and slug, if there is one."""

@@ -35,7 +35,7 @@ from virtualissue.views.back_links import Target, find_passages
 from virtualissue.views.plain_text import TextRenderer
 from virtualissue.views.subjects import subject_of
 from virtualissue.views.tables import build_table
-from virtualissue.views.urls import STANDING_PLACES, StandingPlace, address_of, find_standing
+from virtualissue.views.urls import STANDING_PLACES, StandingPlace, address_of, find_page_title, find_standing
 
 FOLDERS = ("pages", "components")  # the folders of templates that pages are made with
 
@@ -157,7 +157,7 @@ def _render(environment: Environment, task: PageTask, site: SiteContext) -> Page
     context = {
         "issue": issue, "front": issue.front, "words": issue.words,
         "site": site, "render": renderer, "plan": plan, "about": plan.about,
-        "before": task.before, "after": task.after, "standing": find_standing(issue), "entities": entities,
+        "before": task.before, "after": task.after, "standing": site.standing, "entities": entities,
     }  # fmt: skip
     try:
         template = environment.select_template(
@@ -232,8 +232,7 @@ def plan_pages(issue: Issue) -> Iterator[PagePlan]:
 
 def _plan_standing(issue: Issue, place: StandingPlace) -> PagePlan:
     about = issue.course if place.slug == "course" else issue.pages.get(place.slug)
-    name = place.title or issue.words.get(place.slug, "")
-    title = about.label if about and not name else plain_title(name)
+    title = find_page_title(issue, place.slug)
     return PagePlan(place.address, place.slug, title, about, place.menu or place.slug)
 
 

@@ -8,6 +8,7 @@ from virtualissue.chemistry.parser import Formula
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
 from virtualissue.text.prose import Prose, Token, render_tokens
+from virtualissue.text.titles import Title
 
 
 @dataclass
@@ -27,6 +28,12 @@ class PlainRenderer:
     def formula(self, formula: Formula) -> Markup:
         """The formula, typeset."""
         return Markup(formula.html)
+
+    def title(self, title: Title) -> Markup:
+        """A title with its formulas."""
+        return Markup("").join(
+            self.formula(piece) if isinstance(piece, Formula) else escape(piece) for piece in title.pieces
+        )
 
     def fact(self, slug: str, form: str = "whole") -> Markup:
         """The value, typeset; where it is given whole, with how it was obtained and under what condition."""

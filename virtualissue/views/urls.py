@@ -9,6 +9,7 @@ from virtualissue.model.author import Author
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS, KINDS_BY_NAME
+from virtualissue.text.titles import Title, plain_title
 
 
 class StandingPlace(NamedTuple):
@@ -41,6 +42,7 @@ STANDING_PLACES = (
     StandingPlace("errata", "reference"),
     StandingPlace("about", "reference"),
 )
+PLACES_BY_SLUG: Mapping[str, StandingPlace] = {place.slug: place for place in STANDING_PLACES}
 # their addresses by the name that prose links to them with (`page:errata`)
 STANDING: Mapping[str, str] = {place.slug: place.address for place in STANDING_PLACES}
 # what a link in prose may begin with: a kind with an address, or `page`
@@ -53,6 +55,13 @@ def find_standing(issue: Issue) -> Mapping[str, str]:
     absent = {kind.collection for kind in KINDS if kind.has_pages and not issue.of_kind(kind.name)}
     absent |= set() if issue.course else {"course"}
     return {slug: address for slug, address in STANDING.items() if slug not in absent}
+
+
+def find_page_title(issue: Issue, slug: str) -> Title:
+    """What a page that stands alone is called."""
+    about = issue.course if slug == "course" else issue.pages.get(slug)
+    name = PLACES_BY_SLUG[slug].title or issue.words.get(slug, "")
+    return about.label if about and not name else plain_title(name)
 
 
 def address_of(kind: str, slug: str) -> str:
