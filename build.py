@@ -63,7 +63,7 @@ def site(content: Path, templates: Path, out: Path, engine: str) -> None:
             built = ENGINES[engine](issue, website.pages, website.assets, templates / "theme", out)
             note = "" if issue.front.site_url else f" ({WITHOUT_ADDRESS})"
             step.made = f"{show(built / 'index.html')} with {engine}{note}"
-    website.tell_of_errors()
+    website.report_errors()
 
 
 def offline(content: Path, templates: Path, out: Path) -> None:
@@ -74,7 +74,7 @@ def offline(content: Path, templates: Path, out: Path) -> None:
         with Step("packed") as step:
             bundle = build_offline(issue, website.pages, website.assets, templates / "theme", out)
             step.made = f"{show(bundle)}, {bundle.stat().st_size / 1e6:.1f} MB"
-    website.tell_of_errors()
+    website.report_errors()
 
 
 def handout(content: Path, templates: Path, out: Path, course: str, date: str) -> None:
@@ -84,8 +84,8 @@ def handout(content: Path, templates: Path, out: Path, course: str, date: str) -
         details = CourseDetails(course, date)
         warn(warn_of_text(f"{course}{date}", read_settable()))
         pdfs, errors = print_all(issue, draw_charts(issue), templates, out, details, *EDITIONS)
-        for error in errors:
-            raise error
+        if errors:
+            raise errors[0]
         size = sum(map(len, pdfs.values())) / 1e6
         count = len(write_handouts(pdfs, out))
         step.made = f"{count} files, {size:.1f} MB, to {show(out / 'handout')} and lecturer"
@@ -109,7 +109,7 @@ def pages(content: Path, templates: Path, out: Path) -> None:
         with Step("wrote") as step:
             changed = write_pages(website.pages, website.assets, out / "pages")
             step.made = f"{show(out / 'pages')}, {changed} files changed"
-    website.tell_of_errors()
+    website.report_errors()
 
 
 def check(content: Path, advice: bool = False) -> Issue:
@@ -119,8 +119,8 @@ def check(content: Path, advice: bool = False) -> Issue:
         check_issue(issue, content)
         documents = (document.data for document in plan_documents(issue, (), tuple(EDITIONS)))
         warnings = warn_of_characters(issue, documents, read_settable(), content)
-        told = f", {len(warnings)} warning{'s' * (len(warnings) > 1)}" if warnings else ""
-        step.made = f"{sum(1 for _ in issue.entities())} files of {show(content)}, no mistakes{told}"
+        noted = f", {len(warnings)} warning{'s' * (len(warnings) > 1)}" if warnings else ""
+        step.made = f"{sum(1 for _ in issue.entities())} files of {show(content)}, no mistakes{noted}"
     warn(warnings)
     for text in find_advice(issue) if advice else ():
         print(f"\n{text}", flush=True)
@@ -141,7 +141,7 @@ class Website:
     assets: Mapping[Path, bytes]
     errors: tuple[PrintError, ...]
 
-    def tell_of_errors(self) -> None:
+    def report_errors(self) -> None:
         """Raises `MissingPrintError` where something could not be printed."""
         if self.errors:
             raise MissingPrintError("\n".join(map(str, self.errors)))
@@ -223,7 +223,10 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "engine": {"choices": tuple(ENGINES), "default": "mkdocs", "help": "the engine that themes the site"},
     "course": {"default": "", "help": "the course named on handouts (without it, a line to write on)"},
     "date": {"default": "", "help": "the date named on handouts (without it, a line to write on)"},
-    "advice": {"action": "store_true", "help": "show what may be meant, with lines to paste"},
+    "advice": {
+        "action": "store_true",
+        "help": "also list authors who may be one person, with lines to paste into content",
+    },
     "port": {"type": int, "default": 8000, "help": "the port on which the site is served"},
 }
 

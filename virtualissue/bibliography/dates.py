@@ -30,6 +30,11 @@ class WorkDate:
         return self.start[0] if self.start else None
 
     @property
+    def beginning(self) -> str:
+        """When it begins, as in 2016-03; empty where it has no parts."""
+        return _write(self.start)
+
+    @property
     def text(self) -> str:
         """The date as it is written in content, which reads it back."""
         return self.words or "/".join(map(_write, filter(None, (self.start, self.end))))

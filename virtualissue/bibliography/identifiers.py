@@ -59,7 +59,7 @@ def _check_isbn(isbn: str) -> str:
         )
     if not right:
         raise PydanticCustomError(
-            "isbn", "{isbn} has a slip in it: its last digit does not fit the others", {"isbn": isbn}
+            "isbn", "{isbn} has a mistake in it: its last digit does not match the others", {"isbn": isbn}
         )
     return isbn
 
@@ -69,7 +69,7 @@ def _check_issn(issn: str) -> str:
     digits = issn.replace("-", "")
     if sum((8 - n) * _value(digit) for n, digit in enumerate(digits)) % 11:
         raise PydanticCustomError(
-            "issn", "{issn} has a slip in it: its last digit does not fit the others", {"issn": issn}
+            "issn", "{issn} has a mistake in it: its last digit does not match the others", {"issn": issn}
         )
     return issn
 

@@ -229,9 +229,8 @@ NameText = Annotated[Byline, ReadAs(_TextOrMapping)]
 @lru_cache(maxsize=65536)
 def slug_of_name(name: str) -> str:
     """A slug of ASCII letters for a name in any script: `Rosłoń, Irek` -> `roslon-irek`."""
-    letters = anyascii(unicodedata.normalize("NFC", name)).casefold()
     return (
-        re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+        re.sub(r"[^a-z0-9]+", "-", fold_name(name)).strip("-")
         or "x" + blake2s(name.encode(), digest_size=4).hexdigest()
     )
 

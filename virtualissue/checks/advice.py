@@ -1,4 +1,4 @@
-"""Issue -> advice: what may be meant, with lines to paste into content/; nothing is refused for it."""
+"""Issue -> advice: authors who may be one person, with lines to paste into content/; nothing is refused."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from virtualissue.bibliography.names import Byline
 from virtualissue.bibliography.work import Work, WorkType
-from virtualissue.exports.data_package import MEDIA_TYPES, render_exports
+from virtualissue.exports.data_package import MEDIA_TYPES, find_downloads
 from virtualissue.model.course import Course
 from virtualissue.model.entities import Article
 from virtualissue.model.issue import Issue
@@ -72,7 +72,7 @@ class PageMetadata:
 
     @property
     def html(self) -> Markup:
-        """All of it as it stands in the head of the page."""
+        """All of it as HTML for the head of the page."""
         parts = [Markup('<meta name="{}" content="{}">').format(*field) for field in self.fields]
         if self.cite_as:
             parts.append(Markup('<link rel="cite-as" href="{}">').format(self.cite_as))
@@ -108,12 +108,12 @@ def highwire_fields(work: Work) -> Iterator[tuple[str, str]]:
             yield "citation_author_orcid", name.orcid
     first, _, last = (work.pages or "").partition("-")
     place, institution = PLACES.get(work.type, ("citation_journal_title", "citation_publisher"))
-    container, short = (work.container.title, work.container.short) if work.container else (None, None)
+    container, in_journal = work.container, place == "citation_journal_title"
     found = {
-        place: container,
-        "citation_journal_abbrev": short if place == "citation_journal_title" else None,
+        place: container and container.title,
+        "citation_journal_abbrev": container.short if container and in_journal else None,
         institution: work.publisher,
-        "citation_publication_date": "/".join(f"{part:02}" for part in work.date.start),
+        "citation_publication_date": work.date.beginning.replace("-", "/"),
         "citation_volume": work.volume,
         "citation_issue": work.issue,
         "citation_firstpage": first.strip(),
@@ -132,7 +132,6 @@ def highwire_fields(work: Work) -> Iterator[tuple[str, str]]:
 def render_coins(work: Work) -> str:
     """The record of a work as an OpenURL context object, for the title of a `span` of class Z3988."""
     form, genre = GENRES.get(work.type, ("dc", ""))
-    container, short = (work.container.title, work.container.short) if work.container else (None, None)
     title, part_of = ("atitle", "jtitle") if form == "journal" else ("title", "btitle")
     if genre in {"proceeding", "bookitem"}:
         title = "atitle"
@@ -144,9 +143,9 @@ def render_coins(work: Work) -> str:
         ("rfr_id", "info:sid/virtualissue"),
         ("rft.genre" if form != "dc" else "rft.type", genre or (work.type.value if form == "dc" else "")),
         (f"rft.{title}", work.title.text),
-        (f"rft.{part_of}", container or work.series),
-        ("rft.stitle", short),
-        ("rft.date", "-".join(f"{part:02}" for part in work.date.start)),
+        (f"rft.{part_of}", work.container.title if work.container else work.series),
+        ("rft.stitle", work.container.short if work.container else None),
+        ("rft.date", work.date.beginning),
         ("rft.volume", work.volume),
         ("rft.issue", work.issue),
         ("rft.pages", work.pages),
@@ -181,7 +180,7 @@ def describe_work(work: Work) -> JsonLd:
         "@id": work.link,
         "name": work.title.text,
         "author": [_describe_name(name) for name in _named(work.authors)],
-        "datePublished": "-".join(f"{part:02}" for part in work.date.start),
+        "datePublished": work.date.beginning,
         "isPartOf": _describe_container(work),
         "pagination": work.pages,
         "publisher": work.publisher and {"@type": "Organization", "name": work.publisher},
@@ -258,7 +257,6 @@ def _describe_issue(issue: Issue, page: str) -> JsonLd:
 
 def _describe_data(issue: Issue, page: str) -> JsonLd:
     """The facts as a dataset, with the files in which they can be had."""
-    endings = {name: name.rpartition(".")[2] for name in render_exports(issue)}
     return {
         **_describe_own(issue),
         "@type": "Dataset",
@@ -269,11 +267,11 @@ def _describe_data(issue: Issue, page: str) -> JsonLd:
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": name,
-                "contentUrl": _locate(issue, f"data/{name}", page),
-                "encodingFormat": MEDIA_TYPES[ending],
+                "name": file.name,
+                "contentUrl": _locate(issue, file.address, page),
+                "encodingFormat": MEDIA_TYPES[file.name.rpartition(".")[2]],
             }
-            for name, ending in endings.items()
+            for file in find_downloads(issue)
         ],
     }
 
