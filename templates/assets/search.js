@@ -292,7 +292,7 @@
   // A document as the theme shows it: its page or a place on it.
   const show = ({ card, quote, most, score }, asked) => {
     const [page, anchor] = card.address.split("#");
-    const [sort, shelf, led] = card.sort;
+    const [sort, collection, led] = card.sort;
     const shown = led && quote !== card.quotes[0] ? [card.quotes[0], quote] : [quote];
     const html = shown.map((one) => (one ? highlight(one.html, asked) : "")).join(" · ");
     const title = highlight(card.title, asked);
@@ -303,7 +303,7 @@
       return {
         page,
         items: [section],
-        parent: { location: page, title: shelf, text: "", score: 0, terms: {} },
+        parent: { location: page, title: collection, text: "", score: 0, terms: {} },
       };
     }
     if (!quote?.id || !most) {

@@ -13,6 +13,7 @@ from virtualissue.text.folding import find_words, fold
         ("PS4^3-", "PS₄³⁻"),
         ("3Li2S·P2S5", "3Li2S.P2S5"),
         ("β-Li3PS4", "beta-Li3PS4"),
+        ("4.0×10⁻³", "4.0x10-3"),
         ("Clément", "CLEMENT"),
         ("Rosłoń", "Roslon"),
         ("sulphide", "sulfide"),

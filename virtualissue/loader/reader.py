@@ -102,14 +102,14 @@ def _tell_apart(articles: Mapping[str, Article]) -> Mapping[str, Article]:
     """The same articles; those that would have one label get letters behind their years: 2013a, 2013b."""
     labels = {slug: article.label.plain for slug, article in articles.items()}
     counts, seen = Counter(labels.values()), Counter[str]()
-    told = dict(articles)
+    lettered = dict(articles)
     for slug, label in labels.items():
         if counts[label] > 1:
             number, letter = divmod(seen[label], len(ascii_lowercase))
             seen[label] += 1
             letters = ascii_lowercase[letter] + (str(number + 1) if number else "")
-            told[slug] = articles[slug].model_copy(update={"year_letter": letters})
-    return told
+            lettered[slug] = articles[slug].model_copy(update={"year_letter": letters})
+    return lettered
 
 
 def _in_order(collection: Mapping[str, Entity], order: Sequence[str]) -> dict[str, Entity]:

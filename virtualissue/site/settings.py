@@ -21,7 +21,7 @@ def find_settings(issue: Issue, pages: Iterable[Page], site_url: str = "") -> di
 
 
 def _find_menu(pages: Iterable[Page]) -> list[object]:
-    """Pages that stand alone as they are, collections and the reference context as sections."""
+    """Pages that stand alone as they are; collections and the reference pages as sections."""
     menu: list[object] = []
     for entry, members in by_menu(pages).items():
         files = [page.address.removesuffix(".html") + ".md" for page in members]

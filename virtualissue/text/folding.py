@@ -12,7 +12,7 @@ from functools import lru_cache
 _GREEK = {
     chr(code): unicodedata.name(chr(code)).split()[-1].lower() for code in range(ord("α"), ord("ω") + 1)
 }
-#: Letters that Unicode does not take apart, and Greek ones by their names.
+#: Letters that Unicode does not take apart, Greek ones by their names, and a sign that is typed as a letter.
 LETTERS = {
     **_GREEK,
     "λ": "lambda",
@@ -23,6 +23,7 @@ LETTERS = {
     "œ": "oe",
     "đ": "d",
     "ß": "ss",
+    "×": "x",
 }
 #: Where a word of several parts is taken apart; it is also found whole.
 JOINTS = "[-‐‑–—−/·]"
