@@ -7,11 +7,14 @@
 
   const { fold, split } = globalThis.folding;
 
+  /** A word, or the elements of a formula, by any of which it is found. */
+  const divide = (word) => (/\d|\p{Ll}\p{Lu}/u.test(word) ? word.split(/(?=\p{Lu})/u) : [word]);
+
   /** The folded words of a text in one run, and where each of them, or a part of it, begins. */
   const readWords = (text) => {
     const starts = new Set();
     let run = "";
-    for (const part of text.split(/\s+/).flatMap(split)) {
+    for (const part of text.split(/\s+/).flatMap(divide).flatMap(split)) {
       starts.add(run.length);
       run += part;
     }

@@ -317,6 +317,8 @@ def styled(path: Path) -> bool:
         ("facts", "irin", []),
         ("materials", "Pb₃O₄", ["minium"]),
         ("materials", "pb3o4", ["minium"]),
+        ("materials", "O4", ["minium", "ultramarine"]),
+        ("materials", "b3o4", []),
     ],
 )
 def test_words_are_found_from_their_beginning_in_every_spelling(
