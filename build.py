@@ -49,7 +49,7 @@ except ModuleNotFoundError as missing:
 
 ROOT = Path(__file__).resolve().parent
 WITHOUT_ADDRESS = "without site_url, 404.html works only at the root of a host"
-# errors whose text is written for whoever runs a command
+# errors whose text is written for the person who runs a command
 EXPLAINED = (ContentError, EngineError, OutputError, PrintError, StylesheetError, TemplateError)
 
 

@@ -1,5 +1,5 @@
 // The menu of a phone by the keyboard: a button opens it and leads into it, Escape closes it and leads back. Search
-// gives the focus back as well. It opens by Ctrl+K and by no single key, which a voice or a slip would press.
+// gives the focus back as well. Ctrl+K opens it; no single key does, for speech input may press one by mistake.
 (() => {
   "use strict";
 
@@ -35,7 +35,7 @@
     if (menu.checked && button.matches(":focus-visible")) findFirstLink().focus();
   });
 
-  /** The theme listens for single letters; whoever writes in a field may go on. */
+  /** The theme listens for single letters. They are kept from it, except in a field that is being typed in. */
   window.addEventListener(
     "keydown",
     (event) => {

@@ -16,7 +16,7 @@ TEXTUAL = {"volume", "issue", "number", "chapter-number", "collection-number", "
 
 
 class StyleError(Exception):
-    """What is wrong with a style, for whoever chose it."""
+    """What is wrong with a style, for the editor who chose it."""
 
 
 @dataclass(frozen=True)

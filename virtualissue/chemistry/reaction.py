@@ -20,7 +20,7 @@ LONGEST = 200  # characters of a formula whose atoms are counted
 
 
 class ReactionError(ValueError):
-    """Why an equation or a balance cannot be had, in one sentence for its author."""
+    """Why an equation cannot be read or balanced, in one sentence for its author."""
 
 
 # --- atoms -----------------------------------------------------------------------------------------------

@@ -228,7 +228,7 @@ class Issue:
         return tuple(fact for fact in self.facts.values() if self._concerns(fact, entity))
 
     def count(self, collection: str, entity: Entity) -> int:
-        """How many articles, materials or facts an entity has, for who need not know which."""
+        """How many articles, materials or facts an entity has."""
         return len(getattr(self, f"{collection}_of")(entity))
 
     def errata_of(self, article: Article) -> tuple[Erratum, ...]:

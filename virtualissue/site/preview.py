@@ -41,7 +41,7 @@ def serve_site(
     """Serves a folder on 127.0.0.1, builds, and builds again at each change, until interrupted.
 
     `build` says itself what went wrong; the site of before stays and goes on being served. Raises
-    `PreviewError` before anything is built where the port cannot be had.
+    `PreviewError` before anything is built where the port is taken.
     """
     server = open_server(site, port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
