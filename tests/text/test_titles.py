@@ -8,12 +8,13 @@ from markupsafe import Markup
 from virtualissue.chemistry.parser import Formula, FormulaError
 from virtualissue.text.titles import Title, parse_title
 
+CHEMISTRY = ("chemistry",)
 PLACEHOLDERS = ("M", "X", "Pn")
 
 
 def split(text: str, **declared: Any) -> list[str]:
     """The pieces of a title, its notation in angle brackets."""
-    title = parse_title(text, placeholders=PLACEHOLDERS, **declared)
+    title = parse_title(text, notation=CHEMISTRY, placeholders=PLACEHOLDERS, **declared)
     return [piece if isinstance(piece, str) else f"<{piece.text}>" for piece in title.pieces]
 
 
@@ -66,6 +67,25 @@ def test_what_looks_like_a_formula_is_one(text: str, pieces: list[str]):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Structure Functions from the H1 Detector at K0 = 0 <= x <= 1, M = 2",
+        "SARS-CoV-2, HIV-1, H1N1, BRCA1, CD4+, PM2.5 and Vitamin B12",
+        "B2B, P2P, Y2K, W2V, I2C, CR2032, RFC4880, Li3(PS4, Mg2+",
+        "Exceptional Lie Groups G2, F4, E6, SU(2), U(1), O(2) and D0 Mesons",
+    ],
+)
+def test_without_chemistry_all_of_it_stands_as_typed(text: str):
+    title = parse_title(text, notation=["mathematics"], placeholders=PLACEHOLDERS)
+    assert title.pieces == (text,)
+
+
+def test_what_is_declared_is_set_in_any_notation():
+    title = parse_title("Ions in Li2S of I-4", formulas={"Li2S": "Li2S"}, space_groups=["I-4"])
+    assert title.unicode == "Ions in Li₂S of I4\u0305"
+
+
+@pytest.mark.parametrize(
     ("text", "declared", "pieces"),
     [
         ("7Li NMR of 17Li", {"formulas": {"7Li": "^7Li"}}, ["<7Li>", " NMR of 17Li"]),
@@ -87,7 +107,7 @@ DECLARED: dict[str, Any] = {"formulas": {"7Li": "^7Li", "Na+": "Na^+"}, "space_g
 
 
 def test_a_title_has_its_four_forms():
-    title = parse_title("7Li, Na+ & I-4-Type P4_2/nmc Li3-xN (0 <= x <= 1)", **DECLARED)
+    title = parse_title("7Li, Na+ & I-4-Type P4_2/nmc Li3-xN (0 <= x <= 1)", notation=CHEMISTRY, **DECLARED)
     assert title.source == "7Li, Na+ & I-4-Type P4_2/nmc Li3-xN (0 <= x <= 1)"
     assert title.text == "7Li, Na+ & I-4-Type P42/nmc Li3-xN (0 ≤ x ≤ 1)"
     assert title.unicode == ("⁷Li, Na⁺ & I4\u0305-Type P4₂/nmc Li₃₋ₓN (0\u00a0≤\u00a0x\u00a0≤\u00a01)")
@@ -104,9 +124,9 @@ def test_a_title_has_its_four_forms():
 
 
 def test_equal_titles_are_equal_and_frozen():
-    title = parse_title("Ions in Li2S")
-    assert title == parse_title("Ions in Li2S")
-    assert hash(title) == hash(parse_title("Ions in Li2S"))
+    title = parse_title("Ions in Li2S", notation=CHEMISTRY)
+    assert title == parse_title("Ions in Li2S", notation=CHEMISTRY)
+    assert hash(title) == hash(parse_title("Ions in Li2S", notation=CHEMISTRY))
     assert isinstance(title.pieces[1], Formula)
 
 
@@ -143,7 +163,7 @@ def test_what_only_looks_like_a_formula_is_a_mistake(
     text: str, declared: dict[str, Any], column: int, parts: tuple[str, ...]
 ):
     with pytest.raises(FormulaError) as caught:
-        parse_title(text, **declared)
+        parse_title(text, notation=CHEMISTRY, **declared)
     assert caught.value.column == column
     assert [part for part in parts if part not in caught.value.message] == []
 
@@ -174,7 +194,7 @@ SIGNS = ["7Li", "I-4", "<b>", "{{", "*", "β-", "^", "+", "3", "\ud800", "\u00a0
 
 def parse_unless_wrong(text: str) -> Title | None:
     try:
-        return parse_title(text, placeholders=PLACEHOLDERS, **DECLARED, words=["C3"])
+        return parse_title(text, notation=CHEMISTRY, placeholders=PLACEHOLDERS, **DECLARED, words=["C3"])
     except FormulaError as mistake:
         return None if 0 <= mistake.column <= len(text) else pytest.fail(f"{text!r}: {mistake.column}")
 

@@ -20,6 +20,7 @@ from virtualissue.chemistry.parser import (
     parse_range,
     parse_space_group,
 )
+from virtualissue.text.notation import CHEMISTRY
 
 _RUN = re.compile(r"\S+")
 _SEGMENT = re.compile(r"(?:\^[0-9]*[-+]|[^-–/])+")
@@ -96,6 +97,7 @@ def formula_title(formula: Formula) -> Title:
 def parse_title(
     text: str,
     *,
+    notation: Collection[str] = (),
     placeholders: Collection[str] = (),
     formulas: Mapping[str, str] | None = None,
     space_groups: Collection[str] = (),
@@ -103,11 +105,18 @@ def parse_title(
 ) -> Title:
     """Find the notation in a title.
 
-    `placeholders` are those of its formulas. The others declare pieces of the title as it is there:
-    `formulas` maps a piece to its notation ("Na+" to "Na^+"), `words` look like formulas but are none.
+    Without chemistry in `notation`, only what is declared is set as a formula. `placeholders` are those of
+    formulas. The others declare pieces of the title as it is there: `formulas` maps a piece to its notation
+    ("Na+" to "Na^+"), `words` look like formulas but are none.
     Raises FormulaError, with the column in the title, where something looks like a formula but is none.
     """
-    declared = _Declared(frozenset(placeholders), formulas or {}, frozenset(space_groups), frozenset(words))
+    declared = _Declared(
+        CHEMISTRY in notation,
+        frozenset(placeholders),
+        formulas or {},
+        frozenset(space_groups),
+        frozenset(words),
+    )
     return Title(text, tuple(_join_text(declared.split(text))))
 
 
@@ -124,8 +133,9 @@ def _join_text(pieces: Iterable[str | Formula]) -> Iterator[str | Formula]:
 
 @dataclass(frozen=True)
 class _Declared:
-    """What the author says of the pieces of a title."""
+    """What the author says of the pieces of a title; in chemistry, formulas are found among the rest."""
 
+    is_chemistry: bool
     placeholders: frozenset[str]
     formulas: Mapping[str, str]
     space_groups: frozenset[str]
@@ -134,14 +144,16 @@ class _Declared:
     def split(self, text: str) -> Iterator[str | Formula]:
         """Text and notation in their order; first what is declared, then, in between, what looks like it."""
         end = 0
-        for found in _declared_pattern(self.placeholders, self._literals()).finditer(text):
+        for found in self._pattern.finditer(text):
             yield from self._split_rest(text, end, found.start())
             yield self._parse_declared(found)
             end = found.end()
         yield from self._split_rest(text, end, len(text))
 
-    def _literals(self) -> frozenset[str]:
-        return self.words.union(self.formulas, self.space_groups)
+    @property
+    def _pattern(self) -> re.Pattern[str]:
+        literals = self.words.union(self.formulas, self.space_groups)
+        return _declared_pattern(literals, self.placeholders, self.is_chemistry)
 
     def _parse_declared(self, found: re.Match[str]) -> str | Formula:
         piece = found[0]
@@ -160,7 +172,7 @@ class _Declared:
         return parse_space_group(piece) if piece in self.space_groups else piece
 
     def _split_rest(self, text: str, start: int, end: int) -> Iterator[str | Formula]:
-        for first, last in self._find_candidates(text, start, end):
+        for first, last in self._find_candidates(text, start, end) if self.is_chemistry else ():
             yield text[start:first]
             yield self._parse_candidate(text[first:last], first)
             start = last
@@ -199,12 +211,14 @@ class _Declared:
 
 
 @lru_cache(maxsize=1024)
-def _declared_pattern(placeholders: frozenset[str], literals: frozenset[str]) -> re.Pattern[str]:
+def _declared_pattern(
+    literals: frozenset[str], placeholders: frozenset[str], is_chemistry: bool
+) -> re.Pattern[str]:
     """Declared pieces that are no part of a longer word, ranges on their own, placeholders before ` = `."""
     return re.compile(
         rf"""(?<![^\W_])(?P<literal>{_any_of(literals)})(?![^\W_])
-           | (?<![^\s(\[])(?P<range>{RANGE})(?=\.?(?:[\s)\],;:]|$))
-           | (?<!\w)(?P<placeholder>{_any_of(placeholders)})(?=\s*=)""",
+           | (?<![^\s(\[])(?P<range>{RANGE if is_chemistry else "(?!)"})(?=\.?(?:[\s)\],;:]|$))
+           | (?<!\w)(?P<placeholder>{_any_of(placeholders if is_chemistry else ())})(?=\s*=)""",
         re.VERBOSE,
     )
 
