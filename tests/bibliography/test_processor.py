@@ -124,6 +124,7 @@ def test_names(name: str, shown: str):
         ),
         ({"journal": "J. : Imag"}, "Holm, B. Red. J. : Imag 2014."),
         ({"volume": "a : b"}, "Holm, B. Red. J. Imag. Pigm. 2014, a : b."),
+        ({"title": "Red *in vivo*"}, "Holm, B. Red in vivo. J. Imag. Pigm. 2014."),
         ({"title": "Lead in Pb3O4"}, "Holm, B. Lead in Pb₃O₄. J. Imag. Pigm. 2014."),
         (
             {"title": "100 % of #1 & 5 $ 'a' \\ b"},
@@ -195,3 +196,9 @@ def test_the_processor_is_loaded_when_it_is_needed():
     code = "import sys, virtualissue.views.references; print({'citeproc', 'lxml'} & {*sys.modules})"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"
+
+
+def test_emphasis_in_an_italic_title_is_upright():
+    article, book = refer(title="Red *in vivo*"), refer(title="Red *in vivo* & More", type="book")
+    assert "Red <em>in vivo</em>" in article.html
+    assert "<em>Red </em>in vivo<em> &amp; More</em>" in book.html

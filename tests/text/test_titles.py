@@ -6,7 +6,7 @@ import pytest
 from markupsafe import Markup
 
 from virtualissue.chemistry.parser import Formula, FormulaError
-from virtualissue.text.titles import Title, parse_title
+from virtualissue.text.titles import Emphasis, Title, TitlePiece, parse_title
 
 CHEMISTRY = ("chemistry",)
 PLACEHOLDERS = ("M", "X", "Pn")
@@ -15,7 +15,17 @@ PLACEHOLDERS = ("M", "X", "Pn")
 def split(text: str, **declared: Any) -> list[str]:
     """The pieces of a title, its notation in angle brackets."""
     title = parse_title(text, notation=CHEMISTRY, placeholders=PLACEHOLDERS, **declared)
-    return [piece if isinstance(piece, str) else f"<{piece.text}>" for piece in title.pieces]
+    return [show(piece) for piece in title.pieces]
+
+
+def show(piece: TitlePiece) -> str:
+    match piece:
+        case Emphasis(pieces):
+            return f"<em {' '.join(map(show, pieces))}>"
+        case Formula(text=text):
+            return f"<{text}>"
+        case _:
+            return piece
 
 
 @pytest.mark.parametrize(
@@ -131,11 +141,43 @@ def test_equal_titles_are_equal_and_frozen():
 
 
 @pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("Red *in vivo*", ["Red ", "<em in vivo>"]),
+        ("*Thunnus*: a Fish", ["<em Thunnus>", ": a Fish"]),
+        ("The (*E. coli*)-Based *Li3N* Cell", ["The (", "<em E. coli>", ")-Based ", "<em <Li3N>>", " Cell"]),
+        ("*a* and *b*", ["<em a>", " and ", "<em b>"]),
+        ("A* Search for K*, D* and B*", ["A* Search for K*, D* and B*"]),
+        ("C*-Algebras and W*-Algebras", ["C*-Algebras and W*-Algebras"]),
+        ("2 * 3 * 4, * and **", ["2 * 3 * 4, * and **"]),
+        (r"\*a\* \\ b\c *d\*", [r"*a* \ b\c *d*"]),
+    ],
+)
+def test_emphasis(text: str, pieces: list[str]):
+    assert split(text) == pieces
+
+
+def test_emphasis_has_its_forms():
+    title = parse_title("On *Li3N & b*", notation=CHEMISTRY)
+    assert title.html == "On <i>Li<sub>3</sub>N &amp; b</i>"
+    assert title.markup.startswith('On <em><span class="vi-formula" role="img" aria-label="lithium 3')
+    assert title.csl == "On <i>Li<sub>3</sub>N & b</i>"
+    assert (title.text, title.unicode, title.plain) == ("On Li3N & b", "On Li₃N & b", "On Li3N & b")
+    assert title.spoken == "On lithium 3 nitrogen & b"
+
+
+def test_what_is_wrong_in_emphasis_is_told_at_its_column():
+    with pytest.raises(FormulaError) as caught:
+        parse_title("Ions *in the Li3Q*", notation=CHEMISTRY)
+    assert caught.value.column == 16
+
+
+@pytest.mark.parametrize(
     ("text", "html"),
     [
         ("<script>alert('1')</script>", "&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;"),
         ("{{ config }} {% raw %}", "{{ config }} {% raw %}"),
-        ("*a* _b_ `c`", "*a* _b_ `c`"),
+        ("a* _b_ `c`", "a* _b_ `c`"),
         ("[Here](there) \\", "[Here](there) \\"),
         ('"&amp;"', "&#34;&amp;amp;&#34;"),
     ],
@@ -199,12 +241,21 @@ def parse_unless_wrong(text: str) -> Title | None:
         return None if 0 <= mistake.column <= len(text) else pytest.fail(f"{text!r}: {mistake.column}")
 
 
+def read_source(piece: TitlePiece) -> str:
+    match piece:
+        case Emphasis(pieces):
+            return f"*{''.join(map(read_source, pieces))}*"
+        case Formula(source=source):
+            return source
+        case _:
+            return piece
+
+
 def test_nothing_raises_but_a_formula_error_and_nothing_is_lost():
     chance = random.Random(7)
     texts = ["".join(chance.choices(WORDS + SIGNS, k=chance.randrange(9))) for _ in range(4000)]
     titles = [title for text in texts if (title := parse_unless_wrong(text))]
     assert len(titles) > 1000
     for title in titles:
-        sources = [piece if isinstance(piece, str) else piece.source for piece in title.pieces]
-        assert "".join(sources).replace("^", "") == title.source.replace("^", "")
+        assert "".join(map(read_source, title.pieces)).replace("^", "") == title.source.replace("^", "")
         assert "<b>" not in title.markup
