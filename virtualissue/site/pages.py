@@ -141,9 +141,8 @@ def make_environment(templates: Path) -> Environment:
     )
     functions = (draw_figure, build_table, subject_of, render_coins)
     environment.globals.update({function.__name__: function for function in functions})
-    examples = templates / "examples"
     environment.globals["show_example"] = lambda name: show_code(
-        (examples / name).read_text(encoding="utf-8")
+        (templates / "examples" / name).read_text(encoding="utf-8"), f"Example: {name}"
     )
     environment.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     return environment
