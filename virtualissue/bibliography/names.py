@@ -201,18 +201,26 @@ class NameFields(Record):
     given: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
         "", description="Given names or initials."
     )
-    particle: PlainText = Field("", description="The particles before the surname: van der, de la.")
-    suffix: PlainText = Field("", description="The suffix after the name: Jr., III.")
+    particle: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
+        "", description="The particles before the surname: van der, de la."
+    )
+    suffix: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
+        "", description="The suffix after the name: Jr., III."
+    )
     literal: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
         "", description="The name of an organization, which is never divided."
     )
-    native: PlainText = Field("", description="The name in its own script.")
+    native: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
+        "", description="The name in its own script."
+    )
     orcid: Orcid | None = Field(None, description="The ORCID of the person, as in 0000-0002-1825-0097.")
 
     @model_validator(mode="after")
     def _is_a_person_or_a_body(self) -> Self:
         if bool(self.family) == bool(self.literal):
             _fail("a name needs either family, for a person, or literal, for a body")
+        if divided := next((part for part in (self.family, self.given) if "," in part), ""):
+            _fail(f"{divided} has a comma, which divides a name everywhere: give each part its own field")
         return self
 
     def byline(self) -> Byline:
