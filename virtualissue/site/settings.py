@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from virtualissue.model.issue import Issue
 from virtualissue.site.pages import Page, by_menu
+from virtualissue.views.moment import day_of
 
 ALONE = {"home": "Home", "course": "Course"}  # entries of the menu with a shorter name than their page
 
@@ -16,8 +17,18 @@ def find_settings(issue: Issue, pages: Iterable[Page], site_url: str = "") -> di
         "site_name": str(escape(issue.front.title.text)),  # the theme writes it unescaped
         "site_description": issue.front.description,
         "site_url": site_url,
+        "copyright": str(_render_imprint(issue)),
         "nav": _find_menu(pages),
     }
+
+
+def _render_imprint(issue: Issue) -> Markup:
+    """Version, date and license, for the foot of each page."""
+    front = issue.front
+    line = 'Version {}, {} · <a class="vi-outward" href="{}">{}</a>, attribute to {}'
+    return Markup(line).format(
+        front.version, day_of(issue), front.licence.path, front.licence.short, front.attribution
+    )
 
 
 def _find_menu(pages: Iterable[Page]) -> list[object]:

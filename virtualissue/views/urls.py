@@ -41,6 +41,7 @@ STANDING_PLACES = (
     StandingPlace("people", "reference"),
     StandingPlace("glossary", "reference", "Glossary"),
     StandingPlace("errata", "reference"),
+    StandingPlace("cite", "reference", "How to cite"),
     StandingPlace("about", "reference"),
 )
 PLACES_BY_SLUG: Mapping[str, StandingPlace] = {place.slug: place for place in STANDING_PLACES}
