@@ -35,11 +35,13 @@ try:
         read_settable,
         write_handouts,
     )
+    from virtualissue.print.printouts import Printout
     from virtualissue.print.social_card import CARD, render_card
     from virtualissue.site.assets import find_assets
     from virtualissue.site.offline import build_offline
     from virtualissue.site.pages import Page, TemplateError, render_pages
-    from virtualissue.site.preview import PreviewError, serve_site
+    from virtualissue.site.preview.live_site import LiveSite
+    from virtualissue.site.preview.server import PreviewError, serve_live
     from virtualissue.site.stylesheet import StylesheetError
     from virtualissue.site.theme import EngineError
     from virtualissue.site.website import build_site, build_site_with_zensical
@@ -91,14 +93,20 @@ def handout(content: Path, templates: Path, out: Path, course: str, date: str) -
         step.made = f"{count} files, {size:.1f} MB, to {show(out / 'handout')} and lecturer"
 
 
-def serve(content: Path, templates: Path, out: Path, engine: str, port: int) -> None:
-    """Shows the website on this machine and builds it again at each change."""
+def serve(content: Path, templates: Path, out: Path, port: int) -> None:
+    """Shows the website on this machine and makes each page when it is looked at."""
 
-    def build() -> int:
-        return attempt(lambda: site(content, templates, out, engine))
+    def print_handouts(issue: Issue) -> tuple[Printout, ...]:
+        with claim(out, content, templates):
+            warn(find_unprintable(issue, content))
+            pdfs, errors = print_all(issue, draw_charts(issue), templates, out, CourseDetails(), "students")
+        for error in errors:
+            print(error, file=sys.stderr, flush=True)
+        return find_printouts(pdfs)
 
     refuse_sources(out, content, templates)
-    serve_site(build, (content, templates, ROOT / "mkdocs.yml"), out / "site", port, print)
+    watched = (content, templates, ROOT / "mkdocs.yml")
+    serve_live(LiveSite(content, templates, explain_fault), watched, port, print, print_handouts)
 
 
 def pages(content: Path, templates: Path, out: Path) -> None:
@@ -117,14 +125,19 @@ def check(content: Path, advice: bool = False) -> Issue:
     with Step("read and checked") as step:
         issue = read_issue(content)
         check_issue(issue, content)
-        documents = (document.data for document in plan_documents(issue, (), tuple(EDITIONS)))
-        warnings = warn_of_characters(issue, documents, read_settable(), content)
+        warnings = find_unprintable(issue, content)
         noted = f", {len(warnings)} warning{'s' * (len(warnings) > 1)}" if warnings else ""
         step.made = f"{sum(1 for _ in issue.entities())} files of {show(content)}, no mistakes{noted}"
     warn(warnings)
     for text in find_advice(issue) if advice else ():
         print(f"\n{text}", flush=True)
     return issue
+
+
+def find_unprintable(issue: Issue, content: Path) -> tuple[Diagnostic, ...]:
+    """A warning for each character in the handouts that their font lacks."""
+    documents = (document.data for document in plan_documents(issue, (), tuple(EDITIONS)))
+    return warn_of_characters(issue, documents, read_settable(), content)
 
 
 def warn(warnings: Iterable[Diagnostic]) -> None:
@@ -254,6 +267,11 @@ def attempt(run: Callable[[], object], *, debug: bool = False) -> int:
             traceback.print_exception(error)
         return 1
     return 0
+
+
+def explain_fault(error: BaseException) -> str:
+    """What is wrong with the files, in plain words; the preview goes on."""
+    return str(error) if isinstance(error, EXPLAINED) else explain(error)
 
 
 def explain(error: BaseException) -> str:

@@ -114,17 +114,17 @@ class Page:
 
 
 class PageRenderer:
-    """Makes the pages of an issue, each when it is asked for; `templates` is the folder of all templates."""
+    """Makes the pages of an issue, each when it is asked for, with templates in an `environment`."""
 
     def __init__(
         self,
         issue: Issue,
-        templates: Path,
+        environment: Environment,
         drawings: tuple[Drawing, ...] = (),
         printouts: tuple[Printout, ...] = (),
     ) -> None:
         self.plans = tuple(plan_pages(issue))
-        self._environment = make_environment(templates)
+        self._environment = environment
         self._tasks = {task.plan.address: task for task in _tasks(self.plans)}
         titles = {plan.address: plan.title for plan in self.plans}
         self._context = SiteContext(issue, find_passages(issue), titles, drawings, printouts)
@@ -138,7 +138,7 @@ def render_pages(
     issue: Issue, templates: Path, drawings: tuple[Drawing, ...] = (), printouts: tuple[Printout, ...] = ()
 ) -> tuple[Page, ...]:
     """All pages of the site, in reading order."""
-    renderer = PageRenderer(issue, templates, drawings, printouts)
+    renderer = PageRenderer(issue, make_environment(templates), drawings, printouts)
     return tuple(renderer.render(plan.address) for plan in renderer.plans)
 
 

@@ -59,6 +59,8 @@ class SiteTheme:
     ) -> None:
         titles = {plan.address: plan.title for plan in plans}
         self.moment = moment_of(issue)
+        self.site_url = site_url
+        self.made_of = self._find_sources(issue, plans)
         settings = find_settings(issue, plans, site_url)
         with _environment(self.moment):
             self.config = _load_config(settings, overrides, extra or {})
@@ -66,6 +68,14 @@ class SiteTheme:
         self.targets: dict[str, Any] = {file.dest_uri: file.page for file in self.files.documentation_pages()}
         for address, target in self.targets.items():  # the menu has the titles of all pages
             target.markdown, target.meta = "", {"title": str(titles[address].markup)}
+
+    def fits(self, issue: Issue, plans: Collection[PagePlan]) -> bool:
+        """Whether it would come out the same if it were set up anew for this issue and these pages."""
+        return self._find_sources(issue, plans) == self.made_of
+
+    def _find_sources(self, issue: Issue, plans: Collection[PagePlan]) -> object:
+        titles = tuple((plan.address, str(plan.title.markup)) for plan in plans)
+        return find_settings(issue, plans, self.site_url), titles, moment_of(issue), MKDOCS_YML.read_bytes()
 
     def render_page(self, page: Page) -> str:
         """A page, themed."""
