@@ -32,6 +32,7 @@ from tests.search.test_search_in_browser import (
     assert_fetches_little,
     assert_materials_come_first,
     assert_set,
+    assert_use_comes_first,
 )
 from tests.search_queries import find_questions
 from tests.site.test_accessibility import KINDS, assert_accessible, example
@@ -511,6 +512,10 @@ def test_the_table_is_large_enough() -> None:
 @pytest.mark.parametrize("part", range(2))
 def test_the_table_is_answered(box: SearchBox, part: int) -> None:
     assert_answered(box, find_questions(read_real())[part::2])
+
+
+def test_pages_for_use_come_first(box: SearchBox) -> None:
+    assert_use_comes_first(box)
 
 
 def test_the_table_is_answered_as_a_reader_is(box: SearchBox) -> None:

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 IN_ADDRESSES = "/:;.,()[]+~!*'$&@="  # what a DOI may hold that an address may hold as well
+IN_NO_DOI = re.compile(r"[{}\\]")
 ARXIV = re.compile(r"[0-9]{4}\.[0-9]{4,5}(v[0-9]+)?|[a-z-]+(\.[A-Z]{2})?/[0-9]{7}(v[0-9]+)?")
 
 
@@ -27,6 +28,12 @@ def _check_doi(doi: str) -> str:
             "doi",
             "{doi} ends with a {mark} that is not part of a DOI: delete it",
             {"doi": doi, "mark": doi[-1]},
+        )
+    if found := IN_NO_DOI.search(doi):
+        raise PydanticCustomError(
+            "doi",
+            "{doi} contains {sign}, which no DOI does, and which BibTeX cannot hold",
+            {"doi": doi, "sign": found[0]},
         )
     return doi
 
