@@ -72,7 +72,7 @@ def parse_mathematics(source: str) -> Mathematics:
     """Reads what stands between dollar signs; raises `MathematicsError` at the first mistake in it."""
     formula = Mathematics(source, parse_tree(source))
     if not formula.text:
-        raise MathematicsError("an empty formula (write a formula, or \\$ for a dollar sign)", 0)
+        raise MathematicsError("an empty formula (write one as $x$, and a dollar sign itself as \\$)", 0)
     return formula
 
 
@@ -87,9 +87,12 @@ def _split(row: Group) -> Iterator[Group]:
     yield Group(row.items[start:])
 
 
-def _render_part(row: Group) -> Markup:
-    math = '<math class="vi-math" aria-label="{}" alttext="{}">{}</math>'
-    return Markup(math).format(render_spoken(row), render_plain(row), render_mathml(row))
+def _render_part(group: Group) -> Markup:
+    """A part of a formula, with words for a voice where it says more than its characters do."""
+    spoken, text = render_spoken(group), render_plain(group)
+    label = Markup("") if spoken == text else Markup(' aria-label="{}"').format(spoken)
+    math = Markup('<math class="vi-math"{} alttext="{}">{}</math>')
+    return math.format(label, text, render_mathml(group))
 
 
 def _render_runs(runs: Iterable[Run]) -> Markup:
