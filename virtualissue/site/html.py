@@ -92,7 +92,8 @@ class HtmlRenderer:
         """
         heading = PageHeading(level, id, escape(title).strip())
         self.headings.append(heading)
-        link = ANCHOR.format(id, heading.title.striptags()) if level > 1 else Markup("")
+        name = title.spoken if isinstance(title, Title) else heading.title.striptags()
+        link = ANCHOR.format(id, name) if level > 1 else Markup("")
         return link + render_heading(heading)
 
     # --- addresses ---------------------------------------------------------------------------------------

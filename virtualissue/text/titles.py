@@ -104,6 +104,10 @@ class Title:
         """Words for a voice."""
         return "".join(_say_pieces(self.pieces, lambda formula: formula.spoken))
 
+    def after(self, text: str) -> "Title":
+        """The same title behind a text."""
+        return Title(text + self.source, (text, *self.pieces))
+
     @cached_property
     def csl(self) -> str:
         """The title of an item of CSL-JSON, in which `i`, `sub` and `sup` are all the tags there are."""

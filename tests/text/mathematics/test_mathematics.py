@@ -108,6 +108,7 @@ def test_a_long_formula_is_in_parts_between_which_a_line_can_break():
     assert re.findall('alttext="(.*?)"', formula.markup) == ["gg →", "H →", "hh →", "4τ at (a = b)"]
     assert " ".join(re.findall('alttext="(.*?)"', formula.markup)) == formula.text
     assert parse_mathematics("a = b").markup.count("<math") == 1
+    assert parse_mathematics("-abcdefgh + abcdefgh = f(abcdefgh + abcdefgh)").markup.count("<math") == 3
 
 
 @pytest.mark.parametrize(
