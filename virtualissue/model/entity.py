@@ -52,6 +52,11 @@ class Entity(Record):
         return self.label.plain
 
     @property
+    def spoken(self) -> str:
+        """The label in words for a voice."""
+        return self.label.spoken
+
+    @property
     def sort_key(self) -> tuple[str, str]:
         """Where it is in an alphabetical list."""
         return self.plain.casefold(), self.slug

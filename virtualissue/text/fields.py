@@ -25,6 +25,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from virtualissue.chemistry.parser import Formula, FormulaError, parse_formula, parse_range
+from virtualissue.text.mathematics.tree import MathematicsError
 from virtualissue.text.parser import ProseError, Vocabulary, parse_prose
 from virtualissue.text.prose import Prose
 from virtualissue.text.titles import Title, parse_title
@@ -82,7 +83,7 @@ def _text_field(parse: Callable[[str, ValidationInfo], Any]) -> PlainValidator:
             return parse(value, info)
         except ProseError as error:
             raise _problem(list(error.problems)) from None
-        except FormulaError as error:
+        except (FormulaError, MathematicsError) as error:
             raise _problem([(error.column, error.message)]) from None
 
     return PlainValidator(validate)
