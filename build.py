@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 try:
+    from virtualissue.authoring.schemas import FOLDER, modeline, render_schemas
     from virtualissue.charts import draw_charts
     from virtualissue.charts.drawing import Drawing
     from virtualissue.checks import check_issue
     from virtualissue.checks.advice import find_advice
     from virtualissue.diagnostics import ContentError, Diagnostic
-    from virtualissue.files import OutputError, refuse_foreign
+    from virtualissue.files import OutputError, refuse_foreign, write_whole
     from virtualissue.loader.reader import read_issue
     from virtualissue.lock import lock_folder
     from virtualissue.model.issue import Issue
@@ -127,6 +128,19 @@ def check(content: Path, advice: bool = False) -> Issue:
     return issue
 
 
+def schema(content: Path) -> None:
+    """Writes JSON Schemas into content/.schemas, for the plugin of an editor."""
+    if not content.is_dir():
+        raise ContentError([Diagnostic(str(content), 0, 0, "there is no such folder")])
+    (content / FOLDER).mkdir(exist_ok=True)
+    with Step("wrote") as step:
+        schemas = render_schemas()
+        changed = sum(write_whole(content / name, text.encode()) for name, text in schemas.items())
+        step.made = f"{len(schemas)} schemas to {show(content / FOLDER)}, {changed} files changed"
+    print("Each file names its schema in its first line, as here in articles/:")
+    print(modeline("article"), flush=True)
+
+
 def warn(warnings: Iterable[Diagnostic]) -> None:
     """Prints what the author should know, and what nothing is refused for."""
     for warning in warnings:
@@ -213,7 +227,7 @@ def read_path(typed: str) -> Path:
 
 ENGINES = {"mkdocs": build_site, "zensical": build_site_with_zensical}
 COMMANDS: Mapping[str, Callable[..., object]] = {
-    command.__name__: command for command in (site, offline, handout, serve, pages, check)
+    command.__name__: command for command in (site, offline, handout, serve, pages, check, schema)
 }
 # the name of a command's parameter -> the option that gives it
 OPTIONS: Mapping[str, Mapping[str, Any]] = {

@@ -55,3 +55,8 @@ def suggest(wrong: str, known: Collection[str], shown: int = 12) -> str:
     if 0 < len(known) <= shown:
         return f"there are: {', '.join(sorted(known))}"
     return f"there are {len(known)} to choose from" if known else "there are none"
+
+
+def with_article(noun: str) -> str:
+    """A noun behind its article: a family, an article."""
+    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"

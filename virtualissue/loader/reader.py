@@ -22,17 +22,12 @@ from virtualissue.loader.content_files import list_content, path_inside, read_te
 from virtualissue.loader.positions import find_line
 from virtualissue.loader.validation import ValidationMessage, find_messages
 from virtualissue.loader.yaml_source import MOST_TOLD, Source
-from virtualissue.model.course import Course
 from virtualissue.model.entities import Article
 from virtualissue.model.entity import Entity
-from virtualissue.model.front_matter import FrontMatter, Regions
+from virtualissue.model.front_matter import FrontMatter
 from virtualissue.model.issue import Issue
-from virtualissue.model.kinds import KIND_OF, KINDS, Kind
+from virtualissue.model.kinds import KIND_OF, KINDS, KINDS_BY_FOLDER, SINGLES
 from virtualissue.text.parser import Vocabulary
-
-# folder of content/ -> what each file in it is
-KINDS_BY_FOLDER: Mapping[str, Kind] = {kind.path: kind for kind in KINDS}
-SINGLES: Mapping[str, type[Entity]] = {"issue": FrontMatter, "regions": Regions, "course": Course}
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
