@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 try:
+    from virtualissue.authoring.explanations import ExplanationError, render_explanation
     from virtualissue.authoring.schemas import FOLDER, modeline, render_schemas
     from virtualissue.charts import draw_charts
     from virtualissue.charts.drawing import Drawing
@@ -141,6 +142,11 @@ def schema(content: Path) -> None:
     print(modeline("article"), flush=True)
 
 
+def explain(field: str) -> None:
+    """Explains a field, as in family.icon, or a kind of file."""
+    print(render_explanation(field), flush=True)
+
+
 def warn(warnings: Iterable[Diagnostic]) -> None:
     """Prints what the author should know, and what nothing is refused for."""
     for warning in warnings:
@@ -227,13 +233,16 @@ def read_path(typed: str) -> Path:
 
 ENGINES = {"mkdocs": build_site, "zensical": build_site_with_zensical}
 COMMANDS: Mapping[str, Callable[..., object]] = {
-    command.__name__: command for command in (site, offline, handout, serve, pages, check, schema)
+    command.__name__: command for command in (site, offline, handout, serve, pages, check, schema, explain)
 }
-# the name of a command's parameter -> the option that gives it
+EXIT_CODES = "It ends with 0 where all went well, 1 where something is wrong, 2 where the command itself is."
+# the name of a command's parameter -> the option that gives it; these have no dashes before them:
+BARE = ("field",)
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "content": {"type": read_path, "default": ROOT / "content", "help": "the folder of the issue"},
     "templates": {"type": read_path, "default": ROOT / "templates", "help": "the folder of the templates"},
     "out": {"type": read_path, "default": ROOT / "out", "help": "the folder for everything that is built"},
+    "field": {"nargs": "?", "default": "", "help": "a field or a kind of file (without it, all kinds)"},
     "engine": {"choices": tuple(ENGINES), "default": "mkdocs", "help": "the engine that themes the site"},
     "course": {"default": "", "help": "the course named on handouts (without it, a line to write on)"},
     "date": {"default": "", "help": "the date named on handouts (without it, a line to write on)"},
@@ -246,7 +255,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command; returns 0 where it succeeded, 1 where it did not."""
+    """Runs one command; returns 0 where it succeeded, 1 where it did not, 2 where it was asked wrongly."""
     options = vars(parse_arguments(arguments))
     command, debug = COMMANDS[options.pop("command")], options.pop("debug")
     try:
@@ -263,16 +272,16 @@ def attempt(run: Callable[[], object], *, debug: bool = False) -> int:
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 (nobody is to see a traceback who did not ask for one)
-        print(explain(error), file=sys.stderr)
+        print(describe_error(error), file=sys.stderr)
         if debug:
             traceback.print_exception(error)
-        return 1
+        return 2 if isinstance(error, ExplanationError) else 1
     return 0
 
 
-def explain(error: BaseException) -> str:
+def describe_error(error: BaseException) -> str:
     """What went wrong, in plain words."""
-    if isinstance(error, PreviewError):
+    if isinstance(error, ExplanationError | PreviewError):
         return str(error)
     if isinstance(error, MissingPrintError):
         return f"{error}\nEverything else was built, and nothing links to what is missing."
@@ -311,12 +320,12 @@ def show(path: Path) -> str:
 
 def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
     """The command, and the options that its function takes."""
-    parser = argparse.ArgumentParser(prog="build.py", description=__doc__)
+    parser = argparse.ArgumentParser(prog="build.py", description=__doc__, epilog=EXIT_CODES)
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, command in COMMANDS.items():
         options = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
         for parameter in signature(command).parameters:
-            options.add_argument(f"--{parameter}", **OPTIONS[parameter])
+            options.add_argument(f"{'' if parameter in BARE else '--'}{parameter}", **OPTIONS[parameter])
         options.add_argument("--debug", action="store_true", help="show the traceback of an error")
     return parser.parse_args(arguments)
 

@@ -36,10 +36,33 @@ def test_help_of_each_command_is_a_sentence_and_explains_each_option(command: st
         build.main([command, "--help"])
     shown = capsys.readouterr().out
     assert re.search(r"\n[A-Z][^\n]+[.]\n", shown)
-    explained = dict(re.findall(r"\n  (--\w+)[^\n]*?(?:\s{2,}|\n\s+)(\w[^\n]*)", shown))
+    explained = dict(re.findall(r"\n  (?!-h)(-*\w+)[^\n]*?(?:\s{2,}|\n\s+)(\w[^\n]*)", shown))
     parameters = signature(build.COMMANDS[command]).parameters
-    assert set(explained) == {"--debug", *(f"--{name}" for name in parameters)}
+    names = {name if name in build.BARE else f"--{name}" for name in parameters}
+    assert set(explained) == {"--debug", *names}
     assert "None" not in shown
+
+
+def test_explain_tells_of_a_field_and_of_what_there_is(capsys):
+    assert build.main(["explain", "family.icon"]) == 0
+    assert "the path of an SVG" in capsys.readouterr().out
+    assert build.main(["explain", "family.icno"]) == 2
+    assert capsys.readouterr().err == "no field icno of family (did you mean icon?)\n"
+
+
+def test_schemas_are_written_where_the_modeline_looks(tmp_path: Path, capsys):
+    content = copy_toy(tmp_path)
+    assert run_in(content) == run_in(content) == 0
+    written = sorted(path.name for path in (content / ".schemas").iterdir())
+    assert {"article.json", "issue.json"} < set(written)
+    assert (
+        capsys.readouterr().out.splitlines()[-1] == "# yaml-language-server: $schema=../.schemas/article.json"
+    )
+    assert build.main(["check", "--content", str(content)]) == 0
+
+
+def run_in(content: Path) -> int:
+    return build.main(["schema", "--content", str(content)])
 
 
 @pytest.mark.parametrize("arguments", [[], ["paint"], ["check", "--colour", "red"]])

@@ -119,7 +119,10 @@ class _Reader:
             value = self.read(raw["properties"][first])
             properties[first] = value
             for other in others:
-                properties[other] = {**value, "title": f"{value['title']} (another name for {first})"}
+                properties[other] = {
+                    **value,
+                    "title": f"{value['title']}; the field may also be called {first}",
+                }
                 rules.append({"not": {"required": [first, other]}})
             if first in needed and others:
                 rules.append({"anyOf": [{"required": [one]} for one in (first, *others)]})
@@ -141,7 +144,10 @@ class _Reader:
 
 def _described(found: Schema, raw: Schema) -> Schema:
     """What is known of a value, with what its field says of it."""
-    said = {"description": raw.get("description"), "default": raw.get("default")}
+    default = raw.get("default")
+    if isinstance(default, dict) and not any(default.values()):
+        default = None
+    said = {"description": raw.get("description"), "default": default}
     if FORM in raw:
         said["title"] = raw[FORM]
     if "examples" in raw:

@@ -48,7 +48,7 @@ VALUED = ("solution", "scheme", "note")  # the fields of a problem that show its
 
 
 class Course(Entity):
-    """content/course.yml: what the course is for, in which order, and under which terms it may be used."""
+    """What the course is for, in which order, and under which terms it may be used."""
 
     kind: ClassVar[str] = "course"
     title: TitleText = Field(description="The title of the course.")

@@ -184,7 +184,7 @@ ProseText = Annotated[
 ]
 FormulaText = Annotated[Formula, _text_field(_read_formula), Written("a chemical formula", "Fe2O3")]
 RangeText = Annotated[Formula, _text_field(_read_range), Written("a value or a range", "0 <= x <= 1")]
-TitleText = Annotated[Title, _text_field(_read_title), Written("a title", "On blue glass")]
+TitleText = Annotated[Title, _text_field(_read_title), Written("a title", "Blue glass")]
 
 
 @dataclass(frozen=True)
