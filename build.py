@@ -18,11 +18,10 @@ try:
     from virtualissue.authoring.schemas import FOLDER, modeline, render_schemas
     from virtualissue.charts import draw_charts
     from virtualissue.charts.drawing import Drawing
-    from virtualissue.checks import check_issue
+    from virtualissue.checks import check_content
     from virtualissue.checks.advice import find_advice
     from virtualissue.diagnostics import ContentError, Diagnostic
     from virtualissue.files import OutputError, refuse_foreign, write_whole
-    from virtualissue.loader.reader import read_issue
     from virtualissue.lock import lock_folder
     from virtualissue.model.issue import Issue
     from virtualissue.print.course import Edition
@@ -117,8 +116,7 @@ def pages(content: Path, templates: Path, out: Path) -> None:
 def check(content: Path, advice: bool = False) -> Issue:
     """Finds every mistake in the content; builds nothing."""
     with Step("read and checked") as step:
-        issue = read_issue(content)
-        check_issue(issue, content)
+        issue = check_content(content)
         documents = (document.data for document in plan_documents(issue, (), tuple(EDITIONS)))
         warnings = warn_of_characters(issue, documents, read_settable(), content)
         noted = f", {len(warnings)} warning{'s' * (len(warnings) > 1)}" if warnings else ""

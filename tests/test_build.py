@@ -291,7 +291,7 @@ def test_an_unforeseen_error_is_one_sentence_and_a_traceback_on_request(monkeypa
     def fail(*_: object) -> None:
         raise ZeroDivisionError("never seen before")
 
-    monkeypatch.setattr(build, "check_issue", fail)
+    monkeypatch.setattr(build, "check_content", fail)
     assert run("check", CONTENT, tmp_path) == 1
     told = capsys.readouterr().err
     assert "ZeroDivisionError: never seen before" in told
