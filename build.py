@@ -6,8 +6,8 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
 from inspect import signature
 from pathlib import Path
@@ -37,6 +37,7 @@ try:
         write_handouts,
     )
     from virtualissue.print.social_card import CARD, render_card
+    from virtualissue.reports import FORMATS, Report
     from virtualissue.site.assets import find_assets
     from virtualissue.site.offline import build_offline
     from virtualissue.site.pages import Page, TemplateError, render_pages
@@ -51,12 +52,13 @@ except ModuleNotFoundError as missing:
 ROOT = Path(__file__).resolve().parent
 WITHOUT_ADDRESS = "without site_url, 404.html works only at the root of a host"
 # errors whose text is written for the person who runs a command
-EXPLAINED = (ContentError, EngineError, OutputError, PrintError, StylesheetError, TemplateError)
+UNCHANGED = "Nothing was built; what was built before is unchanged."
+EXPLAINED = (EngineError, OutputError, PrintError, StylesheetError, TemplateError)
 
 
-def site(content: Path, templates: Path, out: Path, engine: str) -> None:
+def site(content: Path, templates: Path, out: Path, engine: str, report: Report) -> None:
     """Builds the website into out/site."""
-    issue = check(content)
+    issue = check(content, report)
     with claim(out, content, templates):
         refuse_foreign(out / "site")
         website = add_card(render(issue, templates, out), issue, templates)
@@ -67,9 +69,9 @@ def site(content: Path, templates: Path, out: Path, engine: str) -> None:
     website.report_errors()
 
 
-def offline(content: Path, templates: Path, out: Path) -> None:
+def offline(content: Path, templates: Path, out: Path, report: Report) -> None:
     """Packs the site into out/NAME-VERSION.zip, to open without network."""
-    issue = check(content)
+    issue = check(content, report)
     with claim(out, content, templates):
         website = render(issue, templates, out)
         with Step("packed") as step:
@@ -78,12 +80,12 @@ def offline(content: Path, templates: Path, out: Path) -> None:
     website.report_errors()
 
 
-def handout(content: Path, templates: Path, out: Path, course: str, date: str) -> None:
+def handout(content: Path, templates: Path, out: Path, course: str, date: str, report: Report) -> None:
     """Prints a booklet and a handout for each family into out/handout."""
-    issue = check(content)
+    issue = check(content, report)
     with claim(out, content, templates), Step("printed") as step:
         details = CourseDetails(course, date)
-        warn(warn_of_text(f"{course}{date}", read_settable()))
+        report.tell(warn_of_text(f"{course}{date}", read_settable()))
         pdfs, errors = print_all(issue, draw_charts(issue), templates, out, details, *EDITIONS)
         if errors:
             raise errors[0]
@@ -92,19 +94,19 @@ def handout(content: Path, templates: Path, out: Path, course: str, date: str) -
         step.made = f"{count} files, {size:.1f} MB, to {show(out / 'handout')} and lecturer"
 
 
-def serve(content: Path, templates: Path, out: Path, engine: str, port: int) -> None:
+def serve(content: Path, templates: Path, out: Path, engine: str, port: int, report: Report) -> None:
     """Shows the website on this machine and builds it again at each change."""
 
     def build() -> int:
-        return attempt(lambda: site(content, templates, out, engine))
+        return attempt(lambda: site(content, templates, out, engine, report), report)
 
     refuse_sources(out, content, templates)
     serve_site(build, (content, templates, ROOT / "mkdocs.yml"), out / "site", port, print)
 
 
-def pages(content: Path, templates: Path, out: Path) -> None:
+def pages(content: Path, templates: Path, out: Path, report: Report) -> None:
     """Writes the pages as Markdown files into out/pages; no engine runs."""
-    issue = check(content)
+    issue = check(content, report)
     with claim(out, content, templates):
         website = render(issue, templates, out)
         with Step("wrote") as step:
@@ -113,7 +115,7 @@ def pages(content: Path, templates: Path, out: Path) -> None:
     website.report_errors()
 
 
-def check(content: Path, advice: bool = False) -> Issue:
+def check(content: Path, report: Report, advice: bool = False) -> Issue:
     """Finds every mistake in the content; builds nothing."""
     with Step("read and checked") as step:
         issue = check_content(content)
@@ -121,7 +123,7 @@ def check(content: Path, advice: bool = False) -> Issue:
         warnings = warn_of_characters(issue, documents, read_settable(), content)
         noted = f", {len(warnings)} warning{'s' * (len(warnings) > 1)}" if warnings else ""
         step.made = f"{sum(1 for _ in issue.entities())} files of {show(content)}, no mistakes{noted}"
-    warn(warnings)
+    report.tell(warnings)
     for text in find_advice(issue) if advice else ():
         print(f"\n{text}", flush=True)
     return issue
@@ -143,12 +145,6 @@ def schema(content: Path) -> None:
 def explain(field: str) -> None:
     """Explains a field, as in family.icon, or a kind of file."""
     print(render_explanation(field), flush=True)
-
-
-def warn(warnings: Iterable[Diagnostic]) -> None:
-    """Prints what the author should know, and what nothing is refused for."""
-    for warning in warnings:
-        print(warning, file=sys.stderr, flush=True)
 
 
 @dataclass(frozen=True)
@@ -234,13 +230,15 @@ COMMANDS: Mapping[str, Callable[..., object]] = {
     command.__name__: command for command in (site, offline, handout, serve, pages, check, schema, explain)
 }
 EXIT_CODES = "It ends with 0 where all went well, 1 where something is wrong, 2 where the command itself is."
-# the name of a command's parameter -> the option that gives it; these have no dashes before them:
-BARE = ("field",)
+# the name of a command's parameter -> how it is typed, where that is not its name behind two dashes
+FLAGS: Mapping[str, str] = {"field": "field", "report": "--format"}
+# the name of a command's parameter -> the option that gives it
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "content": {"type": read_path, "default": ROOT / "content", "help": "the folder of the issue"},
     "templates": {"type": read_path, "default": ROOT / "templates", "help": "the folder of the templates"},
     "out": {"type": read_path, "default": ROOT / "out", "help": "the folder for everything that is built"},
     "field": {"nargs": "?", "default": "", "help": "a field or a kind of file (without it, all kinds)"},
+    "report": {"dest": "report", "choices": FORMATS, "default": "text", "help": "how mistakes are told"},
     "engine": {"choices": tuple(ENGINES), "default": "mkdocs", "help": "the engine that themes the site"},
     "course": {"default": "", "help": "the course named on handouts (without it, a line to write on)"},
     "date": {"default": "", "help": "the date named on handouts (without it, a line to write on)"},
@@ -256,24 +254,37 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs one command; returns 0 where it succeeded, 1 where it did not, 2 where it was asked wrongly."""
     options = vars(parse_arguments(arguments))
     command, debug = COMMANDS[options.pop("command")], options.pop("debug")
+    form, content = options.get("report", "text"), options.get("content", ROOT / "content")
+    report = Report(form, content, sys.stdout, sys.stderr)
+    if "report" in options:
+        options["report"] = report
     try:
-        return attempt(lambda: command(**options), debug=debug)
+        # what a program reads has its stream to itself
+        with redirect_stdout(sys.stderr if form == "json" else sys.stdout):
+            return attempt(lambda: command(**options), report, debug=debug)
     except KeyboardInterrupt:
         print("Interrupted; what was built before is unchanged.", file=sys.stderr)
         return 1
 
 
-def attempt(run: Callable[[], object], *, debug: bool = False) -> int:
+def attempt(run: Callable[[], object], report: Report, *, debug: bool = False) -> int:
     """Runs something and reports in plain words why it failed; the traceback is shown with `debug` only."""
     try:
         run()
     except (KeyboardInterrupt, SystemExit):
         raise
+    except ContentError as error:
+        count = len(error.diagnostics)
+        report.tell(error.diagnostics)
+        print(f"{UNCHANGED} {count} mistake{'s' if count > 1 else ''} to correct.", file=sys.stderr)
+        return 1
     except BaseException as error:  # noqa: BLE001 (nobody is to see a traceback who did not ask for one)
-        print(describe_error(error), file=sys.stderr)
+        report.fail(describe_error(error))
         if debug:
             traceback.print_exception(error)
         return 2 if isinstance(error, ExplanationError) else 1
+    finally:
+        report.finish()
     return 0
 
 
@@ -284,9 +295,7 @@ def describe_error(error: BaseException) -> str:
     if isinstance(error, MissingPrintError):
         return f"{error}\nEverything else was built, and nothing links to what is missing."
     if isinstance(error, EXPLAINED):
-        count = len(error.diagnostics) if isinstance(error, ContentError) else 0
-        mistakes = f" {count} mistake{'s' if count > 1 else ''} to correct." if count else ""
-        return f"{error}\nNothing was built; what was built before is unchanged.{mistakes}"
+        return f"{error}\n{UNCHANGED}"
     if isinstance(error, OSError):
         return f"{error.filename or 'A file'}: {error.strerror or error}"
     return (
@@ -323,7 +332,7 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
     for name, command in COMMANDS.items():
         options = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
         for parameter in signature(command).parameters:
-            options.add_argument(f"{'' if parameter in BARE else '--'}{parameter}", **OPTIONS[parameter])
+            options.add_argument(FLAGS.get(parameter, f"--{parameter}"), **OPTIONS[parameter])
         options.add_argument("--debug", action="store_true", help="show the traceback of an error")
     return parser.parse_args(arguments)
 

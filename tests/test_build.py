@@ -1,3 +1,4 @@
+import json
 import os
 import re
 import shutil
@@ -38,7 +39,7 @@ def test_help_of_each_command_is_a_sentence_and_explains_each_option(command: st
     assert re.search(r"\n[A-Z][^\n]+[.]\n", shown)
     explained = dict(re.findall(r"\n  (?!-h)(-*\w+)[^\n]*?(?:\s{2,}|\n\s+)(\w[^\n]*)", shown))
     parameters = signature(build.COMMANDS[command]).parameters
-    names = {name if name in build.BARE else f"--{name}" for name in parameters}
+    names = {build.FLAGS.get(name, f"--{name}") for name in parameters}
     assert set(explained) == {"--debug", *names}
     assert "None" not in shown
 
@@ -105,11 +106,43 @@ def test_a_mistake_ends_the_road_before_anything_is_written(command: str, tmp_pa
     assert run(command, content, out) == 1
     assert capsys.readouterr().err.splitlines() == [
         "content/glossary/egg.yml:1:1: the field definition is missing",
+        "    1 | term: egg",
+        "      | ^",
+        "    for example: definition: Known *since* 2011 [@doe-2011].",
         "content/glossary/oil.yml:1:1: the field definition is missing",
+        "    1 | term: oil",
+        "      | ^",
+        "    for example: definition: Known *since* 2011 [@doe-2011].",
         "Nothing was built; what was built before is unchanged. 2 mistakes to correct.",
     ]
     assert made_in(out) == [old]
     assert old.read_text() == "old"
+
+
+def test_mistakes_are_told_to_programs_as_one_document(tmp_path: Path, capsys, monkeypatch):
+    content = copy_toy(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert build.main(["check", "--content", str(content), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+    (content / "glossary/egg.yml").write_text("term: egg\n")
+    assert build.main(["check", "--content", str(content), "--format", "json"]) == 1
+    (told,) = json.loads(capsys.readouterr().out)
+    assert told == {
+        "file": "content/glossary/egg.yml", "line": 1, "column": 1, "severity": "mistake",
+        "message": "the field definition is missing",
+        "example": "definition: Known *since* 2011 [@doe-2011].",
+    }  # fmt: skip
+    assert build.main(["check", "--content", str(content), "--format", "github"]) == 1
+    annotation = "::error file=content/glossary/egg.yml,line=1,col=1::the field definition is missing"
+    assert annotation in capsys.readouterr().out.splitlines()
+
+
+def test_a_failure_that_is_no_mistake_is_told_in_each_format(tmp_path: Path, capsys):
+    where = ["--content", str(CONTENT), "--out", str(CONTENT), "--format", "json"]
+    assert build.main(["pages", *where]) == 1
+    told = capsys.readouterr()
+    assert [one["file"] for one in json.loads(told.out)] == [""]
+    assert "choose a folder with --out" in told.err
 
 
 # --- the folder of outputs -------------------------------------------------------------------------------

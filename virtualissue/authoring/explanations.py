@@ -13,6 +13,7 @@ from virtualissue.diagnostics import suggest
 from virtualissue.model.kinds import KINDS
 
 WIDTH = 100
+LONGEST_EXAMPLE = 4  # lines beside a mistake
 STEP = re.compile(r"\[\d*\]|/\*?$")
 # what a kind may be called as well: its folder and its collection
 OTHER_NAMES: Mapping[str, str] = {
@@ -153,6 +154,34 @@ def _names(field: FieldForm) -> set[str]:
     """The paths by which a field may be asked for: without brackets, with and without a chosen name."""
     path = field.path.replace("[]", "")
     return {path, path.replace(".NAME", "")}
+
+
+def find_example(kind: str, at: Sequence[str | int]) -> str:
+    """The field at a path of a file, or whose list holds that place, as it may be written; or nothing."""
+    schema, name, example = schema_of(kind), "", None
+    for step in at:
+        inner = next(iter(_step_into(schema, step)), None)
+        if inner is None:
+            return ""
+        if isinstance(step, str):
+            name, example = step, inner["examples"][0]
+        schema = inner
+    text = write_yaml({name: example}).rstrip() if name else ""
+    return text if text.count("\n") < LONGEST_EXAMPLE else ""
+
+
+def _step_into(schema: Schema, step: str | int) -> Iterator[Schema]:
+    """The schemas that a value one step down may have."""
+    if isinstance(step, int):
+        items = schema.get("items", [])
+        yield from [items] if isinstance(items, dict) else items[step : step + 1]
+    elif step in schema.get("properties", ()):
+        yield schema["properties"][step]
+    else:
+        yield from schema.get("patternProperties", {}).values()
+        yield from filter(None, [schema.get("additionalProperties")])
+    for branch in schema.get("anyOf", ()):
+        yield from _step_into(branch, step)
 
 
 # --- in words ----------------------------------------------------------------------------------------------

@@ -271,4 +271,4 @@ def _locate(complaint: ValidationMessage, source: Source) -> Diagnostic:
         place = source.positions.find_key(complaint.at)
     else:
         place = source.positions.find(complaint.at, complaint.offset)
-    return Diagnostic(source.file, *place, complaint.message)
+    return Diagnostic(source.file, *place, complaint.message, example=complaint.example)
