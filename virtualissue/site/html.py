@@ -17,6 +17,7 @@ from virtualissue.model.entities import Term
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.site.context import SiteContext
+from virtualissue.text.mathematics.mathematics import Mathematics
 from virtualissue.text.prose import Prose, Token, render_prose, render_sentences, render_tokens
 from virtualissue.text.titles import Title
 from virtualissue.views.back_links import Passage, Target
@@ -99,7 +100,8 @@ class HtmlRenderer:
         """
         heading = PageHeading(level, id, escape(title).strip())
         self.headings.append(heading)
-        link = ANCHOR.format(id, heading.title.striptags()) if level > 1 else Markup("")
+        name = title.spoken if isinstance(title, Title) else heading.title.striptags()
+        link = ANCHOR.format(id, name) if level > 1 else Markup("")
         return link + render_heading(heading)
 
     # --- addresses ---------------------------------------------------------------------------------------
@@ -180,9 +182,9 @@ class HtmlRenderer:
         self.cited.update((work.slug, work) for work in works)
         return cite(works, self._seen_from, explained=is_first)
 
-    def formula(self, formula: Formula) -> Markup:
+    def formula(self, formula: Formula | Mathematics) -> Markup:
         """A formula, linked where a known material that this page is not about first stands on it."""
-        slug = self.context.material_of(formula.text)
+        slug = self.context.material_of(formula.text) if isinstance(formula, Formula) else None
         if slug is None or ("material", slug) in (self.here, *self._met):
             return Markup(formula.markup)
         return self._explain(("material", slug), Markup(formula.markup))
