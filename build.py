@@ -16,7 +16,7 @@ from typing import Any
 try:
     from virtualissue.charts import draw_charts
     from virtualissue.charts.drawing import Drawing
-    from virtualissue.checks import check_issue
+    from virtualissue.checks import check_issue, find_suggestions
     from virtualissue.checks.advice import find_advice
     from virtualissue.diagnostics import ContentError, Diagnostic
     from virtualissue.files import OutputError, refuse_foreign
@@ -112,18 +112,19 @@ def pages(content: Path, templates: Path, out: Path) -> None:
     website.report_errors()
 
 
-def check(content: Path, advice: bool = False) -> Issue:
+def check(content: Path, advice: bool = False, strict: bool = False) -> Issue:
     """Finds every mistake in the content; builds nothing."""
     with Step("read and checked") as step:
         issue = read_issue(content)
-        check_issue(issue, content)
+        check_issue(issue, content, strict=strict)
         documents = (document.data for document in plan_documents(issue, (), tuple(EDITIONS)))
         warnings = warn_of_characters(issue, documents, read_settable(), content)
         noted = f", {len(warnings)} warning{'s' * (len(warnings) > 1)}" if warnings else ""
         step.made = f"{sum(1 for _ in issue.entities())} files of {show(content)}, no mistakes{noted}"
     warn(warnings)
-    for text in find_advice(issue) if advice else ():
-        print(f"\n{text}", flush=True)
+    if advice:
+        suggestions = find_suggestions(issue, content)
+        print("\n\n".join(filter(None, ("\n".join(map(str, suggestions)), *find_advice(issue)))), flush=True)
     return issue
 
 
@@ -225,7 +226,12 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "date": {"default": "", "help": "the date named on handouts (without it, a line to write on)"},
     "advice": {
         "action": "store_true",
-        "help": "also list authors who may be one person, with lines to paste into content",
+        "help": "also list what a finished issue should have, and authors who may be one person, with lines "
+        "to paste into content",
+    },
+    "strict": {
+        "action": "store_true",
+        "help": "what a finished issue should have is required, as with `strict: true` in issue.yml",
     },
     "port": {"type": int, "default": 8000, "help": "the port on which the site is served"},
 }

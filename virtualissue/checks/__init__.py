@@ -6,8 +6,10 @@ below have seen to the form of each file already.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from virtualissue.checks.completeness import COMPLETENESS
 from virtualissue.checks.displays import (
     check_charts,
     check_columns,
@@ -23,7 +25,7 @@ from virtualissue.checks.ids import check_ids
 from virtualissue.checks.names import check_article_numbers, check_bylines, check_names
 from virtualissue.checks.numbers import check_collection, check_facets, check_facts, check_literals
 from virtualissue.checks.pointers import check_marks, check_orders, check_pointers
-from virtualissue.checks.prose import check_lengths, check_passages, check_sentences
+from virtualissue.checks.prose import check_sentences
 from virtualissue.checks.records import check_authors, check_identifiers, check_style
 from virtualissue.checks.values import check_values
 from virtualissue.diagnostics import ContentError, Diagnostic
@@ -31,7 +33,8 @@ from virtualissue.loader.content_files import read_text
 from virtualissue.loader.positions import Positions
 from virtualissue.model.issue import Issue
 
-CHECKS: tuple[Callable[[Issue], Iterator[Finding]], ...] = (
+Check = Callable[[Issue], Iterator[Finding]]
+CHECKS: tuple[Check, ...] = (
     check_pointers,
     check_marks,
     check_orders,
@@ -47,8 +50,6 @@ CHECKS: tuple[Callable[[Issue], Iterator[Finding]], ...] = (
     check_literals,
     check_values,
     check_collection,
-    check_lengths,
-    check_passages,
     check_sentences,
     check_pages,
     check_tables,
@@ -61,15 +62,29 @@ CHECKS: tuple[Callable[[Issue], Iterator[Finding]], ...] = (
 )
 
 
-def check_issue(issue: Issue, folder: Path) -> None:
-    """Raises `ContentError` with every mistake that any check finds; `folder` is content/."""
+def check_issue(issue: Issue, folder: Path, *, strict: bool = False) -> None:
+    """Raises `ContentError` with every mistake that any check finds; `folder` is content/.
+
+    With `strict`, or where issue.yml says so, a finished issue is expected.
+    """
+    checks = (*CHECKS, *(COMPLETENESS if strict or issue.front.strict else ()))
+    if mistakes := _find(issue, checks, folder):
+        raise ContentError(mistakes)
+
+
+def find_suggestions(issue: Issue, folder: Path) -> tuple[Diagnostic, ...]:
+    """What a finished issue should have and this one lacks."""
+    told = _find(issue, COMPLETENESS, folder)
+    return tuple(sorted(replace(one, severity="advice") for one in told))
+
+
+def _find(issue: Issue, checks: Iterable[Check], folder: Path) -> set[Diagnostic]:
+    """What these checks find, each once, although two of them may find the same."""
     findings: dict[str, list[Finding]] = defaultdict(list)
-    for check in CHECKS:
+    for check in checks:
         for finding in check(issue):
             findings[finding.entity.file].append(finding)
-    if findings:
-        located = {told for file in findings for told in _locate(file, findings[file], folder)}
-        raise ContentError(located)  # two checks may find the same
+    return {told for file in findings for told in _locate(file, findings[file], folder)}
 
 
 def _locate(file: str, findings: Iterable[Finding], folder: Path) -> Iterator[Diagnostic]:

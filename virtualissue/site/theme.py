@@ -26,7 +26,7 @@ from virtualissue.model.issue import Issue
 from virtualissue.site.csp import read_theme_scripts, render_policy
 from virtualissue.site.html import PageHeading
 from virtualissue.site.pages import Page
-from virtualissue.site.settings import find_settings
+from virtualissue.site.settings import find_names, find_settings
 from virtualissue.views.moment import VARIABLE, moment_of
 
 MKDOCS_YML = Path(__file__).resolve().parents[2] / "mkdocs.yml"
@@ -61,7 +61,8 @@ class SiteTheme:
         self.moment = moment_of(issue)
         settings = find_settings(issue, self.pages.values(), site_url)
         with _environment(self.moment):
-            self.config = _load_config(settings, overrides, extra or {})
+            named = {"standing": find_names(issue)} | dict(extra or {})
+            self.config = _load_config(settings, overrides, named)
             self.env, self.files, self.nav = _prepare(self.config, self.pages)
         for file in self.files.documentation_pages():
             _fill(file.page, self.pages[file.dest_uri], self.moment)
