@@ -6,6 +6,7 @@ from markupsafe import escape
 
 from virtualissue.model.issue import Issue
 from virtualissue.site.pages import PagePlan, by_menu
+from virtualissue.views.urls import find_page_title, find_standing
 
 ALONE = {"home": "Home", "course": "Course"}  # entries of the menu with a shorter name than their page
 
@@ -18,6 +19,11 @@ def find_settings(issue: Issue, plans: Iterable[PagePlan], site_url: str = "") -
         "site_url": site_url,
         "nav": _find_menu(plans),
     }
+
+
+def find_names(issue: Issue) -> dict[str, str]:
+    """The pages that stand alone, by the names of their addresses: what each is called."""
+    return {slug: find_page_title(issue, slug).text for slug in find_standing(issue)}
 
 
 def _find_menu(plans: Iterable[PagePlan]) -> list[object]:
