@@ -1,0 +1,1 @@
+"""The files of bibliographies: BibTeX, RIS, NBIB and CSL-JSON."""
