@@ -1,5 +1,6 @@
 """The fixtures of all tests: a browser, its pages, and a server for a folder."""
 
+import gc
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -27,6 +28,11 @@ SCREENS: dict[Screen, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1440, "height": 900}},
     "phone": {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True},
 }
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: the garbage collector need not look at it again and again."""
+    gc.freeze()
 
 
 class NewPage(Protocol):

@@ -7,7 +7,7 @@ import pytest
 from tests.toy import read_toy
 from virtualissue.model.course import Problem
 from virtualissue.quantities.working import Line, Part, Raised, Result, Symbol
-from virtualissue.views.answers import find_faults, solve
+from virtualissue.views.answers import solve, try_to_solve
 from virtualissue.views.worked_solutions import write_answer, write_charges, write_conversions
 
 
@@ -94,7 +94,7 @@ def test_a_given_is_converted_step_by_step():
 def test_the_sum_of_charges_is_written_down_and_multiplied_out():
     neutrality = {"formula": "Ca2Fe2-xAlx(O2)2O", "states": {"Ca": 2, "Fe": 3, "Al": 3, "O": -2}}
     problem = make(neutrality=neutrality)
-    assert list(find_faults(problem, read_toy())) == []
+    assert try_to_solve(problem, read_toy())[1] == ()
     assert [said(line) for line in write_charges(problem)] == [
         "2(+2) + (2 − x)(+3) + x(+3) + 2 · 2(−2) + (−2) = 0",
         "4 + 6 − 3x + 3x − 8 − 2 = 0",
@@ -121,6 +121,6 @@ def test_nothing_that_can_be_written_ends_otherwise_than_in_a_fault(
 ):
     answer = {"name": "a", "symbol": "a", **fields}
     given = {"name": "t", "symbol": "t", "value": "0"}
-    found = list(find_faults(make(givens={"t": given}, answers={"a": answer}), read_toy()))
+    _, found = try_to_solve(make(givens={"t": given}, answers={"a": answer}), read_toy())
     assert len(found) == len(faults)
     assert all(part in fault.message for part, fault in zip(faults, found, strict=True))

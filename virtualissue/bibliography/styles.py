@@ -73,10 +73,10 @@ def prepare_style(csl: str) -> bytes:
     try:
         root = etree.fromstring(csl.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
-        raise StyleError(f"it is no XML: {error.msg}") from None
+        raise StyleError(f"it is not XML: {error.msg}") from None
     bibliography = root.find(f"{NAMESPACE}bibliography/{NAMESPACE}layout")
     if root.tag != f"{NAMESPACE}style" or bibliography is None:
-        raise StyleError("it is no CSL style with a bibliography")
+        raise StyleError("it is not a CSL style with a bibliography")
     for number in list(root.iter(f"{NAMESPACE}number")):
         if number.get("variable") in TEXTUAL and number.get("form", "numeric") == "numeric":
             number.tag = f"{NAMESPACE}text"

@@ -8,7 +8,6 @@ from virtualissue.model.chart import Chart
 from virtualissue.model.figure import find_faults as find_figure_faults
 from virtualissue.model.issue import Issue
 from virtualissue.text.prose import Link
-from virtualissue.views.answers import find_faults
 from virtualissue.views.countries import find_codes
 from virtualissue.views.tables import COLUMNS, columns_of
 from virtualissue.views.urls import find_standing
@@ -101,15 +100,9 @@ def check_figures(issue: Issue) -> Iterator[Finding]:
 
 
 def check_course(issue: Issue) -> Iterator[Finding]:
-    """What plans read exists, and every problem can be answered."""
+    """What plans read exists."""
     for plan in issue.plans.values():
         for at, pointer in follow_path(plan, ("steps", "read"), ()):
             kind, _, slug = pointer.partition(":")
             for message in check_token(issue, Link(kind, slug, ())):
                 yield Finding(plan, at, message)
-    for problem in issue.problems.values():
-        try:
-            for at, message, offset in find_faults(problem, issue):
-                yield Finding(problem, at, message, offset)
-        except (ArithmeticError, RecursionError) as error:
-            yield Finding(problem, ("answers",), f"this cannot be computed ({type(error).__name__})")

@@ -10,24 +10,37 @@ from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.quantities.units import MINUS, THIN
 from virtualissue.text.prose import Prose, Text, ValueMark
-from virtualissue.views.answers import Solution, find_faults, solve
+from virtualissue.views.answers import Solution, try_to_solve
 
 
 def check_values(issue: Issue) -> Iterator[Finding]:
-    """A value is shown where there is a problem to take it from, and no number is typed that is not in it."""
+    """A value is shown only where there is a problem to take it from."""
     for entity in issue.entities():
-        shown = [
-            (at, prose) for at, prose in entity.prose() if isinstance(entity, Problem) and at[0] in VALUED
-        ]
         for at, prose in entity.prose():
-            if (at, prose) not in shown:
+            if not _is_shown_with_values(entity, at):
                 yield from _check_no_values(entity, at, prose)
-        if isinstance(entity, Problem) and not any(find_faults(entity, issue)):
-            solution = solve(entity, issue)
+
+
+def check_problems(issue: Issue) -> Iterator[Finding]:
+    """Every problem can be answered, and no number is typed around its answer that is not in it."""
+    for problem in issue.problems.values():
+        try:
+            solution, faults = try_to_solve(problem, issue)
+        except (ArithmeticError, RecursionError) as error:
+            yield Finding(problem, ("answers",), f"this cannot be computed ({type(error).__name__})")
+            continue
+        for at, message, offset in faults:
+            yield Finding(problem, at, message, offset)
+        if not faults:
+            shown = [(at, prose) for at, prose in problem.prose() if _is_shown_with_values(problem, at)]
             for at, prose in shown:
-                yield from _check_marks(entity, at, prose, solution)
-                yield from _check_numbers(entity, at, prose, solution)
-            yield from _check_declared(entity, [prose for _, prose in shown])
+                yield from _check_marks(problem, at, prose, solution)
+                yield from _check_numbers(problem, at, prose, solution)
+            yield from _check_declared(problem, [prose for _, prose in shown])
+
+
+def _is_shown_with_values(entity: Entity, at: At) -> bool:
+    return isinstance(entity, Problem) and at[0] in VALUED
 
 
 def _check_no_values(entity: Entity, at: At, prose: Prose) -> Iterator[Finding]:

@@ -65,17 +65,17 @@ class Fault(NamedTuple):
 
 
 def solve(problem: Problem, issue: Issue) -> Solution:
-    """Everything that a problem asks for, as far as `find_faults` finds nothing in the way."""
-    return _solve(problem, issue, [])
+    """Everything that a problem asks for, as far as nothing is in the way."""
+    return try_to_solve(problem, issue)[0]
 
 
-def find_faults(problem: Problem, issue: Issue) -> Iterator[Fault]:
-    """What keeps a problem from being answered."""
+def try_to_solve(problem: Problem, issue: Issue) -> tuple[Solution, tuple[Fault, ...]]:
+    """Everything that a problem asks for, as far as it goes, and what keeps the rest from being answered."""
     faults: list[Fault] = []
-    _solve(problem, issue, faults)
-    yield from faults
+    solution = _solve(problem, issue, faults)
     if problem.neutrality:
-        yield from _find_neutrality_faults(problem.neutrality)
+        faults.extend(_find_neutrality_faults(problem.neutrality))
+    return solution, tuple(faults)
 
 
 def amount_of(given: Given, issue: Issue) -> Amount:
