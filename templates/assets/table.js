@@ -180,11 +180,12 @@
 
     // --- what is taken along ------------------------------------------------------------------------
 
-    /** The rows that are seen, with all fields of the data, in the order in which they are seen. */
+    /** The rows that are seen, with all fields of the data, in the order in which they are seen.
+        The byte order mark tells spreadsheets that the file is in UTF-8. */
     download() {
       const lines = [this.root, ...this.visible].map(({ dataset }) => `${dataset.csv}\n`);
       const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob(lines, { type: "text/csv" }));
+      link.href = URL.createObjectURL(new Blob(["\ufeff", ...lines], { type: "text/csv" }));
       link.download = `${this.root.dataset.name}-selection.csv`;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href));

@@ -23,7 +23,7 @@ from virtualissue.model.entities import Family
 from virtualissue.model.issue import Issue
 from virtualissue.print.documents import Document, plan_documents
 from virtualissue.print.pdf import EDITIONS, Pdfs, compile_pdfs, write_handouts
-from virtualissue.text.parser import parse_prose
+from virtualissue.text.parser import Vocabulary, parse_prose
 from virtualissue.text.prose import Citation
 from virtualissue.text.titles import Title
 from virtualissue.views.answers import solve
@@ -156,7 +156,10 @@ def test_what_is_copied_keeps_its_signs(printed):
 
 
 def test_the_bar_of_a_space_group_is_copied(tmp_path):
-    gist = parse_prose("Of `PS4^3-`, {group:I-43m}, 0.64 and `Li3-xCl6` and 3.44.")
+    gist = parse_prose(
+        "Of `PS4^3-`, {group:I-43m}, 0.64 and `Li3-xCl6` and 3.44.",
+        Vocabulary(notation=frozenset({"chemistry"})),
+    )
     text = text_of(build(with_family("reds", gist=gist), tmp_path, "reds")["reds-a4.pdf"])
     assert "OfPS₄³⁻,I4\u03053m,0.64andLi₃₋ₓCl₆and3.44." in text
 

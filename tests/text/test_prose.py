@@ -13,7 +13,7 @@ from virtualissue.text.prose import (
     render_sentences,
 )
 
-NAMES = Vocabulary(names={"XRF": ("technique", "xrf")})
+NAMES = Vocabulary(names={"XRF": ("technique", "xrf")}, notation=frozenset({"chemistry"}))
 
 
 class BracketLinker:

@@ -18,6 +18,7 @@ from virtualissue.bibliography.reference import FormattedReference, Mark, Refere
 from virtualissue.bibliography.styles import NAMESPACE, CitationStyle, prepare_style, read_style
 from virtualissue.bibliography.work import Work
 from virtualissue.chemistry.formula import Formula
+from virtualissue.text.titles import Emphasis, TitlePiece
 
 MARKS: tuple[Mark, ...] = ("em", "strong", "sub", "sup", "small-caps", "title")
 OPEN: Mapping[Mark, str] = {mark: chr(0xE000 + n) for n, mark in enumerate(MARKS)}
@@ -146,8 +147,8 @@ class StyleProcessor:
 
     def format(self, slug: str, work: Work) -> FormattedReference:
         """The reference of a work."""
-        formulas = [piece for piece in work.title.pieces if isinstance(piece, Formula)]
-        item = make_csl_item(work, slug) | {"title": _mark_title(work)}
+        formulas: list[Formula] = []
+        item = make_csl_item(work, slug) | {"title": _mark_title(work, formulas)}
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of fields that it does not know, and does not print
             reference = _make_reference(item)
@@ -211,11 +212,21 @@ def _root(element: Any) -> Any:
     return element.getroottree().getroot()
 
 
-def _mark_title(work: Work) -> str:
-    """The title between characters of its own, each formula a character."""
-    numbers = iter(range(FORMULAS, FORMULAS + len(work.title.pieces)))
-    pieces = (chr(next(numbers)) if isinstance(piece, Formula) else piece for piece in work.title.pieces)
-    return f"{OPEN['title']}{_protect(''.join(pieces))}{CLOSE['title']}"
+def _mark_title(work: Work, formulas: list[Formula]) -> str:
+    """The title between characters of its own; each formula is a character, and is added to the list."""
+    pieces = "".join(_mark_piece(piece, formulas) for piece in work.title.pieces)
+    return f"{OPEN['title']}{_protect(pieces)}{CLOSE['title']}"
+
+
+def _mark_piece(piece: TitlePiece, formulas: list[Formula]) -> str:
+    match piece:
+        case Emphasis(pieces):
+            return f"{OPEN['em']}{''.join(_mark_piece(inner, formulas) for inner in pieces)}{CLOSE['em']}"
+        case Formula():
+            formulas.append(piece)
+            return chr(FORMULAS + len(formulas) - 1)
+        case _:
+            return piece
 
 
 def _make_reference(item: CslItem) -> Any:
@@ -295,9 +306,14 @@ def _split_parts(text: str, formulas: list[Formula]) -> Iterator[ReferencePart]:
             if CLOSED[piece] in open_marks:
                 open_marks.remove(CLOSED[piece])
         elif ord(piece[0]) >= FORMULAS:
-            yield ReferencePart(formulas[ord(piece) - FORMULAS], frozenset(open_marks))
+            yield ReferencePart(formulas[ord(piece) - FORMULAS], _find_shown(open_marks))
         else:
-            yield from _split_addresses(piece, frozenset(open_marks))
+            yield from _split_addresses(piece, _find_shown(open_marks))
+
+
+def _find_shown(open_marks: list[Mark]) -> frozenset[Mark]:
+    """The marks of a part: emphasis within emphasis is upright again."""
+    return frozenset(mark for mark in open_marks if mark != "em" or open_marks.count("em") % 2)
 
 
 def _split_addresses(text: str, marks: frozenset[Mark]) -> Iterator[ReferencePart]:

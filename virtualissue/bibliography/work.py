@@ -41,6 +41,7 @@ from virtualissue.text.fields import (
     find_form,
 )
 from virtualissue.text.markup import find_foreign_markup
+from virtualissue.text.titles import blank_marks
 
 
 class WorkType(StrEnum):
@@ -76,7 +77,10 @@ def _refuse_markup(text: str) -> str:
 
 
 def _refuse_markup_in_title(value: Any) -> Any:
-    return _refuse_markup(value) if isinstance(value, str) else value
+    """The same for a title, whose own marks are none of it."""
+    if isinstance(value, str):
+        _refuse_markup(blank_marks(value))
+    return value
 
 
 def _check_order(names: tuple[Byline, ...]) -> tuple[Byline, ...]:

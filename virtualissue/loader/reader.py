@@ -28,6 +28,7 @@ from virtualissue.model.entity import Entity
 from virtualissue.model.front_matter import FrontMatter, Regions
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KIND_OF, KINDS, Kind
+from virtualissue.text.notation import NONE, find_notation
 from virtualissue.text.parser import Vocabulary
 
 # folder of content/ -> what each file in it is
@@ -39,10 +40,11 @@ Result = TypeVar("Result")
 
 
 class DeclaredNames(NamedTuple):
-    """What a file adds to the vocabulary of all prose."""
+    """What a file adds to the vocabulary of all prose and titles."""
 
     placeholders: frozenset[str]
     names: tuple[str, ...]
+    notation: frozenset[str]
 
 
 def read_issue(folder: Path) -> Issue:
@@ -118,21 +120,24 @@ def _in_order(collection: Mapping[str, Entity], order: Sequence[str]) -> dict[st
 
 
 def read_vocabulary(sources: Sequence[Source]) -> Vocabulary:
-    """The placeholders and names that all prose may use, taken from the data before it is validated."""
+    """What all text may use, taken from the data before it is validated."""
     placeholders: frozenset[str] = frozenset()
+    notation: frozenset[str] = frozenset()
     names: dict[str, tuple[str, str]] = {}
     for source in sources:
         words = _find_words(source)
         placeholders |= words.placeholders
+        notation |= words.notation
         for name in words.names:
             names.setdefault(name, (KINDS_BY_FOLDER[source.folder].name, source.slug))
-    return Vocabulary(placeholders, names)
+    return Vocabulary(placeholders, names, notation)
 
 
 def _find_words(source: Source) -> DeclaredNames:
     front = source.folder == "" and source.slug == "issue"
     placeholders = source.data.get("placeholders") if front else None
-    return DeclaredNames(frozenset(map(str, placeholders or ())), tuple(_names(source)))
+    notation = find_notation(source.data.get("notation", NONE) if front else NONE)
+    return DeclaredNames(frozenset(map(str, placeholders or ())), tuple(_names(source)), notation)
 
 
 def _names(source: Source) -> Iterator[str]:

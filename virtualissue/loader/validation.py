@@ -136,7 +136,8 @@ def _say(detail: Mapping[str, Any]) -> str:
         shapes = (what for shape, what in SHAPES if _pattern(shape) == context["pattern"])
         return f"{_show(value)} is {next(shapes, 'not written as it should be')}"
     if kind in ("enum", "literal_error"):
-        return f"{_show(value)} is not possible here ({suggest(str(value), QUOTED.findall(context['expected']))})"
+        known = QUOTED.findall(context["expected"])
+        return f"{_show(value)} is not possible here ({suggest(str(value), known)})"
     if kind not in BUILT_IN:
         return str(detail["msg"])
     return WORDS.get(kind, OTHERWISE).format(input=_show(value), **context) + _unspaced(kind, value)

@@ -130,6 +130,7 @@ class Question(Entity):
     """A question for discussion, with a note for lecturers."""
 
     kind: ClassVar[str] = "question"
+    for_lecturers: ClassVar[frozenset[str]] = frozenset({"note"})
     ask: ProseText = Field(description="The question, as it is put to students.")
     families: tuple[Ref[Family], ...] = Field(
         default=(), description="The families whose handouts contain it."
@@ -247,6 +248,12 @@ class Problem(Entity):
     """
 
     kind: ClassVar[str] = "problem"
+    for_lecturers: ClassVar[frozenset[str]] = frozenset(
+        {
+            *("minutes", "constants", "answers", "equations", "neutrality"),
+            *("solution", "scheme", "note", "numbers"),
+        }
+    )
     title: TitleText = Field(description="The title of the problem.")
     families: tuple[Ref[Family], ...] = Field(
         default=(), description="The families whose handouts contain it."

@@ -16,10 +16,12 @@ class Entity(Record):
     """Something with a file and, mostly, a page of its own: its slug is the file's name.
 
     `core` names the field that a reader who reports an error most likely means, `line` is its line.
+    `for_lecturers` names the fields that only lecturers may see: no data that students can read has them.
     """
 
     kind: ClassVar[str]
     core: ClassVar[str] = ""
+    for_lecturers: ClassVar[frozenset[str]] = frozenset()
     slug: Slug = Field(description="The name of its file without the ending; its address follows from it.")
     file: str = Field(exclude=True, description="The file that it was read from; content does not write it.")
     line: int = Field(

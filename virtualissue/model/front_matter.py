@@ -24,6 +24,7 @@ from virtualissue.text.fields import (
     Version,
     WebAddress,
 )
+from virtualissue.text.notation import NONE, NotationText
 from virtualissue.text.titles import Title
 
 
@@ -98,6 +99,10 @@ class FrontMatter(Entity):
     style: PlainText = Field(
         default=DEFAULT_STYLE,
         description="The citation style: a public CSL style by its name, or a .csl file beside issue.yml.",
+    )
+    notation: NotationText = Field(
+        default=(NONE,),
+        description="The notation of titles and prose: chemistry, mathematics, a list of both, or none.",
     )
     placeholders: Mapping[str, PlainText] = Field(
         default={},

@@ -39,7 +39,7 @@ from virtualissue.text.prose import (
     ValueMark,
     fold_space,
 )
-from virtualissue.text.titles import Title
+from virtualissue.text.titles import Emphasis, Title, TitlePiece
 from virtualissue.views.references import EDITORIAL_EXPLAINED, EDITORIAL_SIGN, find_works, format_works
 from virtualissue.views.urls import EDITORIAL, address_of
 
@@ -111,8 +111,18 @@ def _set_part(part: Part) -> Piece:
 
 
 def set_title(title: Title) -> InlineContent:
-    """A title: text with its formulas."""
-    return [set_formula(piece) if isinstance(piece, Formula) else piece for piece in title.pieces]
+    """A title: text with its emphasis and its formulas."""
+    return [_set_piece(piece) for piece in title.pieces]
+
+
+def _set_piece(piece: TitlePiece) -> Piece:
+    match piece:
+        case Emphasis(pieces):
+            return {"is": "em", "body": [_set_piece(inner) for inner in pieces]}
+        case Formula():
+            return set_formula(piece)
+        case _:
+            return piece
 
 
 def set_reaction(reaction: Reaction) -> InlineContent:

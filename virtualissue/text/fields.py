@@ -108,9 +108,11 @@ def _read_range(value: str, _: ValidationInfo) -> Formula:
 
 def _read_title(value: str, info: ValidationInfo) -> Title:
     typeset = info.data.get("typeset") or Typeset()
+    vocabulary = _vocabulary(info)
     return parse_title(
         " ".join(value.split()),
-        placeholders=_vocabulary(info).placeholders,
+        notation=vocabulary.notation,
+        placeholders=vocabulary.placeholders,
         formulas=typeset.formulas,
         space_groups=typeset.space_groups,
         words=typeset.words,

@@ -14,6 +14,7 @@ from hashlib import blake2s
 from itertools import pairwise
 
 from virtualissue.chemistry.parser import Formula, FormulaError, parse_notation, parse_space_group
+from virtualissue.text.notation import CHEMISTRY
 from virtualissue.text.prose import (
     Block,
     Citation,
@@ -42,14 +43,16 @@ class ProseError(ValueError):
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What the prose of one issue may take for granted: placeholders of formulas and declared names.
+    """What the text of one issue may take for granted: placeholders of formulas, declared names, notations.
 
-    `names` maps a name as written to (kind, slug). A name with two capitals is matched in its case alone,
+    `notation` holds those of the issue, as in `text/notation.py`. `names` maps a name as written to
+    (kind, slug). A name with two capitals is matched in its case alone,
     any other in any case, and with a plural s.
     """
 
     placeholders: frozenset[str] = frozenset()
     names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    notation: frozenset[str] = frozenset()
 
     @cached_property
     def by_first_word(self) -> Mapping[str, list[tuple[str, str]]]:
@@ -85,6 +88,10 @@ MARK = re.compile(
 )
 LIST_ITEM = re.compile(r"(?m)^(?:-|(\d+)\.)[ \t]+")
 LINK = re.compile(r"[a-z]+")
+NO_CHEMISTRY = (
+    "backticks enclose chemical formulas, which this issue does not use (declare `notation: chemistry` in "
+    "issue.yml, or write \\` for the character)"
+)
 FORMS = {"fact": ("whole", "value"), "given": ("whole",), "answer": ("whole", "longer")}
 
 
@@ -112,7 +119,7 @@ class _Reader:
         elif mark["cite"] is not None:
             yield from self.citation(mark["cite"], at)
         elif mark["formula"] is not None:
-            yield from self.notation(mark["formula"], at + 1, self.parse_notation)
+            yield from self.formula(mark["formula"], at)
         elif mark["role"]:
             yield from self.role(mark, at)
         elif mark["label"]:
@@ -128,6 +135,12 @@ class _Reader:
             yield Citation(slugs, at)
         else:
             self.problems.append((at, "an empty citation (write [@slug] or [@slug; @slug])"))
+
+    def formula(self, text: str, at: int) -> Iterator[Token]:
+        if CHEMISTRY in self.vocabulary.notation:
+            yield from self.notation(text, at + 1, self.parse_notation)
+        else:
+            self.problems.append((at, NO_CHEMISTRY))
 
     def parse_notation(self, text: str) -> Formula:
         return parse_notation(text, self.vocabulary.placeholders)

@@ -4,7 +4,7 @@ Alone knows what in a title is a formula and what only looks like one.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import dropwhile, groupby
@@ -20,6 +20,7 @@ from virtualissue.chemistry.parser import (
     parse_range,
     parse_space_group,
 )
+from virtualissue.text.notation import CHEMISTRY
 
 _RUN = re.compile(r"\S+")
 _SEGMENT = re.compile(r"(?:\^[0-9]*[-+]|[^-–/])+")
@@ -29,15 +30,33 @@ _QUOTES = "\"'“”‘’«»"
 _PUNCTUATION = _QUOTES + ".,;:!?…"
 _BRACKETS = {"(": ")", "[": "]"}
 _OPENING = {closing: opening for opening, closing in _BRACKETS.items()}
+_SPAN = re.compile("</?span[^>]*>")
 _CARETS = str.maketrans("", "", "^_")
+
+
+#: An escaped character, emphasis between words, or a star that is no mark.
+_MARK = re.compile(r"""\\(?P<escaped>[\\*])|(?<![\w*\\])\*(?P<em>[^\s*](?:[^*]*[^\s*\\])?)\*(?![\w*])""")
+
+
+@dataclass(frozen=True)
+class Emphasis:
+    """Pieces of a title that are in italics."""
+
+    pieces: "tuple[TitlePiece, ...]"
+
+
+TitlePiece = str | Formula | Emphasis
 
 
 @dataclass(frozen=True)
 class Title:
-    """A title: as it was typed, and its pieces in their order, each text or notation."""
+    """A title: as it was typed, and its pieces in their order, each text, notation or emphasis.
+
+    Every form of it but `html` and `markup` is text without tags.
+    """
 
     source: str
-    pieces: tuple[str | Formula, ...]
+    pieces: tuple[TitlePiece, ...]
 
     def __str__(self) -> str:
         return self.plain
@@ -48,17 +67,13 @@ class Title:
 
     @cached_property
     def html(self) -> Markup:
-        """HTML in which only notation has tags."""
-        return Markup("").join(
-            piece.html if isinstance(piece, Formula) else escape(piece) for piece in self.pieces
-        )
+        """HTML without words for a voice, of the tags `i`, `sub`, `sup` and `span`."""
+        return Markup("").join(_render_pieces(self.pieces, "i", lambda formula: formula.html))
 
     @cached_property
     def markup(self) -> Markup:
-        """The same HTML, its notation read aloud as it is spoken."""
-        return Markup("").join(
-            piece.markup if isinstance(piece, Formula) else escape(piece) for piece in self.pieces
-        )
+        """HTML for a page: emphasis has the tag `em`, and notation is read aloud as it is spoken."""
+        return Markup("").join(_render_pieces(self.pieces, "em", lambda formula: formula.markup))
 
     @cached_property
     def plain(self) -> str:
@@ -68,19 +83,52 @@ class Title:
     @cached_property
     def text(self) -> str:
         """Plain text as a bibliography prints it: `Na+`, without the carets of the notation, and `≤`."""
-        return "".join(
-            piece.text.translate(_CARETS) if isinstance(piece, Formula) else piece for piece in self.pieces
-        )
+        return "".join(_say_pieces(self.pieces, lambda formula: formula.text.translate(_CARETS)))
 
     @cached_property
     def unicode(self) -> str:
         """Plain text with raised and lowered characters."""
-        return "".join(piece.unicode if isinstance(piece, Formula) else piece for piece in self.pieces)
+        return "".join(_say_pieces(self.pieces, lambda formula: formula.unicode))
 
     @cached_property
     def spoken(self) -> str:
         """Words for a voice."""
-        return "".join(piece.spoken if isinstance(piece, Formula) else piece for piece in self.pieces)
+        return "".join(_say_pieces(self.pieces, lambda formula: formula.spoken))
+
+    @cached_property
+    def csl(self) -> str:
+        """The title of an item of CSL-JSON, in which `i`, `sub` and `sup` are all the tags there are."""
+        return Markup(_SPAN.sub("", self.html)).unescape()
+
+
+def _render_pieces(
+    pieces: Iterable[TitlePiece], tag: str, render: Callable[[Formula], Markup]
+) -> Iterator[Markup]:
+    for piece in pieces:
+        match piece:
+            case Emphasis(inner):
+                html = Markup("").join(_render_pieces(inner, tag, render))
+                yield Markup(f"<{tag}>{html}</{tag}>")
+            case Formula():
+                yield render(piece)
+            case _:
+                yield escape(piece)
+
+
+def _say_pieces(pieces: Iterable[TitlePiece], say: Callable[[Formula], str]) -> Iterator[str]:
+    for piece in pieces:
+        match piece:
+            case Emphasis(inner):
+                yield from _say_pieces(inner, say)
+            case Formula():
+                yield say(piece)
+            case _:
+                yield piece
+
+
+def blank_marks(text: str) -> str:
+    """A title as typed with spaces in place of what its marks enclose or escape."""
+    return _MARK.sub(lambda mark: mark[0] if mark["em"] else " " * len(mark[0]), text)
 
 
 def plain_title(text: str) -> Title:
@@ -96,22 +144,43 @@ def formula_title(formula: Formula) -> Title:
 def parse_title(
     text: str,
     *,
+    notation: Collection[str] = (),
     placeholders: Collection[str] = (),
     formulas: Mapping[str, str] | None = None,
     space_groups: Collection[str] = (),
     words: Collection[str] = (),
 ) -> Title:
-    """Find the notation in a title.
+    """Find the marks and the notation in a title: `*emphasis*`, and a backslash before `*` or another.
 
-    `placeholders` are those of its formulas. The others declare pieces of the title as it is there:
-    `formulas` maps a piece to its notation ("Na+" to "Na^+"), `words` look like formulas but are none.
+    Without chemistry in `notation`, only what is declared is set as a formula. `placeholders` are those of
+    formulas. The others declare pieces of the title as it is there: `formulas` maps a piece to its notation
+    ("Na+" to "Na^+"), `words` look like formulas but are none.
     Raises FormulaError, with the column in the title, where something looks like a formula but is none.
     """
-    declared = _Declared(frozenset(placeholders), formulas or {}, frozenset(space_groups), frozenset(words))
-    return Title(text, tuple(_join_text(declared.split(text))))
+    declared = _Declared(
+        CHEMISTRY in notation,
+        frozenset(placeholders),
+        formulas or {},
+        frozenset(space_groups),
+        frozenset(words),
+    )
+    return Title(text, tuple(_join_text(_read_marks(text, 0, declared))))
 
 
-def _join_text(pieces: Iterable[str | Formula]) -> Iterator[str | Formula]:
+def _read_marks(text: str, start: int, declared: "_Declared") -> Iterator[TitlePiece]:
+    """The pieces of a part of a title that begins at column `start`."""
+    done = 0
+    for mark in _MARK.finditer(text):
+        yield from declared.split(text[done : mark.start()], start + done)
+        if mark["escaped"]:
+            yield mark["escaped"]
+        else:
+            yield Emphasis(tuple(_join_text(_read_marks(mark["em"], start + mark.start("em"), declared))))
+        done = mark.end()
+    yield from declared.split(text[done:], start + done)
+
+
+def _join_text(pieces: Iterable[TitlePiece]) -> Iterator[TitlePiece]:
     text = ""
     for piece in pieces:
         if isinstance(piece, str):
@@ -124,24 +193,34 @@ def _join_text(pieces: Iterable[str | Formula]) -> Iterator[str | Formula]:
 
 @dataclass(frozen=True)
 class _Declared:
-    """What the author says of the pieces of a title."""
+    """What the author says of the pieces of a title; in chemistry, formulas are found among the rest."""
 
+    is_chemistry: bool
     placeholders: frozenset[str]
     formulas: Mapping[str, str]
     space_groups: frozenset[str]
     words: frozenset[str]
 
-    def split(self, text: str) -> Iterator[str | Formula]:
-        """Text and notation in their order; first what is declared, then, in between, what looks like it."""
+    def split(self, text: str, start: int) -> Iterator[str | Formula]:
+        """Text and notation of a part of a title that begins at column `start`, in their order."""
+        try:
+            yield from self._split(text)
+        except FormulaError as error:
+            raise FormulaError(error.message, start + error.column) from None
+
+    def _split(self, text: str) -> Iterator[str | Formula]:
+        """First what is declared, then, in between, what looks like it."""
         end = 0
-        for found in _declared_pattern(self.placeholders, self._literals()).finditer(text):
+        for found in self._pattern.finditer(text):
             yield from self._split_rest(text, end, found.start())
             yield self._parse_declared(found)
             end = found.end()
         yield from self._split_rest(text, end, len(text))
 
-    def _literals(self) -> frozenset[str]:
-        return self.words.union(self.formulas, self.space_groups)
+    @property
+    def _pattern(self) -> re.Pattern[str]:
+        literals = self.words.union(self.formulas, self.space_groups)
+        return _declared_pattern(literals, self.placeholders, self.is_chemistry)
 
     def _parse_declared(self, found: re.Match[str]) -> str | Formula:
         piece = found[0]
@@ -160,7 +239,7 @@ class _Declared:
         return parse_space_group(piece) if piece in self.space_groups else piece
 
     def _split_rest(self, text: str, start: int, end: int) -> Iterator[str | Formula]:
-        for first, last in self._find_candidates(text, start, end):
+        for first, last in self._find_candidates(text, start, end) if self.is_chemistry else ():
             yield text[start:first]
             yield self._parse_candidate(text[first:last], first)
             start = last
@@ -199,12 +278,14 @@ class _Declared:
 
 
 @lru_cache(maxsize=1024)
-def _declared_pattern(placeholders: frozenset[str], literals: frozenset[str]) -> re.Pattern[str]:
+def _declared_pattern(
+    literals: frozenset[str], placeholders: frozenset[str], is_chemistry: bool
+) -> re.Pattern[str]:
     """Declared pieces that are no part of a longer word, ranges on their own, placeholders before ` = `."""
     return re.compile(
         rf"""(?<![^\W_])(?P<literal>{_any_of(literals)})(?![^\W_])
-           | (?<![^\s(\[])(?P<range>{RANGE})(?=\.?(?:[\s)\],;:]|$))
-           | (?<!\w)(?P<placeholder>{_any_of(placeholders)})(?=\s*=)""",
+           | (?<![^\s(\[])(?P<range>{RANGE if is_chemistry else "(?!)"})(?=\.?(?:[\s)\],;:]|$))
+           | (?<!\w)(?P<placeholder>{_any_of(placeholders if is_chemistry else ())})(?=\s*=)""",
         re.VERBOSE,
     )
 

@@ -31,9 +31,7 @@ class PlainRenderer:
 
     def title(self, title: Title) -> Markup:
         """A title with its formulas."""
-        return Markup("").join(
-            self.formula(piece) if isinstance(piece, Formula) else escape(piece) for piece in title.pieces
-        )
+        return title.html
 
     def fact(self, slug: str, form: str = "whole") -> Markup:
         """The value, typeset; where it is given whole, with how it was obtained and under what condition."""
@@ -65,6 +63,10 @@ class TextRenderer(PlainRenderer):
     def formula(self, formula: Formula) -> Markup:
         """The formula in Unicode."""
         return escape(formula.unicode)
+
+    def title(self, title: Title) -> Markup:
+        """The title in Unicode."""
+        return escape(title.unicode)
 
     def amount(self, fact: Fact) -> Markup:
         """The value in Unicode."""

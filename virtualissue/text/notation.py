@@ -1,0 +1,37 @@
+"""The notations that an issue can declare for its titles and its prose."""
+
+from typing import Annotated, Any
+
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+CHEMISTRY, MATHEMATICS, NONE = "chemistry", "mathematics", "none"
+NOTATIONS = (CHEMISTRY, MATHEMATICS, NONE)
+
+
+def find_notation(value: object) -> frozenset[str]:
+    """The notations that a field declares, in one word or in a list.
+
+    Where it declares something unknown, which is a mistake of its own, all are assumed: no formula is
+    reported as well.
+    """
+    words = value if isinstance(value, list) else [value]
+    if any(word not in NOTATIONS for word in words):
+        return frozenset({CHEMISTRY})
+    return frozenset(words) - {NONE}
+
+
+def _read_notation(value: Any) -> tuple[str, ...]:
+    words = value if isinstance(value, list) else [value]
+    for word in words:
+        if word not in NOTATIONS:
+            shown = word[:40] if isinstance(word, str) else "list or mapping"
+            message = f"no {shown} among the notations ({', '.join(NOTATIONS)})"
+            raise PydanticCustomError("notation", "{message}", {"message": message})
+    if NONE in words and len(words) > 1:
+        raise PydanticCustomError("notation", "none cannot be combined with another notation")
+    return tuple(words)
+
+
+_SCHEMA = {"anyOf": [{"enum": list(NOTATIONS)}, {"type": "array", "items": {"enum": list(NOTATIONS)}}]}
+NotationText = Annotated[tuple[str, ...], PlainValidator(_read_notation), WithJsonSchema(_SCHEMA)]
