@@ -20,6 +20,8 @@ try:
     from virtualissue.checks.advice import find_advice
     from virtualissue.diagnostics import ContentError, Diagnostic
     from virtualissue.files import OutputError, refuse_foreign
+    from virtualissue.importing.command import import_files
+    from virtualissue.importing.errors import ImportFileError
     from virtualissue.loader.reader import read_issue
     from virtualissue.lock import lock_folder
     from virtualissue.model.issue import Issue
@@ -50,7 +52,14 @@ except ModuleNotFoundError as missing:
 ROOT = Path(__file__).resolve().parent
 WITHOUT_ADDRESS = "without site_url, 404.html works only at the root of a host"
 # errors whose text is written for the person who runs a command
-EXPLAINED = (ContentError, EngineError, OutputError, PrintError, StylesheetError, TemplateError)
+EXPLAINED = (
+    ContentError,
+    EngineError,
+    OutputError,
+    PrintError,
+    StylesheetError,
+    TemplateError,
+)
 
 
 def site(content: Path, templates: Path, out: Path, engine: str) -> None:
@@ -125,6 +134,11 @@ def check(content: Path, advice: bool = False) -> Issue:
     for text in find_advice(issue) if advice else ():
         print(f"\n{text}", flush=True)
     return issue
+
+
+def import_(files: list[Path], into: Path) -> None:
+    """Writes an article for each work in files of bibliographies."""
+    print(import_files(files, into, show(into / "articles")), flush=True)
 
 
 def warn(warnings: Iterable[Diagnostic]) -> None:
@@ -213,13 +227,19 @@ def read_path(typed: str) -> Path:
 
 ENGINES = {"mkdocs": build_site, "zensical": build_site_with_zensical}
 COMMANDS: Mapping[str, Callable[..., object]] = {
-    command.__name__: command for command in (site, offline, handout, serve, pages, check)
+    command.__name__.rstrip("_"): command
+    for command in (site, offline, handout, serve, pages, check, import_)
+}
+# the name of a command's parameter -> the argument that gives it, without a name of its own
+ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
+    "files": {"type": read_path, "nargs": "*", "metavar": "FILE", "help": "a file of a bibliography"},
 }
 # the name of a command's parameter -> the option that gives it
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "content": {"type": read_path, "default": ROOT / "content", "help": "the folder of the issue"},
     "templates": {"type": read_path, "default": ROOT / "templates", "help": "the folder of the templates"},
     "out": {"type": read_path, "default": ROOT / "out", "help": "the folder for everything that is built"},
+    "into": {"type": read_path, "default": ROOT / "content", "help": "the folder of the issue"},
     "engine": {"choices": tuple(ENGINES), "default": "mkdocs", "help": "the engine that themes the site"},
     "course": {"default": "", "help": "the course named on handouts (without it, a line to write on)"},
     "date": {"default": "", "help": "the date named on handouts (without it, a line to write on)"},
@@ -258,7 +278,7 @@ def attempt(run: Callable[[], object], *, debug: bool = False) -> int:
 
 def explain(error: BaseException) -> str:
     """What went wrong, in plain words."""
-    if isinstance(error, PreviewError):
+    if isinstance(error, PreviewError | ImportFileError):
         return str(error)
     if isinstance(error, MissingPrintError):
         return f"{error}\nEverything else was built, and nothing links to what is missing."
@@ -302,7 +322,10 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
     for name, command in COMMANDS.items():
         options = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
         for parameter in signature(command).parameters:
-            options.add_argument(f"--{parameter}", **OPTIONS[parameter])
+            if parameter in ARGUMENTS:
+                options.add_argument(parameter, **ARGUMENTS[parameter])
+            else:
+                options.add_argument(f"--{parameter}", **OPTIONS[parameter])
         options.add_argument("--debug", action="store_true", help="show the traceback of an error")
     return parser.parse_args(arguments)
 

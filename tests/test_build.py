@@ -38,7 +38,10 @@ def test_help_of_each_command_is_a_sentence_and_explains_each_option(command: st
     assert re.search(r"\n[A-Z][^\n]+[.]\n", shown)
     explained = dict(re.findall(r"\n  (--\w+)[^\n]*?(?:\s{2,}|\n\s+)(\w[^\n]*)", shown))
     parameters = signature(build.COMMANDS[command]).parameters
-    assert set(explained) == {"--debug", *(f"--{name}" for name in parameters)}
+    options = parameters.keys() - build.ARGUMENTS.keys()
+    assert set(explained) == {"--debug", *(f"--{name}" for name in options)}
+    named = [build.ARGUMENTS[name] for name in parameters if name in build.ARGUMENTS]
+    assert all(re.search(rf"\n  {argument['metavar']} +{argument['help']}", shown) for argument in named)
     assert "None" not in shown
 
 

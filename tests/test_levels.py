@@ -18,7 +18,7 @@ LEVELS: Mapping[str, int] = {
     "bibliography": 3,
     "model": 4,
     "loader": 5, "views": 5,
-    "checks": 6, "charts": 6, "search": 6, "exports": 6,
+    "checks": 6, "charts": 6, "search": 6, "exports": 6, "importing": 6,
     "print": 7,
     "site": 8,
     "build": 9,

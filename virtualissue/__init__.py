@@ -17,6 +17,7 @@ The packages in the order in which to read them. Each imports from lower levels 
     charts        6  Issue -> SVG
     search        6  Issue -> search index
     exports       6  Issue -> data package
+    importing     6  files of bibliographies -> articles in a folder of content
     print         7  Issue -> PDF handouts
     site          8  Issue -> website, offline bundle, preview server
 """

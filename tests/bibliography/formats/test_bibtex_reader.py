@@ -247,11 +247,11 @@ def test_a_doi_is_found_in_notes_and_addresses_and_a_second_is_told():
     [
         ("eprint = {2101.01234}", "2101.01234"), ("eprint = {{2101.01234}}", "2101.01234"),
         ("eprint = {hep-ex/0101001}, archivePrefix = {arXiv}, primaryClass = {hep-ex}", "hep-ex/0101001"),
-        ("eprint = {arXiv:2101.01234v2}", "2101.01234v2"), 
+        ("eprint = {arXiv:2101.01234v2}", "2101.01234v2"),
         ("eprint = {2101.01234}, eprinttype = {arxiv}", "2101.01234"),
         ("journal = {arXiv preprint arXiv:2101.01234}", "2101.01234"),
         ("journal = {CoRR}, volume = {abs/2101.01234}", "2101.01234"),
-        ("doi = {10.48550/arXiv.2101.01234}", "2101.01234"), 
+        ("doi = {10.48550/arXiv.2101.01234}", "2101.01234"),
         ("url = {https://arxiv.org/abs/2101.01234}", "2101.01234"),
         ("note = {arXiv:2101.01234}", "2101.01234"),
     ],

@@ -67,10 +67,7 @@ def test_what_is_never_closed_swallows_no_other_entry(text: str, message: str):
     file = parse_bibtex(text)
     assert [entry.key for entry in file.entries] == ["a", "b"]
     assert {item.name for item in file.entries[0].fields} == {"title", "year"}
-    assert message in [
-        slip.message.partition("; the value")[0] if "brace" in message else slip.message
-        for slip in file.slips
-    ]
+    assert any(found.startswith(message) for _, found in told(file))
 
 
 def test_what_is_no_field_is_told_and_the_rest_is_read():
@@ -95,8 +92,8 @@ def test_an_entry_behind_a_percent_sign_is_told():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "@", "@article", "@article{", "@article{a", "@article{a,", "@article{a, title", "@article{a, title =",
-     "@article{a, title = {", "@string{", "@comment{", "}{@{}"],
+    ["", "@", "@article", "@article{", "@article{a", "@article{a,", "@article{a, title",
+     "@article{a, title =", "@article{a, title = {", "@string{", "@comment{", "}{@{}"],
 )  # fmt: skip
 def test_no_beginning_of_a_file_is_too_short(text: str):
     assert parse_bibtex(text).preambles == 0
