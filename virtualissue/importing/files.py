@@ -7,6 +7,9 @@ from pathlib import Path
 from unicodedata import normalize
 
 from virtualissue.bibliography.formats.bibtex_reader import read_bibtex
+from virtualissue.bibliography.formats.csl_json_reader import read_csl_json
+from virtualissue.bibliography.formats.nbib_reader import read_nbib
+from virtualissue.bibliography.formats.ris_reader import read_ris
 from virtualissue.bibliography.reading.record import ReadFile, Remark
 from virtualissue.importing.errors import ImportFileError
 
@@ -14,7 +17,13 @@ LARGEST = 200_000_000  # bytes
 
 
 Reader = Callable[[str, str], ReadFile]
-READERS: Mapping[str, Reader] = {".bib": read_bibtex, ".bibtex": read_bibtex}
+READERS: Mapping[str, Reader] = {
+    ".bib": read_bibtex,
+    ".bibtex": read_bibtex,
+    ".ris": read_ris,
+    ".nbib": read_nbib,
+    ".json": read_csl_json,
+}
 
 
 def read_bibliography(path: Path) -> ReadFile:

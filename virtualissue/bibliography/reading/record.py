@@ -62,6 +62,7 @@ class ReadRecord:
     values: dict[str, list[ReadValue]] = field(default_factory=dict)
     names: dict[str, list[NameParts]] = field(default_factory=dict)
     name_lines: dict[str, int] = field(default_factory=dict)
+    orcids: dict[NameParts, str] = field(default_factory=dict)
     keywords: list[str] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)

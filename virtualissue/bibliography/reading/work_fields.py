@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
@@ -21,8 +21,9 @@ from virtualissue.bibliography.reading.identifiers import (
     is_resolver,
 )
 from virtualissue.bibliography.reading.record import ReadRecord, ReadValue, Remark
+from virtualissue.bibliography.reading.rich_text import Pieces
 from virtualissue.bibliography.reading.work_types import LANGUAGES, find_type
-from virtualissue.bibliography.reading.written_text import write_title
+from virtualissue.bibliography.reading.written_text import write_escaped, write_title
 from virtualissue.bibliography.work import Work, WorkType
 
 ORDER = (
@@ -35,6 +36,7 @@ ARXIV_JOURNAL = re.compile(r"(?:arxiv\b.*|corr|e-?prints?|preprint|ar\s?xiv e-pr
 NUMBERED = (WorkType.REPORT, WorkType.PATENT, WorkType.STANDARD)
 # variables in which an identifier or an address may be among other words
 WORDY = ("howpublished", "note", "spare-url")
+UNTITLED = "Untitled"
 COUNTED_ONLY = {"abstract"}  # of which the record of a work says nothing, and which are long
 
 
@@ -42,13 +44,15 @@ COUNTED_ONLY = {"abstract"}  # of which the record of a work says nothing, and w
 class ImportedWork:
     """The fields of a work as content writes them, with what was read of it besides.
 
-    `kept` are lines for an editor to look at: what the record of a work has no field for.
+    `kept` are lines for an editor to look at: what the record of a work has no field for. `plain_title` is
+    the title without markup, for a title whose markup is refused.
     """
 
     file: str
     line: int
     keys: tuple[str, ...]
     fields: dict[str, Any]
+    plain_title: str = ""
     kept: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     noise: Counter[str] = field(default_factory=Counter)
@@ -89,11 +93,18 @@ class _WorkMaker:
         self.keep_rest()
         record = self.record
         keys = (record.key,) if record.key else ()
-        made = ImportedWork(
-            record.file, record.line, keys, self.fields, self.kept, record.remarks, record.noise
+        return ImportedWork(
+            file=record.file,
+            line=record.line,
+            keys=keys,
+            fields=self.fields,
+            plain_title=self.make_title(write_escaped),
+            kept=self.kept,
+            remarks=record.remarks,
+            noise=record.noise,
+            keywords=tuple(record.keywords),
+            groups=tuple(record.groups),
         )
-        made.keywords, made.groups = tuple(record.keywords), tuple(record.groups)
-        return made
 
     # --- taking ------------------------------------------------------------------------------------------
 
@@ -174,21 +185,28 @@ class _WorkMaker:
     # --- title and names ---------------------------------------------------------------------------------
 
     def take_title(self) -> None:
-        values = self.left.get("title", [])
+        self.fields["title"] = self.make_title(lambda pieces: write_title(pieces, self.notation))
         self.take("title")
-        title = write_title(values[0].pieces, self.notation) if values else ""
-        for value in self.all("subtitle"):
-            subtitle = write_title(value.pieces, self.notation)
+        self.left.pop("subtitle", None)
+        if self.fields["title"] == UNTITLED:
+            self.record.tell("title", f"is missing; the work is called {UNTITLED}")
+
+    def make_title(self, write: Callable[[Pieces], str]) -> str:
+        """The title with its subtitle, without the full stop that some files put behind it."""
+        title, *others = [
+            write(value.pieces)
+            for value in (*self.record.values.get("title", ())[:1], *self.record.values.get("subtitle", ()))
+        ] or [""]
+        for subtitle in others:
             if subtitle.casefold() not in title.casefold():
                 title = f"{title}{'' if title.endswith(('?', '!', ':')) else ':'} {subtitle}"
-        if not title:
-            self.record.tell("title", "is missing; the work is called Untitled")
-        self.fields["title"] = title.removesuffix(".") if title.count(".") == 1 else title or "Untitled"
+        return title.removesuffix(".") if title.count(".") == 1 else title or UNTITLED
 
     def take_names(self) -> None:
         for variable, name in ROLES.items():
             if names := self.record.names.get(variable):
-                self.fields[name] = [write_name(parts) for parts in names]
+                orcids = self.record.orcids
+                self.fields[name] = [write_name(parts, orcids.get(parts, "")) for parts in names]
                 self.lines[name] = self.record.name_lines.get(variable, self.record.line)
         if "authors" not in self.fields and "editors" not in self.fields:
             body = self.record.first("publisher") or "Anonymous"
@@ -282,6 +300,8 @@ class _WorkMaker:
             self.put("pages", pages, "pages" if value.field == "pages" else "article-number")
 
     def take_texts(self) -> None:
+        if "arxiv" in self.fields and self.record.first("publisher").casefold() == "arxiv":
+            self.take("publisher")
         for variable in ("series", "publisher", "place", "event", "genre", "edition", "version"):
             self.put(variable, self.take(variable), variable)
         for value in self.all("language"):
@@ -342,18 +362,19 @@ def _cut(text: str, longest: int = 80) -> str:
     return text if len(text) <= longest else f"{text[:longest]} …"
 
 
-def write_name(parts: NameParts) -> str | dict[str, str]:
+def write_name(parts: NameParts, orcid: str = "") -> str | dict[str, str]:
     """A name as content writes it: as text where that is read as the same parts, else as a mapping."""
     if parts.literal:
         return OTHERS if parts.literal == OTHERS else {"literal": parts.literal}
-    text = str(Byline(parts))
-    try:
-        if parse_name(text).parts == parts:
-            return text
-    except ValueError:
-        pass
-    names = ("family", "given", "particle", "suffix", "native")
-    return {name: getattr(parts, name) for name in names if getattr(parts, name)}
+    if not orcid:
+        text = str(Byline(parts))
+        try:
+            if parse_name(text).parts == parts:
+                return text
+        except ValueError:
+            pass
+    names = {**asdict(parts), "orcid": orcid}
+    return {name: value for name, value in names.items() if value}
 
 
 # --- judging ---------------------------------------------------------------------------------------------
@@ -376,7 +397,9 @@ def _mend(made: ImportedWork, error: Mapping[str, Any]) -> bool:
     """Takes one value that is refused out of the fields; says whether it could."""
     at: Sequence[Any] = [step for step in error["loc"] if not str(step).startswith("[")]
     name = str(at[0]) if at else ""
-    if name not in made.fields or name == "title":
+    if name == "title":
+        return _mend_title(made, error)
+    if name not in made.fields:
         return False
     if name in ROLES.values() and len(at) > 1:
         return _mend_name(made, name, int(at[1]), error["msg"])
@@ -388,10 +411,35 @@ def _mend(made: ImportedWork, error: Mapping[str, Any]) -> bool:
     return True
 
 
+def _mend_title(made: ImportedWork, error: Mapping[str, Any]) -> bool:
+    """Declares what is no formula as a word; writes a title whose markup is refused without it."""
+    title, message = str(made.fields["title"]), str(error["msg"])
+    problems = error.get("ctx", {}).get("problems", ())
+    if problems and "declare it among `words`" in message:
+        start = title.rfind(" ", 0, problems[0][0] + 1) + 1
+        word = re.match(r"\W*(\S*?)[\W]*(?:\s|$)", title[start:])
+        words = made.fields.setdefault("typeset", {}).setdefault("words", [])
+        if word and word[1] and word[1] not in words:
+            words.append(word[1])
+            made.remarks.append(
+                Remark(made.file, made.line, "title", f"{word[1]} is taken for a word: {message}")
+            )
+            return True
+    plain = made.plain_title if made.plain_title != title else re.sub(r"[{}\\<>]|\$", "", title)
+    if plain == title or not plain:
+        return False
+    made.fields["title"] = plain
+    made.remarks.append(Remark(made.file, made.line, "title", f"is written without its markup: {message}"))
+    return True
+
+
 def _mend_name(made: ImportedWork, role: str, place: int, message: str) -> bool:
     """Writes a name that cannot be read as one whole, as it is."""
     names = made.fields[role]
     name = names[place]
+    if isinstance(name, dict) and name.pop("orcid", ""):
+        made.remarks.append(Remark(made.file, made.line, role, message))
+        return True
     literal = name if isinstance(name, str) else " ".join(name.values())
     plain = " ".join(re.sub(r"[\\{}$<>]|&(?=\w+;)", "", literal).split())
     if name == {"literal": plain} or not plain:

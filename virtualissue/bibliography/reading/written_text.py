@@ -35,6 +35,15 @@ def _shift(text: str, kind: str) -> str:
     return text
 
 
+def write_escaped(pieces: Pieces) -> str:
+    """A title in plain characters, those that would be read as markup escaped."""
+    return _escape(write_plain(pieces))
+
+
+def _escape(text: str) -> str:
+    return re.sub(r"([$*\\])", r"\\\1", text)
+
+
 def write_title(pieces: Pieces, notation: Collection[str]) -> str:
     """A title as content writes it: `$...$` for mathematics, `*...*` for emphasis.
 
@@ -48,7 +57,7 @@ def write_title(pieces: Pieces, notation: Collection[str]) -> str:
 
 def _marked(piece: Piece) -> str:
     if piece.kind == "text":
-        return re.sub(r"([$*])", r"\\\1", piece.text)
+        return _escape(piece.text)
     if piece.kind == "mathematics":
         return piece.text
     inner = "".join(map(_marked, piece.inner))
