@@ -8,7 +8,7 @@ from typing import Any
 from virtualissue.bibliography.work import Work
 from virtualissue.diagnostics import ContentError
 from virtualissue.importing.yaml_writer import write_fields, write_value
-from virtualissue.loader.content_files import list_content, read_text
+from virtualissue.loader.content_files import list_content, read_text, show_path
 from virtualissue.loader.yaml_source import Source
 from virtualissue.loader.yaml_tree import Node, Place
 from virtualissue.text.fields import field_names
@@ -97,7 +97,7 @@ def read_articles(folder: Path) -> tuple[list[ArticleFile], list[str]]:
         if path.suffix != ".yml":
             continue
         try:
-            shown = f"articles/{path.name}"
+            shown = show_path(path, folder)
             source = Source(shown, "articles", path.stem, read_text(path, folder))
             found.append(ArticleFile(path, shown, source.text, source.tree))
         except ContentError as error:

@@ -72,7 +72,7 @@ def find_missing(known: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, 
 
 def find_differences(known: ArticleFile, new: Mapping[str, Any]) -> list[str]:
     """The fields for which a file has another value."""
-    found = [name for name in new if name != "typeset" and _differs(known.value_of(name), new[name])]
+    found = [name for name in new if name != "typeset" and _differs(name, known.value_of(name), new[name])]
     if ("type" in new or "type" in known.data) and "type" not in found:
         kinds = {
             str(value).replace("preprint", "article") for value in (known.data.get("type"), new.get("type"))
@@ -81,11 +81,12 @@ def find_differences(known: ArticleFile, new: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def _differs(known: Any, new: Any) -> bool:
+def _differs(name: str, known: Any, new: Any) -> bool:
+    """Whether two values say different things; a date may say less, and a journal lack its short title."""
     if known is None:
         return False
-    one, other = _essence(known), _essence(new)
-    return one != other and not (one and other and (one.startswith(other) or other.startswith(one)))
+    one, other = sorted((_essence(known), _essence(new)))
+    return one != other and not (one and name in ALIASES and other.startswith(one))
 
 
 def _essence(value: Any) -> str:
@@ -105,7 +106,7 @@ def _show_lost(first: ImportedWork, second: ImportedWork) -> str:
         name
         for name, value in second.fields.items()
         if name not in ("type", "typeset")
-        and _differs(first.fields.get(name, first.fields.get(ALIASES.get(name, name))), value)
+        and _differs(name, first.fields.get(name, first.fields.get(ALIASES.get(name, name))), value)
     ]
     published = second if _rank(second) > _rank(first) else first
     return f"; of {', '.join(both)}, those of line {published.line} are taken" if both else ""

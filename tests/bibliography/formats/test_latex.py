@@ -41,6 +41,8 @@ def test_commands_and_accents_are_characters(latex: str, text: str):
         (r"Layer\textsubscript{max}", r"Layer$_{\mathrm{max}}$"),
         (r"{\textless}sup{\textgreater}3{\textless}/sup{\textgreater}He", "$^{3}$He"),
         (r"K* and \$5", r"K\* and \$5"),
+        (r"$\mathrm{b\bar{b}}$4q in $ x $ at \$5", r"$\mathrm{b\bar{b}}4$q in $x$ at \$5"),
+        (r"Beyond $\obscure{a}$", "Beyond a"),
         ("a < b and c > d", "a < b and c > d"),
     ],
 )

@@ -21,9 +21,9 @@ from virtualissue.bibliography.reading.identifiers import (
     is_resolver,
 )
 from virtualissue.bibliography.reading.record import ReadRecord, ReadValue, Remark
-from virtualissue.bibliography.reading.rich_text import Pieces
+from virtualissue.bibliography.reading.rich_text import Pieces, walk_pieces
 from virtualissue.bibliography.reading.work_types import LANGUAGES, find_type
-from virtualissue.bibliography.reading.written_text import write_escaped, write_title
+from virtualissue.bibliography.reading.written_text import is_settable, write_escaped, write_title
 from virtualissue.bibliography.work import Work, WorkType
 
 ORDER = (
@@ -186,6 +186,11 @@ class _WorkMaker:
 
     def take_title(self) -> None:
         self.fields["title"] = self.make_title(lambda pieces: write_title(pieces, self.notation))
+        for value in (*self.left.get("title", ())[:1], *self.left.get("subtitle", ())):
+            for piece in walk_pieces(value.pieces):
+                if piece.kind == "mathematics" and not is_settable(piece):
+                    message = f"{piece.text} cannot be set as mathematics; it is written as characters"
+                    self.record.tell(value.field, message, value.line)
         self.take("title")
         self.left.pop("subtitle", None)
         if self.fields["title"] == UNTITLED:
@@ -262,22 +267,24 @@ class _WorkMaker:
         read = places.read_date(date, year, record.first("month"), record.first("day"))
         if not read.text and places.IN_PRESS.search(f"{record.first('date-words')} {record.first('note')}"):
             read = places.ReadDate("in press")
-        if read.left or (not read.text and (year or date)):
+        is_told = bool(read.left or (not read.text and (year or date)))
+        if is_told:
             written = read.text or "no date"
             stated = " ".join(filter(None, (date, year, record.first("month"))))
             record.tell("date", f"{stated}: read as {written}", record.line_of("date" if date else "year"))
             self.kept.append(f"date: {stated}")
-        text = read.text or self.find_year_elsewhere()
+        text = read.text or self.find_year_elsewhere(is_told=is_told)
         self.fields["year" if re.fullmatch(r"\d{4}|in press|no date", text) else "date"] = text
         for variable in ("date", "year", "month", "day", "date-words"):
             self.left.pop(variable, None)
 
-    def find_year_elsewhere(self) -> str:
+    def find_year_elsewhere(self, *, is_told: bool) -> str:
         """The year of the event, of a note, or of the preprint, where the work itself has none."""
         note = re.search(r"\b(?:19|20)\d\d\b", self.record.first("note") or self.record.first("event-date"))
         year = note[0] if note else find_year_of_arxiv(self.fields.get("arxiv", ""))
         told = f"is missing; {year} is taken from {'the note' if note else 'the arXiv identifier'}"
-        self.record.tell("year", told if year else "is missing; it is written as no date")
+        if year or not is_told:
+            self.record.tell("year", told if year else "is missing; it is written as no date")
         return year or "no date"
 
     def take_numbers(self) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Collection
 
 from virtualissue.bibliography.formats.latex import parse_mathematics
 from virtualissue.bibliography.reading.rich_text import Piece, Pieces
+from virtualissue.text.mathematics.mathematics import parse_mathematics as parse_formula
+from virtualissue.text.mathematics.tree import MathematicsError
 
 LOWERED = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 RAISED = str.maketrans(
@@ -13,6 +15,7 @@ RAISED = str.maketrans(
 # a count that a formula has in LaTeX, and the charge of an ion
 COUNT = re.compile(r"\$_\{?\s*(?:\\(?:mathrm|text|rm)\{)?([0-9.]+|[0-9.]*[a-z]?(?:[-+][a-z0-9.]+)?)\}{0,2}\$")
 CHARGE = re.compile(r"\$\^\{?\s*([0-9]*)\s*([-+−])\s*\}?\$")
+BEFORE_DIGITS = re.compile(r"\\.|(\$(?:\\.|[^$\\])+)\$([0-9]+)?")
 
 
 def write_plain(pieces: Pieces) -> str:
@@ -49,17 +52,31 @@ def write_title(pieces: Pieces, notation: Collection[str]) -> str:
 
     In an issue that declares chemistry, counts and charges are written as content does: Ga2O3, K^+.
     """
-    text = "".join(_marked(piece) for piece in pieces)
+    text = BEFORE_DIGITS.sub(_take_digits, "".join(_marked(piece) for piece in pieces))
     if "chemistry" in notation:
         text = CHARGE.sub(r"^\1\2", COUNT.sub(r"\1", text))
     return " ".join(text.split())
+
+
+def is_settable(piece: Piece) -> bool:
+    """Whether mathematics is in the part of LaTeX that titles can hold."""
+    try:
+        parse_formula(piece.text.strip("$").strip())
+    except MathematicsError:
+        return False
+    return True
+
+
+def _take_digits(found: re.Match[str]) -> str:
+    """Digits behind mathematics as a part of it: two dollar signs with a digit behind them are money."""
+    return f"{found[1]}{found[2] or ''}$" if found[1] else found[0]
 
 
 def _marked(piece: Piece) -> str:
     if piece.kind == "text":
         return _escape(piece.text)
     if piece.kind == "mathematics":
-        return piece.text
+        return f"${piece.text.strip('$').strip()}$" if is_settable(piece) else _escape(_plain(piece))
     inner = "".join(map(_marked, piece.inner))
     if piece.kind == "emphasis":
         # a space inside the stars would keep them from being read as emphasis
