@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from virtualissue.authoring.schemas import modeline
 from virtualissue.importing.command import import_files
 from virtualissue.importing.errors import ImportFileError
 
@@ -22,7 +23,9 @@ def run(folder: Path, *texts: str, suffix: str = ".bib") -> str:
 
 
 def read_all(folder: Path) -> dict[str, str]:
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted((folder / "articles").glob("*"))}
+    """The text of each article, without the line that names its schema."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted((folder / "articles").glob("*"))}
+    return {slug: text.removeprefix(f"{modeline('article')}\n") for slug, text in texts.items()}
 
 
 def section(report: str, heading: str) -> Sequence[str]:
@@ -44,6 +47,8 @@ def test_each_work_has_a_file(content: Path):
         "citation_keys: [wren]\n",
     }
     assert report == "2 records read, 2 articles written to content/articles."
+    text = (content / "articles" / "holm-2014.yml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../.schemas/article.json\ntitle: Red Lead\n")
 
 
 def test_works_of_one_author_and_year_have_letters(content: Path):
@@ -216,7 +221,7 @@ def test_a_file_that_cannot_be_imported(tmp_path: Path, name: str, content_of: b
 def test_a_folder_that_is_none(tmp_path: Path):
     with pytest.raises(ImportFileError, match="begins one"):
         import_files([tmp_path / "a.bib"], tmp_path / "lost", "articles")
-    with pytest.raises(ImportFileError, match="No file is named"):
+    with pytest.raises(ImportFileError, match="Nothing is named"):
         import_files([], tmp_path, "articles")
 
 

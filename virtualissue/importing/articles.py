@@ -7,6 +7,7 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
 
+from virtualissue.authoring.schemas import modeline
 from virtualissue.bibliography.names import slug_of_name
 from virtualissue.bibliography.reading.record import Remark
 from virtualissue.bibliography.reading.work_fields import ImportedWork
@@ -92,7 +93,7 @@ def write_article(work: ImportedWork, families: Sequence[str] = ()) -> str:
         fields["families"] = list(families)
     if work.keys:
         fields[KEYS] = list(work.keys)
-    text = write_fields(fields)
+    text = f"{modeline('article')}\n{write_fields(fields)}"
     if work.kept:
         text += write_comment(
             [f"Also in {work.file}, line {work.line}:", *(f"  {line}" for line in work.kept)]

@@ -8,6 +8,7 @@ from virtualissue.bibliography.reading.record import ReadFile
 from virtualissue.bibliography.reading.work_fields import ImportedWork, make_work
 from virtualissue.diagnostics import ContentError
 from virtualissue.importing.articles import Families, import_works
+from virtualissue.importing.doi import RESOLVER, fetch_doi
 from virtualissue.importing.errors import ImportFileError
 from virtualissue.importing.files import read_bibliography
 from virtualissue.importing.report import render_report
@@ -24,16 +25,19 @@ class Titles:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
 
-def import_files(files: Sequence[Path], into: Path, shown: str) -> str:
-    """Imports files into a folder of content; returns the report, in which the folder is called `shown`.
+def import_files(
+    files: Sequence[Path], into: Path, shown: str, dois: Sequence[str] = (), resolver: str = RESOLVER
+) -> str:
+    """Imports files and works by their DOIs; returns the report, in which the folder is called `shown`.
 
-    Raises `ImportFileError` where a file cannot be read, or the folder is none.
+    Raises `ImportFileError` where something cannot be read, or the folder is none: then nothing is written.
     """
-    if not files:
-        raise ImportFileError("No file is named: build.py import FILE.bib")
+    if not files and not dois:
+        raise ImportFileError("Nothing is named to import: build.py import FILE.bib")
     if not into.is_dir():
         raise ImportFileError(f"{into} is no folder: `build.py new {into.name}` begins one")
-    return import_records([read_bibliography(path) for path in files], into, shown)
+    read = [*map(read_bibliography, files), *(fetch_doi(doi, resolver) for doi in dois)]
+    return import_records(read, into, shown)
 
 
 def import_records(read: Sequence[ReadFile], into: Path, shown: str, families: Families | None = None) -> str:
@@ -47,11 +51,16 @@ def import_records(read: Sequence[ReadFile], into: Path, shown: str, families: F
 
 def make_works(read: Sequence[ReadFile], titles: Titles) -> list[ImportedWork]:
     """The works of all files, with the groups that their files put them into."""
-    works = []
+    groups: dict[str, list[str]] = {}
     for file in read:
-        for record in file.records:
-            record.groups.extend(name for name, keys in file.groups.items() if record.key in keys)
-            works.append(make_work(record, titles.notation, titles.vocabulary))
+        for name, keys in file.groups.items():
+            for key in keys:
+                groups.setdefault(key, []).append(name)
+    works = []
+    for record in (record for file in read for record in file.records):
+        known = groups.get(record.key, ()) if record.key else ()
+        record.groups.extend(name for name in known if name not in record.groups)
+        works.append(make_work(record, titles.notation, titles.vocabulary))
     return works
 
 
@@ -65,4 +74,4 @@ def read_titles(folder: Path) -> Titles:
     declared = data.get("notation") or ()
     notation = frozenset([declared] if isinstance(declared, str) else map(str, declared))
     placeholders = data.get("placeholders") or {}
-    return Titles(notation, Vocabulary(frozenset(map(str, placeholders))))
+    return Titles(notation, Vocabulary(frozenset(map(str, placeholders)), notation=notation))

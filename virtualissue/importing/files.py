@@ -7,6 +7,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from virtualissue.bibliography.formats.bibtex_reader import read_bibtex
+from virtualissue.bibliography.formats.citation_lists import read_citation_lists
 from virtualissue.bibliography.formats.csl_json_reader import read_csl_json
 from virtualissue.bibliography.formats.nbib_reader import read_nbib
 from virtualissue.bibliography.formats.ris_reader import read_ris
@@ -23,6 +24,7 @@ READERS: Mapping[str, Reader] = {
     ".ris": read_ris,
     ".nbib": read_nbib,
     ".json": read_csl_json,
+    ".tex": read_citation_lists,
 }
 
 

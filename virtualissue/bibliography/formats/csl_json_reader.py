@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from virtualissue.bibliography.names import NameParts
+from virtualissue.bibliography.reading.identifiers import find_doi
 from virtualissue.bibliography.reading.listed_names import OTHER_AUTHORS, parse_listed_name
 from virtualissue.bibliography.reading.record import ReadFile, ReadRecord, Remark
 from virtualissue.bibliography.reading.rich_text import parse_html
@@ -103,7 +104,7 @@ def _unwrap(value: Any) -> list[Any]:
 def _read_item(item: Mapping[str, Any], file: str, line: int) -> ReadRecord:
     kind = str(item.get("type", ""))
     key = str(item.get("citation-key") or item.get("id") or "")
-    record = ReadRecord(file, line, "" if key.startswith("http") else key, f"type {kind}", TYPES.get(kind))
+    record = ReadRecord(file, line, "" if find_doi(key) else key, f"type {kind}", TYPES.get(kind))
     if kind not in TYPES:
         record.tell("type", f"{kind[:40]} is no kind of work that is known")
     for name, value in item.items():
