@@ -22,6 +22,11 @@ try:
     from virtualissue.checks.advice import find_advice
     from virtualissue.diagnostics import ContentError, Diagnostic
     from virtualissue.files import OutputError, refuse_foreign, write_whole
+    from virtualissue.importing.command import import_files
+    from virtualissue.importing.doi import RESOLVER
+    from virtualissue.importing.errors import ImportFileError
+    from virtualissue.importing.families import FamilySource
+    from virtualissue.importing.new_issue import begin_issue
     from virtualissue.lock import lock_folder
     from virtualissue.model.issue import Issue
     from virtualissue.print.course import Edition
@@ -161,6 +166,16 @@ def explain(field: str) -> None:
     print(render_explanation(field), flush=True)
 
 
+def new(directory: Path, sources: list[Path], families: FamilySource, title: str) -> None:
+    """Begins an issue in a new folder, with the works of bibliographies."""
+    print(begin_issue(directory, sources, families, title, show(directory)), flush=True)
+
+
+def import_(files: list[Path], into: Path, dois: list[str], resolver: str) -> None:
+    """Writes an article for each work in files of bibliographies."""
+    print(import_files(files, into, show(into / "articles"), dois, resolver), flush=True)
+
+
 @dataclass(frozen=True)
 class Website:
     """All pages, all files that they link to, and why some of these could not be printed."""
@@ -241,16 +256,49 @@ def read_path(typed: str) -> Path:
 
 ENGINES = {"mkdocs": build_site, "zensical": build_site_with_zensical}
 COMMANDS: Mapping[str, Callable[..., object]] = {
-    command.__name__: command for command in (site, offline, handout, serve, pages, check, schema, explain)
+    command.__name__.rstrip("_"): command
+    for command in (site, offline, handout, serve, pages, check, schema, explain, new, import_)
 }
 EXIT_CODES = "It ends with 0 where all went well, 1 where something is wrong, 2 where the command itself is."
 # the name of a command's parameter -> how it is typed, where that is not its name behind two dashes
-FLAGS: Mapping[str, str] = {"field": "field", "report": "--format"}
+FLAGS: Mapping[str, str] = {
+    "field": "field",
+    "files": "files",
+    "directory": "directory",
+    "sources": "--from",
+    "dois": "--doi",
+    "report": "--format",
+}
 # the name of a command's parameter -> the option that gives it
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "content": {"type": read_path, "default": ROOT / "content", "help": "the folder of the issue"},
     "templates": {"type": read_path, "default": ROOT / "templates", "help": "the folder of the templates"},
     "out": {"type": read_path, "default": ROOT / "out", "help": "the folder for everything that is built"},
+    "into": {"type": read_path, "default": ROOT / "content", "help": "the folder of the issue"},
+    "directory": {"type": read_path, "help": "the folder to make, or an empty one"},
+    "sources": {
+        "type": read_path,
+        "nargs": "+",
+        "default": [],
+        "dest": "sources",
+        "metavar": "FILE",
+        "help": "files of bibliographies, whose works are the articles",
+    },
+    "families": {
+        "choices": ("keywords", "groups", "none"),
+        "default": "none",
+        "help": "what makes the families: keywords that works share, groups of JabRef or BibDesk, or nothing",
+    },
+    "title": {"default": "", "help": "the title of the issue (without it, the name of the file or folder)"},
+    "dois": {
+        "nargs": "+",
+        "default": [],
+        "dest": "dois",
+        "metavar": "DOI",
+        "help": "works to ask a resolver for, by their DOIs; this needs a network",
+    },
+    "resolver": {"default": RESOLVER, "help": f"the address that is asked for DOIs ({RESOLVER})"},
+    "files": {"type": read_path, "nargs": "*", "help": "files in BibTeX, RIS, CSL-JSON or of PubMed"},
     "field": {"nargs": "?", "default": "", "help": "a field or a kind of file (without it, all kinds)"},
     "report": {"dest": "report", "choices": FORMATS, "default": "text", "help": "how mistakes are told"},
     "engine": {"choices": tuple(ENGINES), "default": "mkdocs", "help": "the engine that themes the site"},
@@ -314,7 +362,7 @@ def explain_fault(error: BaseException) -> str:
 
 def describe_error(error: BaseException) -> str:
     """What went wrong, in plain words."""
-    if isinstance(error, ExplanationError | PreviewError):
+    if isinstance(error, ExplanationError | ImportFileError | PreviewError):
         return str(error)
     if isinstance(error, MissingPrintError):
         return f"{error}\nEverything else was built, and nothing links to what is missing."

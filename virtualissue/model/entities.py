@@ -75,6 +75,10 @@ class Article(Work, Faceted):
     background: ProseText | None = Field(
         default=None, description="What helps to understand it and is not from the issue."
     )
+    citation_keys: tuple[PlainText, ...] = Field(
+        default=(),
+        description="The keys by which files of bibliographies know it, so that an import finds it again.",
+    )
     year_letter: str = Field(
         "", exclude=True, description="Distinguishes works by the same authors from the same year."
     )
