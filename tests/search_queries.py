@@ -75,6 +75,8 @@ USES: dict[str, frozenset[str]] = {
     for queries, right in (
         (["data", "csv", "CSV", "json", "download", "downloads", "data package"], ["data.html"]),
         (["dataset", "spreadsheet", "python"], ["data.html"]),
+        (["how to cite", "cite", "citing", "how to cite this site", "bibtex"], ["cite.html"]),
+        (["license", "licence", "attribution"], ["cite.html", "about.html"]),
     )
     for query in queries
 }

@@ -126,8 +126,9 @@ def _erratum_terms(_issue: Issue, erratum: Erratum) -> Iterator[SearchTerm]:
 SOUGHT: Mapping[str, tuple[str, ...]] = {
     "data": (
         *("CSV", "JSON", "JSON Schema", "download", "dataset", "data package", "datapackage", "spreadsheet"),
-        *("Excel", "Python", "R", "API", "license"),
+        *("Excel", "Python", "R", "API"),
     ),
+    "cite": ("citing", "citation", "BibTeX", "attribution", "license"),
     "references": ("bibliography", "citations"),
 }
 

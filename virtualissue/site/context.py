@@ -11,6 +11,7 @@ from virtualissue.charts.drawing import Drawing
 from virtualissue.exports.data_package import Download, find_downloads, find_lines
 from virtualissue.exports.issue_schema import DataList, find_data_lists
 from virtualissue.exports.schema import FieldMeaning, explain, find_resources
+from virtualissue.exports.site_record import OwnCitation, cite_site
 from virtualissue.model.entities import Article, Material, Technique, Term
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
@@ -65,6 +66,10 @@ class SiteContext:
         link = None if reference.has_link else work.link
         names, text = work.short_authors, work.link_text
         return CitedWork(slug, number, address, names, year, link, text, reference.html)
+
+    def own_citation(self) -> OwnCitation:
+        """How the site itself is cited."""
+        return cite_site(self.issue)
 
     # --- names and formulas ------------------------------------------------------------------------------
 

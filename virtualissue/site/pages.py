@@ -157,7 +157,7 @@ def make_environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    functions = (draw_figure, build_table, find_table, subject_of, render_coins)
+    functions = (draw_figure, build_table, find_table, subject_of, render_coins, show_code)
     environment.globals.update({function.__name__: function for function in functions})
     environment.globals["show_example"] = lambda name: show_code(
         (templates / "examples" / name).read_text(encoding="utf-8"), f"Example: {name}"

@@ -42,6 +42,7 @@ STANDING_PLACES = (
     StandingPlace("people", "reference"),
     StandingPlace("glossary", "reference", "Glossary"),
     StandingPlace("errata", "reference"),
+    StandingPlace("cite", "reference", "How to cite"),
     StandingPlace("about", "reference"),
 )
 PLACES_BY_SLUG: Mapping[str, StandingPlace] = {place.slug: place for place in STANDING_PLACES}
@@ -65,6 +66,7 @@ def _has_content(issue: Issue, slug: str) -> bool:
         "home": (issue.front,),
         "about": (issue.front,),
         "data": (issue.front,),
+        "cite": (issue.front,),
         "story": (issue.story,),
         "course": (issue.course, issue.plans, issue.guides, issue.questions, issue.problems),
         "facts": (issue.facts, issue.quantities),
