@@ -10,8 +10,11 @@ from pydantic_core import PydanticCustomError
 CHEMISTRY, MATHEMATICS, NONE = "chemistry", "mathematics", "none"
 NOTATIONS = (CHEMISTRY, MATHEMATICS, NONE)
 #: What stands between dollar signs, which mean mathematics in every notation. A number behind the second one,
-#: or a space before it and a word behind it, tells that both are money.
-DOLLARS = r"\$(?!\s)(?P<mathematics>(?:\\.|[^$\\])*)(?:(?<!\s)|(?=\$(?!\w)))\$(?![0-9])"
+#: or a space before it and a word behind it, tells that both are money, unless there is a command or a script.
+DOLLARS = (
+    r"\$(?!\s)(?=[^$]*[\\^_]|[^$]*\$(?![0-9]))"
+    r"(?P<mathematics>(?:\\.|[^$\\])*)(?:(?<!\s)|(?=\$(?!\w)))\$"
+)
 #: What looks like mathematics without its marks: x^2, p_T, \alpha.
 BARE = re.compile(r"(?<!\w)[^\W\d_]_\{?\w+|[\w)\]]+\^\{?[\w+-]+|\\[A-Za-z]+")
 
