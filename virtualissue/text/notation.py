@@ -9,8 +9,8 @@ from pydantic_core import PydanticCustomError
 
 CHEMISTRY, MATHEMATICS, NONE = "chemistry", "mathematics", "none"
 NOTATIONS = (CHEMISTRY, MATHEMATICS, NONE)
-#: What stands between dollar signs, which mean mathematics in every notation. A number behind the second one,
-#: or a space before it and a word behind it, tells that both are money, unless there is a command or a script.
+#: What stands between dollar signs, which mean mathematics in every notation. They are money if a number is
+#: behind the second, or a space before it and a word behind it, unless a command or a script is between them.
 DOLLARS = (
     r"\$(?!\s)(?=[^$]*[\\^_]|[^$]*\$(?![0-9]))"
     r"(?P<mathematics>(?:\\.|[^$\\])*)(?:(?<!\s)|(?=\$(?!\w)))\$"
