@@ -40,8 +40,9 @@ def test_what_can_be_read_in_two_ways_is_asked_for(text: str, column: int, ways:
 @pytest.mark.parametrize(
     "text",
     [
-        "O2 and H2 with N2 or O3", "A 4V-Class Cell at 300K", "4H-SiC and 3C-SiC in 3D", "Na0.67MnO2, Fe10O11",
-        "5 m² at 10⁻³ S/cm", "Li2S-Based, Na2S- and K2S-Free", "CO2-Free and CO2–H2", "1,3C",
+        "O2 and H2 with N2 or O3", "A 4V-Class Cell at 300K", "4H-SiC and 3C-SiC in 3D",
+        "Na0.67MnO2, Fe10O11", "5 m² at 10⁻³ S/cm", "Li2S-Based, Na2S- and K2S-Free",
+        "CO2-Free and CO2–H2", "1,3C",
     ],
 )  # fmt: skip
 def test_what_cannot_is_not(text: str):

@@ -66,6 +66,7 @@ _ADVICE = {
     " ": "a formula has no spaces",
     "^": "a charge is written as in PS4^3-, an isotope as in ^7Li",
     "+": "a charge is written as in Na^+",
+    "−": "a charge is written as in PS4^3-",
     "*": "compounds are joined by '·'",
 }
 
