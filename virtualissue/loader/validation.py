@@ -78,6 +78,7 @@ BUILT_IN = frozenset(get_args(ErrorType))  # all others are ours, and their mess
 LONGEST_SHOWN = 80  # characters of a value in a message
 MAPPINGS = ("dict_type", "mapping_type", "model_type")
 OF_ANOTHER_SHAPE = (*MAPPINGS, "tuple_type", "string_type", "text", "too_short", "too_long")
+HYPHEN = re.compile(r"-(?=[^\s-])")
 QUOTED = re.compile("'([^']*)'")
 
 
@@ -169,7 +170,9 @@ def _show(value: object) -> str:
 
 
 def _unspaced(kind: str, value: object) -> str:
-    """A hint where a field of a mapping was written without a space behind its colon."""
+    """A hint where the space behind a colon or a hyphen is missing, without which YAML reads text."""
+    if isinstance(value, str) and kind == "tuple_type" and HYPHEN.match(value):
+        return "; a space is missing after the hyphen"
     name = find_unspaced(value) if isinstance(value, str) and kind in MAPPINGS else ""
     return f"; a space is missing after {name}:" if name else ""
 
