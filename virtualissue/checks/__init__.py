@@ -24,7 +24,7 @@ from virtualissue.checks.names import check_article_numbers, check_bylines, chec
 from virtualissue.checks.numbers import check_collection, check_facets, check_facts, check_literals
 from virtualissue.checks.pointers import check_marks, check_orders, check_pointers
 from virtualissue.checks.prose import check_lengths, check_passages, check_sentences
-from virtualissue.checks.records import check_authors, check_identifiers, check_style
+from virtualissue.checks.records import check_authors, check_identifiers, check_styles
 from virtualissue.checks.values import check_problems, check_values
 from virtualissue.diagnostics import ContentError, Diagnostic
 from virtualissue.loader.content_files import read_text
@@ -41,7 +41,7 @@ CHECKS: tuple[Callable[[Issue], Iterator[Finding]], ...] = (
     check_bylines,
     check_identifiers,
     check_authors,
-    check_style,
+    check_styles,
     check_facets,
     check_facts,
     check_literals,

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from pydantic import ValidationError
 
 from virtualissue.diagnostics import ContentError, Diagnostic, suggest
-from virtualissue.loader.citation_style import read_citation_style
+from virtualissue.loader.citation_style import read_citation_styles
 from virtualissue.loader.content_files import list_content, path_inside, read_text, show_path
 from virtualissue.loader.positions import find_line
 from virtualissue.loader.validation import ValidationMessage, find_messages
@@ -62,10 +62,11 @@ def read_issue(folder: Path) -> Issue:
         entities.setdefault(source.folder, {})[source.slug] = entity
     front = entities.get("", {}).get("issue")
     fronts = [front] if isinstance(front, FrontMatter) else []
-    styles = _all(fronts, lambda front: read_citation_style(front, folder), diagnostics)
+    styles = _all(fronts, lambda front: read_citation_styles(front, folder), diagnostics)
     if diagnostics or not isinstance(front, FrontMatter):
         raise ContentError(diagnostics)
-    return replace(_assemble(front, entities), style=styles[0])
+    style, *further = styles[0]
+    return replace(_assemble(front, entities), style=style, further_styles=tuple(further))
 
 
 def _all(

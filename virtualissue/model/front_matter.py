@@ -99,6 +99,10 @@ class FrontMatter(Entity):
         default=DEFAULT_STYLE,
         description="The citation style: a public CSL style by its name, or a .csl file beside issue.yml.",
     )
+    further_styles: tuple[PlainText, ...] = Field(
+        default=(),
+        description="Further citation styles, in which the page of an article also gives its reference.",
+    )
     placeholders: Mapping[str, PlainText] = Field(
         default={},
         description="Letters that stand for several elements in formulas, with their meanings, as in M.",

@@ -42,6 +42,7 @@ class Issue:
     regions: Regions | None = None
     course: Course | None = None
     style: CitationStyle = field(default_factory=CitationStyle)
+    further_styles: tuple[CitationStyle, ...] = ()
 
     def all_of(self, entity: type[EntityT]) -> Mapping[str, EntityT]:
         """All entities of one class by slug."""
