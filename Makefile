@@ -22,7 +22,7 @@ help:  ## show these targets
 site: .venv/site.stamp  ## build the site into out/site
 	@$(RUN) build.py site
 
-serve: .venv/site.stamp  ## build the site, show it on this machine, build again at each change
+serve: .venv/site.stamp  ## show the site on this machine; each page follows every change
 	@$(RUN) build.py serve
 
 check: .venv/site.stamp  ## find the mistakes in content, build nothing

@@ -74,7 +74,7 @@ def invent_article(model: Article, number: int, materials: list[Material]) -> Ar
     changes = {
         "slug": f"article-{number}",
         "number": number,
-        "title": parse_title(title),
+        "title": parse_title(title, notation=["chemistry"]),
         "doi": f"10.1000/{number}",
     }
     texts = {"finding": invent_prose(1), "summary": invent_prose(7), "background": None}

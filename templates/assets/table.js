@@ -37,7 +37,10 @@
       this.body = root.querySelector("tbody");
       this.heads = [...root.querySelectorAll("th[data-column]")];
       this.rows = [...this.body.rows];
-      const text = (cell) => `${cell.textContent} ${cell.dataset.also ?? ""}`; // what is found, and not seen
+      const formulas = (cell) =>
+        [...cell.querySelectorAll("math")].map((math) => math.getAttribute("alttext"));
+      // what is found, and not seen
+      const text = (cell) => [cell.textContent, cell.dataset.also, ...formulas(cell)].join(" ");
       this.texts = this.rows.map((row) => readWords([...row.cells].map(text).join(" ")));
       this.sorting = null;
       for (const [column, head] of this.heads.entries()) this.makeSortable(head, column);
@@ -180,11 +183,12 @@
 
     // --- what is taken along ------------------------------------------------------------------------
 
-    /** The rows that are seen, with all fields of the data, in the order in which they are seen. */
+    /** The rows that are seen, with all fields of the data, in the order in which they are seen.
+        The byte order mark tells spreadsheets that the file is in UTF-8. */
     download() {
       const lines = [this.root, ...this.visible].map(({ dataset }) => `${dataset.csv}\n`);
       const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob(lines, { type: "text/csv" }));
+      link.href = URL.createObjectURL(new Blob(["\ufeff", ...lines], { type: "text/csv" }));
       link.download = `${this.root.dataset.name}-selection.csv`;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href));

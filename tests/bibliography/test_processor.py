@@ -25,7 +25,9 @@ from virtualissue.bibliography.styles import (
 )
 from virtualissue.bibliography.work import Work, WorkType
 from virtualissue.chemistry.parser import parse_formula
+from virtualissue.text.parser import Vocabulary
 
+CHEMISTRY = Vocabulary(notation=frozenset({"chemistry"}))
 EXPECTED = Path(__file__).parent / "references"
 STYLES = ("american-chemical-society", "american-physics-society", "apa", "ieee", "nature")
 # others, chosen for their peculiarities: small capitals, notes, dates in Spanish, a dependent style
@@ -38,7 +40,7 @@ def read_works() -> dict[str, Work]:
     """The works of works.yml by their names."""
     text = (Path(__file__).parent / "works.yml").read_text(encoding="utf-8")
     records = yaml.load(text, Loader=yaml.BaseLoader)
-    return {name: Work.model_validate(record) for name, record in records.items()}
+    return {name: Work.model_validate(record, context=CHEMISTRY) for name, record in records.items()}
 
 
 def render_all(style: str) -> str:
@@ -76,7 +78,8 @@ def test_no_punctuation_is_doubled(style: str):
 
 def refer(style: str = DEFAULT_STYLE, language: str = "en", **fields: Any) -> FormattedReference:
     record = {"title": "Red", "authors": ["Holm, B."], "journal": "J. Imag. Pigm.", "year": "2014", **fields}
-    return format_references({"a": Work.model_validate(record)}, CitationStyle(style), language)["a"]
+    work = Work.model_validate(record, context=CHEMISTRY)
+    return format_references({"a": work}, CitationStyle(style), language)["a"]
 
 
 @pytest.mark.parametrize(
@@ -122,9 +125,10 @@ def test_names(name: str, shown: str):
         ),
         ({"journal": "J. : Imag"}, "Holm, B. Red. J. : Imag 2014."),
         ({"volume": "a : b"}, "Holm, B. Red. J. Imag. Pigm. 2014, a : b."),
+        ({"title": "Red *in vivo*"}, "Holm, B. Red in vivo. J. Imag. Pigm. 2014."),
         ({"title": "Lead in Pb3O4"}, "Holm, B. Lead in Pb₃O₄. J. Imag. Pigm. 2014."),
         (
-            {"title": "100 % of #1 & 5 $ 'a' \\ b"},
+            {"title": "100 % of #1 & 5 \\$ 'a' \\ b"},
             "Holm, B. 100 % of #1 & 5 $ 'a' \\ b. J. Imag. Pigm. 2014.",
         ),
     ],
@@ -193,6 +197,12 @@ def test_the_processor_is_loaded_when_it_is_needed():
     code = "import sys, virtualissue.views.references; print({'citeproc', 'lxml'} & {*sys.modules})"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"
+
+
+def test_emphasis_in_an_italic_title_is_upright():
+    article, book = refer(title="Red *in vivo*"), refer(title="Red *in vivo* & More", type="book")
+    assert "Red <em>in vivo</em>" in article.html
+    assert "<em>Red </em>in vivo<em> &amp; More</em>" in book.html
 
 
 @pytest.mark.parametrize(

@@ -563,6 +563,7 @@ def test_the_same_issue_is_drawn_the_same():
 
 
 def test_a_title_with_a_formula_is_named_as_it_is_said():
-    chart = read_toy().charts["firing"].model_copy(update={"title": parse_title("Firing of Pb3O4")})
+    title = parse_title("Firing of Pb3O4", notation=["chemistry"])
+    chart = read_toy().charts["firing"].model_copy(update={"title": title})
     drawing = draw_chart(read_toy(), chart)
     assert drawing.alternative.startswith("Firing of lead 3 oxygen 4. ")

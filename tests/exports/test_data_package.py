@@ -9,6 +9,7 @@ import pytest
 from frictionless import Package, Resource, Schema
 
 from tests.toy import copy_toy, draw_toy, read_toy
+from virtualissue.bibliography.names import Byline, NameParts
 from virtualissue.charts import draw_charts
 from virtualissue.charts.drawing import Drawing
 from virtualissue.exports.data_package import find_downloads, render_exports
@@ -17,7 +18,8 @@ from virtualissue.model.issue import Issue
 from virtualissue.site.pages import render_pages
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-FILES = {"facts.csv", "facts.json", "articles.csv", "materials.csv", "datapackage.json"}
+TABLES = {"facts.csv", "articles.csv", "materials.csv"}
+FILES = {*TABLES, "facts.json", "issue.json", "issue.schema.json", "datapackage.json"}
 
 
 @pytest.fixture
@@ -29,7 +31,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def read_csv(text: str) -> dict[str, dict[str, str]]:
-    return {row["id"]: row for row in csv.DictReader(text.splitlines())}
+    return {row["id"]: row for row in csv.DictReader(text.removeprefix("\ufeff").splitlines())}
 
 
 def with_fact(slug: str, **fields: object) -> Issue:
@@ -56,15 +58,16 @@ def edited(folder: Path, name: str, old: str, new: str) -> Issue:
 
 def test_the_package_is_valid(data: Path):
     report = Package(str(data / "datapackage.json")).validate()
-    assert (report.valid, report.stats["tasks"]) == (True, 4), report.flatten(["title", "message"])
+    assert (report.valid, report.stats["tasks"]) == (True, 6), report.flatten(["title", "message"])
 
 
 def test_the_facts_of_the_json_fit_their_schema(data: Path):
-    described = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["resources"][-1]
+    resources = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    described = next(resource for resource in resources if resource["path"] == "facts.json")
     facts = json.loads((data / "facts.json").read_text(encoding="utf-8"))
     del described["schema"]["foreignKeys"]  # which name a table that a resource alone does not have
     report = Resource(data=facts, schema=Schema.from_descriptor(described["schema"])).validate()
-    assert (described["path"], report.flatten(["message"])) == ("facts.json", [])
+    assert report.flatten(["message"]) == []
     assert report.tasks[0].stats["rows"] == len(read_toy().facts)
 
 
@@ -134,7 +137,19 @@ def test_the_figures_that_were_written_stay(tmp_path: Path):
     assert read_csv(render_exports(issue)["facts.csv"])["ultramarine-paleness"]["value"] == "2.50"
 
 
-@pytest.mark.parametrize("title", ["=1+1", "+1", "-1", "@SUM(A1)", "\tone"])
+def test_a_spreadsheet_learns_from_each_table_that_it_is_in_utf_8(data: Path):
+    """By the mark in front, which is no part of the first column's name for those who read it as declared."""
+    resources = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    encodings = {resource["path"]: resource["encoding"] for resource in resources}
+    for name in TABLES:
+        assert (data / name).read_bytes().startswith(b"\xef\xbb\xbfid,")
+        assert (data / name).read_text(encoding=encodings[name]).startswith("id,")
+    assert {encodings[name] for name in encodings.keys() - TABLES} == {"utf-8"}
+
+
+@pytest.mark.parametrize(
+    "title", ["=1+1", "+1", "-1", "@SUM(A1)", "\tone", " =1+1", "＝1", "＋1", "－1", "＠SUM(A1)"]
+)
 def test_text_is_no_formula_in_a_spreadsheet(title: str):
     files = render_exports(with_fact("ochre-firing", title=title))
     assert read_csv(files["facts.csv"])["ochre-firing"]["label"] == f"'{title}"
@@ -146,8 +161,15 @@ def test_a_negative_number_is_no_formula(tmp_path: Path):
     assert read_csv(render_exports(issue)["facts.csv"])["ochre-firing"]["value"] == "-40"
 
 
+def test_nothing_in_the_record_of_an_article_is_a_date_for_a_spreadsheet():
+    issue = with_article("holm-2014", volume="3-4", issue="1-2", pages="1-3, 7-9")
+    article = read_csv(render_exports(issue)["articles.csv"])["holm-2014"]
+    assert (article["volume"], article["issue"], article["pages"]) == ("3–4", "1–2", "1–3, 7–9")
+
+
 def test_commas_quotes_and_letters_of_all_kinds_survive():
-    issue = with_article("holm-2014", authors=('Holm, "Bjørg"', "Łukasik; 東"))
+    names = NameParts("Holm", '"Bjørg"'), NameParts(literal="Łukasik; 東")
+    issue = with_article("holm-2014", authors=tuple(map(Byline, names)))
     assert (
         read_csv(render_exports(issue)["articles.csv"])["holm-2014"]["authors"]
         == 'Holm, "Bjørg"; Łukasik; 東'
@@ -170,7 +192,8 @@ def test_a_note_is_given_along_as_plain_text():
 def test_a_value_changed_in_one_place_changes_the_data_of_its_row_and_no_other(tmp_path: Path):
     issue = edited(tmp_path, "facts/ochre-firing.yml", '"350"', '"351"')
     before, after = render_exports(read_toy()), render_exports(issue)
-    assert {name for name in FILES if before[name] != after[name]} == FILES - {"materials.csv"}
+    same = {"materials.csv", "issue.schema.json"}
+    assert {name for name in FILES if before[name] != after[name]} == FILES - same
     rows, new = read_csv(before["facts.csv"]), read_csv(after["facts.csv"])
     assert {slug for slug in rows if rows[slug] != new[slug]} == {"ochre-firing"}
     facts = {fact["id"]: fact for fact in json.loads(after["facts.json"])}

@@ -91,6 +91,7 @@ def test_others_are_nobody_and_bodies_are_no_persons():
         ("王, 芳", "王", "u738b"),
         ("김, 민준", "ᄀ", "u1100"),
         ("محمد, علي", "م", "u0645"),
+        ("42, 7", "4", "4"),  # of no letters at all
     ],
 )
 def test_everyone_is_listed_under_a_letter_of_their_own_script(name: str, letter: str, initial: str):

@@ -16,7 +16,7 @@ from virtualissue.print.inline import PrintRenderer, set_amount, set_formula, ti
 from virtualissue.print.pdf import EDITIONS
 from virtualissue.print.qr_code import draw_code
 from virtualissue.quantities.amount import parse_amount
-from virtualissue.text.parser import parse_prose
+from virtualissue.text.parser import Vocabulary, parse_prose
 from virtualissue.text.prose import Name
 from virtualissue.views.answers import solve
 
@@ -153,7 +153,8 @@ def test_the_booklet_says_what_its_abbreviations_mean(documents):
 
 def test_prose_becomes_pieces():
     ink = PrintRenderer(read_toy())
-    line = ink.inline(parse_prose("A *blue* of `CO2`.[@holm-2014; @editorial] See [it](https://a.example)."))
+    text = "A *blue* of `CO2`.[@holm-2014; @editorial] See [it](https://a.example)."
+    line = ink.inline(parse_prose(text, Vocabulary(notation=frozenset({"chemistry"}))))
     assert line[0] == "A "
     assert line[1] == {"is": "em", "body": ["blue"]}
     assert line[3] == {

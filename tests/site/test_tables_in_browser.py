@@ -1,6 +1,7 @@
 """Tables under the hand: sorted, filtered, shared, taken along; served, from disk, and without script."""
 
 import csv
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from pathlib import Path
 
@@ -264,8 +265,9 @@ def test_the_rows_that_are_seen_are_taken_along_with_all_fields(open_table: Open
     with page.expect_download() as download:
         page.get_by_role("button", name="these rows").click()
     assert download.value.suggested_filename == "facts-selection.csv"
-    taken = list(csv.DictReader(download.value.path().read_text(encoding="utf-8").splitlines()))
-    whole = csv.DictReader((toy_site / "data/facts.csv").read_text(encoding="utf-8").splitlines())
+    assert download.value.path().read_bytes().startswith(BOM_UTF8)
+    taken = list(csv.DictReader(download.value.path().read_text(encoding="utf-8-sig").splitlines()))
+    whole = csv.DictReader((toy_site / "data/facts.csv").read_text(encoding="utf-8-sig").splitlines())
     rows_by_id = {row["id"]: row for row in whole}
     assert taken == [rows_by_id[slug] for slug in HEATED[::-1]]
 

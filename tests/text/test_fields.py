@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from virtualissue.text.fields import FormulaText, ProseText, RangeText, Record, TitleText, Typeset
+from virtualissue.text.notation import NotationText, find_notation
 from virtualissue.text.parser import Vocabulary
 from virtualissue.text.prose import Name
 
@@ -23,10 +24,13 @@ class Whole(Record):
     title: TitleText | None = None
 
 
+CHEMISTRY = Vocabulary(notation=frozenset({"chemistry"}))
+
+
 def problems_of(**fields: Any) -> list[tuple[int, str]]:
     """What is wrong inside a field, each with its offset."""
     with pytest.raises(ValidationError) as caught:
-        Whole.model_validate(fields)
+        Whole.model_validate(fields, context=CHEMISTRY)
     (error,) = caught.value.errors()
     problems: list[tuple[int, str]] = error["ctx"]["problems"]
     return problems
@@ -34,7 +38,7 @@ def problems_of(**fields: Any) -> list[tuple[int, str]]:
 
 def test_text_becomes_what_the_field_holds():
     record = Whole.model_validate(
-        {"lead": "A *b*.", "formula": "Fe2O3", "reach": "0 <= x <= 1", "title": "On\n CO2"}
+        {"lead": "A *b*.", "formula": "Fe2O3", "reach": "0 <= x <= 1", "title": "On\n CO2"}, context=CHEMISTRY
     )
     assert record.lead
     assert record.lead.text == "A b."
@@ -76,3 +80,25 @@ def test_all_prose_of_a_record_is_found_with_its_place():
     record = Whole.model_validate({"lead": "A.", "parts": [{"note": "B."}, {"note": "C."}]})
     found = {at: prose.text for at, prose in record.prose()}
     assert found == {("lead",): "A.", ("parts", 0, "note"): "B.", ("parts", 1, "note"): "C."}
+
+
+def test_backticks_are_for_issues_of_chemistry():
+    with pytest.raises(ValidationError, match="notation: chemistry"):
+        Part.model_validate({"note": "A `Fe` b."})
+    assert Part.model_validate({"note": r"A \`Fe\` b."}).note.text == "A `Fe` b."
+
+
+@pytest.mark.parametrize(
+    ("declared", "read"),
+    [
+        ("none", ("none",)),
+        ("chemistry", ("chemistry",)),
+        (["chemistry", "mathematics"], ("chemistry", "mathematics")),
+    ],
+)
+def test_notations_are_declared_in_a_word_or_in_a_list(declared: Any, read: tuple[str, ...]):
+    class Declaring(Record):
+        notation: NotationText
+
+    assert Declaring.model_validate({"notation": declared}).notation == read
+    assert find_notation(declared) == frozenset(read) - {"none"}

@@ -26,7 +26,9 @@ VOCABULARY = Vocabulary(
         "blue": ("term", "blue"),
         "lens": ("term", "lens"),
     },
+    notation=frozenset({"chemistry"}),
 )
+CHEMISTRY = Vocabulary(notation=VOCABULARY.notation)
 
 
 def tokens(text: str) -> list[str]:
@@ -106,7 +108,7 @@ def test_marks(text: str, expected: list[str]):
     ],
 )
 def test_sentences(text: str, sentences: list[str]):
-    assert [sentence.text for sentence in parse_prose(text).sentences] == sentences
+    assert [sentence.text for sentence in parse_prose(text, CHEMISTRY).sentences] == sentences
 
 
 def test_a_citation_behind_the_full_stop_belongs_to_the_sentence_before_it():
@@ -127,7 +129,7 @@ def test_a_citation_behind_the_full_stop_belongs_to_the_sentence_before_it():
     ],
 )
 def test_blocks(text: str, blocks: list[tuple[str, int]]):
-    assert [(block.tag, len(block.items)) for block in parse_prose(text).blocks] == blocks
+    assert [(block.tag, len(block.items)) for block in parse_prose(text, CHEMISTRY).blocks] == blocks
 
 
 def test_the_id_of_a_sentence_is_that_of_its_words_alone():
@@ -161,7 +163,7 @@ def test_the_id_of_a_sentence_is_that_of_its_words_alone():
 )
 def test_problems_are_told_with_their_offset(text: str, problems: list[str]):
     with pytest.raises(ProseError) as caught:
-        parse_prose(text)
+        parse_prose(text, CHEMISTRY)
     assert [f"{offset}: {message}" for offset, message in caught.value.problems] == problems
 
 
@@ -178,7 +180,7 @@ def test_what_has_not_the_form_of_a_link_is_a_mistake(target: str):
 
 def test_all_problems_are_told_at_once():
     with pytest.raises(ProseError) as caught:
-        parse_prose("`Zz` [@] [a](b)\n\n{c:d}")
+        parse_prose("`Zz` [@] [a](b)\n\n{c:d}", CHEMISTRY)
     assert [offset for offset, _ in caught.value.problems] == [1, 5, 13, 17]
 
 

@@ -2,6 +2,7 @@ import pytest
 from markupsafe import Markup, escape
 
 from virtualissue.chemistry.parser import Formula
+from virtualissue.text.mathematics.mathematics import Mathematics
 from virtualissue.text.parser import Vocabulary, parse_prose
 from virtualissue.text.prose import (
     Citation,
@@ -13,7 +14,7 @@ from virtualissue.text.prose import (
     render_sentences,
 )
 
-NAMES = Vocabulary(names={"XRF": ("technique", "xrf")})
+NAMES = Vocabulary(names={"XRF": ("technique", "xrf")}, notation=frozenset({"chemistry"}))
 
 
 class BracketLinker:
@@ -22,7 +23,7 @@ class BracketLinker:
     def citation(self, slugs: tuple[str, ...]) -> Markup:
         return escape(f"[{' '.join(slugs)}]")
 
-    def formula(self, formula: Formula) -> Markup:
+    def formula(self, formula: Formula | Mathematics) -> Markup:
         return escape(f"[{formula.text}]")
 
     def fact(self, slug: str, form: str) -> Markup:

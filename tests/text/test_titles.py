@@ -6,15 +6,30 @@ import pytest
 from markupsafe import Markup
 
 from virtualissue.chemistry.parser import Formula, FormulaError
-from virtualissue.text.titles import Title, parse_title
+from virtualissue.text.mathematics.mathematics import Mathematics
+from virtualissue.text.mathematics.tree import MathematicsError
+from virtualissue.text.titles import Emphasis, Title, TitlePiece, parse_title
 
+CHEMISTRY = ("chemistry",)
 PLACEHOLDERS = ("M", "X", "Pn")
 
 
 def split(text: str, **declared: Any) -> list[str]:
     """The pieces of a title, its notation in angle brackets."""
-    title = parse_title(text, placeholders=PLACEHOLDERS, **declared)
-    return [piece if isinstance(piece, str) else f"<{piece.text}>" for piece in title.pieces]
+    title = parse_title(text, notation=CHEMISTRY, placeholders=PLACEHOLDERS, **declared)
+    return [show(piece) for piece in title.pieces]
+
+
+def show(piece: TitlePiece) -> str:
+    match piece:
+        case Emphasis(pieces):
+            return f"<em {' '.join(map(show, pieces))}>"
+        case Mathematics(source=source):
+            return f"<math {source}>"
+        case Formula(text=text):
+            return f"<{text}>"
+        case _:
+            return piece
 
 
 @pytest.mark.parametrize(
@@ -25,7 +40,7 @@ def split(text: str, **declared: Any) -> list[str]:
         "In Situ X-ray Study of CO on LLZO (LLZO), NMR and O",
         "Time-of-Flight Spectrometry of COVID-19 in (2021) [1]",
         "A 4V-Class Cell at 300 K, Part 2",
-        "[a](b1) {{ 7*7 }} {% raw %} `c2` $d3$ <b>f4</b>",
+        "[a](b1) {{ 7*7 }} {% raw %} `c2` d3 <b>f4</b>",
         "",
     ],
 )
@@ -66,6 +81,25 @@ def test_what_looks_like_a_formula_is_one(text: str, pieces: list[str]):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Structure Functions from the H1 Detector at K0 = 0 <= x <= 1, M = 2",
+        "SARS-CoV-2, HIV-1, H1N1, BRCA1, CD4+, PM2.5 and Vitamin B12",
+        "B2B, P2P, Y2K, W2V, I2C, CR2032, RFC4880, Li3(PS4, Mg2+",
+        "Exceptional Lie Groups G2, F4, E6, SU(2), U(1), O(2) and D0 Mesons",
+    ],
+)
+def test_without_chemistry_all_of_it_stands_as_typed(text: str):
+    title = parse_title(text, notation=["mathematics"], placeholders=PLACEHOLDERS)
+    assert title.pieces == (text,)
+
+
+def test_what_is_declared_is_set_in_any_notation():
+    title = parse_title("Ions in Li2S of I-4", formulas={"Li2S": "Li2S"}, space_groups=["I-4"])
+    assert title.unicode == "Ions in Li₂S of I4\u0305"
+
+
+@pytest.mark.parametrize(
     ("text", "declared", "pieces"),
     [
         ("7Li NMR of 17Li", {"formulas": {"7Li": "^7Li"}}, ["<7Li>", " NMR of 17Li"]),
@@ -87,7 +121,7 @@ DECLARED: dict[str, Any] = {"formulas": {"7Li": "^7Li", "Na+": "Na^+"}, "space_g
 
 
 def test_a_title_has_its_four_forms():
-    title = parse_title("7Li, Na+ & I-4-Type P4_2/nmc Li3-xN (0 <= x <= 1)", **DECLARED)
+    title = parse_title("7Li, Na+ & I-4-Type P4_2/nmc Li3-xN (0 <= x <= 1)", notation=CHEMISTRY, **DECLARED)
     assert title.source == "7Li, Na+ & I-4-Type P4_2/nmc Li3-xN (0 <= x <= 1)"
     assert title.text == "7Li, Na+ & I-4-Type P42/nmc Li3-xN (0 ≤ x ≤ 1)"
     assert title.unicode == ("⁷Li, Na⁺ & I4\u0305-Type P4₂/nmc Li₃₋ₓN (0\u00a0≤\u00a0x\u00a0≤\u00a01)")
@@ -104,10 +138,102 @@ def test_a_title_has_its_four_forms():
 
 
 def test_equal_titles_are_equal_and_frozen():
-    title = parse_title("Ions in Li2S")
-    assert title == parse_title("Ions in Li2S")
-    assert hash(title) == hash(parse_title("Ions in Li2S"))
+    title = parse_title("Ions in Li2S", notation=CHEMISTRY)
+    assert title == parse_title("Ions in Li2S", notation=CHEMISTRY)
+    assert hash(title) == hash(parse_title("Ions in Li2S", notation=CHEMISTRY))
     assert isinstance(title.pieces[1], Formula)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("Red *in vivo*", ["Red ", "<em in vivo>"]),
+        ("*Thunnus*: a Fish", ["<em Thunnus>", ": a Fish"]),
+        ("The (*E. coli*)-Based *Li3N* Cell", ["The (", "<em E. coli>", ")-Based ", "<em <Li3N>>", " Cell"]),
+        ("*a* and *b*", ["<em a>", " and ", "<em b>"]),
+        ("A* Search for K*, D* and B*", ["A* Search for K*, D* and B*"]),
+        ("C*-Algebras and W*-Algebras", ["C*-Algebras and W*-Algebras"]),
+        ("2 * 3 * 4, * and **", ["2 * 3 * 4, * and **"]),
+        (r"\*a\* \\ b\c *d\*", [r"*a* \ b\c *d*"]),
+    ],
+)
+def test_emphasis(text: str, pieces: list[str]):
+    assert split(text) == pieces
+
+
+def test_emphasis_has_its_forms():
+    title = parse_title("On *Li3N & b*", notation=CHEMISTRY)
+    assert title.html == "On <i>Li<sub>3</sub>N &amp; b</i>"
+    assert title.markup.startswith('On <em><span class="vi-formula" role="img" aria-label="lithium 3')
+    assert title.csl == "On <i>Li<sub>3</sub>N & b</i>"
+    assert (title.text, title.unicode, title.plain) == ("On Li3N & b", "On Li₃N & b", "On Li3N & b")
+    assert title.spoken == "On lithium 3 nitrogen & b"
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        (r"High $p_T$ at $\sqrt{s}=8$ TeV", ["High ", "<math p_T>", " at ", r"<math \sqrt{s}=8>", " TeV"]),
+        ("2.0 fb$^{-1}$ and Cu$_2$O", ["2.0 fb", "<math ^{-1}>", " and Cu", "<math _2>", "O"]),
+        ("The *$p_T$ of b*-Jets", ["The ", "<em <math p_T>  of b>", "-Jets"]),
+        (r"H $\to$$b\bar b$", ["H ", r"<math \to>", r"<math b\bar b>"]),
+        (r"$A\to Z h $ in $a*b$ and *c*", [r"<math A\to Z h >", " in ", "<math a*b>", " and ", "<em c>"]),
+        (r"A \$5 Lamp for \$6", ["A $5 Lamp for $6"]),
+        (r"$\text{A \$5}$", [r"<math \text{A \$5}>"]),
+    ],
+)
+def test_mathematics_is_between_dollar_signs_in_every_notation(text: str, pieces: list[str]):
+    assert split(text) == [show(piece) for piece in parse_title(text).pieces] == pieces
+
+
+def test_mathematics_has_its_forms_in_a_title():
+    title = parse_title(r"High *$p_T$* < 2 fb$^{-1}$")
+    assert title.html == title.csl.replace("<", "<").replace(" < ", " &lt; ")
+    assert title.html == "High <i><i>p</i><sub><i>T</i></sub></i> &lt; 2 fb<sup>−1</sup>"
+    assert title.text == title.plain == title.unicode == "High p_T < 2 fb⁻¹"
+    assert title.spoken == "High p sub T < 2 fb to the minus 1"
+    assert '<em><math class="vi-math" aria-label="p sub T" alttext="p_T"><msub>' in title.markup
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "part"),
+    [
+        ("Between $5 and $10", 8, "a lone $ (close it, or write \\$)"),
+        ("US$ and A$", 2, "a lone $"),
+        ("In $US and $CA", 3, "a lone $"),
+        (r"On *the $\foo$*", 9, r"in $\foo$: no command \foo"),
+        ("An $$x$$", 4, "an empty formula"),
+        ("A $p_{T$", 5, "a { is never closed"),
+    ],
+)
+def test_mathematics_that_cannot_be_read_is_told_at_its_column(text: str, column: int, part: str):
+    with pytest.raises(MathematicsError) as caught:
+        parse_title(text)
+    assert (caught.value.column, part in caught.value.message) == (column, True), caught.value
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "found"),
+    [
+        ("High p_T Jets", 5, "p_T"),
+        ("On x^2", 3, "x^2"),
+        (r"The \alpha Decay", 4, r"\alpha"),
+        ("*fb^-1*", 1, "fb^-1"),
+    ],
+)
+def test_an_issue_of_mathematics_asks_for_its_marks(text: str, column: int, found: str):
+    with pytest.raises(MathematicsError) as caught:
+        parse_title(text, notation=["mathematics"])
+    assert (caught.value.column, found in caught.value.message) == (column, True), caught.value
+    assert parse_title(text).text
+    assert parse_title("On data_set, Li3N^", notation=["mathematics"]).text == "On data_set, Li3N^"
+    assert parse_title("On x^2 so", notation=["mathematics"], words=["x^2"]).text == "On x^2 so"
+
+
+def test_what_is_wrong_in_emphasis_is_told_at_its_column():
+    with pytest.raises(FormulaError) as caught:
+        parse_title("Ions *in the Li3Q*", notation=CHEMISTRY)
+    assert caught.value.column == 16
 
 
 @pytest.mark.parametrize(
@@ -115,7 +241,7 @@ def test_equal_titles_are_equal_and_frozen():
     [
         ("<script>alert('1')</script>", "&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;"),
         ("{{ config }} {% raw %}", "{{ config }} {% raw %}"),
-        ("*a* _b_ `c`", "*a* _b_ `c`"),
+        ("a* _b_ `c`", "a* _b_ `c`"),
         ("[Here](there) \\", "[Here](there) \\"),
         ('"&amp;"', "&#34;&amp;amp;&#34;"),
     ],
@@ -143,7 +269,7 @@ def test_what_only_looks_like_a_formula_is_a_mistake(
     text: str, declared: dict[str, Any], column: int, parts: tuple[str, ...]
 ):
     with pytest.raises(FormulaError) as caught:
-        parse_title(text, **declared)
+        parse_title(text, notation=CHEMISTRY, **declared)
     assert caught.value.column == column
     assert [part for part in parts if part not in caught.value.message] == []
 
@@ -169,14 +295,43 @@ WORDS = [
     ".",
     "“",
 ]
-SIGNS = ["7Li", "I-4", "<b>", "{{", "*", "β-", "^", "+", "3", "\ud800", "\u00a0", "\n", "C", "a"]
+SIGNS = [
+    "$",
+    "$p_T$",
+    "7Li",
+    "I-4",
+    "<b>",
+    "{{",
+    "*",
+    "β-",
+    "^",
+    "+",
+    "3",
+    "\ud800",
+    "\u00a0",
+    "\n",
+    "C",
+    "a",
+]
 
 
 def parse_unless_wrong(text: str) -> Title | None:
     try:
-        return parse_title(text, placeholders=PLACEHOLDERS, **DECLARED, words=["C3"])
-    except FormulaError as mistake:
+        return parse_title(text, notation=CHEMISTRY, placeholders=PLACEHOLDERS, **DECLARED, words=["C3"])
+    except (FormulaError, MathematicsError) as mistake:
         return None if 0 <= mistake.column <= len(text) else pytest.fail(f"{text!r}: {mistake.column}")
+
+
+def read_source(piece: TitlePiece) -> str:
+    match piece:
+        case Emphasis(pieces):
+            return f"*{''.join(map(read_source, pieces))}*"
+        case Mathematics(source=source):
+            return f"${source}$"
+        case Formula(source=source):
+            return source
+        case _:
+            return piece
 
 
 def test_nothing_raises_but_a_formula_error_and_nothing_is_lost():
@@ -185,6 +340,5 @@ def test_nothing_raises_but_a_formula_error_and_nothing_is_lost():
     titles = [title for text in texts if (title := parse_unless_wrong(text))]
     assert len(titles) > 1000
     for title in titles:
-        sources = [piece if isinstance(piece, str) else piece.source for piece in title.pieces]
-        assert "".join(sources).replace("^", "") == title.source.replace("^", "")
+        assert "".join(map(read_source, title.pieces)).replace("^", "") == title.source.replace("^", "")
         assert "<b>" not in title.markup

@@ -25,6 +25,8 @@ from virtualissue.bibliography.styles import (
 )
 from virtualissue.bibliography.work import Work
 from virtualissue.chemistry.formula import Formula
+from virtualissue.text.mathematics.mathematics import Mathematics
+from virtualissue.text.titles import Emphasis, TitlePiece
 
 MARKS: tuple[Mark, ...] = ("em", "strong", "sub", "sup", "small-caps", "title")
 OPEN: Mapping[Mark, str] = {mark: chr(0xE000 + n) for n, mark in enumerate(MARKS)}
@@ -161,8 +163,8 @@ class StyleProcessor:
 
     def format(self, slug: str, work: Work, letter: str = "") -> FormattedReference:
         """The reference of a work, with a letter behind its year where the style prints one."""
-        formulas = [piece for piece in work.title.pieces if isinstance(piece, Formula)]
-        item = make_csl_item(work, slug) | {"title": _mark_title(work)}
+        formulas: list[Formula | Mathematics] = []
+        item = make_csl_item(work, slug) | {"title": _mark_title(work, formulas)}
         if letter and self.prints_letters == "variable":
             item["year-suffix"] = f"-{letter}" if work.date.words == "in press" else letter
         with warnings.catch_warnings():
@@ -230,11 +232,21 @@ def _root(element: Any) -> Any:
     return element.getroottree().getroot()
 
 
-def _mark_title(work: Work) -> str:
-    """The title between characters of its own, each formula a character."""
-    numbers = iter(range(FORMULAS, FORMULAS + len(work.title.pieces)))
-    pieces = (chr(next(numbers)) if isinstance(piece, Formula) else piece for piece in work.title.pieces)
-    return f"{OPEN['title']}{_protect(''.join(pieces))}{CLOSE['title']}"
+def _mark_title(work: Work, formulas: list[Formula | Mathematics]) -> str:
+    """The title between characters of its own; each formula is a character, and is added to the list."""
+    pieces = "".join(_mark_piece(piece, formulas) for piece in work.title.pieces)
+    return f"{OPEN['title']}{_protect(pieces)}{CLOSE['title']}"
+
+
+def _mark_piece(piece: TitlePiece, formulas: list[Formula | Mathematics]) -> str:
+    match piece:
+        case Emphasis(pieces):
+            return f"{OPEN['em']}{''.join(_mark_piece(inner, formulas) for inner in pieces)}{CLOSE['em']}"
+        case Formula() | Mathematics():
+            formulas.append(piece)
+            return chr(FORMULAS + len(formulas) - 1)
+        case _:
+            return piece
 
 
 def _make_reference(item: CslItem) -> Any:
@@ -331,7 +343,7 @@ def _write_name(name: Mapping[str, str]) -> Mapping[str, str]:
 # --- from the text of the processor to parts -------------------------------------------------------------
 
 
-def _split_parts(text: str, formulas: list[Formula]) -> Iterator[ReferencePart]:
+def _split_parts(text: str, formulas: list[Formula | Mathematics]) -> Iterator[ReferencePart]:
     """The parts of a reference: text, formulas and addresses, each with the marks that are open there."""
     open_marks: list[Mark] = []
     signs = re.compile(f"([\ue000-\ue01f{chr(FORMULAS)}-{chr(FORMULAS + len(formulas))}])")
@@ -342,9 +354,14 @@ def _split_parts(text: str, formulas: list[Formula]) -> Iterator[ReferencePart]:
             if CLOSED[piece] in open_marks:
                 open_marks.remove(CLOSED[piece])
         elif ord(piece[0]) >= FORMULAS:
-            yield ReferencePart(formulas[ord(piece) - FORMULAS], frozenset(open_marks))
+            yield ReferencePart(formulas[ord(piece) - FORMULAS], _find_shown(open_marks))
         else:
-            yield from _split_addresses(piece, frozenset(open_marks))
+            yield from _split_addresses(piece, _find_shown(open_marks))
+
+
+def _find_shown(open_marks: list[Mark]) -> frozenset[Mark]:
+    """The marks of a part: emphasis within emphasis is upright again."""
+    return frozenset(mark for mark in open_marks if mark != "em" or open_marks.count("em") % 2)
 
 
 def _split_addresses(text: str, marks: frozenset[Mark]) -> Iterator[ReferencePart]:

@@ -7,6 +7,7 @@ it fits in the others.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +16,8 @@ from virtualissue.chemistry.parser import Formula
 from virtualissue.quantities.amount import Amount
 from virtualissue.quantities.units import set_unit
 from virtualissue.text.labels import Line, Place, Run, join_runs
-from virtualissue.text.titles import Title
+from virtualissue.text.mathematics.mathematics import Mathematics
+from virtualissue.text.titles import Emphasis, Title, TitlePiece
 
 SHIFTED = 0.75  # the size of raised and lowered signs, by that of the line
 BOLD = 1.12  # how much wider bold type is
@@ -81,9 +83,21 @@ def set_formula(formula: Formula) -> Line:
 
 
 def set_title(title: Title) -> Line:
-    """A title with its formulas."""
-    pieces = (set_formula(piece) if isinstance(piece, Formula) else plain(piece) for piece in title.pieces)
-    return join_runs(run for piece in pieces for run in piece)
+    """A title with its emphasis and its formulas."""
+    return join_runs(run for piece in title.pieces for run in _set_piece(piece))
+
+
+def _set_piece(piece: TitlePiece) -> Line:
+    match piece:
+        case Emphasis(pieces):
+            runs = (run for inner in pieces for run in _set_piece(inner))
+            return tuple(replace(run, italic=True) for run in runs)
+        case Formula():
+            return set_formula(piece)
+        case Mathematics():
+            return piece.line
+        case _:
+            return plain(piece)
 
 
 def set_amount(amount: Amount) -> Line:

@@ -18,6 +18,7 @@ PARTS: Mapping[str, frozenset[str]] = {
     "numbers": frozenset({"regions"}),
     "about": frozenset({"editors", "authors"}),
     "facts": frozenset({"quantities", "download"}),
+    "data": frozenset({"files", "tables", "issue-json", "python", "r", "terms"}),
     "errata": frozenset({"record", "wording", "at-odds"}),
     "references": frozenset({EDITORIAL, "the-editorial"}),
 }

@@ -1,4 +1,4 @@
-"""Issue -> the texts of out/pages/data: facts, articles and materials as CSV and JSON in one data package.
+"""Issue -> the files of data/: tables as CSV, the whole issue as JSON, and the data package that lists them.
 
 Alone knows CSV, JSON and the Data Package specification, version 1 (specs.frictionlessdata.io).
 """
@@ -11,17 +11,30 @@ from functools import lru_cache
 from hashlib import sha256
 from io import StringIO
 
+from virtualissue.exports.issue_json import SCHEMA, render_issue
+from virtualissue.exports.issue_schema import render_schema
 from virtualissue.exports.schema import DataField, FieldValue, Resource, find_resources
 from virtualissue.model.issue import Issue
 
 MEDIA_TYPES = {"csv": "text/csv", "json": "application/json"}
+BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets know that a file is in UTF-8
+ENCODINGS = {"csv": "utf-8-sig"}
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # wide ones too, as Japanese keyboards have them
+PACKAGE, ISSUE = "datapackage.json", "issue.json"
+# files that are no tables -> what they are
+TITLES: Mapping[str, str] = {
+    ISSUE: "Everything that the issue says",
+    SCHEMA: f"What the fields of {ISSUE} mean, as a JSON Schema",
+    PACKAGE: "The list of these files, with the meaning of each column",
+}
 
 
 @dataclass(frozen=True)
 class Download:
-    """A file of the data as a page offers it: its name, its address and its size in bytes."""
+    """A file of the data as a page offers it: its name, what it is, its address and its size in bytes."""
 
     name: str
+    title: str
     address: str
     size: int
 
@@ -30,15 +43,29 @@ class Download:
 def render_exports(issue: Issue) -> Mapping[str, str]:
     """Every file of data/ by its name; the same issue gives the same bytes."""
     resources = find_resources(issue)
-    files = {f"{name}.csv": "".join(lines.values()) for name, lines in find_lines(issue).items()}
+    files = {
+        f"{name}.csv": BYTE_ORDER_MARK + "".join(lines.values()) for name, lines in find_lines(issue).items()
+    }
     files["facts.json"] = render_json(resources["facts"])
-    return {**files, "datapackage.json": _dump(_package(issue, resources, files))}
+    files |= {ISSUE: _dump(render_issue(issue)), SCHEMA: _dump(render_schema(issue))}
+    return {**files, PACKAGE: _dump(_package(issue, resources, files))}
 
 
 def find_downloads(issue: Issue) -> tuple[Download, ...]:
     """Every file of data/ with its size."""
-    files = render_exports(issue).items()
-    return tuple(Download(name, f"data/{name}", len(text.encode())) for name, text in files)
+    tables = find_resources(issue)
+    return tuple(
+        Download(name, _find_title(tables, name), f"data/{name}", len(text.encode()))
+        for name, text in render_exports(issue).items()
+    )
+
+
+def _find_title(tables: Mapping[str, Resource], file: str) -> str:
+    """What a file is: a table, the same for scripts, or one of the others."""
+    stem, _, ending = file.rpartition(".")
+    if stem not in tables:
+        return TITLES[file]
+    return tables[stem].title if ending == "csv" else f"{tables[stem].title}, as a list of objects"
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +94,7 @@ def _line(cells: Iterable[str]) -> str:
 def _csv(value: FieldValue) -> str:
     """A text that a spreadsheet would run as a formula gets the apostrophe that makes it text there."""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+        return f"'{value}" if value.lstrip().startswith(FORMULA_SIGNS) or value[:1].isspace() else value
     if isinstance(value, Mapping):
         return json.dumps(value, ensure_ascii=False)
     return "" if value is None else str(value)
@@ -90,26 +117,26 @@ def _package(issue: Issue, resources: Mapping[str, Resource], files: Mapping[str
         **({"homepage": front.site_url} if front.site_url else {}),
         "licenses": [front.licence.model_dump()],
         "sources": [source | ({"path": editorial.link} if editorial.link else {})],
-        "resources": [
-            _describe(resources[name.partition(".")[0]], name, text) for name, text in files.items()
-        ],
+        "resources": [_describe(resources, name, text) for name, text in files.items()],
     }
 
 
-def _describe(resource: Resource, file: str, text: str) -> dict[str, object]:
+def _describe(tables: Mapping[str, Resource], file: str, text: str) -> dict[str, object]:
     """One file of the package; by the letter of the specification only CSV is tabular."""
-    ending = file.rpartition(".")[2]
+    stem, _, ending = file.rpartition(".")
+    table = tables.get(stem)
     return {
         "profile": "tabular-data-resource" if ending == "csv" else "data-resource",
-        "name": resource.name if ending == "csv" else f"{resource.name}-{ending}",
-        "title": resource.title,
+        "name": stem if ending == "csv" else f"{stem}-{ending}",
+        "title": _find_title(tables, file),
         "path": file,
         "format": ending,
         "mediatype": MEDIA_TYPES[ending],
-        "encoding": "utf-8",
+        "encoding": ENCODINGS.get(ending, "utf-8"),
         "bytes": len(text.encode()),
         "hash": f"sha256:{sha256(text.encode()).hexdigest()}",
-        "schema": _schema(resource),
+        # else frictionless takes issue.schema.json for a Table Schema, because of its name
+        **({"schema": _schema(table)} if table else {"type": "json"}),
     }
 
 

@@ -195,7 +195,7 @@ def _describe_name(name: Byline) -> JsonLd:
         return {"@type": "Organization", "name": name.parts.literal}
     described = {
         "@type": "Person",
-        "name": " ".join(filter(None, (name.parts.given, name.short, name.parts.suffix))),
+        "name": name.natural,
         "givenName": name.parts.given,
         "familyName": name.short,
         "@id": name.orcid and f"https://orcid.org/{name.orcid}",

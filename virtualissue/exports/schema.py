@@ -5,6 +5,7 @@ Alone knows which fields there are. Types and constraints are in the words of Ta
 """
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -82,6 +83,11 @@ def _spaced(slugs: Iterable[str | None]) -> str | None:
     return " ".join(filter(None, slugs)) or None
 
 
+def _dashed(text: str | None) -> str | None:
+    """Ranges with the dash that is printed; a spreadsheet would take 1-3 for a date."""
+    return text and re.sub("(?<=[0-9])-(?=[0-9])", "–", text)
+
+
 ID = DataField(
     "id", "Stable name, which is also in the address of its page.", lambda t: t.slug, "string", UNIQUE
 )
@@ -93,7 +99,10 @@ FILE = DataField("file", "Content file that it was read from.", lambda t: t.file
 
 def fact_fields(issue: Issue) -> tuple[DataField, ...]:
     """What a fact is of, its amount, and where it comes from."""
-    return (ID, *SUBJECT_FIELDS, *_amount_fields(issue), *_canonical_fields(issue), *_origin_fields(issue))
+    quantity = DataField(
+        "quantity", "Kind of number.", lambda f: f.quantity, "string", _one_of(issue.quantities)
+    )
+    return (ID, *SUBJECT_FIELDS, quantity, *amount_fields(issue), *_origin_fields(issue))
 
 
 SUBJECT_FIELDS = (
@@ -110,26 +119,29 @@ SUBJECT_FIELDS = (
 )
 
 
-def _amount_fields(issue: Issue) -> tuple[DataField, ...]:
-    return (
-        DataField("quantity", "Kind of number.", lambda f: f.quantity, "string", _one_of(issue.quantities)),
-        DataField("text", "Value as text.", lambda f: f.amount.text, "string", ALWAYS),
-        DataField(
-            "relation", "Relation of the number to the actual value.", lambda f: f.relation.value,
-            "string", _one_of(Relation),
-        ),
-        DataField(
-            "value",
-            "Number as stated, or lower end of a range; the CSV keeps all its figures. Empty where an order "
-            "of magnitude is stated without a number.",
-            lambda f: None if f.amount.unstated else f.amount.low, "number",
-        ),
-        DataField("value_high", "Upper end of a range as stated.", lambda f: f.amount.high, "number"),
-        DataField("uncertainty", "Number stated after ±.", lambda f: f.amount.uncertainty, "number"),
-        DataField("unit", "Unit of the numbers as stated; a pure number has none.", lambda f: f.unit or None),
-        DataField("reference", "What a potential is measured against.", lambda f: f.reference),
-        DataField("symbol", "Variable that takes the value.", lambda f: f.symbol),
-    )  # fmt: skip
+def amount_fields(issue: Issue) -> tuple[DataField, ...]:
+    """The value of a fact as stated, and in the unit of its quantity."""
+    return (*STATED_FIELDS, *_canonical_fields(issue))
+
+
+STATED_FIELDS = (
+    DataField("text", "Value as text.", lambda f: f.amount.text, "string", ALWAYS),
+    DataField(
+        "relation", "Relation of the number to the actual value.", lambda f: f.relation.value,
+        "string", _one_of(Relation),
+    ),
+    DataField(
+        "value",
+        "Number as stated, or lower end of a range; the CSV keeps all its figures. Empty where an order "
+        "of magnitude is stated without a number.",
+        lambda f: None if f.amount.unstated else f.amount.low, "number",
+    ),
+    DataField("value_high", "Upper end of a range as stated.", lambda f: f.amount.high, "number"),
+    DataField("uncertainty", "Number stated after ±.", lambda f: f.amount.uncertainty, "number"),
+    DataField("unit", "Unit of the numbers as stated; a pure number has none.", lambda f: f.unit or None),
+    DataField("reference", "What a potential is measured against.", lambda f: f.reference),
+    DataField("symbol", "Variable that takes the value.", lambda f: f.symbol),
+)  # fmt: skip
 
 
 def _canonical_fields(issue: Issue) -> tuple[DataField, ...]:
@@ -212,9 +224,11 @@ RECORD_FIELDS = (
     DataField("authors", "Authors as printed, separated by semicolons.", lambda a: "; ".join(a.authors)),
     DataField("journal", "Journal or book that it appeared in, abbreviated.", lambda a: a.journal),
     DataField("year", "Year of publication; empty where there is none yet.", lambda a: a.year, "integer"),
-    DataField("volume", "Volume, as printed.", lambda a: a.volume),
-    DataField("issue", "Issue of the volume, as printed.", lambda a: a.issue),
-    DataField("pages", "Pages or article number, as printed.", lambda a: a.pages),
+    DataField("volume", "Volume, as printed.", lambda a: _dashed(a.volume)),
+    DataField("issue", "Issue of the volume, as printed.", lambda a: _dashed(a.issue)),
+    DataField(
+        "pages", "Pages or article number, as printed: a range has an en dash.", lambda a: _dashed(a.pages)
+    ),
     DataField("doi", "DOI, without a resolver.", lambda a: a.doi),
 )
 

@@ -27,7 +27,7 @@ class Author:
         if self.name.is_body:
             return "Groups"
         first = next((sign for sign in unicodedata.normalize("NFD", self.name) if sign.isalpha()), "")
-        return self.slug[0].upper() if _is_latin(first) or not first else first.upper()
+        return self.slug[0].upper() if not first or _is_latin(first) else first.upper()
 
     @property
     def initial(self) -> str:

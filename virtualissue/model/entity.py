@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args
 
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
-from virtualissue.text.fields import Record, Slug
+from virtualissue.diagnostics import with_article
+from virtualissue.text.fields import Record, Slug, Written
 from virtualissue.text.prose import Prose
 from virtualissue.text.titles import Title
 
@@ -16,10 +17,12 @@ class Entity(Record):
     """Something with a file and, mostly, a page of its own: its slug is the file's name.
 
     `core` names the field that a reader who reports an error most likely means, `line` is its line.
+    `for_lecturers` names the fields that only lecturers may see: no data that students can read has them.
     """
 
     kind: ClassVar[str]
     core: ClassVar[str] = ""
+    for_lecturers: ClassVar[frozenset[str]] = frozenset()
     slug: Slug = Field(description="The name of its file without the ending; its address follows from it.")
     file: str = Field(exclude=True, description="The file that it was read from; content does not write it.")
     line: int = Field(
@@ -50,6 +53,11 @@ class Entity(Record):
         return self.label.plain
 
     @property
+    def spoken(self) -> str:
+        """The label in words for a voice."""
+        return self.label.spoken
+
+    @property
     def sort_key(self) -> tuple[str, str]:
         """Where it is in an alphabetical list."""
         return self.plain.casefold(), self.slug
@@ -74,4 +82,7 @@ class Ref(str, Generic[EntityT]):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """A slug like any other; whether the entity exists is checked once all files are read."""
-        return handler.generate_schema(Slug)
+        kind = getattr(get_args(source)[0], "kind", "entity")
+        return handler.generate_schema(
+            Annotated[Slug, Written(f"the slug of {with_article(kind)}", f"some-{kind}")]
+        )

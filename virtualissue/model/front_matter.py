@@ -1,13 +1,15 @@
 """content/issue.yml and content/regions.yml: the title, the settings, and every order that matters."""
 
+import re
 from collections.abc import Mapping
 from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from virtualissue.bibliography.names import join_names
 from virtualissue.bibliography.styles import DEFAULT_STYLE
-from virtualissue.bibliography.work import Work
+from virtualissue.bibliography.work import NameList, Work
 from virtualissue.model.chart import Chart
 from virtualissue.model.entities import Family, Person, Section, Theme
 from virtualissue.model.entity import Entity, Ref
@@ -24,6 +26,7 @@ from virtualissue.text.fields import (
     Version,
     WebAddress,
 )
+from virtualissue.text.notation import NONE, NotationText
 from virtualissue.text.titles import Title
 
 
@@ -69,9 +72,15 @@ class Licence(Record):
         default="https://creativecommons.org/licenses/by/4.0/", description="The address of its text."
     )
 
+    @property
+    def short(self) -> str:
+        """What the license is called for short: `CC BY 4.0`."""
+        found = re.fullmatch(r"CC-([A-Z-]+)-([0-9.]+)", self.name)
+        return f"CC {found[1]} {found[2]}" if found else self.name
+
 
 class FrontMatter(Entity):
-    """content/issue.yml: the title, the editorial, the settings, and every order that matters."""
+    """The title, the editorial, the settings, and every order that matters."""
 
     kind: ClassVar[str] = "issue"
     name: Slug = Field(description="The name of the issue in file names and in the data package.")
@@ -85,6 +94,10 @@ class FrontMatter(Entity):
     )
     editorial: Editorial = Field(description="The record of the editorial.")
     editors: tuple[Ref[Person], ...] = Field(min_length=1, description="The people who edited the issue.")
+    retold_by: NameList = Field(
+        default=(),
+        description="The authors of the texts on the site, as references name them.",
+    )
     period: Period = Field(description="The months that the issue covers.")
     site_url: WebAddress = Field(
         default="",
@@ -102,6 +115,10 @@ class FrontMatter(Entity):
     further_styles: tuple[PlainText, ...] = Field(
         default=(),
         description="Further citation styles, in which the page of an article also gives its reference.",
+    )
+    notation: NotationText = Field(
+        default=(NONE,),
+        description="The notation of titles and prose: chemistry, mathematics, a list of both, or none.",
     )
     placeholders: Mapping[str, PlainText] = Field(
         default={},
@@ -122,6 +139,11 @@ class FrontMatter(Entity):
     def label(self) -> Title:
         """The title of the issue."""
         return self.title
+
+    @property
+    def attribution(self) -> str:
+        """To whom its texts and data are attributed: their authors, or else the site by its title."""
+        return join_names(self.retold_by) or self.title.text
 
 
 class Region(Record):

@@ -35,7 +35,10 @@ from virtualissue.quantities.magnitude import Magnitude, find_magnitude
 
 @dataclass(frozen=True, eq=False)
 class Issue:
-    """All entities of one issue; collections keep the order that the editor gave."""
+    """All entities of one issue; collections keep the order that the editor gave.
+
+    `unread` are the files that have mistakes, by kind and slug: they exist, and no more is known of them.
+    """
 
     front: FrontMatter
     collections: Mapping[str, Mapping[str, Entity]]
@@ -43,6 +46,7 @@ class Issue:
     course: Course | None = None
     style: CitationStyle = field(default_factory=CitationStyle)
     further_styles: tuple[CitationStyle, ...] = ()
+    unread: frozenset[tuple[str, str]] = frozenset()
 
     def all_of(self, entity: type[EntityT]) -> Mapping[str, EntityT]:
         """All entities of one class by slug."""

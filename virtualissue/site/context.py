@@ -11,6 +11,7 @@ from virtualissue.bibliography.styles import find_title
 from virtualissue.bibliography.work import Work
 from virtualissue.charts.drawing import Drawing
 from virtualissue.exports.data_package import Download, find_downloads, find_lines
+from virtualissue.exports.issue_schema import DataList, find_data_lists
 from virtualissue.exports.records import RecordFile, find_record_files
 from virtualissue.exports.schema import FieldMeaning, explain, find_resources
 from virtualissue.model.entities import Material, Technique, Term
@@ -135,6 +136,10 @@ class SiteContext:
     def dictionary(self) -> Mapping[str, tuple[FieldMeaning, ...]]:
         """What the fields of each table of the data mean."""
         return {name: tuple(map(explain, table.fields)) for name, table in find_resources(self.issue).items()}
+
+    def data_lists(self) -> tuple[DataList, ...]:
+        """The lists of the whole issue as JSON, with what their fields mean."""
+        return tuple(find_data_lists(self.issue))
 
     def csv_line(self, table: str, slug: str = "") -> str:
         """The row of an entity in a table of the data; without a slug, that of names."""

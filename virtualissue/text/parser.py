@@ -1,8 +1,9 @@
 """Text with our marks -> `Prose`: the only file that knows the marks.
 
 They are a named subset of Markdown (paragraphs, lists, `*emphasis*`, `**strong**`, links) with citations
-`[@slug]`, formulas in backticks, facts `{fact:slug}`, space groups `{group:I-4}` and, in the solution of a
-problem, its values `{given:T}` and `{answer:R}`. There is no raw HTML: `<` is a character like any other.
+`[@slug]`, mathematics between dollar signs, chemical formulas in backticks, facts `{fact:slug}`, space
+groups `{group:I-4}` and, in the solution of a problem, its values `{given:T}` and `{answer:R}`. There is no
+raw HTML: `<` is a character like any other.
 """
 
 import re
@@ -14,6 +15,9 @@ from hashlib import blake2s
 from itertools import pairwise
 
 from virtualissue.chemistry.parser import Formula, FormulaError, parse_notation, parse_space_group
+from virtualissue.text.mathematics.mathematics import parse_mathematics
+from virtualissue.text.mathematics.tree import MathematicsError
+from virtualissue.text.notation import CHEMISTRY, DOLLARS, find_bare
 from virtualissue.text.prose import (
     Block,
     Citation,
@@ -42,14 +46,16 @@ class ProseError(ValueError):
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What the prose of one issue may take for granted: placeholders of formulas and declared names.
+    """What the text of one issue may take for granted: placeholders of formulas, declared names, notations.
 
-    `names` maps a name as written to (kind, slug). A name with two capitals is matched in its case alone,
+    `notation` holds those of the issue, as in `text/notation.py`. `names` maps a name as written to
+    (kind, slug). A name with two capitals is matched in its case alone,
     any other in any case, and with a plural s.
     """
 
     placeholders: frozenset[str] = frozenset()
     names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    notation: frozenset[str] = frozenset()
 
     @cached_property
     def by_first_word(self) -> Mapping[str, list[tuple[str, str]]]:
@@ -73,18 +79,23 @@ def name_pattern(name: str) -> re.Pattern[str]:
 
 
 MARK = re.compile(
-    r"""\\(?P<escaped>[\\`*\[\]{}()_-])
-      | \[@(?P<cite>[^\]]{0,1000})\]
+    rf"""\\(?P<escaped>[\\`*$^\[\]{{}}()_-])
+      | {DOLLARS}
+      | \[@(?P<cite>[^\]]{{0,1000}})\]
       | `(?P<formula>[^`]*)`
-      | \{(?P<role>[a-z]+):(?P<value>[^{}|]*)(?:\|(?P<form>[a-z]+))?\}
+      | \{{(?P<role>[a-z]+):(?P<value>[^{{}}|]*)(?:\|(?P<form>[a-z]+))?\}}
       | \[(?P<label>[^\]\[]+)\]\((?P<target>(?:[^()\s]|\([^()\s]*\))*)\)
       | \*\*(?P<strong>(?!\s)(?:\\.|(?!\*\*)[^\\])++)(?<!\s)\*\*
       | \*(?P<em>[^\s*](?:[^*]*[^\s*])?)\*
-      | (?P<stray>[`{}]|\[@)""",
+      | (?P<stray>[`{{}}$]|\[@)""",
     re.VERBOSE | re.DOTALL,
 )
 LIST_ITEM = re.compile(r"(?m)^(?:-|(\d+)\.)[ \t]+")
 LINK = re.compile(r"[a-z]+")
+NO_CHEMISTRY = (
+    "backticks enclose chemical formulas, which this issue does not use (declare `notation: chemistry` in "
+    "issue.yml, or write \\` for the character)"
+)
 FORMS = {"fact": ("whole", "value"), "given": ("whole",), "answer": ("whole", "longer")}
 
 
@@ -99,10 +110,16 @@ class _Reader:
         """The tokens of a stretch of text that begins at offset `start` of its field."""
         done = 0
         for mark in MARK.finditer(text):
-            yield from self.names(text[done : mark.start()])
+            yield from self.running(text[done : mark.start()], start + done)
             yield from self.token(mark, start)
             done = mark.end()
-        yield from self.names(text[done:])
+        yield from self.running(text[done:], start + done)
+
+    def running(self, text: str, at: int) -> Iterator[Token]:
+        if bare := find_bare(text, self.vocabulary.notation):
+            offset, message = bare
+            self.problems.append((at + offset, f"{message} a backslash before its ^, _ or backslash"))
+        return self.names(text)
 
     def token(self, mark: re.Match[str], start: int) -> Iterator[Token]:
         kind = mark.lastgroup if mark.lastgroup not in ("value", "form", "target") else None
@@ -111,8 +128,10 @@ class _Reader:
             yield Text(mark["escaped"])
         elif mark["cite"] is not None:
             yield from self.citation(mark["cite"], at)
+        elif mark["mathematics"] is not None:
+            yield from self.mathematics(mark["mathematics"], at + 1)
         elif mark["formula"] is not None:
-            yield from self.notation(mark["formula"], at + 1, self.parse_notation)
+            yield from self.formula(mark["formula"], at)
         elif mark["role"]:
             yield from self.role(mark, at)
         elif mark["label"]:
@@ -128,6 +147,18 @@ class _Reader:
             yield Citation(slugs, at)
         else:
             self.problems.append((at, "an empty citation (write [@slug] or [@slug; @slug])"))
+
+    def mathematics(self, source: str, at: int) -> Iterator[Token]:
+        try:
+            yield Notation(parse_mathematics(source), at)
+        except MathematicsError as error:
+            self.problems.append((at + error.column, f"in ${source[:40]}$: {error.message}"))
+
+    def formula(self, text: str, at: int) -> Iterator[Token]:
+        if CHEMISTRY in self.vocabulary.notation:
+            yield from self.notation(text, at + 1, self.parse_notation)
+        else:
+            self.problems.append((at, NO_CHEMISTRY))
 
     def parse_notation(self, text: str) -> Formula:
         return parse_notation(text, self.vocabulary.placeholders)

@@ -4,7 +4,7 @@ Alone knows what in a title is a formula and what only looks like one.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import dropwhile, groupby
@@ -20,6 +20,9 @@ from virtualissue.chemistry.parser import (
     parse_range,
     parse_space_group,
 )
+from virtualissue.text.mathematics.mathematics import Mathematics, parse_mathematics
+from virtualissue.text.mathematics.tree import MathematicsError
+from virtualissue.text.notation import CHEMISTRY, DOLLARS, find_bare
 
 _RUN = re.compile(r"\S+")
 _SEGMENT = re.compile(r"(?:\^[0-9]*[-+]|[^-–/])+")
@@ -29,15 +32,41 @@ _QUOTES = "\"'“”‘’«»"
 _PUNCTUATION = _QUOTES + ".,;:!?…"
 _BRACKETS = {"(": ")", "[": "]"}
 _OPENING = {closing: opening for opening, closing in _BRACKETS.items()}
+_BAR = re.compile('<span class="vi-bar">(.*?)</span>')
+_SPAN = re.compile("</?span[^>]*>")
 _CARETS = str.maketrans("", "", "^_")
+
+
+#: An escaped character, mathematics, emphasis between words, or a dollar sign that opens nothing.
+_MARK = re.compile(
+    rf"""\\(?P<escaped>[\\*$])
+       | {DOLLARS}
+       | (?<![\w*\\])\*(?P<em>[^\s*](?:[^*]*[^\s*\\])?)\*(?![\w*])
+       | (?P<stray>\$)""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class Emphasis:
+    """Pieces of a title that are in italics."""
+
+    pieces: "tuple[TitlePiece, ...]"
+
+
+Notated = Formula | Mathematics
+TitlePiece = str | Formula | Mathematics | Emphasis
 
 
 @dataclass(frozen=True)
 class Title:
-    """A title: as it was typed, and its pieces in their order, each text or notation."""
+    """A title: as it was typed, and its pieces in their order, each text, notation or emphasis.
+
+    Every form of it but `html` and `markup` is text without tags.
+    """
 
     source: str
-    pieces: tuple[str | Formula, ...]
+    pieces: tuple[TitlePiece, ...]
 
     def __str__(self) -> str:
         return self.plain
@@ -48,39 +77,83 @@ class Title:
 
     @cached_property
     def html(self) -> Markup:
-        """HTML in which only notation has tags."""
-        return Markup("").join(
-            piece.html if isinstance(piece, Formula) else escape(piece) for piece in self.pieces
-        )
+        """HTML without words for a voice, of the tags `i`, `sub`, `sup` and `span`."""
+        return Markup("").join(_render_pieces(self.pieces, "i", lambda formula: formula.html))
 
     @cached_property
     def markup(self) -> Markup:
-        """The same HTML, its notation read aloud as it is spoken."""
-        return Markup("").join(
-            piece.markup if isinstance(piece, Formula) else escape(piece) for piece in self.pieces
-        )
+        """HTML for a page: emphasis has the tag `em`, and notation is read aloud as it is spoken."""
+        return Markup("").join(_render_pieces(self.pieces, "em", lambda formula: formula.markup))
 
     @cached_property
     def plain(self) -> str:
-        """The characters that a page shows, without their typesetting."""
-        return self.html.striptags()
+        """The characters that a page shows, without their typesetting; mathematics in Unicode."""
+        return "".join(_say_pieces(self.pieces, _find_characters))
 
     @cached_property
     def text(self) -> str:
         """Plain text as a bibliography prints it: `Na+`, without the carets of the notation, and `≤`."""
-        return "".join(
-            piece.text.translate(_CARETS) if isinstance(piece, Formula) else piece for piece in self.pieces
-        )
+        return "".join(_say_pieces(self.pieces, _find_printed))
 
     @cached_property
     def unicode(self) -> str:
         """Plain text with raised and lowered characters."""
-        return "".join(piece.unicode if isinstance(piece, Formula) else piece for piece in self.pieces)
+        return "".join(_say_pieces(self.pieces, lambda formula: formula.unicode))
 
     @cached_property
     def spoken(self) -> str:
         """Words for a voice."""
-        return "".join(piece.spoken if isinstance(piece, Formula) else piece for piece in self.pieces)
+        return "".join(_say_pieces(self.pieces, lambda formula: formula.spoken))
+
+    def after(self, text: str) -> "Title":
+        """The same title behind a text."""
+        return Title(text + self.source, (text, *self.pieces))
+
+    @cached_property
+    def csl(self) -> str:
+        """The title of an item of CSL-JSON, in which `i`, `sub` and `sup` are all the tags there are."""
+        overlined = _BAR.sub(
+            "\\1\u0305", self.html
+        )  # a bar has no tag, but a character that follows its sign
+        return Markup(_SPAN.sub("", overlined)).unescape()
+
+
+def _find_characters(formula: Notated) -> str:
+    return formula.text if isinstance(formula, Mathematics) else formula.html.striptags()
+
+
+def _find_printed(formula: Notated) -> str:
+    return formula.text if isinstance(formula, Mathematics) else formula.text.translate(_CARETS)
+
+
+def _render_pieces(
+    pieces: Iterable[TitlePiece], tag: str, render: Callable[[Notated], Markup]
+) -> Iterator[Markup]:
+    for piece in pieces:
+        match piece:
+            case Emphasis(inner):
+                html = Markup("").join(_render_pieces(inner, tag, render))
+                yield Markup(f"<{tag}>{html}</{tag}>")
+            case Formula() | Mathematics():
+                yield render(piece)
+            case _:
+                yield escape(piece)
+
+
+def _say_pieces(pieces: Iterable[TitlePiece], say: Callable[[Notated], str]) -> Iterator[str]:
+    for piece in pieces:
+        match piece:
+            case Emphasis(inner):
+                yield from _say_pieces(inner, say)
+            case Formula() | Mathematics():
+                yield say(piece)
+            case _:
+                yield piece
+
+
+def blank_marks(text: str) -> str:
+    """A title as typed with spaces in place of what its marks enclose or escape."""
+    return _MARK.sub(lambda mark: mark[0] if mark["em"] else " " * len(mark[0]), text)
 
 
 def plain_title(text: str) -> Title:
@@ -96,22 +169,56 @@ def formula_title(formula: Formula) -> Title:
 def parse_title(
     text: str,
     *,
+    notation: Collection[str] = (),
     placeholders: Collection[str] = (),
     formulas: Mapping[str, str] | None = None,
     space_groups: Collection[str] = (),
     words: Collection[str] = (),
 ) -> Title:
-    """Find the notation in a title.
+    """Find the marks and the notation in a title: `*emphasis*`, `$mathematics$`, a backslash before either.
 
-    `placeholders` are those of its formulas. The others declare pieces of the title as it is there:
-    `formulas` maps a piece to its notation ("Na+" to "Na^+"), `words` look like formulas but are none.
-    Raises FormulaError, with the column in the title, where something looks like a formula but is none.
+    Without chemistry in `notation`, only what is declared is set as a formula. `placeholders` are those of
+    formulas. The others declare pieces of the title as it is there: `formulas` maps a piece to its notation
+    ("Na+" to "Na^+"), `words` look like formulas but are none.
+    Raises FormulaError, with the column in the title, where something looks like a formula but is none, and
+    MathematicsError where mathematics cannot be read, or, in an issue of mathematics, has no marks.
     """
-    declared = _Declared(frozenset(placeholders), formulas or {}, frozenset(space_groups), frozenset(words))
-    return Title(text, tuple(_join_text(declared.split(text))))
+    declared = _Declared(
+        frozenset(notation),
+        frozenset(placeholders),
+        formulas or {},
+        frozenset(space_groups),
+        frozenset(words),
+    )
+    return Title(text, tuple(_join_text(_read_marks(text, 0, declared))))
 
 
-def _join_text(pieces: Iterable[str | Formula]) -> Iterator[str | Formula]:
+def _read_marks(text: str, start: int, declared: "_Declared") -> Iterator[TitlePiece]:
+    """The pieces of a part of a title that begins at column `start`."""
+    done = 0
+    for mark in _MARK.finditer(text):
+        yield from declared.split(text[done : mark.start()], start + done)
+        at = start + mark.start()
+        if mark["stray"]:
+            raise MathematicsError("a lone $ (close it, or write \\$)", at)
+        if mark["mathematics"] is not None:
+            yield _read_mathematics(mark["mathematics"], at + 1)
+        elif mark["escaped"]:
+            yield mark["escaped"]
+        else:
+            yield Emphasis(tuple(_join_text(_read_marks(mark["em"], start + mark.start("em"), declared))))
+        done = mark.end()
+    yield from declared.split(text[done:], start + done)
+
+
+def _read_mathematics(source: str, start: int) -> Mathematics:
+    try:
+        return parse_mathematics(source)
+    except MathematicsError as error:
+        raise MathematicsError(f"in ${source[:40]}$: {error.message}", start + error.column) from None
+
+
+def _join_text(pieces: Iterable[TitlePiece]) -> Iterator[TitlePiece]:
     text = ""
     for piece in pieces:
         if isinstance(piece, str):
@@ -124,24 +231,34 @@ def _join_text(pieces: Iterable[str | Formula]) -> Iterator[str | Formula]:
 
 @dataclass(frozen=True)
 class _Declared:
-    """What the author says of the pieces of a title."""
+    """What the author says of the pieces of a title; in chemistry, formulas are found among the rest."""
 
+    notation: frozenset[str]
     placeholders: frozenset[str]
     formulas: Mapping[str, str]
     space_groups: frozenset[str]
     words: frozenset[str]
 
-    def split(self, text: str) -> Iterator[str | Formula]:
-        """Text and notation in their order; first what is declared, then, in between, what looks like it."""
+    def split(self, text: str, start: int) -> Iterator[str | Formula]:
+        """Text and notation of a part of a title that begins at column `start`, in their order."""
+        try:
+            yield from self._split(text)
+        except (FormulaError, MathematicsError) as error:
+            raise type(error)(error.message, start + error.column) from None
+
+    def _split(self, text: str) -> Iterator[str | Formula]:
+        """First what is declared, then, in between, what looks like it."""
         end = 0
-        for found in _declared_pattern(self.placeholders, self._literals()).finditer(text):
+        for found in self._pattern.finditer(text):
             yield from self._split_rest(text, end, found.start())
             yield self._parse_declared(found)
             end = found.end()
         yield from self._split_rest(text, end, len(text))
 
-    def _literals(self) -> frozenset[str]:
-        return self.words.union(self.formulas, self.space_groups)
+    @property
+    def _pattern(self) -> re.Pattern[str]:
+        literals = self.words.union(self.formulas, self.space_groups)
+        return _declared_pattern(literals, self.placeholders, CHEMISTRY in self.notation)
 
     def _parse_declared(self, found: re.Match[str]) -> str | Formula:
         piece = found[0]
@@ -160,11 +277,17 @@ class _Declared:
         return parse_space_group(piece) if piece in self.space_groups else piece
 
     def _split_rest(self, text: str, start: int, end: int) -> Iterator[str | Formula]:
-        for first, last in self._find_candidates(text, start, end):
-            yield text[start:first]
+        is_chemistry = CHEMISTRY in self.notation
+        for first, last in self._find_candidates(text, start, end) if is_chemistry else ():
+            yield self._check_text(text[start:first], start)
             yield self._parse_candidate(text[first:last], first)
             start = last
-        yield text[start:end]
+        yield self._check_text(text[start:end], start)
+
+    def _check_text(self, text: str, start: int) -> str:
+        if bare := find_bare(text, self.notation):
+            raise MathematicsError(f"{bare[1]} declare it among `words`", start + bare[0])
+        return text
 
     def _find_candidates(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Where formulas are: with a digit in them, from a capital, bracket or Greek prefix on."""
@@ -199,12 +322,14 @@ class _Declared:
 
 
 @lru_cache(maxsize=1024)
-def _declared_pattern(placeholders: frozenset[str], literals: frozenset[str]) -> re.Pattern[str]:
+def _declared_pattern(
+    literals: frozenset[str], placeholders: frozenset[str], is_chemistry: bool
+) -> re.Pattern[str]:
     """Declared pieces that are no part of a longer word, ranges on their own, placeholders before ` = `."""
     return re.compile(
         rf"""(?<![^\W_])(?P<literal>{_any_of(literals)})(?![^\W_])
-           | (?<![^\s(\[])(?P<range>{RANGE})(?=\.?(?:[\s)\],;:]|$))
-           | (?<!\w)(?P<placeholder>{_any_of(placeholders)})(?=\s*=)""",
+           | (?<![^\s(\[])(?P<range>{RANGE if is_chemistry else "(?!)"})(?=\.?(?:[\s)\],;:]|$))
+           | (?<!\w)(?P<placeholder>{_any_of(placeholders if is_chemistry else ())})(?=\s*=)""",
         re.VERBOSE,
     )
 

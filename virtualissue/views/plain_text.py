@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 from virtualissue.chemistry.parser import Formula
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
+from virtualissue.text.mathematics.mathematics import Mathematics
 from virtualissue.text.prose import Prose, Token, render_tokens
 from virtualissue.text.titles import Title
 
@@ -25,15 +26,13 @@ class PlainRenderer:
         """Nothing."""
         return Markup("")
 
-    def formula(self, formula: Formula) -> Markup:
-        """The formula, typeset."""
+    def formula(self, formula: Formula | Mathematics) -> Markup:
+        """The formula, typeset on one line."""
         return Markup(formula.html)
 
     def title(self, title: Title) -> Markup:
         """A title with its formulas."""
-        return Markup("").join(
-            self.formula(piece) if isinstance(piece, Formula) else escape(piece) for piece in title.pieces
-        )
+        return title.html
 
     def fact(self, slug: str, form: str = "whole") -> Markup:
         """The value, typeset; where it is given whole, with how it was obtained and under what condition."""
@@ -62,9 +61,13 @@ class TextRenderer(PlainRenderer):
         """Prose as one line of text."""
         return " ".join(self.inline(prose).striptags().split())
 
-    def formula(self, formula: Formula) -> Markup:
+    def formula(self, formula: Formula | Mathematics) -> Markup:
         """The formula in Unicode."""
         return escape(formula.unicode)
+
+    def title(self, title: Title) -> Markup:
+        """The title in Unicode."""
+        return escape(title.unicode)
 
     def amount(self, fact: Fact) -> Markup:
         """The value in Unicode."""

@@ -35,6 +35,7 @@ STANDING_PLACES = (
     *(StandingPlace(kind.collection) for kind in KINDS if kind.has_pages),
     StandingPlace("course"),
     StandingPlace("facts", "reference"),
+    StandingPlace("data", "reference", "Data"),
     StandingPlace("numbers", "reference"),
     StandingPlace("references", "reference", "References"),
     StandingPlace("people", "reference"),

@@ -1,0 +1,128 @@
+"""A formula -> MathML Core, which browsers draw by themselves."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from markupsafe import Markup, escape
+
+from virtualissue.text.mathematics.plain import is_binary
+from virtualissue.text.mathematics.symbols import find_variant
+from virtualissue.text.mathematics.tree import (
+    Accented,
+    Atom,
+    AtomKind,
+    Fenced,
+    Fraction,
+    Gap,
+    Group,
+    Node,
+    Root,
+    Scripts,
+    unwrap,
+)
+
+OPERATORS = (AtomKind.OPERATOR, AtomKind.RELATION, AtomKind.LARGE, AtomKind.PUNCTUATION)
+FENCES = (AtomKind.OPEN, AtomKind.CLOSE)
+STRAIGHT = frozenset("|‖/∖")  # what would be taken for an operator with space around it
+
+
+def render_mathml(node: Node) -> Markup:
+    """The elements of a formula, without `math` around them."""
+    return Markup("").join(_render(item, before) for before, item in _pairs(node))
+
+
+def _pairs(node: Node) -> Iterator[tuple[Node | None, Node]]:
+    items = node.items if isinstance(node, Group) else (node,)
+    yield from zip((None, *items), items, strict=False)
+
+
+def _render(node: Node, before: Node | None = None) -> Markup:
+    return _RENDERERS[type(node)](node, before)
+
+
+def _group(node: Node | None) -> Markup:
+    """Exactly one element."""
+    inner = unwrap(node)
+    if inner is None or (isinstance(inner, Group) and not inner.items):
+        return Markup("<mrow></mrow>")
+    if isinstance(inner, Group):
+        return Markup("<mrow>{}</mrow>").format(render_mathml(inner))
+    return _render(inner)
+
+
+def _render_atom(atom: Atom, before: Node | None) -> Markup:
+    text = escape(find_variant(atom.text, atom.style))
+    if atom.kind is AtomKind.NUMBER:
+        return Markup("<mn>{}</mn>").format(text)
+    if atom.kind is AtomKind.WORDS:
+        return Markup("<mtext>{}</mtext>").format(_keep_spaces(text))
+    if atom.kind in FENCES or atom.text in STRAIGHT:
+        return Markup('<mo stretchy="false" lspace="0" rspace="0">{}</mo>').format(text)
+    if atom.kind is AtomKind.OPERATOR and not is_binary(atom, before):
+        return Markup('<mo form="prefix">{}</mo>').format(text)
+    if atom.kind in OPERATORS:
+        return Markup("<mo>{}</mo>").format(text)
+    upright = len(atom.text) == 1 and (atom.style == "upright" or atom.kind is not AtomKind.LETTER)
+    return Markup('<mi mathvariant="normal">{}</mi>' if upright else "<mi>{}</mi>").format(text)
+
+
+def _keep_spaces(text: Markup) -> Markup:
+    """MathML trims the white space of words; spaces at which no line breaks stay."""
+    return Markup(text.replace(" ", "\N{NO-BREAK SPACE}"))
+
+
+def _render_row(row: Group, _: Node | None) -> Markup:
+    return _group(row)
+
+
+def _render_scripts(scripts: Scripts, _: Node | None) -> Markup:
+    base, sub, sup = (_group(part) for part in (scripts.base, scripts.sub, scripts.sup))
+    if scripts.sup is None:
+        return Markup("<msub>{}{}</msub>").format(base, sub)
+    if scripts.sub is None:
+        return Markup("<msup>{}{}</msup>").format(base, sup)
+    return Markup("<msubsup>{}{}{}</msubsup>").format(base, sub, sup)
+
+
+def _render_fraction(fraction: Fraction, _: Node | None) -> Markup:
+    return Markup("<mfrac>{}{}</mfrac>").format(_group(fraction.over), _group(fraction.under))
+
+
+def _render_root(root: Root, _: Node | None) -> Markup:
+    if root.degree is None:
+        return Markup("<msqrt>{}</msqrt>").format(render_mathml(root.radicand))
+    return Markup("<mroot>{}{}</mroot>").format(_group(root.radicand), _group(root.degree))
+
+
+def _render_accented(accented: Accented, _: Node | None) -> Markup:
+    base, accent = _group(accented.base), accented.accent
+    if accent.name == "cancel":
+        return Markup("<mover>{}<mspace></mspace></mover>").format(base)
+    stretchy = "true" if accent.is_wide else "false"
+    if accent.name == "underline":
+        return Markup('<munder>{}<mo stretchy="true">_</mo></munder>').format(base)
+    mark = Markup('<mo stretchy="{}">{}</mo>').format(stretchy, accent.sign)
+    return Markup('<mover accent="true">{}{}</mover>').format(base, mark)
+
+
+def _render_fenced(fenced: Fenced, _: Node | None) -> Markup:
+    left, right = (
+        Markup('<mo stretchy="true" form="{}">{}</mo>').format(form, atom.text) if atom.text else Markup("")
+        for form, atom in (("prefix", fenced.left), ("postfix", fenced.right))
+    )
+    return Markup("<mrow>{}{}{}</mrow>").format(left, render_mathml(fenced.inner), right)
+
+
+def _render_gap(gap: Gap, _: Node | None) -> Markup:
+    return Markup('<mspace width="{:.3g}em"></mspace>').format(gap.width)
+
+
+_RENDERERS: Mapping[type[Node], Callable[..., Markup]] = {
+    Atom: _render_atom,
+    Group: _render_row,
+    Scripts: _render_scripts,
+    Fraction: _render_fraction,
+    Root: _render_root,
+    Accented: _render_accented,
+    Fenced: _render_fenced,
+    Gap: _render_gap,
+}
