@@ -21,7 +21,7 @@ from virtualissue.chemistry.parser import (
     parse_range,
     parse_space_group,
 )
-from virtualissue.text.ambiguity import find_doubt_of_formula, find_doubt_of_text
+from virtualissue.text.ambiguity import HEAVY_HYDROGEN, find_doubt_of_formula, find_doubt_of_text
 from virtualissue.text.mathematics.mathematics import Mathematics, parse_mathematics
 from virtualissue.text.mathematics.tree import MathematicsError
 from virtualissue.text.notation import CHEMISTRY, DOLLARS, find_bare
@@ -306,7 +306,8 @@ class _Declared:
         letters = segment[0].strip(_PUNCTUATION + "()[]")
         if len(letters) < 2 or not letters.isalpha():
             return False
-        return letters.islower() or (letters[0].isupper() and not self._is_formula(letters))
+        is_named = HEAVY_HYDROGEN.search(letters) is not None  # COVID is no compound of deuterium
+        return letters.islower() or (letters[0].isupper() and (is_named or not self._is_formula(letters)))
 
     def _is_formula(self, text: str) -> bool:
         try:
