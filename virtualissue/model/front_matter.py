@@ -139,6 +139,10 @@ class FrontMatter(Entity):
         default=DEFAULT_STYLE,
         description="The citation style: a public CSL style by its name, or a .csl file beside issue.yml.",
     )
+    further_styles: tuple[PlainText, ...] = Field(
+        default=(),
+        description="Further citation styles, in which the page of an article also gives its reference.",
+    )
     notation: NotationText = Field(
         default=(NONE,),
         description="The notation of titles and prose: chemistry, mathematics, a list of both, or none.",
