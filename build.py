@@ -18,7 +18,7 @@ try:
     from virtualissue.authoring.schemas import FOLDER, modeline, render_schemas
     from virtualissue.charts import draw_charts
     from virtualissue.charts.drawing import Drawing
-    from virtualissue.checks import check_content
+    from virtualissue.checks import check_content, find_suggestions
     from virtualissue.checks.advice import find_advice
     from virtualissue.diagnostics import ContentError, Diagnostic
     from virtualissue.files import OutputError, refuse_foreign, write_whole
@@ -128,16 +128,17 @@ def pages(content: Path, templates: Path, out: Path, report: Report) -> None:
     website.report_errors()
 
 
-def check(content: Path, report: Report, advice: bool = False) -> Issue:
+def check(content: Path, report: Report, advice: bool = False, strict: bool = False) -> Issue:
     """Finds every mistake in the content; builds nothing."""
     with Step("read and checked") as step:
-        issue = check_content(content)
+        issue = check_content(content, strict=strict)
         warnings = find_unprintable(issue, content)
         noted = f", {len(warnings)} warning{'s' * (len(warnings) > 1)}" if warnings else ""
         step.made = f"{sum(1 for _ in issue.entities())} files of {show(content)}, no mistakes{noted}"
     report.tell(warnings)
-    for text in find_advice(issue) if advice else ():
-        print(f"\n{text}", flush=True)
+    if advice:
+        report.tell(find_suggestions(issue, content))
+        print("\n\n".join(find_advice(issue)), flush=True)
     return issue
 
 
@@ -305,7 +306,12 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "date": {"default": "", "help": "the date named on handouts (without it, a line to write on)"},
     "advice": {
         "action": "store_true",
-        "help": "also list authors who may be one person, with lines to paste into content",
+        "help": "also list what a finished issue should have, and authors who may be one person, with lines "
+        "to paste into content",
+    },
+    "strict": {
+        "action": "store_true",
+        "help": "what a finished issue should have is required, as with `strict: true` in issue.yml",
     },
     "port": {"type": int, "default": 8000, "help": "the port on which the site is served"},
 }

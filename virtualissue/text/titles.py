@@ -12,6 +12,7 @@ from itertools import dropwhile, groupby
 from markupsafe import Markup, escape
 
 from virtualissue.chemistry.parser import (
+    HYPHENS,
     RANGE,
     Formula,
     FormulaError,
@@ -20,6 +21,7 @@ from virtualissue.chemistry.parser import (
     parse_range,
     parse_space_group,
 )
+from virtualissue.text.ambiguity import find_doubt_of_formula, find_doubt_of_text
 from virtualissue.text.mathematics.mathematics import Mathematics, parse_mathematics
 from virtualissue.text.mathematics.tree import MathematicsError
 from virtualissue.text.notation import CHEMISTRY, DOLLARS, find_bare
@@ -186,7 +188,8 @@ def parse_title(
         frozenset(space_groups),
         frozenset(words),
     )
-    return Title(text, tuple(_join_text(_read_marks(text, 0, declared))))
+    typed = text.translate(HYPHENS) if CHEMISTRY in notation else text
+    return Title(text, tuple(_join_text(_read_marks(typed, 0, declared))))
 
 
 def _read_marks(text: str, start: int, declared: "_Declared") -> Iterator[TitlePiece]:
@@ -276,11 +279,14 @@ class _Declared:
         is_chemistry = CHEMISTRY in self.notation
         for first, last in self._find_candidates(text, start, end) if is_chemistry else ():
             yield self._check_text(text[start:first], start)
-            yield self._parse_candidate(text[first:last], first)
+            yield self._parse_candidate(text, first, last)
             start = last
         yield self._check_text(text[start:end], start)
 
     def _check_text(self, text: str, start: int) -> str:
+        doubt = find_doubt_of_text(text) if CHEMISTRY in self.notation else None
+        if doubt:
+            raise FormulaError(doubt[1], start + doubt[0])
         if bare := find_bare(text, self.notation):
             raise MathematicsError(f"{bare[1]} declare it among `words`", start + bare[0])
         return text
@@ -309,12 +315,18 @@ class _Declared:
             return False
         return True
 
-    def _parse_candidate(self, text: str, column: int) -> Formula:
+    def _parse_candidate(self, text: str, first: int, last: int) -> Formula:
+        typed = text[first:last]
         try:
-            return parse_formula(text, self.placeholders)
+            formula = parse_formula(typed, self.placeholders)
         except FormulaError as error:
-            message = f"{text!r} is not a formula: {error.message}; if it is a word, declare it among `words`"
-            raise FormulaError(message, column + error.column) from None
+            message = (
+                f"{typed!r} is not a formula: {error.message}; if it is a word, declare it among `words`"
+            )
+            raise FormulaError(message, first + error.column) from None
+        if doubt := find_doubt_of_formula(typed, text[last:]):
+            raise FormulaError(doubt, first)
+        return formula
 
 
 @lru_cache(maxsize=1024)
