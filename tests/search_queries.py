@@ -133,7 +133,7 @@ def name_answers(issue: Issue) -> dict[str, frozenset[str]]:
 
 def _names(thing: Entity) -> tuple[str, ...]:
     if isinstance(thing, Family):
-        return thing.name.text, thing.short.text
+        return thing.name.text, thing.short_label.text
     if isinstance(thing, Theme | Section):
         return (thing.plain,)
     return thing.names

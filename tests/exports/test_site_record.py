@@ -31,7 +31,9 @@ def test_every_style_gives_authors_title_version_year_and_address(style: str):
 
 
 def test_the_title_is_not_that_of_the_editorial():
-    assert make_site_record(read_toy()).title.text != read_toy().front.editorial.title.text
+    editorial = read_toy().front.editorial
+    assert editorial
+    assert make_site_record(read_toy()).title.text != editorial.title.text
 
 
 def test_a_build_of_another_day_is_cited_with_that_day(monkeypatch: pytest.MonkeyPatch):

@@ -43,12 +43,13 @@ def cite_site(issue: Issue) -> OwnCitation:
 def make_site_record(issue: Issue) -> Work:
     """The record of the site: its subtitle tells it from the editorial, which may be called alike."""
     front, moment = issue.front, moment_of(issue)
+    subtitle = f": {front.subtitle}" if front.subtitle else ""
     return Work.model_construct(
         type=WorkType.WEB_PAGE,
-        title=Title(f"{front.title.source}: {front.subtitle}", (*front.title.pieces, f": {front.subtitle}")),
+        title=Title(front.title.source + subtitle, (*front.title.pieces, subtitle)),
         authors=front.retold_by,
         date=WorkDate((moment.year, moment.month, moment.day)),
-        version=front.version,
+        version=front.version or None,
         url=front.site_url or None,
         language=front.language,
     )
@@ -56,7 +57,7 @@ def make_site_record(issue: Issue) -> Work:
 
 def _find_unsaid(issue: Issue, said: str) -> str:
     """Version and date, as far as the style leaves them out of the reference; a sentence, or nothing."""
-    version, year = f"ersion {issue.front.version}", str(moment_of(issue).year)
+    version, year = f"ersion {issue.front.version}" if issue.front.version else "", str(moment_of(issue).year)
     unsaid = ("" if version in said else f"V{version}", "" if year in said else day_of(issue))
     return f"{', '.join(filter(None, unsaid))}." if any(unsaid) else ""
 
@@ -66,4 +67,5 @@ def _write_attribution(issue: Issue) -> str:
     front = issue.front
     authors = f" by {front.attribution}" if front.retold_by else ""
     address = f", {front.site_url}" if front.site_url else ""
-    return f"“{front.title.text}”{authors}, version {front.version}{address}, {front.licence.short}"
+    version = f", version {front.version}" if front.version else ""
+    return f"“{front.title.text}”{authors}{version}{address}, {front.licence.short}"
