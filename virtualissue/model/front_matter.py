@@ -11,7 +11,7 @@ from virtualissue.bibliography.names import join_names
 from virtualissue.bibliography.styles import DEFAULT_STYLE
 from virtualissue.bibliography.work import NameList, Work
 from virtualissue.model.chart import Chart
-from virtualissue.model.entities import Family, Person, Section, Theme
+from virtualissue.model.entities import Family, Material, Person, Section, Theme
 from virtualissue.model.entity import Entity, Ref
 from virtualissue.model.fact import Fact
 from virtualissue.text.fields import (
@@ -122,6 +122,14 @@ class FrontMatter(Entity):
     )
     words: Mapping[str, PlainText] = Field(
         default={}, description="What this issue calls its kinds, as in families: Electrolyte families."
+    )
+    synonyms: Mapping[PlainText, PlainText] = Field(
+        default={},
+        description="Words that readers type, each with the name or formula that means the same here.",
+    )
+    absent: Mapping[PlainText, Ref[Material]] = Field(
+        default={},
+        description="Names of substances that are not in this issue, each with the material nearest to it.",
     )
     families: tuple[Ref[Family], ...] = Field(description="The families, in their order.")
     themes: tuple[Ref[Theme], ...] = Field(default=(), description="The themes, in their order.")
