@@ -18,6 +18,7 @@ import yaml
 from playwright.sync_api import expect
 
 from build import ENGINES
+from tests.authoring.test_schemas import find_refusals
 from tests.charts.test_charts import assert_named, assert_only_what_there_is_is_told, assert_rules_kept
 from tests.charts.test_figure import assert_type_large_enough, assert_words_apart
 from tests.conftest import SCREENS, NewPage, Screen, Serve
@@ -98,6 +99,10 @@ def record_of(work: Work) -> dict[str, Any]:
 
 def test_the_content_has_no_mistakes():
     check_issue(read_real(), CONTENT)
+
+
+def test_the_schemas_accept_every_file():
+    assert list(find_refusals(CONTENT)) == []
 
 
 def test_the_references_are_those_that_were_checked():

@@ -8,9 +8,9 @@ import pytest
 from tests.toy import CONTENT, copy_toy, find_mistakes, read_toy
 from virtualissue.checks import check_issue
 from virtualissue.diagnostics import ContentError
-from virtualissue.loader.reader import SINGLES, read_issue
+from virtualissue.loader.reader import read_issue
 from virtualissue.model.entities import Coverage
-from virtualissue.model.kinds import KINDS
+from virtualissue.model.kinds import KINDS, SINGLES
 
 
 def write(path: Path, text: str) -> None:

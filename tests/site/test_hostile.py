@@ -19,8 +19,9 @@ from tests.conftest import NewPage, Serve
 from tests.sites import TOY, Sites, alone, pages_of
 from tests.toy import find_mistakes
 from tests.watch import at_peace
-from virtualissue.loader.reader import KINDS_BY_FOLDER, SINGLES, read_vocabulary
+from virtualissue.loader.reader import read_vocabulary
 from virtualissue.loader.yaml_source import Source
+from virtualissue.model.kinds import KINDS_BY_FOLDER, SINGLES
 from virtualissue.text.parser import Vocabulary
 
 At = tuple[str | int, ...]

@@ -24,7 +24,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from virtualissue.bibliography.identifiers import Orcid
-from virtualissue.text.fields import PlainText, ReadAs, Record, find_form
+from virtualissue.text.fields import FORM, PlainText, ReadAs, Record, find_form
 from virtualissue.text.markup import find_foreign_markup
 
 OTHERS = "others"  # the last of the authors where a record names no more of them
@@ -239,8 +239,11 @@ def _read_text(value: Any) -> Byline:
     return parse_name(value)
 
 
+NAME_AS_TEXT = WithJsonSchema(
+    {"type": "string", FORM: "a name: family name first", "examples": ["Doe, Jane"]}
+)
 _TextOrMapping = Annotated[
-    Annotated[Any, BeforeValidator(_read_text), WithJsonSchema({"type": "string"}), Tag("[text]")]
+    Annotated[Any, BeforeValidator(_read_text), NAME_AS_TEXT, Tag("[text]")]
     | Annotated[NameFields, AfterValidator(NameFields.byline), Tag("[mapping]")],
     Discriminator(find_form),
 ]

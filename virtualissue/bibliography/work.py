@@ -38,6 +38,7 @@ from virtualissue.text.fields import (
     TitleText,
     Typeset,
     WebAddress,
+    Written,
     find_form,
 )
 from virtualissue.text.markup import find_foreign_markup
@@ -90,7 +91,16 @@ def _check_order(names: tuple[Byline, ...]) -> tuple[Byline, ...]:
 
 
 NameList = Annotated[tuple[NameText, ...], AfterValidator(_check_order)]
-RecordText = Annotated[PlainText, AfterValidator(_refuse_markup)]
+RecordText = Annotated[
+    PlainText,
+    AfterValidator(_refuse_markup),
+    Written("text in one line, without LaTeX and HTML", "One line of text"),
+]
+TypeText = Annotated[
+    WorkType,
+    PlainValidator(_read_type),
+    Written("a kind of work", "article-journal", choices=(*WorkType, "preprint")),
+]
 
 
 class Container(Record):
@@ -116,9 +126,7 @@ ContainerText = Annotated[Container, ReadAs(_TextOrMapping)]
 class Work(Record):
     """The bibliographic record of a work."""
 
-    type: Annotated[WorkType, PlainValidator(_read_type)] = Field(
-        WorkType.JOURNAL_ARTICLE, description="What kind of work it is, by its CSL name."
-    )
+    type: TypeText = Field(WorkType.JOURNAL_ARTICLE, description="What kind of work it is, by its CSL name.")
     typeset: Typeset = Field(
         Typeset(), description="How to set formulas in the title that cannot be recognized."
     )

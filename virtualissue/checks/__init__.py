@@ -5,7 +5,7 @@ below have seen to the form of each file already.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from virtualissue.checks.displays import (
@@ -29,7 +29,9 @@ from virtualissue.checks.values import check_problems, check_values
 from virtualissue.diagnostics import ContentError, Diagnostic
 from virtualissue.loader.content_files import read_text
 from virtualissue.loader.positions import Positions
+from virtualissue.loader.reader import read_content
 from virtualissue.model.issue import Issue
+from virtualissue.model.kinds import KINDS
 
 CHECKS: tuple[Callable[[Issue], Iterator[Finding]], ...] = (
     check_pointers,
@@ -64,15 +66,51 @@ CHECKS: tuple[Callable[[Issue], Iterator[Finding]], ...] = (
 )
 
 
+# what a check counts, or misses: the kinds of which every file must have been read before it can be asked
+NEEDS: Mapping[Callable[[Issue], Iterator[Finding]], frozenset[str]] = {
+    check_article_numbers: frozenset({"article"}),
+    check_bylines: frozenset({"article", "person"}),
+    check_facets: frozenset({"facet"}),
+    check_problems: frozenset({"fact", "quantity"}),
+    check_collection: frozenset({"fact", "article"}),
+    check_passages: frozenset(kind.name for kind in KINDS if kind.has_passages),
+    check_pages: frozenset({"page"}),
+    check_tables: frozenset({"table"}),
+    check_columns: frozenset({"facet"}),
+    check_charts: frozenset({"fact", "quantity", "page"}),
+    check_handouts: frozenset({"fact", "article", "material"}),
+    check_maps: frozenset({"regions"}),
+}
+
+
+def check_content(folder: Path) -> Issue:
+    """The issue in content/; raises `ContentError` with everything that is wrong in and between its files.
+
+    Files that are well-formed are checked against each other even where others are not.
+    """
+    reading = read_content(folder)
+    diagnostics = set(reading.diagnostics)
+    if reading.issue:
+        diagnostics |= find_mistakes(reading.issue, folder)
+    if diagnostics or not reading.issue:
+        raise ContentError(diagnostics)
+    return reading.issue
+
+
 def check_issue(issue: Issue, folder: Path) -> None:
     """Raises `ContentError` with every mistake that any check finds; `folder` is content/."""
+    if mistakes := find_mistakes(issue, folder):
+        raise ContentError(mistakes)
+
+
+def find_mistakes(issue: Issue, folder: Path) -> set[Diagnostic]:
+    """What is wrong between the files of an issue, each mistake once, even where two checks find it."""
     findings: dict[str, list[Finding]] = defaultdict(list)
+    incomplete = {kind for kind, _ in issue.unread}
     for check in CHECKS:
-        for finding in check(issue):
+        for finding in () if NEEDS.get(check, frozenset()) & incomplete else check(issue):
             findings[finding.entity.file].append(finding)
-    if findings:
-        located = {told for file in findings for told in _locate(file, findings[file], folder)}
-        raise ContentError(located)  # two checks may find the same
+    return {told for file in findings for told in _locate(file, findings[file], folder)}
 
 
 def _locate(file: str, findings: Iterable[Finding], folder: Path) -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from virtualissue.checks.findings import Finding, check_slug, check_token
+from virtualissue.checks.findings import Finding, check_slug, check_token, exists
 from virtualissue.diagnostics import suggest
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
@@ -20,7 +20,7 @@ def check_pointers(issue: Issue) -> Iterator[Finding]:
             if not _is_order(entity, reference.path):
                 yield from check_slug(issue, entity, reference.path, reference.target, reference.slug)
     for fact in issue.facts.values():
-        if (source := fact.stated.source) not in (EDITORIAL, *issue.articles):
+        if (source := fact.stated.source) != EDITORIAL and not exists(issue, "article", source):
             message = f"no article {source} ({suggest(source, [*issue.articles, EDITORIAL])})"
             yield Finding(fact, ("stated", "source"), message)
 

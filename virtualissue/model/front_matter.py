@@ -80,7 +80,7 @@ class Licence(Record):
 
 
 class FrontMatter(Entity):
-    """content/issue.yml: the title, the editorial, the settings, and every order that matters."""
+    """The title, the editorial, the settings, and every order that matters."""
 
     kind: ClassVar[str] = "issue"
     name: Slug = Field(description="The name of the issue in file names and in the data package.")

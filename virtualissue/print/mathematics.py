@@ -4,11 +4,13 @@ Signs are under `symbol`, because the font of formulas has all of them; words ar
 font of the text is asked as for any other text.
 """
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from virtualissue.text.mathematics.mathematics import Mathematics
-from virtualissue.text.mathematics.plain import is_binary
+from virtualissue.text.mathematics.plain import is_binary, render_plain
 from virtualissue.text.mathematics.tree import (
     Accented,
     Atom,
@@ -20,9 +22,11 @@ from virtualissue.text.mathematics.tree import (
     Node,
     Root,
     Scripts,
+    unwrap,
 )
 
 TypstNode = dict[str, Any]
+SHIFTED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+|[₀₁₂₃₄₅₆₇₈₉]+")
 
 
 def set_mathematics(formula: Mathematics) -> TypstNode:
@@ -54,6 +58,16 @@ def _set_item(item: Node, before: Node | None) -> TypstNode:
 
 
 def _set_scripts(scripts: Scripts) -> TypstNode:
+    """Scripts beside a base; figures and signs alone are the characters that Unicode has for them.
+
+    So a copy says the same: 10⁻³, fb⁻¹.
+    """
+    raised = render_plain(replace(scripts, base=None))
+    base = unwrap(scripts.base)
+    is_sign = isinstance(base, Atom) and base.kind in (AtomKind.FUNCTION, AtomKind.LARGE)
+    if (scripts.sub is None or scripts.sup is None) and SHIFTED.fullmatch(raised) and not is_sign:
+        items = [_set(scripts.base), {"is": "words", "words": raised, "style": ""}]
+        return {"is": "row", "items": items}
     parts = {"sub": scripts.sub, "sup": scripts.sup}
     given = {name: _set(part) for name, part in parts.items() if part is not None}
     return {"is": "scripts", "base": _set(scripts.base), **given}

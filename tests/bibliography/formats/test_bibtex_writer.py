@@ -125,7 +125,7 @@ def test_the_abbreviation_of_a_journal_is_kept_beside_its_title():
     ],
 )
 def test_capitals_and_formulas_are_in_braces(title: str, latex: str):
-    assert render_title(parse_title(title, formulas={"7Li": "^7Li"})) == latex
+    assert render_title(parse_title(title, notation=["chemistry"], formulas={"7Li": "^7Li"})) == latex
 
 
 @pytest.mark.parametrize(

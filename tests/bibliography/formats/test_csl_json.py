@@ -116,4 +116,4 @@ def test_pandoc_reads_what_was_written():
     ],
 )
 def test_formulas_have_the_markup_of_csl(title: str, markup: str):
-    assert render_csl_title(parse_title(title, formulas={"7Li": "^7Li"})) == markup
+    assert render_csl_title(parse_title(title, notation=["chemistry"], formulas={"7Li": "^7Li"})) == markup

@@ -8,7 +8,7 @@ from virtualissue.bibliography.work import Work
 
 HOSTILE: Mapping[str, dict[str, object]] = {
     "signs": {
-        "title": '50 % of A & B, #1_a ~ $6: "one", \'two\' -- a ^ b \\ c < d > e @f | g?',
+        "title": '50 % of A & B, #1_a ~ \\$6: "one", \'two\' -- a ^ b \\ c < d > e @f | g?',
         "authors": ["O'Neil, A.", {"literal": "100% Red & Blue #1 Co."}],
         "journal": {"title": "Red & Blue 50%", "short": "R. & B. 50%"},
         "publisher": "Dyers and Sons & Co.", "place": "Here and There",

@@ -6,7 +6,8 @@ from itertools import groupby
 from virtualissue.bibliography.csl import make_csl_item
 from virtualissue.bibliography.work import Work
 from virtualissue.chemistry.formula import Formula, Script, Sign, SignKind
-from virtualissue.text.titles import Title
+from virtualissue.text.mathematics.mathematics import Mathematics
+from virtualissue.text.titles import Emphasis, Title, TitlePiece
 
 ITALIC = {SignKind.PLACEHOLDER, SignKind.VARIABLE, SignKind.LETTERS}
 OVERLINE = "\u0305"
@@ -20,7 +21,18 @@ def render_csl_json(key: str, work: Work) -> str:
 
 def render_csl_title(title: Title) -> str:
     """A title with the markup of CSL, which has no way to escape text; no title of an issue needs one."""
-    return "".join(piece if isinstance(piece, str) else _render_formula(piece) for piece in title.pieces)
+    return "".join(map(_render_piece, title.pieces))
+
+
+def _render_piece(piece: TitlePiece) -> str:
+    match piece:
+        case Emphasis(inner):
+            return f"<i>{''.join(map(_render_piece, inner))}</i>"
+        case Formula():
+            return _render_formula(piece)
+        case Mathematics():
+            return Title("", (piece,)).csl
+    return piece
 
 
 def _render_formula(formula: Formula) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from itertools import cycle, groupby, repeat
 
 from virtualissue.chemistry.formula import Formula, Script, Sign, SignKind
-from virtualissue.text.titles import Title
+from virtualissue.text.mathematics.mathematics import Mathematics
+from virtualissue.text.titles import Emphasis, Title, TitlePiece
 
 # what LaTeX would read as a command -> how the sign is printed
 SIGNS = str.maketrans(
@@ -20,7 +21,7 @@ SENTENCE_END = re.compile(r"""[.:?!…]["'”’)\]]*$""")
 ITALIC = {SignKind.PLACEHOLDER, SignKind.VARIABLE, SignKind.LETTERS}
 SHIFTS = {Script.SUB: r"\textsubscript{{{}}}", Script.SUP: r"\textsuperscript{{{}}}", Script.LINE: "{}"}
 
-Word = list[str | Formula]
+Word = list[TitlePiece]
 
 
 def escape_text(text: str) -> str:
@@ -43,7 +44,7 @@ def render_title(title: Title) -> str:
     return render_words(title.pieces)
 
 
-def render_words(pieces: Sequence[str | Formula]) -> str:
+def render_words(pieces: Sequence[TitlePiece]) -> str:
     """Text and formulas, words side by side that need braces within one pair of them."""
     words = _split_words(_pair_quotes_of(pieces))
     ended = [n > 0 and _ends_sentence(words[n - 1]) for n in range(len(words))]
@@ -60,7 +61,7 @@ def brace(latex: str) -> str:
     return f"{{{{}}{latex}}}" if latex.startswith("\\") else f"{{{latex}}}"
 
 
-def _pair_quotes_of(pieces: Sequence[str | Formula]) -> list[str | Formula]:
+def _pair_quotes_of(pieces: Sequence[TitlePiece]) -> list[TitlePiece]:
     texts = iter(pair_quotes([piece for piece in pieces if isinstance(piece, str)]))
     return [next(texts) if isinstance(piece, str) else piece for piece in pieces]
 
@@ -72,11 +73,11 @@ def pair_quotes(texts: Sequence[str]) -> list[str]:
     return [re.sub('"', lambda _: next(quotes), text) for text in texts]
 
 
-def _split_words(pieces: Iterable[str | Formula]) -> list[Word]:
+def _split_words(pieces: Iterable[TitlePiece]) -> list[Word]:
     """The words of a title, divided at its spaces; a formula and what stands against it are one word."""
     words: list[Word] = [[]]
     for piece in pieces:
-        first, *others = [piece] if isinstance(piece, Formula) else piece.split(" ")
+        first, *others = piece.split(" ") if isinstance(piece, str) else [piece]
         words[-1].append(first)
         words += [[other] for other in others]
     return words
@@ -84,7 +85,7 @@ def _split_words(pieces: Iterable[str | Formula]) -> list[Word]:
 
 def _needs_braces(word: Word, is_first: bool) -> bool:
     """Whether it has a formula or a capital; BibTeX leaves the first letter of a title as it is."""
-    if any(isinstance(piece, Formula) for piece in word):
+    if any(not isinstance(piece, str) for piece in word):
         return True
     text = "".join(piece for piece in word if isinstance(piece, str))
     return any(letter != letter.lower() for letter in text[1 if is_first else 0 :])
@@ -96,7 +97,18 @@ def _ends_sentence(word: Word) -> bool:
 
 
 def _render_word(word: Word) -> str:
-    return "".join(render_formula(p) if isinstance(p, Formula) else escape_text(p) for p in word)
+    return "".join(map(_render_piece, word))
+
+
+def _render_piece(piece: TitlePiece) -> str:
+    match piece:
+        case Emphasis(inner):
+            return rf"\emph{{{render_words(inner)}}}"
+        case Formula():
+            return render_formula(piece)
+        case Mathematics():
+            return f"${piece.source}$"
+    return escape_text(piece)
 
 
 def render_formula(formula: Formula) -> str:

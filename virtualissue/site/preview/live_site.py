@@ -11,8 +11,7 @@ from threading import Lock
 from markupsafe import escape
 
 from virtualissue.charts import draw_charts
-from virtualissue.checks import check_issue
-from virtualissue.loader.reader import read_issue
+from virtualissue.checks import check_content
 from virtualissue.model.issue import Issue
 from virtualissue.print.printouts import Printout
 from virtualissue.site.assets import find_assets, find_static_files
@@ -84,9 +83,7 @@ class LiveSite:
         """Reads all files again; where they have mistakes, the state of before stays."""
         with self._lock:
             try:
-                issue = read_issue(self.content)
-                check_issue(issue, self.content)
-                self._enter(issue)
+                self._enter(check_content(self.content))
             except Exception as error:  # noqa: BLE001 (whatever it is, the preview goes on and shows it)
                 self.fault = self.explain(error)
                 self.number += 1
