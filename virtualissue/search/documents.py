@@ -25,7 +25,7 @@ from virtualissue.model.entities import (
 )
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact
-from virtualissue.model.issue import Issue
+from virtualissue.model.issue import HEADINGS, Issue
 from virtualissue.model.kinds import KIND_OF, KINDS
 from virtualissue.search.terms import SearchTerm, Weight, find_terms, name_terms, standing_terms
 from virtualissue.text.prose import Sentence, render_tokens
@@ -102,8 +102,7 @@ PARTS = {
     "sections": "In the text",
     "summary": "Summary",
     "note": "In the issue",
-    "appeal": "Why it is studied",
-    "limits": "Limits",
+    **HEADINGS,
     "questions": "Open questions",
     "neighbours": "Neighbors",
     "background": "Background",
@@ -125,7 +124,7 @@ def find_searchables(issue: Issue) -> Iterator[Searchable]:
         if kind.entity is Person:
             yield from issue.authors
         elif kind.entity is StandingPage:
-            yield from (slug for slug in find_standing(issue) if slug != "course")
+            yield from (slug for slug in find_standing(issue) if slug != "course" or not issue.course)
             yield from (course for course in (issue.course,) if course)
             yield from _find_sections(issue)
         else:
@@ -219,7 +218,7 @@ def _excerpt(renderer: PlainRenderer, sentence: Sentence, part: str, anchor: str
 
 
 def _material_line(issue: Issue, material: Material) -> Excerpt | None:
-    names = [*material.names, *(family.short.text for family in issue.families_of(material))]
+    names = [*material.names, *(family.short_label.text for family in issue.families_of(material))]
     return Excerpt(str(escape(", ".join(names))), "") if names else None
 
 

@@ -20,7 +20,7 @@ from itertools import accumulate, groupby, pairwise
 from markupsafe import escape
 
 from virtualissue.chemistry.formula import ELEMENT_NAMES
-from virtualissue.model.issue import Issue
+from virtualissue.model.issue import HEADINGS, Issue
 from virtualissue.search.documents import (
     PARTS,
     DocumentKind,
@@ -74,7 +74,9 @@ def render_search(issue: Issue, parts: Iterable[PagePart] = ()) -> dict[str, str
     known = {document.address for document in documents}
     documents += [make_part_document(part) for part in parts if part.address not in known]
     entries = list(map(make_entry, documents))
-    return render_index(entries, _find_speech(issue, [document.address for document in documents]))
+    own = {name: issue.words[field] for field, name in HEADINGS.items()}
+    speech = _find_speech(issue, [document.address for document in documents])
+    return render_index(entries, speech, [own.get(name, name) for name in PART_NAMES])
 
 
 def _find_speech(issue: Issue, addresses: Sequence[str]) -> dict[str, object]:
@@ -116,8 +118,15 @@ def make_entry(document: SearchDocument) -> IndexEntry:
 NO_SPEECH: Mapping[str, object] = {"synonyms": {}, "absent": {}, "formulas": [], "elements": {}}
 
 
-def render_index(entries: Sequence[IndexEntry], speech: Mapping[str, object] = NO_SPEECH) -> dict[str, str]:
-    """The index of these documents as files by name; `speech` is what readers call things."""
+def render_index(
+    entries: Sequence[IndexEntry],
+    speech: Mapping[str, object] = NO_SPEECH,
+    part_names: Sequence[str] = PART_NAMES,
+) -> dict[str, str]:
+    """The index of these documents as files by name.
+
+    `speech` is what readers call things; `part_names` are shown in the place of `PART_NAMES`.
+    """
     places = find_places(entries)
     words = sorted(places)
     sorts = tuple(dict.fromkeys(entry.sort for entry in entries))
@@ -131,7 +140,7 @@ def render_index(entries: Sequence[IndexEntry], speech: Mapping[str, object] = N
         "total": len(entries),
         "sorts": [[str(escape(part)) for part in (s.name, s.plural)] for s in sorts],
         "kinds": [[number, sorts.index(entry.sort)] for number, entry in _find_runs(entries)],
-        "parts": PART_NAMES,
+        "parts": part_names,
         "tags": {sign: tag for tag, sign in TAGS.items()}, "parting": PARTING,
         "phrases": {sign: phrase for phrase, sign in phrases.items()},
         **{kind: [start for start, _ in group] for kind, group in parts.items()},

@@ -74,7 +74,8 @@ def _family_terms(issue: Issue, family: Family) -> Iterator[SearchTerm]:
 def _technique_terms(_issue: Issue, technique: Technique) -> Iterator[SearchTerm]:
     yield from name_terms(technique.names)
     yield from _heads(technique.names, Weight.RELATED)
-    yield SearchTerm(technique.group, Weight.TRAIT)
+    if technique.group:
+        yield SearchTerm(technique.group, Weight.TRAIT)
 
 
 def _theme_terms(_issue: Issue, theme: Theme) -> Iterator[SearchTerm]:
@@ -152,24 +153,16 @@ def _erratum_terms(_issue: Issue, erratum: Erratum) -> Iterator[SearchTerm]:
 SOUGHT: Mapping[str, tuple[str, ...]] = {
     "data": (
         *("CSV", "JSON", "JSON Schema", "download", "dataset", "data package", "datapackage", "spreadsheet"),
-        *("Excel", "Python", "R", "API", "license"),
+        *("Excel", "Python", "R", "API"),
     ),
+    "cite": ("citing", "how to cite this site", "citation", "BibTeX", "attribution", "license"),
     "references": ("bibliography", "citations", "literature", "DOI"),
-    "about": ("license", "copyright", "reuse", "cite", "citation", "CC BY", "report a mistake", "imprint"),
+    "about": ("license", "copyright", "reuse", "CC BY", "report a mistake", "imprint"),
     "articles": ("papers", "publications"),
     "course": (
         *("teaching", "teacher", "lecturer", "lecture", "lesson", "seminar", "students", "exercises"),
-        *(
-            "homework",
-            "exam",
-            "quiz",
-            "problem set",
-            "worksheet",
-            "answers",
-            "solutions",
-            "print",
-            "handouts",
-        ),
+        *("homework", "exam", "quiz", "problem set", "worksheet", "answers", "solutions"),
+        *("print", "handouts"),
     ),
     "errata": ("mistakes", "typos", "misprints", "differences"),
     "facts": ("values", "measurements", "numbers"),
@@ -240,7 +233,7 @@ def _material_names(material: Material, weight: Weight) -> Iterator[SearchTerm]:
 
 
 def _family_names(family: Family) -> tuple[str, ...]:
-    return (family.name.text, family.short.text)
+    return tuple(dict.fromkeys((family.name.text, family.short_label.text)))
 
 
 def _traits(issue: Issue, facets: Mapping[str, tuple[str, ...]]) -> Iterator[SearchTerm]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from virtualissue.exports.data_package import find_downloads, render_exports
+from virtualissue.exports.records import SELECTION, render_record_files, render_selection
 from virtualissue.files import list_files
 from virtualissue.model.issue import Issue
 from virtualissue.print.printouts import PAPERS, Printout
@@ -21,6 +22,9 @@ from virtualissue.views.urls import STANDING
 FOLDING = Path("assets") / "folding.js"  # works on tables that are written in front of it
 
 
+SELECTING = Path("assets") / "selection.js"  # likewise, on the works of the issue
+
+
 def find_assets(
     issue: Issue, assets: Path, printouts: Sequence[Printout] = (), pages: Iterable[Page] = ()
 ) -> Mapping[Path, bytes]:
@@ -29,6 +33,8 @@ def find_assets(
     The search also finds the headings of those `pages` that stand alone, and the files to download.
     """
     files = {Path("data") / name: text.encode() for name, text in render_exports(issue).items()}
+    files |= {Path(address): text.encode() for address, text in render_record_files(issue).items()}
+    files[Path("assets") / SELECTION] = render_selection(issue).encode()
     parts = (*_find_headings(pages), *_find_files(issue), *_find_handouts(issue, printouts))
     files |= {Path("search") / name: text.encode() for name, text in render_search(issue, parts).items()}
     files |= {Path(printout.address): printout.content for printout in printouts}
@@ -41,6 +47,8 @@ def find_static_files(issue: Issue, assets: Path) -> Mapping[Path, bytes]:
     files[Path("assets") / STYLESHEET] = render_stylesheet(issue, assets).encode()
     tables = f"globalThis.foldingTables = {json.dumps(TABLES, ensure_ascii=False)};\n"
     files[FOLDING] = tables.encode() + files[FOLDING]
+    selectable = json.dumps({"issue": issue.front.name, "works": [*issue.articles]})
+    files[SELECTING] = f"globalThis.selectable = {selectable};\n".encode() + files[SELECTING]
     for name in find_sheets(assets):
         del files[Path("assets") / name]
     return files
@@ -72,6 +80,6 @@ def _find_handouts(issue: Issue, printouts: Iterable[Printout]) -> Iterator[Page
         family = issue.families.get(printed.of)
         kind, about = ("handout", family.label) if family else ("booklet", issue.front.label)
         title = Markup("{}, {} ({})").format(about.html, kind, PAPERS[printed.paper])
-        names = (f"{kind} {about.plain}", f"{family.short.plain} {kind}" if family else kind)
+        names = (f"{kind} {about.plain}", f"{family.short_label.plain} {kind}" if family else kind)
         words = ("handout", "PDF", "print")
         yield PagePart(printed.address, "File", "Files", f"PDF, {printed.label}", title, names, words)
