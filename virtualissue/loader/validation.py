@@ -15,6 +15,7 @@ from virtualissue.loader.slips import find_unspaced
 from virtualissue.model.chart import Place
 from virtualissue.model.course import PointerText, Variable
 from virtualissue.model.entity import Entity
+from virtualissue.model.structure import SiteLabel, Wyckoff
 from virtualissue.text.fields import (
     ColorText,
     Language,
@@ -47,6 +48,8 @@ SHAPES: tuple[tuple[object, str], ...] = (
     (Version, "not a version (letters and digits, separated by single dots, hyphens, underscores or +)"),
     (Place, "not a place (write it as a page, or as page#section)"),
     (PointerText, "not a pointer (write it as article:SLUG, family:SLUG, page:home)"),
+    (SiteLabel, "not the label of a site (up to eight letters and digits, as in Li1)"),
+    (Wyckoff, "not a Wyckoff position (write it as 24d)"),
     (Variable, "not a name for calculations (plain letters, digits and _, with no digit first)"),
 )
 # type of pydantic's error -> what should be there instead; the rest is in `_say`
@@ -68,6 +71,7 @@ WORDS: Mapping[str, str] = {
     "finite_number": "{input} cannot be compared with other numbers",
     "too_short": "is too short (it needs {min_length} or more)",
     "too_long": "is too long (at most {max_length} are allowed)",
+    "greater_than": "{input} is too small (it must be more than {gt})",
     "greater_than_equal": "{input} is too small (the smallest value is {ge})",
     "less_than_equal": "{input} is too large (the largest value is {le})",
 }

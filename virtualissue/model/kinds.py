@@ -27,6 +27,7 @@ from virtualissue.model.entities import (
 )
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact, Quantity
+from virtualissue.model.structure import Structure
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(Facet, "facets", "Facet", "Facets"),
     Kind(Table, "tables", "Table", "Tables"),
     Kind(Chart, "charts", "Chart", "Charts", order="issue"),
+    Kind(Structure, "structures", "Structure", "Structures"),
     Kind(
         ReadingPlan, "plans", "Reading plan", "Reading plans", folder="course/plans",
         address="course.html#plan-{}", order="course",
