@@ -127,7 +127,7 @@ def test_names(name: str, shown: str):
         ({"title": "Red *in vivo*"}, "Holm, B. Red in vivo. J. Imag. Pigm. 2014."),
         ({"title": "Lead in Pb3O4"}, "Holm, B. Lead in Pb₃O₄. J. Imag. Pigm. 2014."),
         (
-            {"title": "100 % of #1 & 5 $ 'a' \\ b"},
+            {"title": "100 % of #1 & 5 \\$ 'a' \\ b"},
             "Holm, B. 100 % of #1 & 5 $ 'a' \\ b. J. Imag. Pigm. 2014.",
         ),
     ],

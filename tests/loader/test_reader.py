@@ -8,9 +8,9 @@ import pytest
 from tests.toy import CONTENT, copy_toy, find_mistakes, read_toy
 from virtualissue.checks import check_issue
 from virtualissue.diagnostics import ContentError
-from virtualissue.loader.reader import SINGLES, read_issue
+from virtualissue.loader.reader import read_issue
 from virtualissue.model.entities import Coverage
-from virtualissue.model.kinds import KINDS
+from virtualissue.model.kinds import KINDS, SINGLES
 
 
 def write(path: Path, text: str) -> None:
@@ -43,7 +43,7 @@ def test_fields_are_read_into_something_richer():
     assert article.coverage is Coverage.MENTIONED
     assert [type(piece).__name__ for piece in article.title.pieces].count("Formula") == 3
     assert (fact.amount.low, fact.amount.high) == (Decimal(15), Decimal(40))
-    assert issue.front.editorial.published == date(2015, 2, 28)
+    assert issue.front.day == date(2015, 2, 28)
 
 
 @pytest.mark.parametrize("text", ["NO", "0.10", "2015-02-30", "4.0e-3", "12", "true", "~", "1_000", "0x1F"])

@@ -81,7 +81,7 @@ def test_no_id_stands_twice_on_a_page():
 
 
 def test_the_menu_keeps_the_order_and_leaves_articles_out():
-    menu = by_menu(toy_pages())
+    menu = by_menu(page.plan for page in toy_pages())
     assert [page.address for page in menu["families"]] == [
         "families.html", "families/blues.html", "families/reds.html", "families/lakes.html",
     ]  # fmt: skip

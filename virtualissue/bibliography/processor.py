@@ -18,6 +18,7 @@ from virtualissue.bibliography.reference import FormattedReference, Mark, Refere
 from virtualissue.bibliography.styles import NAMESPACE, CitationStyle, prepare_style, read_style
 from virtualissue.bibliography.work import Work
 from virtualissue.chemistry.formula import Formula
+from virtualissue.text.mathematics.mathematics import Mathematics
 from virtualissue.text.titles import Emphasis, TitlePiece
 
 MARKS: tuple[Mark, ...] = ("em", "strong", "sub", "sup", "small-caps", "title")
@@ -147,7 +148,7 @@ class StyleProcessor:
 
     def format(self, slug: str, work: Work) -> FormattedReference:
         """The reference of a work."""
-        formulas: list[Formula] = []
+        formulas: list[Formula | Mathematics] = []
         item = make_csl_item(work, slug) | {"title": _mark_title(work, formulas)}
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of fields that it does not know, and does not print
@@ -212,17 +213,17 @@ def _root(element: Any) -> Any:
     return element.getroottree().getroot()
 
 
-def _mark_title(work: Work, formulas: list[Formula]) -> str:
+def _mark_title(work: Work, formulas: list[Formula | Mathematics]) -> str:
     """The title between characters of its own; each formula is a character, and is added to the list."""
     pieces = "".join(_mark_piece(piece, formulas) for piece in work.title.pieces)
     return f"{OPEN['title']}{_protect(pieces)}{CLOSE['title']}"
 
 
-def _mark_piece(piece: TitlePiece, formulas: list[Formula]) -> str:
+def _mark_piece(piece: TitlePiece, formulas: list[Formula | Mathematics]) -> str:
     match piece:
         case Emphasis(pieces):
             return f"{OPEN['em']}{''.join(_mark_piece(inner, formulas) for inner in pieces)}{CLOSE['em']}"
-        case Formula():
+        case Formula() | Mathematics():
             formulas.append(piece)
             return chr(FORMULAS + len(formulas) - 1)
         case _:
@@ -295,7 +296,7 @@ def _write_name(name: Mapping[str, str]) -> Mapping[str, str]:
 # --- from the text of the processor to parts -------------------------------------------------------------
 
 
-def _split_parts(text: str, formulas: list[Formula]) -> Iterator[ReferencePart]:
+def _split_parts(text: str, formulas: list[Formula | Mathematics]) -> Iterator[ReferencePart]:
     """The parts of a reference: text, formulas and addresses, each with the marks that are open there."""
     open_marks: list[Mark] = []
     signs = re.compile(f"([\ue000-\ue01f{chr(FORMULAS)}-{chr(FORMULAS + len(formulas))}])")

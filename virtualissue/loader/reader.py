@@ -5,35 +5,29 @@ at once; what is wrong between them is for `checks`.
 """
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from string import ascii_lowercase
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
+from virtualissue.bibliography.styles import CitationStyle
 from virtualissue.diagnostics import ContentError, Diagnostic, suggest
 from virtualissue.loader.citation_style import read_citation_style
 from virtualissue.loader.content_files import list_content, path_inside, read_text, show_path
+from virtualissue.loader.defaults import fill_in
 from virtualissue.loader.positions import find_line
 from virtualissue.loader.validation import ValidationMessage, find_messages
 from virtualissue.loader.yaml_source import MOST_TOLD, Source
-from virtualissue.model.course import Course
-from virtualissue.model.entities import Article
 from virtualissue.model.entity import Entity
-from virtualissue.model.front_matter import FrontMatter, Regions
+from virtualissue.model.front_matter import FrontMatter
 from virtualissue.model.issue import Issue
-from virtualissue.model.kinds import KIND_OF, KINDS, Kind
+from virtualissue.model.kinds import KINDS, KINDS_BY_FOLDER, SINGLES
 from virtualissue.text.notation import NONE, find_notation
 from virtualissue.text.parser import Vocabulary
-
-# folder of content/ -> what each file in it is
-KINDS_BY_FOLDER: Mapping[str, Kind] = {kind.path: kind for kind in KINDS}
-SINGLES: Mapping[str, type[Entity]] = {"issue": FrontMatter, "regions": Regions, "course": Course}
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -47,8 +41,27 @@ class DeclaredNames(NamedTuple):
     notation: frozenset[str]
 
 
+@dataclass(frozen=True)
+class ContentReading:
+    """What could be read of content/, and what is wrong with the rest in form.
+
+    The issue knows which files it lacks; there is none without issue.yml, or with a file out of place.
+    """
+
+    issue: Issue | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def read_issue(folder: Path) -> Issue:
     """All of content/ as one `Issue`; raises `ContentError` with everything that is wrong in form."""
+    reading = read_content(folder)
+    if reading.diagnostics or not reading.issue:
+        raise ContentError(reading.diagnostics)
+    return reading.issue
+
+
+def read_content(folder: Path) -> ContentReading:
+    """Whatever can be read of content/; raises `ContentError` where there is no such folder."""
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 (a name for `.`, and a link keeps its own)
     diagnostics = list[Diagnostic]()
     paths = [path for path in _paths(folder, diagnostics) if path.suffix == ".yml"]
@@ -57,17 +70,32 @@ def read_issue(folder: Path) -> Issue:
         diagnostics.append(Diagnostic(f"{folder.name}/issue.yml", 0, 0, "this file is missing"))
     # Without its placeholders, every general formula of the other files would be called wrong.
     if not any(source.folder == "" and source.slug == "issue" for source in sources):
-        raise ContentError(diagnostics)
+        return ContentReading(None, tuple(diagnostics))
     vocabulary = read_vocabulary(sources)
     entities: dict[str, dict[str, Entity]] = {}
     for source, entity in _all(sources, lambda source: (source, _validate(source, vocabulary)), diagnostics):
         entities.setdefault(source.folder, {})[source.slug] = entity
-    front = entities.get("", {}).get("issue")
-    fronts = [front] if isinstance(front, FrontMatter) else []
-    styles = _all(fronts, lambda front: read_citation_style(front, folder), diagnostics)
-    if diagnostics or not isinstance(front, FrontMatter):
-        raise ContentError(diagnostics)
-    return replace(_assemble(front, entities), style=styles[0])
+    front, unread = entities.get("", {}).get("issue"), find_unread(diagnostics)
+    if not isinstance(front, FrontMatter) or unread is None:
+        return ContentReading(None, tuple(diagnostics))
+    styles = _all([front], lambda front: read_citation_style(front, folder), diagnostics)
+    style = styles[0] if styles else CitationStyle()
+    return ContentReading(replace(_assemble(front, entities), style=style, unread=unread), tuple(diagnostics))
+
+
+def find_unread(diagnostics: Iterable[Diagnostic]) -> frozenset[tuple[str, str]] | None:
+    """The kind and the slug of every file with a mistake; None where one is in no place that is known."""
+    unread = set()
+    for diagnostic in diagnostics:
+        parent, _, name = diagnostic.file.partition("/")[2].rpartition("/")
+        slug = name.rpartition(".")[0]
+        if parent in KINDS_BY_FOLDER and slug:
+            unread.add((KINDS_BY_FOLDER[parent].name, slug))
+        elif not parent and slug in SINGLES:
+            unread.add((slug, slug))
+        else:
+            return None
+    return frozenset(unread)
 
 
 def _all(
@@ -91,27 +119,10 @@ def _assemble(front: FrontMatter, entities: Mapping[str, Mapping[str, Entity]]) 
         collection = entities.get(kind.path, {})
         if holder := holders.get(kind.order):
             collection = _in_order(collection, getattr(holder, kind.collection))
-        elif kind.order == "number":
-            collection = dict(sorted(collection.items(), key=lambda item: getattr(item[1], kind.order)))
         elif kind.order == "name":
             collection = dict(sorted(collection.items(), key=lambda item: item[1].sort_key))
         collections[kind.collection] = collection
-    articles = cast("Mapping[str, Article]", collections[KIND_OF[Article].collection])
-    return Issue(front, {**collections, KIND_OF[Article].collection: _tell_apart(articles)}, **singles)
-
-
-def _tell_apart(articles: Mapping[str, Article]) -> Mapping[str, Article]:
-    """The same articles; those that would have one label get letters behind their years: 2013a, 2013b."""
-    labels = {slug: article.label.plain for slug, article in articles.items()}
-    counts, seen = Counter(labels.values()), Counter[str]()
-    lettered = dict(articles)
-    for slug, label in labels.items():
-        if counts[label] > 1:
-            number, letter = divmod(seen[label], len(ascii_lowercase))
-            seen[label] += 1
-            letters = ascii_lowercase[letter] + (str(number + 1) if number else "")
-            lettered[slug] = articles[slug].model_copy(update={"year_letter": letters})
-    return lettered
+    return fill_in(Issue(front, collections, **singles))
 
 
 def _in_order(collection: Mapping[str, Entity], order: Sequence[str]) -> dict[str, Entity]:
@@ -241,4 +252,4 @@ def _locate(complaint: ValidationMessage, source: Source) -> Diagnostic:
         place = source.positions.find_key(complaint.at)
     else:
         place = source.positions.find(complaint.at, complaint.offset)
-    return Diagnostic(source.file, *place, complaint.message)
+    return Diagnostic(source.file, *place, complaint.message, example=complaint.example)

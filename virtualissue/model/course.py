@@ -16,7 +16,7 @@ from virtualissue.quantities.amount import Amount, AmountError, mark_symbol, par
 from virtualissue.quantities.conversion import CONSTANTS
 from virtualissue.quantities.evaluation import constant_amount
 from virtualissue.quantities.expressions import FUNCTIONS, parse_expression
-from virtualissue.text.fields import FormulaText, PlainText, ProseText, Record, TitleText
+from virtualissue.text.fields import FormulaText, PlainText, ProseText, Record, TitleText, Written
 from virtualissue.text.titles import Title, plain_title
 
 
@@ -33,10 +33,14 @@ def _shaped(pattern: str, what: str) -> AfterValidator:
 
 NAME = rf"(?!(?:{'|'.join(FUNCTIONS)})$)[A-Za-z_][A-Za-z0-9_]{{0,30}}"
 Variable = Annotated[
-    str, _shaped(NAME, "not a name of a variable (letters, digits and _, and not a function)")
+    str,
+    _shaped(NAME, "not a name of a variable (letters, digits and _, and not a function)"),
+    Written("a name for calculations", "T", f"^{NAME}$"),
 ]
 PointerText = Annotated[
-    str, _shaped("[a-z]+:[a-z0-9-]+", "not a pointer (write kind:slug, as in story:scope)")
+    str,
+    _shaped("[a-z]+:[a-z0-9-]+", "not a pointer (write kind:slug, as in story:scope)"),
+    Written("a pointer: kind:slug", "article:doe-2011", "^[a-z]+:[a-z0-9-]+$"),
 ]
 Charge = Annotated[int, Field(ge=-9, le=9)]
 
@@ -44,15 +48,17 @@ VALUED = ("solution", "scheme", "note")  # the fields of a problem that show its
 
 
 class Course(Entity):
-    """content/course.yml: what the course is for, in which order, and under which terms it may be used."""
+    """What the course is for, in which order, and under which terms it may be used."""
 
     kind: ClassVar[str] = "course"
     title: TitleText = Field(description="The title of the course.")
-    lead: ProseText = Field(description="What the course offers, and to whom.")
+    lead: ProseText | None = Field(default=None, description="What the course offers, and to whom.")
     goals: tuple[ProseText, ...] = Field(
-        min_length=1, description="What students can do after the course, one sentence for each goal."
+        default=(), description="What students can do after the course, one sentence for each goal."
     )
-    licence: ProseText = Field(description="The terms under which the course material may be used.")
+    licence: ProseText | None = Field(
+        default=None, description="The terms under which the course material may be used."
+    )
     plans: tuple[Ref["ReadingPlan"], ...] = Field(
         default=(), description="The reading plans, in their order."
     )
@@ -77,8 +83,8 @@ class PlanStep(Record):
         default=(), description="What to read, each as kind:slug, as in story:scope."
     )
     minutes: int = Field(ge=1, le=600, description="How long the step takes, in minutes.")
-    why: ProseText = Field(description="Why this is read at this point.")
-    task: ProseText = Field(description="What to do with what was read.")
+    why: ProseText | None = Field(default=None, description="Why this is read at this point.")
+    task: ProseText | None = Field(default=None, description="What to do with what was read.")
 
 
 class ReadingPlan(Entity):
@@ -86,7 +92,7 @@ class ReadingPlan(Entity):
 
     kind: ClassVar[str] = "plan"
     title: TitleText = Field(description="The title of the plan.")
-    gist: ProseText = Field(description="For whom the plan is, and what it leads to.")
+    gist: ProseText | None = Field(default=None, description="For whom the plan is, and what it leads to.")
     steps: tuple[PlanStep, ...] = Field(min_length=1, description="The steps, in their order.")
 
     @property
@@ -135,8 +141,9 @@ class Question(Entity):
     families: tuple[Ref[Family], ...] = Field(
         default=(), description="The families whose handouts contain it."
     )
-    note: ProseText = Field(
-        description="A note for the lecturer who leads the discussion; students do not see it."
+    note: ProseText | None = Field(
+        default=None,
+        description="A note for the lecturer who leads the discussion; students do not see it.",
     )
 
     @property
@@ -283,7 +290,9 @@ class Problem(Entity):
     scheme: tuple[Points, ...] = Field(
         min_length=1, description="The marking scheme, a line for each thing that earns points."
     )
-    note: ProseText = Field(description="Notes for lecturers: usual mistakes, and what to discuss.")
+    note: ProseText | None = Field(
+        default=None, description="Notes for lecturers: usual mistakes, and what to discuss."
+    )
     numbers: tuple[PlainText, ...] = Field(
         default=(),
         description="Numbers in the solution, scheme, and note that are neither given nor answers.",

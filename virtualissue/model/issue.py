@@ -33,16 +33,23 @@ from virtualissue.model.references import find_references
 from virtualissue.model.structure import Structure
 from virtualissue.quantities.magnitude import Magnitude, find_magnitude
 
+# field of a family -> its heading
+HEADINGS = {"appeal": "Why it matters", "limits": "Limits"}
+
 
 @dataclass(frozen=True, eq=False)
 class Issue:
-    """All entities of one issue; collections keep the order that the editor gave."""
+    """All entities of one issue; collections keep the order that the editor gave.
+
+    `unread` are the files that have mistakes, by kind and slug: they exist, and no more is known of them.
+    """
 
     front: FrontMatter
     collections: Mapping[str, Mapping[str, Entity]]
     regions: Regions | None = None
     course: Course | None = None
     style: CitationStyle = field(default_factory=CitationStyle)
+    unread: frozenset[tuple[str, str]] = frozenset()
 
     def all_of(self, entity: type[EntityT]) -> Mapping[str, EntityT]:
         """All entities of one class by slug."""
@@ -158,8 +165,11 @@ class Issue:
 
     @cached_property
     def words(self) -> Mapping[str, str]:
-        """What this issue calls each kind, by the kind's name (singular) and its collection (plural)."""
-        defaults = {kind.collection: kind.plural for kind in KINDS}
+        """What this issue calls each kind, by the kind's name (singular) and its collection (plural).
+
+        Some headings can be called otherwise as well, by the fields that are under them.
+        """
+        defaults = HEADINGS | {kind.collection: kind.plural for kind in KINDS}
         defaults |= {kind.name: kind.singular for kind in KINDS}
         return defaults | dict(self.front.words)
 

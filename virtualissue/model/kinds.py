@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from virtualissue.model.chart import Chart
-from virtualissue.model.course import Guide, Problem, Question, ReadingPlan
+from virtualissue.model.course import Course, Guide, Problem, Question, ReadingPlan
 from virtualissue.model.entities import (
     Article,
     Erratum,
@@ -27,6 +27,7 @@ from virtualissue.model.entities import (
 )
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact, Quantity
+from virtualissue.model.front_matter import FrontMatter, Regions
 from virtualissue.model.structure import Structure
 
 
@@ -41,7 +42,8 @@ class Kind:
     `address` is where an entity lives on the site, from its root, with {} for its slug: a page of its own, an
     anchor on a shared page, or empty where it has no place. `menu` says whether its own pages are in the
     menu or are reached by links alone. `order` is who orders it: the list of its slugs in issue.yml or
-    course.yml, the numbers of the articles, the names, or the names of its files.
+    course.yml, the numbers of the articles, the names, or the names of its files. Without a list in issue.yml
+    or course.yml, the names of the files order its kind, too.
 
     `has_passages` says that its sentences make back-links, `has_names` that prose knows its entities by
     name, and `search_rank` where it stands among equally good search results (0 first; None is not found).
@@ -132,4 +134,8 @@ KINDS: tuple[Kind, ...] = (
 
 KIND_OF: Mapping[type[Entity], Kind] = {kind.entity: kind for kind in KINDS}
 KINDS_BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
+# folder of content/ -> what each file in it is
+KINDS_BY_FOLDER: Mapping[str, Kind] = {kind.path: kind for kind in KINDS}
+# file of content/ itself -> what it is
+SINGLES: Mapping[str, type[Entity]] = {"issue": FrontMatter, "regions": Regions, "course": Course}
 KINDS_BY_COLLECTION: Mapping[str, Kind] = {kind.collection: kind for kind in KINDS}

@@ -22,8 +22,10 @@ from virtualissue.chemistry.parser import Formula
 from virtualissue.chemistry.reaction import Reaction, Species
 from virtualissue.model.entities import Material, Technique
 from virtualissue.model.issue import Issue
+from virtualissue.print.mathematics import set_mathematics
 from virtualissue.quantities.amount import Amount, set_symbol
 from virtualissue.quantities.working import Part, Raised, Result, Symbol
+from virtualissue.text.mathematics.mathematics import Mathematics
 from virtualissue.text.prose import (
     Block,
     Citation,
@@ -58,6 +60,11 @@ FIRM = "\N{NO-BREAK SPACE}"
 def set_formula(formula: Formula) -> PrintData:
     """A formula as signs: text, place (`line`, `sub`, `sup`) and style ("", `italic`, `bar`)."""
     return {"is": "signs", "signs": _signs(formula), "spoken": formula.spoken}
+
+
+def set_notation(formula: Formula | Mathematics) -> PrintData:
+    """A chemical formula as signs, or mathematics."""
+    return set_formula(formula) if isinstance(formula, Formula) else set_mathematics(formula)
 
 
 def _signs(formula: Formula) -> list[list[str]]:
@@ -119,8 +126,8 @@ def _set_piece(piece: TitlePiece) -> Piece:
     match piece:
         case Emphasis(pieces):
             return {"is": "em", "body": [_set_piece(inner) for inner in pieces]}
-        case Formula():
-            return set_formula(piece)
+        case Formula() | Mathematics():
+            return set_notation(piece)
         case _:
             return piece
 
@@ -165,8 +172,8 @@ def _set_parts(parts: Iterable[ReferencePart], marks: Sequence[Mark]) -> InlineC
 
 
 def _set_stretch(part: ReferencePart) -> Piece:
-    if isinstance(part.text, Formula):
-        return set_formula(part.text)
+    if not isinstance(part.text, str):
+        return set_notation(part.text)
     if part.href:
         return {"is": "link", "href": part.href, "body": [part.text]}
     place = next((place for place in ("sub", "sup") if place in part.marks), None)
@@ -189,16 +196,16 @@ class PrintRenderer:
     abbreviations: dict[str, Material | Technique] = field(default_factory=dict)
     values: Mapping[tuple[str, str, str], Amount] = field(default_factory=dict)
 
-    def prose(self, prose: Prose) -> list[PrintData]:
-        """Paragraphs and lists."""
-        return [self._block(block) for block in prose.blocks]
+    def prose(self, prose: Prose | None) -> list[PrintData]:
+        """Paragraphs and lists; none where there is no prose."""
+        return [self._block(block) for block in prose.blocks] if prose else []
 
     def _block(self, block: Block) -> PrintData:
         return {"is": block.tag, "items": [self.sentences(item) for item in block.items]}
 
-    def inline(self, prose: Prose) -> InlineContent:
-        """Prose as one run of text."""
-        return self.sentences(prose.sentences)
+    def inline(self, prose: Prose | None) -> InlineContent:
+        """Prose as one run of text; nothing where there is no prose."""
+        return self.sentences(prose.sentences) if prose else []
 
     def sentences(self, sentences: Iterable[Sentence]) -> InlineContent:
         """Sentences with a space between."""
@@ -219,7 +226,7 @@ class PrintRenderer:
             case Name(kind, slug, text):
                 return [self._name(kind, slug, fold_space(text))]
             case Notation(formula):
-                return [set_formula(formula)]
+                return [set_notation(formula)]
             case Citation(slugs):
                 return [self.citation(slugs)]
             case _:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import typst
 
+from virtualissue.bibliography.work import Work
 from virtualissue.model.issue import Issue
-from virtualissue.print.inline import InlineContent, PrintData, set_title
+from virtualissue.print.inline import InlineContent, Piece, PrintData, set_title
 from virtualissue.print.pdf import PrintError
 from virtualissue.views.palette import PRINT
 
@@ -23,29 +24,40 @@ MOST_WORDS, MOST_ICONS = 60, 12  # what is looked at of a title, and what fits i
 def set_card(issue: Issue) -> PrintData:
     """What the picture shows: title, subtitle, the editorial's reference, and the icons of the families."""
     front = issue.front
-    editorial = front.editorial
-    journal = " ".join(str(part) for part in (editorial.journal, editorial.year_text) if part)
     return {
         "title": _split_words(set_title(front.title))[:MOST_WORDS],
         "subtitle": front.subtitle,
         "palette": asdict(PRINT),
-        "source": f"{editorial.short_authors}, {journal}",
+        "source": _name_source(front.editorial) if front.editorial else "",
         "icons": [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
-            f'<path d="{family.icon}" fill="{family.colour.light}"/></svg>'
+            f'<path d="{family.emblem}" fill="{family.accent.light}"/></svg>'
             for family in list(issue.families.values())[:MOST_ICONS]
         ],
     }
+
+
+def _name_source(editorial: Work) -> str:
+    journal = " ".join(part for part in (editorial.journal, editorial.year_text) if part)
+    return f"{editorial.short_authors}, {journal}"
 
 
 def _split_words(line: InlineContent) -> list[InlineContent]:
     """A title in words, so that a long one can be cut between them; a formula is part of its word."""
     words: list[InlineContent] = [[]]
     for piece in line:
-        first, *others = piece.split(" ") if isinstance(piece, str) else [piece]
-        words[-1] += [first] if first else []
-        words += [[other] if other else [] for other in others]
+        first, *others = _split_piece(piece)
+        words[-1] += first
+        words += others
     return [word for word in words if word]
+
+
+def _split_piece(piece: Piece) -> list[InlineContent]:
+    if isinstance(piece, str):
+        return [[word] if word else [] for word in piece.split(" ")]
+    if piece["is"] == "em":
+        return [[{**piece, "body": word}] for word in _split_words(piece["body"])]
+    return [[piece]]
 
 
 def render_card(issue: Issue, templates: Path) -> bytes:

@@ -16,6 +16,7 @@ from virtualissue.model.entities import Article, Erratum, Family, Material, Sect
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
+from virtualissue.views.urls import find_page_title
 
 
 class Weight(IntEnum):
@@ -67,7 +68,8 @@ def _family_terms(issue: Issue, family: Family) -> Iterator[SearchTerm]:
 def _technique_terms(_issue: Issue, technique: Technique) -> Iterator[SearchTerm]:
     yield from name_terms(technique.names)
     yield from _heads(technique.names, Weight.RELATED)
-    yield SearchTerm(technique.group, Weight.TRAIT)
+    if technique.group:
+        yield SearchTerm(technique.group, Weight.TRAIT)
 
 
 def _theme_terms(_issue: Issue, theme: Theme) -> Iterator[SearchTerm]:
@@ -120,6 +122,25 @@ def _erratum_terms(_issue: Issue, erratum: Erratum) -> Iterator[SearchTerm]:
     yield from (SearchTerm(prose.text, Weight.GIST) for prose in (erratum.printed, erratum.followed))
 
 
+# pages that stand alone -> what those type who look for them; on the page itself these words may be rare
+SOUGHT: Mapping[str, tuple[str, ...]] = {
+    "data": (
+        *("CSV", "JSON", "JSON Schema", "download", "dataset", "data package", "datapackage", "spreadsheet"),
+        *("Excel", "Python", "R", "API"),
+    ),
+    "cite": ("citing", "citation", "BibTeX", "attribution", "license"),
+    "references": ("bibliography", "citations"),
+}
+
+
+def standing_terms(issue: Issue, slug: str) -> Iterator[SearchTerm]:
+    """The words by which a page that stands alone is found."""
+    yield from name_terms([find_page_title(issue, slug).plain, slug])
+    yield from (SearchTerm(word, Weight.MEMBER) for word in SOUGHT.get(slug, ()))
+    if page := issue.pages.get(slug):
+        yield from (SearchTerm(section.title.text, Weight.MEMBER) for section in page.sections)
+
+
 TERMS: Mapping[str, Callable[[Issue, Any], Iterator[SearchTerm]]] = {
     "material": _material_terms,
     "family": _family_terms,
@@ -163,7 +184,7 @@ def _material_names(material: Material, weight: Weight) -> Iterator[SearchTerm]:
 
 
 def _family_names(family: Family) -> tuple[str, ...]:
-    return (family.name.text, family.short.text)
+    return tuple(dict.fromkeys((family.name.text, family.short_label.text)))
 
 
 def _traits(issue: Issue, facets: Mapping[str, tuple[str, ...]]) -> Iterator[SearchTerm]:

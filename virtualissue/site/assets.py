@@ -20,8 +20,13 @@ def find_assets(issue: Issue, assets: Path, printouts: Iterable[Printout] = ()) 
     """The files by their paths from the root of the site; `assets` is templates/assets."""
     files = {Path("data") / name: text.encode() for name, text in render_exports(issue).items()}
     files |= {Path("search") / name: text.encode() for name, text in render_search(issue).items()}
-    files |= {Path("assets") / path.relative_to(assets): path.read_bytes() for path in list_files(assets)}
     files |= {Path(printout.address): printout.content for printout in printouts}
+    return {**files, **find_static_files(issue, assets)}
+
+
+def find_static_files(issue: Issue, assets: Path) -> Mapping[Path, bytes]:
+    """The stylesheet, the scripts and the pictures, which a page needs to be seen."""
+    files = {Path("assets") / path.relative_to(assets): path.read_bytes() for path in list_files(assets)}
     files[Path("assets") / STYLESHEET] = render_stylesheet(issue, assets).encode()
     tables = f"globalThis.foldingTables = {json.dumps(TABLES, ensure_ascii=False)};\n"
     files[FOLDING] = tables.encode() + files[FOLDING]

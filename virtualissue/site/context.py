@@ -9,16 +9,18 @@ from markupsafe import Markup, escape
 from virtualissue.bibliography.work import Work
 from virtualissue.charts.drawing import Drawing
 from virtualissue.exports.data_package import Download, find_downloads, find_lines
+from virtualissue.exports.issue_schema import DataList, find_data_lists
 from virtualissue.exports.schema import FieldMeaning, explain, find_resources
-from virtualissue.model.entities import Material, Technique, Term
+from virtualissue.exports.site_record import OwnCitation, cite_site
+from virtualissue.model.entities import Article, Material, Technique, Term
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.print.printouts import Printout
 from virtualissue.text.titles import Title
 from virtualissue.views.back_links import Passage, Target
 from virtualissue.views.plain_text import PlainRenderer
-from virtualissue.views.references import CitedWork, format_works
-from virtualissue.views.urls import EDITORIAL, address_of, find_standing
+from virtualissue.views.references import CitedWork, find_works, format_works
+from virtualissue.views.urls import address_of, find_standing
 
 
 @dataclass(frozen=True)
@@ -55,18 +57,19 @@ class SiteContext:
         return self._references[slug]
 
     def _refer(self, slug: str) -> CitedWork:
-        work: Work
-        if slug == EDITORIAL:
-            work, number, address = self.issue.front.editorial, 0, f"references.html#{slug}"
-            year = work.year_text
-        else:
-            article = self.issue.articles[slug]
-            work, number, address = article, article.number, address_of("article", slug)
-            year = f"{work.year_text}{article.year_letter}"
+        work: Work = find_works(self.issue)[slug]
+        number, address, year = 0, f"references.html#{slug}", work.year_text
+        if isinstance(work, Article):
+            number, address = work.number, address_of("article", slug)
+            year = f"{work.year_text}{work.year_letter}"
         reference = format_works(self.issue)[slug]
         link = None if reference.has_link else work.link
         names, text = work.short_authors, work.link_text
         return CitedWork(slug, number, address, names, year, link, text, reference.html)
+
+    def own_citation(self) -> OwnCitation:
+        """How the site itself is cited."""
+        return cite_site(self.issue)
 
     # --- names and formulas ------------------------------------------------------------------------------
 
@@ -88,7 +91,7 @@ class SiteContext:
             case Term():
                 return plain.inline(entity.definition)
             case Technique():
-                return Markup(f"{escape(entity.name)}: {plain.inline(entity.probes)}")
+                return Markup(": ").join(filter(None, (escape(entity.name), plain.inline(entity.probes))))
             case Material():
                 return self._material_line(entity)
         return entity.label.markup
@@ -96,7 +99,7 @@ class SiteContext:
     def _material_line(self, material: Material) -> Markup:
         """Its formula or name, its other names, its families."""
         names = escape(", ".join(material.other_names))
-        families = Markup(", ").join(family.short for family in self.issue.families_of(material))
+        families = Markup(", ").join(family.short_label for family in self.issue.families_of(material))
         return Markup(" · ").join(part for part in (material.label, names, families) if part)
 
     # --- charts, prints and data -------------------------------------------------------------------------
@@ -116,6 +119,10 @@ class SiteContext:
     def dictionary(self) -> Mapping[str, tuple[FieldMeaning, ...]]:
         """What the fields of each table of the data mean."""
         return {name: tuple(map(explain, table.fields)) for name, table in find_resources(self.issue).items()}
+
+    def data_lists(self) -> tuple[DataList, ...]:
+        """The lists of the whole issue as JSON, with what their fields mean."""
+        return tuple(find_data_lists(self.issue))
 
     def csv_line(self, table: str, slug: str = "") -> str:
         """The row of an entity in a table of the data; without a slug, that of names."""

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 from virtualissue.chemistry.parser import Formula
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
+from virtualissue.text.mathematics.mathematics import Mathematics
 from virtualissue.text.prose import Prose, Token, render_tokens
 from virtualissue.text.titles import Title
 
@@ -17,16 +18,17 @@ class PlainRenderer:
 
     issue: Issue
 
-    def inline(self, prose: Prose) -> Markup:
-        """Prose as one run of text."""
-        return Markup(" ").join(render_tokens(sentence.tokens, self) for sentence in prose.sentences)
+    def inline(self, prose: Prose | None) -> Markup:
+        """Prose as one run of text; nothing where there is no prose."""
+        sentences = prose.sentences if prose else ()
+        return Markup(" ").join(render_tokens(sentence.tokens, self) for sentence in sentences)
 
     def citation(self, slugs: tuple[str, ...]) -> Markup:
         """Nothing."""
         return Markup("")
 
-    def formula(self, formula: Formula) -> Markup:
-        """The formula, typeset."""
+    def formula(self, formula: Formula | Mathematics) -> Markup:
+        """The formula, typeset on one line."""
         return Markup(formula.html)
 
     def title(self, title: Title) -> Markup:
@@ -56,11 +58,11 @@ class PlainRenderer:
 class TextRenderer(PlainRenderer):
     """The same as plain Unicode, in which powers and charges stay raised: 10⁻³, PS₄³⁻."""
 
-    def line(self, prose: Prose) -> str:
+    def line(self, prose: Prose | None) -> str:
         """Prose as one line of text."""
         return " ".join(self.inline(prose).striptags().split())
 
-    def formula(self, formula: Formula) -> Markup:
+    def formula(self, formula: Formula | Mathematics) -> Markup:
         """The formula in Unicode."""
         return escape(formula.unicode)
 

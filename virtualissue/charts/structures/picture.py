@@ -15,7 +15,7 @@ from virtualissue.charts.canvas import SMALL
 from virtualissue.charts.figure import CLEARED as CLEARED_ON
 from virtualissue.charts.structures.legend import draw_legend
 from virtualissue.charts.structures.painter import Part, View, look, order_parts
-from virtualissue.charts.structures.scene import Ball, AxisName, Face, Scene, build_scene
+from virtualissue.charts.structures.scene import AxisName, Ball, Face, Scene, build_scene
 from virtualissue.charts.structures.styles import (
     LIGHT,
     STICKS,
