@@ -13,6 +13,7 @@ from virtualissue.model.structure import ROUNDED, CoordinationPolyhedron, Struct
 
 COUNTED = 0.006  # atoms of a formula unit
 NEAREST = 1.4  # angstroms: two atoms that are nearer cannot both be there
+MOST_DRAWN = 400  # atoms in a drawing
 FARTHEST = 12.0  # angstroms: how far away the end of a hop is looked for
 
 
@@ -28,6 +29,7 @@ def check_structures(issue: Issue) -> Iterator[Finding]:
             yield from _check_overlaps(structure)
             yield from _check_polyhedra(structure)
             yield from _check_hops(structure)
+            yield from _check_box(structure)
         yield from _check_material(structure, issue)
 
 
@@ -130,6 +132,14 @@ def _check_hops(structure: Structure) -> Iterator[Finding]:
             there = ", ".join(dict.fromkeys(f"{distance:.2f}" for distance in found[:12]))
             message = f"no {hop.end} is {hop.length} Å from {hop.start} (distances are {there or 'longer'})"
             yield Finding(structure, ("hops", number, "length"), message)
+
+
+def _check_box(structure: Structure) -> Iterator[Finding]:
+    """No more is drawn than can be told apart."""
+    count = sum(1 for _ in structure.crystal.find_within(structure.sites_by_label, structure.view.corners))
+    if not 0 < count <= MOST_DRAWN:
+        message = f"{count} atoms are in the part that is drawn (from 1 to {MOST_DRAWN} can be told apart)"
+        yield Finding(structure, ("view",), message)
 
 
 def _check_material(structure: Structure, issue: Issue) -> Iterator[Finding]:

@@ -49,9 +49,9 @@ SHAPES: tuple[tuple[object, str], ...] = (
     (Language, "not a language (write it as en, en-US or zh-Hant)"),
     (Version, "not a version (letters and digits, separated by single dots, hyphens, underscores or +)"),
     (Place, "not a place (write it as a page, or as page#section)"),
-    (PointerText, "not a pointer (write it as article:SLUG, family:SLUG, page:home)"),
     (SiteLabel, "not the label of a site (up to eight letters and digits, as in Li1)"),
     (Wyckoff, "not a Wyckoff position (write it as 24d)"),
+    (PointerText, "not a pointer (write it as article:SLUG, family:SLUG, page:home)"),
     (Variable, "not a name for calculations (plain letters, digits and _, with no digit first)"),
 )
 # type of pydantic's error -> what should be there instead; the rest is in `_say`
@@ -182,7 +182,7 @@ def _unspaced(kind: str, value: object) -> str:
 
 
 def _pattern(shape: Any) -> object:
-    return next(part.pattern for part in get_args(shape) if isinstance(part, StringConstraints))
+    return next((part.pattern for part in get_args(shape) if isinstance(part, StringConstraints)), None)
 
 
 def name_place(at: At) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, PlainValidator, StringConstraints, WithJsonSchema, model_validator
+from pydantic import Field, PlainValidator, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from virtualissue.bibliography.identifiers import Doi, doi_address
@@ -20,7 +20,7 @@ from virtualissue.crystals.vectors import Vector, cross, dot
 from virtualissue.model.entities import Family, Material
 from virtualissue.model.entity import Entity, Ref
 from virtualissue.model.figure import Speech
-from virtualissue.text.fields import FormulaText, PlainText, ProseText, Record, TitleText
+from virtualissue.text.fields import FormulaText, PlainText, ProseText, Record, TitleText, Written
 from virtualissue.text.titles import Title
 
 
@@ -42,17 +42,25 @@ def _read_element(value: Any) -> str:
 
 ROUNDED = 0.006  # angstroms: how far a distance may be from one that is given to two decimals
 
-_STRING = WithJsonSchema({"type": "string"})
-SpaceGroupText = Annotated[str, PlainValidator(_read_space_group), _STRING]
-Symbol = Annotated[str, PlainValidator(_read_element), _STRING]
-SiteLabel = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,8}$")]
-Wyckoff = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,2}[a-zA]$")]
-Share = Annotated[Decimal, Field(gt=0, le=1)]
-Fraction = Annotated[Decimal, Field(ge=-2, le=2)]
-Angstroms = Annotated[Decimal, Field(gt=0, le=100)]
-Degrees = Annotated[Decimal, Field(ge=30, le=150)]
+SpaceGroupText = Annotated[
+    str, PlainValidator(_read_space_group), Written("a space group with its setting", "P m -3 m")
+]
+Symbol = Annotated[str, PlainValidator(_read_element), Written("the symbol of an element", "Li")]
+SiteLabel = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,8}$"), Written("the label of a site", "Li1")
+]
+Wyckoff = Annotated[
+    str,
+    StringConstraints(pattern=r"^[1-9][0-9]{0,2}[a-zA]$"),
+    Written("a Wyckoff position: multiplicity and letter", "24d"),
+]
+Share = Annotated[Decimal, Field(gt=0, le=1, examples=[0.5])]
+Fraction = Annotated[Decimal, Field(ge=-2, le=2, examples=[0.5])]
+Angstroms = Annotated[Decimal, Field(gt=0, le=100, examples=[2.5])]
+Degrees = Annotated[Decimal, Field(ge=30, le=150, examples=[120])]
 Coordinates = tuple[Fraction, Fraction, Fraction]
 Bounds = tuple[Fraction, Fraction]
+CELL = ((Decimal(0), Decimal(1)),) * 3  # the box that is drawn where none is declared
 Certainty = Literal["certain", "uncertain"]
 
 
@@ -96,9 +104,14 @@ class AtomSite(Record):
         description="Multiplicity and Wyckoff letter, as in 24d; check counts the former."
     )
     occupancy: Mapping[Symbol, Share] = Field(
-        min_length=1, description="The share of each element on the site, as in {La: 0.55, Li: 0.36}."
+        min_length=1,
+        description="The share of each element on the site, as in {La: 0.55, Li: 0.36}.",
+        examples=[{"La": 0.55, "Li": 0.36}],
     )
-    at: Coordinates = Field(description="One position of the site, in fractions of the axes, as [x, y, z].")
+    at: Coordinates = Field(
+        description="One position of the site, in fractions of the axes, as [x, y, z].",
+        examples=[[0, 0.25, 0.375]],
+    )
     mobile: Symbol | None = Field(None, description="The element on it whose ions move, if one does.")
     merge: Angstroms | None = Field(
         None, description="Positions that are nearer than this, in angstroms, are alternatives: one place."
@@ -129,7 +142,8 @@ class CoordinationPolyhedron(Record):
     within: Angstroms = Field(description="How far the corners may be from the center, in angstroms.")
     corners: int = Field(ge=1, le=24, description="How many corners there are; check counts them.")
     lengths: tuple[Angstroms, Angstroms] = Field(
-        description="The shortest and the longest distance from center to corner, in angstroms, as computed."
+        description="The shortest and the longest distance from center to corner, in angstroms, as computed.",
+        examples=[[2.04, 2.11]],
     )
     drawn: bool = Field(default=True, description="Whether the polyhedron is drawn.")
     pale: bool = Field(default=False, description="Whether it is drawn paler, to be told from another kind.")
@@ -151,11 +165,17 @@ class Hop(Record):
 class StructureView(Record):
     """How the structure is drawn: from where, which part of it, and whether the cell is shown."""
 
-    toward: Coordinates = Field(description="The direction to the viewer, in axes of the cell, as [u, v, w].")
-    up: Coordinates = Field(description="A direction that is upward in the drawing, in axes of the cell.")
-    box: tuple[Bounds, Bounds, Bounds] = Field(
-        ((Decimal(0), Decimal(1)),) * 3,
-        description="The part that is drawn: the first and the last fraction along each axis.",
+    toward: Coordinates = Field(
+        description="The direction to the viewer, in axes of the cell, as [u, v, w].",
+        examples=[[1, 0.3, 0.2]],
+    )
+    up: Coordinates = Field(
+        description="A direction that is upward in the drawing, in axes of the cell.", examples=[[0, 0, 1]]
+    )
+    box: tuple[Bounds, Bounds, Bounds] | None = Field(
+        None,
+        description="The part that is drawn: two fractions along each axis, or a cell where it is left out.",
+        examples=[[[0, 1], [0, 1], [0, 0.5]]],
     )
     cell: bool = Field(default=True, description="Whether the edges of the cell are drawn.")
 
@@ -164,7 +184,7 @@ class StructureView(Record):
         across = cross(*self.directions)
         if dot(across, across) < 1e-6:
             raise _refuse("toward and up must be two different directions")
-        for low, high in self.box:
+        for low, high in self.box or ():
             if low > high:
                 raise _refuse(f"the box goes from {low} to {high} (write the lower fraction first)")
         return self
@@ -177,7 +197,7 @@ class StructureView(Record):
     @property
     def corners(self) -> tuple[Vector, Vector]:
         """The lowest and the highest corner of the box."""
-        (a, b), (c, d), (e, f) = self.box
+        (a, b), (c, d), (e, f) = self.box or CELL
         return _floats((a, c, e)), _floats((b, d, f))
 
 
@@ -209,8 +229,8 @@ class Structure(Entity):
         description="The space group with its spaces and setting, as in P m -3 m or R -3 c:H."
     )
     cell: Cell = Field(description="The cell, which symmetry and translation repeat.")
-    sites: tuple[AtomSite, ...] = Field(min_length=1, description="The sites.")
-    polyhedra: tuple[CoordinationPolyhedron, ...] = Field((), description="The polyhedra.")
+    sites: tuple[AtomSite, ...] = Field(min_length=1, description="The sites with their atoms.")
+    polyhedra: tuple[CoordinationPolyhedron, ...] = Field((), description="The polyhedra around atoms.")
     hops: tuple[Hop, ...] = Field((), description="The hops of the mobile ion.")
     lengths: Certainty = Field(description="Whether distances are certain enough to be told with the figure.")
     shares: Certainty = Field(description="Whether occupancies are certain enough to be drawn as shares.")
