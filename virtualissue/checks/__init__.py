@@ -26,7 +26,7 @@ from virtualissue.checks.names import check_article_numbers, check_bylines, chec
 from virtualissue.checks.numbers import check_collection, check_facets, check_facts, check_literals
 from virtualissue.checks.pointers import check_marks, check_orders, check_pointers
 from virtualissue.checks.prose import check_sentences
-from virtualissue.checks.records import check_authors, check_identifiers, check_style
+from virtualissue.checks.records import check_authors, check_identifiers, check_styles
 from virtualissue.checks.structures import check_structures
 from virtualissue.checks.values import check_problems, check_values
 from virtualissue.diagnostics import ContentError, Diagnostic
@@ -47,7 +47,7 @@ CHECKS: tuple[Check, ...] = (
     check_bylines,
     check_identifiers,
     check_authors,
-    check_style,
+    check_styles,
     check_facets,
     check_facts,
     check_literals,

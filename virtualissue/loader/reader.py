@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from virtualissue.bibliography.styles import CitationStyle
 from virtualissue.diagnostics import ContentError, Diagnostic, suggest
-from virtualissue.loader.citation_style import read_citation_style
+from virtualissue.loader.citation_style import read_citation_styles
 from virtualissue.loader.content_files import list_content, path_inside, read_text, show_path
 from virtualissue.loader.defaults import fill_in
 from virtualissue.loader.positions import find_line
@@ -78,9 +78,10 @@ def read_content(folder: Path) -> ContentReading:
     front, unread = entities.get("", {}).get("issue"), find_unread(diagnostics)
     if not isinstance(front, FrontMatter) or unread is None:
         return ContentReading(None, tuple(diagnostics))
-    styles = _all([front], lambda front: read_citation_style(front, folder), diagnostics)
-    style = styles[0] if styles else CitationStyle()
-    return ContentReading(replace(_assemble(front, entities), style=style, unread=unread), tuple(diagnostics))
+    styles = _all([front], lambda front: read_citation_styles(front, folder), diagnostics)
+    style, *further = styles[0] if styles else (CitationStyle(),)
+    issue = replace(_assemble(front, entities), style=style, further_styles=tuple(further), unread=unread)
+    return ContentReading(issue, tuple(diagnostics))
 
 
 def find_unread(diagnostics: Iterable[Diagnostic]) -> frozenset[tuple[str, str]] | None:

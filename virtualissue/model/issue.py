@@ -50,6 +50,7 @@ class Issue:
     course: Course | None = None
     style: CitationStyle = field(default_factory=CitationStyle)
     unread: frozenset[tuple[str, str]] = frozenset()
+    further_styles: tuple[CitationStyle, ...] = ()
 
     def all_of(self, entity: type[EntityT]) -> Mapping[str, EntityT]:
         """All entities of one class by slug."""
