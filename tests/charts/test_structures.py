@@ -264,6 +264,12 @@ def test_the_legend_says_how_full_a_site_is(occupancy, shares, words):
     assert describe_mobile(structure, structure.sites[0], structure.sites) == words
 
 
+def test_a_long_name_ends_inside_of_the_drawing():
+    structure = make(polyhedra=[{**OCTAHEDRA[0], "name": "octahedron of chloride ions " * 4}])
+    words = words_of(read_svg(draw_structure(structure).picture))
+    assert [line for line in words if line.endswith("…")]
+
+
 def test_every_family_with_a_structure_says_what_it_was_drawn_after():
     for structure in read_real().structures.values():
         assert structure.source.text

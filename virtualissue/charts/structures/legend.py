@@ -7,7 +7,7 @@ from virtualissue.charts.canvas import SMALL, listed
 from virtualissue.charts.structures.scene import CORNER, Scene
 from virtualissue.charts.structures.styles import FULL, STICKS, draw_atom, shade
 from virtualissue.charts.svg import INK, Element, outline, text
-from virtualissue.charts.text_lines import plain, width_of
+from virtualissue.charts.text_lines import plain, shorten, width_of
 from virtualissue.model.structure import AtomSite, CoordinationPolyhedron, Structure
 from virtualissue.text.labels import Line, Run, join_runs
 
@@ -28,12 +28,13 @@ def draw_legend(structure: Structure, scene: Scene, width: float, top: float) ->
     """The entries in as many lines as they need, and where the last of these ends."""
     drawn, x, y = list[Element](), 0.0, top + LINE / 2
     for entry in find_entries(structure, scene):
-        wide = SWATCH + GAP + width_of(entry.words, SMALL)
+        words = shorten(entry.words, width - SWATCH - GAP, SMALL)
+        wide = SWATCH + GAP + width_of(words, SMALL)
         if x and x + wide > width:
             x, y = 0.0, y + LINE
         moved = f"translate({x + SWATCH / 2:g} {y:g})"
         drawn.append(Element("g", {"transform": moved}, entry.mark))
-        drawn.append(text(x + SWATCH + GAP, y, entry.words, SMALL, fill=INK))
+        drawn.append(text(x + SWATCH + GAP, y, words, SMALL, fill=INK))
         x += wide + APART
     return drawn, y + LINE / 2 + 2
 
