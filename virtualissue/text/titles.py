@@ -35,6 +35,7 @@ _QUOTES = "\"'“”‘’«»"
 _PUNCTUATION = _QUOTES + ".,;:!?…"
 _BRACKETS = {"(": ")", "[": "]"}
 _OPENING = {closing: opening for opening, closing in _BRACKETS.items()}
+_BAR = re.compile('<span class="vi-bar">(.*?)</span>')
 _SPAN = re.compile("</?span[^>]*>")
 _CARETS = str.maketrans("", "", "^_")
 
@@ -114,7 +115,10 @@ class Title:
     @cached_property
     def csl(self) -> str:
         """The title of an item of CSL-JSON, in which `i`, `sub` and `sup` are all the tags there are."""
-        return Markup(_SPAN.sub("", self.html)).unescape()
+        overlined = _BAR.sub(
+            "\\1\u0305", self.html
+        )  # a bar has no tag, but a character that follows its sign
+        return Markup(_SPAN.sub("", overlined)).unescape()
 
 
 def _find_characters(formula: Notated) -> str:
