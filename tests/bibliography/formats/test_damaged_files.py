@@ -16,7 +16,8 @@ from virtualissue.loader.yaml_source import Source
 
 DAMAGE = [
     *"{}\"\\$@#%,=()[]\n\t'-~^_&<>*:|`é王", "\\emph{", "$x$", " and ", "others", "@article{", "<i>",
-    "&amp;", "null", "1e3", "TY  - ", "ER  - ", "year = ", "10.5555/", "arXiv:", "\\textsubscript{", '{"family":', "9" * 12,
+    "&amp;", "null", "1e3",
+    "TY  - ", "ER  - ", "year = ", "10.5555/", "arXiv:", "\\textsubscript{", '{"family":', "9" * 12,
 ]  # fmt: skip
 SOME = dict(list(read_all_works().items())[::4])
 WHOLE = {f".{form.suffix}": render_works(SOME, form) for form in FORMATS}
