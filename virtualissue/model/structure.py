@@ -40,6 +40,7 @@ def _read_element(value: Any) -> str:
     return str(value)
 
 
+FLATTEST = 0.1  # of the volume that the cell would have with right angles
 ROUNDED = 0.006  # angstroms: how far a distance may be from one that is given to two decimals
 
 SpaceGroupText = Annotated[
@@ -56,7 +57,8 @@ Wyckoff = Annotated[
 ]
 Share = Annotated[Decimal, Field(gt=0, le=1, examples=[0.5])]
 Fraction = Annotated[Decimal, Field(ge=-2, le=2, examples=[0.5])]
-Angstroms = Annotated[Decimal, Field(gt=0, le=100, examples=[2.5])]
+AxisLength = Annotated[Decimal, Field(ge=2, le=100, examples=[5.6])]
+Angstroms = Annotated[Decimal, Field(gt=0, le=10, examples=[2.5])]
 Degrees = Annotated[Decimal, Field(ge=30, le=150, examples=[120])]
 Coordinates = tuple[Fraction, Fraction, Fraction]
 Bounds = tuple[Fraction, Fraction]
@@ -75,9 +77,9 @@ def _floats(numbers: tuple[Decimal, Decimal, Decimal]) -> Vector:
 class Cell(Record):
     """The cell: lengths in angstroms, angles in degrees."""
 
-    a: Angstroms = Field(description="The length of the first axis, in angstroms.")
-    b: Angstroms = Field(description="The length of the second axis, in angstroms.")
-    c: Angstroms = Field(description="The length of the third axis, in angstroms.")
+    a: AxisLength = Field(description="The length of the first axis, in angstroms.")
+    b: AxisLength = Field(description="The length of the second axis, in angstroms.")
+    c: AxisLength = Field(description="The length of the third axis, in angstroms.")
     alpha: Degrees = Field(Decimal(90), description="The angle between b and c, in degrees.")
     beta: Degrees = Field(Decimal(90), description="The angle between a and c, in degrees.")
     gamma: Degrees = Field(Decimal(90), description="The angle between a and b, in degrees.")
@@ -87,6 +89,8 @@ class Cell(Record):
         angles = (self.alpha, self.beta, self.gamma)
         if max(angles) >= sum(angles) - max(angles) or sum(angles) >= 360:
             raise _refuse("these three angles make no cell")
+        if self.lattice.volume < FLATTEST * float(self.a * self.b * self.c):
+            raise _refuse("a cell with these three angles is too flat")
         return self
 
     @property

@@ -79,8 +79,11 @@ def _draw_mobile(structure: Structure, site: AtomSite, pixels: float) -> Iterato
     yield circle(0, 0, pixels, fill=PAPER, stroke=PAPER, stroke_width=2.4)
     start = 0.0
     for element, share in find_shares(structure, site):
-        ink = color if element == site.mobile else QUIET
-        yield path(_wedge(pixels, start, start + share), fill=ink)
+        wedge = _wedge(pixels, start, start + share)
+        if element == site.mobile:
+            yield path(wedge, fill=color)
+        else:
+            yield path(wedge, fill=LINE, stroke=QUIET, stroke_width=0.7)
         start += share
     yield circle(0, 0, pixels, stroke=color, stroke_width=1.2)
 
