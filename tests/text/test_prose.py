@@ -44,10 +44,10 @@ class BracketLinker:
         ("`HgS` at {fact:heat}", "[HgS] at [heat whole]"),
         ("[the `HgS`](family:reds)", "[family:reds the HgS]"),
         ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
-        ("*<b>* & \"'", "<em>&lt;b&gt;</em> &amp; &#34;&#39;"),
+        ("*\\<b>* & \"'", "<em>&lt;b&gt;</em> &amp; &#34;&#39;"),
         ("\\[a\\](javascript:b)", "[a](javascript:b)"),
-        (r"\{\{ 7*7 \}\}", "{{ 7*7 }}"),
-        ("&lt;", "&amp;lt;"),
+        (r"\{\{ 7\*7 \}\}", "{{ 7*7 }}"),
+        ("\\&lt;", "&amp;lt;"),
         ("[a](https://a.example/?b=<i>\"')", "[https:https://a.example/?b=&lt;i&gt;&#34;&#39; a]"),
     ],
 )

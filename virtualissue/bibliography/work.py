@@ -90,7 +90,17 @@ def _check_order(names: tuple[Byline, ...]) -> tuple[Byline, ...]:
     return names
 
 
-NameList = Annotated[tuple[NameText, ...], AfterValidator(_check_order)]
+def _refuse_halves(value: Any) -> Any:
+    """Refuses `[Doe, Jane, Roe, Rick]`, whose commas make four names of two."""
+    if isinstance(value, list) and value and len(value) % 2 == 0:
+        texts = [name for name in value if isinstance(name, str) and "," not in name and name != OTHERS]
+        if len(texts) == len(value) and not any(" " in surname or "{" in surname for surname in texts[::2]):
+            message = "in brackets, a name with a comma needs quotes: ['Doe, Jane'] (one word: {family: Doe})"
+            raise PydanticCustomError("names", "{message}", {"message": message})
+    return value
+
+
+NameList = Annotated[tuple[NameText, ...], BeforeValidator(_refuse_halves), AfterValidator(_check_order)]
 RecordText = Annotated[
     PlainText,
     AfterValidator(_refuse_markup),

@@ -12,7 +12,8 @@ from virtualissue.views.references import format_in_style
 
 def _find_works(issue: Issue) -> Iterator[tuple[Entity, tuple[str, ...], Work]]:
     """Every work with the entity whose file holds it and the path of its record there."""
-    yield issue.front, ("editorial",), issue.front.editorial
+    if issue.front.editorial:
+        yield issue.front, ("editorial",), issue.front.editorial
     for article in issue.articles.values():
         yield article, (), article
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from hashlib import sha256
 from io import StringIO
 
+from virtualissue.bibliography.work import Work
 from virtualissue.exports.issue_json import SCHEMA, render_issue
 from virtualissue.exports.issue_schema import render_schema
 from virtualissue.exports.records import REFERENCES, render_whole
@@ -48,7 +49,7 @@ def render_exports(issue: Issue) -> Mapping[str, str]:
     files = {
         f"{name}.csv": BYTE_ORDER_MARK + "".join(lines.values()) for name, lines in find_lines(issue).items()
     }
-    files["facts.json"] = render_json(resources["facts"])
+    files |= {"facts.json": render_json(resources["facts"])} if "facts" in resources else {}
     files |= render_whole(issue)
     files |= {ISSUE: _dump(render_issue(issue)), SCHEMA: _dump(render_schema(issue))}
     return {**files, PACKAGE: _dump(_package(issue, resources, files))}
@@ -114,20 +115,27 @@ def _dump(data: object) -> str:
 
 
 def _package(issue: Issue, resources: Mapping[str, Resource], files: Mapping[str, str]) -> dict[str, object]:
-    front, editorial = issue.front, issue.front.editorial
-    where = " ".join(filter(None, (editorial.journal, editorial.year_text)))
-    source = {"title": f"{editorial.title.text}, {where}"}
+    front = issue.front
+    told = {
+        "description": front.description,
+        "version": front.version,
+        "homepage": front.site_url,
+        "sources": [_describe_source(front.editorial)] if front.editorial else [],
+    }
     return {
         "profile": "data-package",
         "name": front.name,
         "title": front.title.text,
-        "description": front.description,
-        "version": front.version,
-        **({"homepage": front.site_url} if front.site_url else {}),
+        **{name: value for name, value in told.items() if value},
         "licenses": [front.licence.model_dump()],
-        "sources": [source | ({"path": editorial.link} if editorial.link else {})],
         "resources": [_describe(resources, name, text) for name, text in files.items()],
     }
+
+
+def _describe_source(editorial: Work) -> dict[str, str]:
+    where = " ".join(filter(None, (editorial.journal, editorial.year_text)))
+    source = {"title": f"{editorial.title.text}, {where}"}
+    return source | ({"path": editorial.link} if editorial.link else {})
 
 
 def _describe(tables: Mapping[str, Resource], file: str, text: str) -> dict[str, object]:

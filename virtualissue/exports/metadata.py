@@ -250,7 +250,8 @@ def _describe_issue(issue: Issue, page: str) -> JsonLd:
         "name": front.title.text,
         "alternateName": front.subtitle,
         "description": front.description,
-        "isBasedOn": describe_work(front.editorial),
+        "isBasedOn": describe_work(front.editorial) if front.editorial else None,
+        "temporalCoverage": f"{front.period.first}/{front.period.last}" if front.period else None,
         "hasPart": [*parts, *data, *course],
     }
 
@@ -291,11 +292,13 @@ def _describe_course(issue: Issue, course: Course, page: str) -> JsonLd:
 def _describe_own(issue: Issue) -> JsonLd:
     """What is the same for everything that the site itself publishes."""
     front = issue.front
+    authors = [_describe_name(name) for name in _named(front.retold_by)]
     return {
-        "version": front.version,
+        **({"author": authors} if authors else {}),
+        **({"version": front.version} if front.version else {}),
         "license": front.licence.path,
         "inLanguage": front.language,
-        "datePublished": front.editorial.published.isoformat(),
+        **({"datePublished": front.day.isoformat()} if front.day else {}),
     }
 
 

@@ -154,8 +154,6 @@ def _vocabulary(info: ValidationInfo) -> Vocabulary:
 
 
 def _read_prose(value: str, info: ValidationInfo) -> Prose:
-    if value.strip() in NOTHING:
-        raise PydanticCustomError("text", "should be text (leave the field out where there is none)")
     return parse_prose(value, _vocabulary(info))
 
 
@@ -204,9 +202,6 @@ class ReadAs:
 def find_form(value: Any) -> str:
     """The branch of a field that is written as text or as a mapping; brackets keep it out of messages."""
     return "[mapping]" if isinstance(value, dict) else "[text]"
-
-
-NOTHING = ("null", "Null", "NULL", "~")  # which YAML takes for no value, and we for text
 
 
 class Record(BaseModel):

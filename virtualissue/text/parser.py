@@ -2,8 +2,8 @@
 
 They are a named subset of Markdown (paragraphs, lists, `*emphasis*`, `**strong**`, links) with citations
 `[@slug]`, mathematics between dollar signs, chemical formulas in backticks, facts `{fact:slug}`, space
-groups `{group:I-4}` and, in the solution of a problem, its values `{given:T}` and `{answer:R}`. There is no
-raw HTML: `<` is a character like any other.
+groups `{group:I-4}` and, in the solution of a problem, its values `{given:T}` and `{answer:R}`. Marks of
+other languages are mistakes (see `near_misses`); a backslash before any of the signs makes it a character.
 """
 
 import re
@@ -17,6 +17,7 @@ from itertools import pairwise
 from virtualissue.chemistry.parser import Formula, FormulaError, parse_notation, parse_space_group
 from virtualissue.text.mathematics.mathematics import parse_mathematics
 from virtualissue.text.mathematics.tree import MathematicsError
+from virtualissue.text.near_misses import BRACKET, CLOSING, OPENING, SET, find_near_misses
 from virtualissue.text.notation import CHEMISTRY, DOLLARS, find_bare
 from virtualissue.text.prose import (
     Block,
@@ -79,7 +80,7 @@ def name_pattern(name: str) -> re.Pattern[str]:
 
 
 MARK = re.compile(
-    rf"""\\(?P<escaped>[\\`*$^\[\]{{}}()_-])
+    rf"""\\(?P<escaped>[\\`*$^\[\]{{}}()_.@\#<>|~+&-])
       | {DOLLARS}
       | \[@(?P<cite>[^\]]{{0,1000}})\]
       | `(?P<formula>[^`]*)`
@@ -90,6 +91,7 @@ MARK = re.compile(
       | (?P<stray>[`{{}}$]|\[@)""",
     re.VERBOSE | re.DOTALL,
 )
+PARAGRAPH = re.compile(r"(?m)^[^\S\n]*+\S[^\n]*(?:\n[^\S\n]*+\S[^\n]*)*")
 LIST_ITEM = re.compile(r"(?m)^(?:-|(\d+)\.)[ \t]+")
 LINK = re.compile(r"[a-z]+")
 NO_CHEMISTRY = (
@@ -143,7 +145,12 @@ class _Reader:
 
     def citation(self, inner: str, at: int) -> Iterator[Token]:
         slugs = tuple(part.strip().removeprefix("@") for part in inner.split(";"))
-        if all(slugs):
+        worded = next((slug for slug in slugs if re.search(r"[\s,]", slug)), None)
+        if worded:
+            slug = re.split(r"[\s,]", worded)[0]
+            message = f"a citation contains slugs alone: write [@{slug}], and the rest outside its brackets"
+            self.problems.append((at, message))
+        elif all(slugs):
             yield Citation(slugs, at)
         else:
             self.problems.append((at, "an empty citation (write [@slug] or [@slug; @slug])"))
@@ -210,7 +217,7 @@ class _Reader:
             yield Text(text[done:])
 
     def blocks(self, source: str) -> Iterator[Block]:
-        for paragraph in re.finditer(r"(?m)^[^\S\n]*+\S[^\n]*(?:\n[^\S\n]*+\S[^\n]*)*", source):
+        for paragraph in PARAGRAPH.finditer(source):
             text, start = paragraph[0], paragraph.start()
             starts = list(LIST_ITEM.finditer(text)) if LIST_ITEM.match(text) else []
             if not starts:
@@ -238,9 +245,25 @@ def parse_prose(source: str, vocabulary: Vocabulary = Vocabulary()) -> Prose:
     blocks = tuple(reader.blocks(source))
     if not blocks and not reader.problems:
         reader.problems.append((0, "empty text"))
+    paragraphs = ((found.start(), found[0]) for found in PARAGRAPH.finditer(source))
+    told = [offset for offset, _ in reader.problems]
+    for start, end, message in find_near_misses(MARK.sub(_set_aside, source), paragraphs):
+        if not any(start <= offset < end for offset in told):
+            reader.problems.append((start, message))
     if reader.problems:
         raise ProseError(reader.problems)
     return Prose(source, blocks)
+
+
+def _set_aside(mark: re.Match[str]) -> str:
+    """As many characters in the place of a mark that was read; the words in it stay."""
+    for kind, stars in (("em", 1), ("strong", 2)):
+        if mark[kind] is not None:
+            return OPENING * stars + MARK.sub(_set_aside, mark[kind]) + CLOSING * stars
+    if mark["label"]:
+        behind = BRACKET * (len(mark[0]) - 1 - len(mark["label"]))
+        return BRACKET + MARK.sub(_set_aside, mark["label"]) + behind
+    return SET * len(mark[0])
 
 
 # --- sentences -------------------------------------------------------------------------------------------

@@ -15,8 +15,9 @@ from virtualissue.views.urls import EDITORIAL, relative
 
 
 def find_works(issue: Issue) -> Mapping[str, Work]:
-    """Everything that can be cited, by slug: the editorial first, then the articles by number."""
-    return {EDITORIAL: issue.front.editorial, **issue.articles}
+    """Everything that can be cited, by slug: an editorial first, then the articles by number."""
+    editorial = issue.front.editorial
+    return {EDITORIAL: editorial, **issue.articles} if editorial else issue.articles
 
 
 def format_works(issue: Issue) -> Mapping[str, FormattedReference]:

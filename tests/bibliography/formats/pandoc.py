@@ -23,7 +23,7 @@ def read_with_pandoc(text: str, form: str) -> dict[str, dict[str, Any]]:
 
 
 def fold(value: Any) -> Any:
-    """Text in which quotation marks, dashes and spaces are the plain ones, and italics are not interrupted."""
+    """Text in which quotation marks, dashes and spaces are the plain ones, and italics go on."""
     if isinstance(value, str):
         return " ".join(value.translate(FOLDED).replace("</i><i>", "").split())
     if isinstance(value, Mapping):
