@@ -6,21 +6,27 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
 from inspect import signature
 from pathlib import Path
 from typing import Any
 
 try:
+    from virtualissue.authoring.explanations import ExplanationError, render_explanation
+    from virtualissue.authoring.schemas import FOLDER, modeline, render_schemas
     from virtualissue.charts import draw_charts
     from virtualissue.charts.drawing import Drawing
-    from virtualissue.checks import check_issue, find_suggestions
+    from virtualissue.checks import check_content, find_suggestions
     from virtualissue.checks.advice import find_advice
     from virtualissue.diagnostics import ContentError, Diagnostic
-    from virtualissue.files import OutputError, refuse_foreign
-    from virtualissue.loader.reader import read_issue
+    from virtualissue.files import OutputError, refuse_foreign, write_whole
+    from virtualissue.importing.command import import_files
+    from virtualissue.importing.doi import RESOLVER
+    from virtualissue.importing.errors import ImportFileError
+    from virtualissue.importing.families import FamilySource
+    from virtualissue.importing.new_issue import begin_issue
     from virtualissue.lock import lock_folder
     from virtualissue.model.issue import Issue
     from virtualissue.print.course import Edition
@@ -35,11 +41,14 @@ try:
         read_settable,
         write_handouts,
     )
+    from virtualissue.print.printouts import Printout
     from virtualissue.print.social_card import CARD, render_card
+    from virtualissue.reports import FORMATS, Report
     from virtualissue.site.assets import find_assets
     from virtualissue.site.offline import build_offline
     from virtualissue.site.pages import Page, TemplateError, render_pages
-    from virtualissue.site.preview import PreviewError, serve_site
+    from virtualissue.site.preview.live_site import LiveSite
+    from virtualissue.site.preview.server import PreviewError, serve_live
     from virtualissue.site.stylesheet import StylesheetError
     from virtualissue.site.theme import EngineError
     from virtualissue.site.website import build_site, build_site_with_zensical
@@ -50,12 +59,13 @@ except ModuleNotFoundError as missing:
 ROOT = Path(__file__).resolve().parent
 WITHOUT_ADDRESS = "without site_url, 404.html works only at the root of a host"
 # errors whose text is written for the person who runs a command
-EXPLAINED = (ContentError, EngineError, OutputError, PrintError, StylesheetError, TemplateError)
+UNCHANGED = "Nothing was built; what was built before is unchanged."
+EXPLAINED = (EngineError, OutputError, PrintError, StylesheetError, TemplateError)
 
 
-def site(content: Path, templates: Path, out: Path, engine: str) -> None:
+def site(content: Path, templates: Path, out: Path, engine: str, report: Report) -> None:
     """Builds the website into out/site."""
-    issue = check(content)
+    issue = check(content, report)
     with claim(out, content, templates):
         refuse_foreign(out / "site")
         website = add_card(render(issue, templates, out), issue, templates)
@@ -66,9 +76,9 @@ def site(content: Path, templates: Path, out: Path, engine: str) -> None:
     website.report_errors()
 
 
-def offline(content: Path, templates: Path, out: Path) -> None:
+def offline(content: Path, templates: Path, out: Path, report: Report) -> None:
     """Packs the site into out/NAME-VERSION.zip, to open without network."""
-    issue = check(content)
+    issue = check(content, report)
     with claim(out, content, templates):
         website = render(issue, templates, out)
         with Step("packed") as step:
@@ -77,12 +87,12 @@ def offline(content: Path, templates: Path, out: Path) -> None:
     website.report_errors()
 
 
-def handout(content: Path, templates: Path, out: Path, course: str, date: str) -> None:
+def handout(content: Path, templates: Path, out: Path, course: str, date: str, report: Report) -> None:
     """Prints a booklet and a handout for each family into out/handout."""
-    issue = check(content)
+    issue = check(content, report)
     with claim(out, content, templates), Step("printed") as step:
         details = CourseDetails(course, date)
-        warn(warn_of_text(f"{course}{date}", read_settable()))
+        report.tell(warn_of_text(f"{course}{date}", read_settable()))
         pdfs, errors = print_all(issue, draw_charts(issue), templates, out, details, *EDITIONS)
         if errors:
             raise errors[0]
@@ -91,19 +101,25 @@ def handout(content: Path, templates: Path, out: Path, course: str, date: str) -
         step.made = f"{count} files, {size:.1f} MB, to {show(out / 'handout')} and lecturer"
 
 
-def serve(content: Path, templates: Path, out: Path, engine: str, port: int) -> None:
-    """Shows the website on this machine and builds it again at each change."""
+def serve(content: Path, templates: Path, out: Path, port: int, report: Report) -> None:
+    """Shows the website on this machine and makes each page when it is looked at."""
 
-    def build() -> int:
-        return attempt(lambda: site(content, templates, out, engine))
+    def print_handouts(issue: Issue) -> tuple[Printout, ...]:
+        with claim(out, content, templates):
+            report.tell(find_unprintable(issue, content))
+            pdfs, errors = print_all(issue, draw_charts(issue), templates, out, CourseDetails(), "students")
+        for error in errors:
+            print(error, file=sys.stderr, flush=True)
+        return find_printouts(pdfs)
 
     refuse_sources(out, content, templates)
-    serve_site(build, (content, templates, ROOT / "mkdocs.yml"), out / "site", port, print)
+    watched = (content, templates, ROOT / "mkdocs.yml")
+    serve_live(LiveSite(content, templates, explain_fault), watched, port, print, print_handouts)
 
 
-def pages(content: Path, templates: Path, out: Path) -> None:
+def pages(content: Path, templates: Path, out: Path, report: Report) -> None:
     """Writes the pages as Markdown files into out/pages; no engine runs."""
-    issue = check(content)
+    issue = check(content, report)
     with claim(out, content, templates):
         website = render(issue, templates, out)
         with Step("wrote") as step:
@@ -112,26 +128,52 @@ def pages(content: Path, templates: Path, out: Path) -> None:
     website.report_errors()
 
 
-def check(content: Path, advice: bool = False, strict: bool = False) -> Issue:
+def check(content: Path, report: Report, advice: bool = False, strict: bool = False) -> Issue:
     """Finds every mistake in the content; builds nothing."""
     with Step("read and checked") as step:
-        issue = read_issue(content)
-        check_issue(issue, content, strict=strict)
-        documents = (document.data for document in plan_documents(issue, (), tuple(EDITIONS)))
-        warnings = warn_of_characters(issue, documents, read_settable(), content)
+        issue = check_content(content, strict=strict)
+        warnings = find_unprintable(issue, content)
         noted = f", {len(warnings)} warning{'s' * (len(warnings) > 1)}" if warnings else ""
         step.made = f"{sum(1 for _ in issue.entities())} files of {show(content)}, no mistakes{noted}"
-    warn(warnings)
+    report.tell(warnings)
     if advice:
-        suggestions = find_suggestions(issue, content)
-        print("\n\n".join(filter(None, ("\n".join(map(str, suggestions)), *find_advice(issue)))), flush=True)
+        report.tell(find_suggestions(issue, content))
+        print("\n\n".join(find_advice(issue)), flush=True)
     return issue
 
 
-def warn(warnings: Iterable[Diagnostic]) -> None:
-    """Prints what the author should know, and what nothing is refused for."""
-    for warning in warnings:
-        print(warning, file=sys.stderr, flush=True)
+def find_unprintable(issue: Issue, content: Path) -> tuple[Diagnostic, ...]:
+    """A warning for each character in the handouts that their font lacks."""
+    documents = (document.data for document in plan_documents(issue, (), tuple(EDITIONS)))
+    return warn_of_characters(issue, documents, read_settable(), content)
+
+
+def schema(content: Path) -> None:
+    """Writes JSON Schemas into content/.schemas, for the plugin of an editor."""
+    if not content.is_dir():
+        raise ContentError([Diagnostic(str(content), 0, 0, "there is no such folder")])
+    (content / FOLDER).mkdir(exist_ok=True)
+    with Step("wrote") as step:
+        schemas = render_schemas()
+        changed = sum(write_whole(content / name, text.encode()) for name, text in schemas.items())
+        step.made = f"{len(schemas)} schemas to {show(content / FOLDER)}, {changed} files changed"
+    print("Each file names its schema in its first line, as here in articles/:")
+    print(modeline("article"), flush=True)
+
+
+def explain(field: str) -> None:
+    """Explains a field, as in family.icon, or a kind of file."""
+    print(render_explanation(field), flush=True)
+
+
+def new(directory: Path, sources: list[Path], families: FamilySource, title: str) -> None:
+    """Begins an issue in a new folder, with the works of bibliographies."""
+    print(begin_issue(directory, sources, families, title, show(directory)), flush=True)
+
+
+def import_(files: list[Path], into: Path, dois: list[str], resolver: str) -> None:
+    """Writes an article for each work in files of bibliographies."""
+    print(import_files(files, into, show(into / "articles"), dois, resolver), flush=True)
 
 
 @dataclass(frozen=True)
@@ -214,13 +256,51 @@ def read_path(typed: str) -> Path:
 
 ENGINES = {"mkdocs": build_site, "zensical": build_site_with_zensical}
 COMMANDS: Mapping[str, Callable[..., object]] = {
-    command.__name__: command for command in (site, offline, handout, serve, pages, check)
+    command.__name__.rstrip("_"): command
+    for command in (site, offline, handout, serve, pages, check, schema, explain, new, import_)
+}
+EXIT_CODES = "It ends with 0 where all went well, 1 where something is wrong, 2 where the command itself is."
+# the name of a command's parameter -> how it is typed, where that is not its name behind two dashes
+FLAGS: Mapping[str, str] = {
+    "field": "field",
+    "files": "files",
+    "directory": "directory",
+    "sources": "--from",
+    "dois": "--doi",
+    "report": "--format",
 }
 # the name of a command's parameter -> the option that gives it
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "content": {"type": read_path, "default": ROOT / "content", "help": "the folder of the issue"},
     "templates": {"type": read_path, "default": ROOT / "templates", "help": "the folder of the templates"},
     "out": {"type": read_path, "default": ROOT / "out", "help": "the folder for everything that is built"},
+    "into": {"type": read_path, "default": ROOT / "content", "help": "the folder of the issue"},
+    "directory": {"type": read_path, "help": "the folder to make, or an empty one"},
+    "sources": {
+        "type": read_path,
+        "nargs": "+",
+        "default": [],
+        "dest": "sources",
+        "metavar": "FILE",
+        "help": "files of bibliographies, whose works are the articles",
+    },
+    "families": {
+        "choices": ("keywords", "groups", "none"),
+        "default": "none",
+        "help": "what makes the families: keywords that works share, groups of JabRef or BibDesk, or nothing",
+    },
+    "title": {"default": "", "help": "the title of the issue (without it, the name of the file or folder)"},
+    "dois": {
+        "nargs": "+",
+        "default": [],
+        "dest": "dois",
+        "metavar": "DOI",
+        "help": "works to ask a resolver for, by their DOIs; this needs a network",
+    },
+    "resolver": {"default": RESOLVER, "help": f"the address that is asked for DOIs ({RESOLVER})"},
+    "files": {"type": read_path, "nargs": "*", "help": "files in BibTeX, RIS, CSL-JSON or of PubMed"},
+    "field": {"nargs": "?", "default": "", "help": "a field or a kind of file (without it, all kinds)"},
+    "report": {"dest": "report", "choices": FORMATS, "default": "text", "help": "how mistakes are told"},
     "engine": {"choices": tuple(ENGINES), "default": "mkdocs", "help": "the engine that themes the site"},
     "course": {"default": "", "help": "the course named on handouts (without it, a line to write on)"},
     "date": {"default": "", "help": "the date named on handouts (without it, a line to write on)"},
@@ -238,40 +318,56 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command; returns 0 where it succeeded, 1 where it did not."""
+    """Runs one command; returns 0 where it succeeded, 1 where it did not, 2 where it was asked wrongly."""
     options = vars(parse_arguments(arguments))
     command, debug = COMMANDS[options.pop("command")], options.pop("debug")
+    form, content = options.get("report", "text"), options.get("content", ROOT / "content")
+    report = Report(form, content, sys.stdout, sys.stderr)
+    if "report" in options:
+        options["report"] = report
     try:
-        return attempt(lambda: command(**options), debug=debug)
+        # what a program reads has its stream to itself
+        with redirect_stdout(sys.stderr if form == "json" else sys.stdout):
+            return attempt(lambda: command(**options), report, debug=debug)
     except KeyboardInterrupt:
         print("Interrupted; what was built before is unchanged.", file=sys.stderr)
         return 1
 
 
-def attempt(run: Callable[[], object], *, debug: bool = False) -> int:
+def attempt(run: Callable[[], object], report: Report, *, debug: bool = False) -> int:
     """Runs something and reports in plain words why it failed; the traceback is shown with `debug` only."""
     try:
         run()
     except (KeyboardInterrupt, SystemExit):
         raise
+    except ContentError as error:
+        count = len(error.diagnostics)
+        report.tell(error.diagnostics)
+        print(f"{UNCHANGED} {count} mistake{'s' if count > 1 else ''} to correct.", file=sys.stderr)
+        return 1
     except BaseException as error:  # noqa: BLE001 (nobody is to see a traceback who did not ask for one)
-        print(explain(error), file=sys.stderr)
+        report.fail(describe_error(error))
         if debug:
             traceback.print_exception(error)
-        return 1
+        return 2 if isinstance(error, ExplanationError) else 1
+    finally:
+        report.finish()
     return 0
 
 
-def explain(error: BaseException) -> str:
+def explain_fault(error: BaseException) -> str:
+    """What is wrong with the files, in plain words; the preview goes on."""
+    return str(error) if isinstance(error, EXPLAINED) else describe_error(error)
+
+
+def describe_error(error: BaseException) -> str:
     """What went wrong, in plain words."""
-    if isinstance(error, PreviewError):
+    if isinstance(error, ExplanationError | ImportFileError | PreviewError):
         return str(error)
     if isinstance(error, MissingPrintError):
         return f"{error}\nEverything else was built, and nothing links to what is missing."
     if isinstance(error, EXPLAINED):
-        count = len(error.diagnostics) if isinstance(error, ContentError) else 0
-        mistakes = f" {count} mistake{'s' if count > 1 else ''} to correct." if count else ""
-        return f"{error}\nNothing was built; what was built before is unchanged.{mistakes}"
+        return f"{error}\n{UNCHANGED}"
     if isinstance(error, OSError):
         return f"{error.filename or 'A file'}: {error.strerror or error}"
     return (
@@ -303,12 +399,12 @@ def show(path: Path) -> str:
 
 def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
     """The command, and the options that its function takes."""
-    parser = argparse.ArgumentParser(prog="build.py", description=__doc__)
+    parser = argparse.ArgumentParser(prog="build.py", description=__doc__, epilog=EXIT_CODES)
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, command in COMMANDS.items():
         options = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
         for parameter in signature(command).parameters:
-            options.add_argument(f"--{parameter}", **OPTIONS[parameter])
+            options.add_argument(FLAGS.get(parameter, f"--{parameter}"), **OPTIONS[parameter])
         options.add_argument("--debug", action="store_true", help="show the traceback of an error")
     return parser.parse_args(arguments)
 

@@ -1,11 +1,13 @@
-"""The pages, mistakes and references as they are now -> what tests expect; the diff wants to be read."""
+"""Pages, mistakes, references and fields as they are now -> what tests expect; the diff wants to be read."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.authoring.test_reference import REFERENCE
 from tests.bibliography.test_processor import approve as approve_references
 from tests.checks.test_mistakes import FOLDERS, link_toy, tell
 from tests.site.test_pages import EXPECTED, first_pages
+from virtualissue.authoring.reference import render_reference
 
 
 def approve_pages() -> None:
@@ -30,7 +32,13 @@ def approve_mistakes() -> None:
             (folder / "expected.txt").write_text(told, encoding="utf-8")
 
 
+def approve_reference() -> None:
+    """Writes the page of all fields."""
+    REFERENCE.write_text(render_reference(), encoding="utf-8")
+
+
 if __name__ == "__main__":
+    approve_reference()
     approve_pages()
     approve_mistakes()
     approve_references()

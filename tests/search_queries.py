@@ -66,6 +66,20 @@ def _questions(issue: Issue) -> Iterator[Question]:
     yield from (Question("fact", fact.title, page("fact", fact)) for fact in issue.facts.values())
     yield from prose_questions(issue)
     yield from typo_questions({**names, **surname_answers(issue)})
+    yield from (Question("use", query, right) for query, right in USES.items())
+
+
+# what those type who want to use the issue, not to read it
+USES: dict[str, frozenset[str]] = {
+    query: frozenset(right)
+    for queries, right in (
+        (["data", "csv", "CSV", "json", "download", "downloads", "data package"], ["data.html"]),
+        (["dataset", "spreadsheet", "python"], ["data.html"]),
+        (["how to cite", "cite", "citing", "how to cite this site", "bibtex"], ["cite.html"]),
+        (["license", "licence", "attribution"], ["cite.html", "about.html"]),
+    )
+    for query in queries
+}
 
 
 def page(kind: str, thing: Entity) -> frozenset[str]:

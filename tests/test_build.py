@@ -1,3 +1,4 @@
+import json
 import os
 import re
 import shutil
@@ -36,10 +37,33 @@ def test_help_of_each_command_is_a_sentence_and_explains_each_option(command: st
         build.main([command, "--help"])
     shown = capsys.readouterr().out
     assert re.search(r"\n[A-Z][^\n]+[.]\n", shown)
-    explained = dict(re.findall(r"\n  (--\w+)[^\n]*?(?:\s{2,}|\n\s+)(\w[^\n]*)", shown))
+    explained = dict(re.findall(r"\n  (?!-h)(-*\w+)[^\n]*?(?:\s{2,}|\n\s+)(\w[^\n]*)", shown))
     parameters = signature(build.COMMANDS[command]).parameters
-    assert set(explained) == {"--debug", *(f"--{name}" for name in parameters)}
+    names = {build.FLAGS.get(name, f"--{name}") for name in parameters}
+    assert set(explained) == {"--debug", *names}
     assert "None" not in shown
+
+
+def test_explain_tells_of_a_field_and_of_what_there_is(capsys):
+    assert build.main(["explain", "family.icon"]) == 0
+    assert "the path of an SVG" in capsys.readouterr().out
+    assert build.main(["explain", "family.icno"]) == 2
+    assert capsys.readouterr().err == "no field icno of family (did you mean icon?)\n"
+
+
+def test_schemas_are_written_where_the_modeline_looks(tmp_path: Path, capsys):
+    content = copy_toy(tmp_path)
+    assert run_in(content) == run_in(content) == 0
+    written = sorted(path.name for path in (content / ".schemas").iterdir())
+    assert {"article.json", "issue.json"} < set(written)
+    assert (
+        capsys.readouterr().out.splitlines()[-1] == "# yaml-language-server: $schema=../.schemas/article.json"
+    )
+    assert build.main(["check", "--content", str(content)]) == 0
+
+
+def run_in(content: Path) -> int:
+    return build.main(["schema", "--content", str(content)])
 
 
 @pytest.mark.parametrize("arguments", [[], ["paint"], ["check", "--colour", "red"]])
@@ -82,11 +106,43 @@ def test_a_mistake_ends_the_road_before_anything_is_written(command: str, tmp_pa
     assert run(command, content, out) == 1
     assert capsys.readouterr().err.splitlines() == [
         "content/glossary/egg.yml:1:1: the field definition is missing",
+        "    1 | term: egg",
+        "      | ^",
+        "    for example: definition: Known *since* 2011 [@doe-2011].",
         "content/glossary/oil.yml:1:1: the field definition is missing",
+        "    1 | term: oil",
+        "      | ^",
+        "    for example: definition: Known *since* 2011 [@doe-2011].",
         "Nothing was built; what was built before is unchanged. 2 mistakes to correct.",
     ]
     assert made_in(out) == [old]
     assert old.read_text() == "old"
+
+
+def test_mistakes_are_told_to_programs_as_one_document(tmp_path: Path, capsys, monkeypatch):
+    content = copy_toy(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert build.main(["check", "--content", str(content), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+    (content / "glossary/egg.yml").write_text("term: egg\n")
+    assert build.main(["check", "--content", str(content), "--format", "json"]) == 1
+    (told,) = json.loads(capsys.readouterr().out)
+    assert told == {
+        "file": "content/glossary/egg.yml", "line": 1, "column": 1, "severity": "mistake",
+        "message": "the field definition is missing",
+        "example": "definition: Known *since* 2011 [@doe-2011].",
+    }  # fmt: skip
+    assert build.main(["check", "--content", str(content), "--format", "github"]) == 1
+    annotation = "::error file=content/glossary/egg.yml,line=1,col=1::the field definition is missing"
+    assert annotation in capsys.readouterr().out.splitlines()
+
+
+def test_a_failure_that_is_no_mistake_is_told_in_each_format(tmp_path: Path, capsys):
+    where = ["--content", str(CONTENT), "--out", str(CONTENT), "--format", "json"]
+    assert build.main(["pages", *where]) == 1
+    told = capsys.readouterr()
+    assert [one["file"] for one in json.loads(told.out)] == [""]
+    assert "choose a folder with --out" in told.err
 
 
 # --- the folder of outputs -------------------------------------------------------------------------------
@@ -265,10 +321,10 @@ def test_a_template_that_is_missing_is_named_where_it_is_asked_for(tmp_path: Pat
 
 
 def test_an_unforeseen_error_is_one_sentence_and_a_traceback_on_request(monkeypatch, tmp_path: Path, capsys):
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("never seen before")
 
-    monkeypatch.setattr(build, "check_issue", fail)
+    monkeypatch.setattr(build, "check_content", fail)
     assert run("check", CONTENT, tmp_path) == 1
     told = capsys.readouterr().err
     assert "ZeroDivisionError: never seen before" in told

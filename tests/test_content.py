@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from build import ENGINES
+from tests.authoring.test_schemas import find_refusals
 from tests.charts.test_charts import assert_named, assert_only_what_there_is_is_told, assert_rules_kept
 from tests.charts.test_figure import assert_type_large_enough, assert_words_apart
 from tests.conftest import SCREENS, NewPage, Screen, Serve
@@ -32,6 +33,7 @@ from tests.search.test_search_in_browser import (
     assert_fetches_little,
     assert_materials_come_first,
     assert_set,
+    assert_use_comes_first,
 )
 from tests.search_queries import find_questions
 from tests.site.test_accessibility import KINDS, assert_accessible, example
@@ -94,6 +96,10 @@ def record_of(work: Work) -> dict[str, Any]:
 
 def test_the_content_has_no_mistakes():
     check_issue(read_real(), CONTENT)
+
+
+def test_the_schemas_accept_every_file():
+    assert list(find_refusals(CONTENT)) == []
 
 
 def test_the_references_are_those_that_were_checked():
@@ -513,6 +519,10 @@ def test_the_table_is_large_enough() -> None:
 @pytest.mark.parametrize("part", range(2))
 def test_the_table_is_answered(box: SearchBox, part: int) -> None:
     assert_answered(box, find_questions(read_real())[part::2])
+
+
+def test_pages_for_use_come_first(box: SearchBox) -> None:
+    assert_use_comes_first(box)
 
 
 def test_the_table_is_answered_as_a_reader_is(box: SearchBox) -> None:

@@ -17,9 +17,9 @@ LEVELS: Mapping[str, int] = {
     "text": 2, "quantities": 2, "file_cache": 2,
     "bibliography": 3,
     "model": 4,
-    "loader": 5, "views": 5,
-    "checks": 6, "charts": 6, "search": 6, "exports": 6,
-    "print": 7,
+    "authoring": 5, "views": 5,
+    "loader": 6, "charts": 6, "search": 6, "exports": 6,
+    "checks": 7, "reports": 7, "importing": 7, "print": 7,
     "site": 8,
     "build": 9,
 }  # fmt: skip

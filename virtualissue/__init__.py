@@ -11,12 +11,15 @@ The packages in the order in which to read them. Each imports from lower levels 
     file_cache    2  what outside tools made, as files named by the hash of what they were made of
     bibliography  3  the record of a work, names of people, citation styles and references
     model         4  the entities of an issue and the issue that holds them
-    loader        5  YAML files -> Issue
+    authoring     5  what may be written: JSON Schemas, explanations and the reference of all fields
     views         5  what several outputs show alike: addresses, back-links, references, tables, answers
-    checks        6  Issue -> findings: what is wrong between the files
+    loader        6  YAML files -> Issue
     charts        6  Issue -> SVG
     search        6  Issue -> search index
     exports       6  Issue -> data package
+    checks        7  Issue -> findings: what is wrong between the files
+    reports       7  mistakes as text with the line quoted, as JSON, or as annotations of GitHub
+    importing     7  files of bibliographies -> articles in a folder of content
     print         7  Issue -> PDF handouts
     site          8  Issue -> website, offline bundle, preview server
 """

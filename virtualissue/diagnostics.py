@@ -15,7 +15,8 @@ UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 class Diagnostic:
     """Something wrong in one file; line and column count from 1, 0 where the whole file is meant.
 
-    A mistake keeps the issue from being built; a warning does not. Advice is given when it is asked for.
+    A mistake keeps the issue from being built; a warning does not. Advice is given when it is asked for. The
+    example is YAML of the right shape.
     """
 
     file: str
@@ -23,12 +24,13 @@ class Diagnostic:
     column: int
     message: str
     severity: Literal["mistake", "warning", "advice"] = "mistake"
+    example: str = ""
 
     def __str__(self) -> str:
         """`file:line:column: message` in one line, as editors and terminals link it."""
         severity = "" if self.severity == "mistake" else f"{self.severity}: "
         message = self.message if len(self.message) <= LONGEST else f"{self.message[:LONGEST]} …"
-        return _show_unseen(f"{self.file}:{self.line}:{self.column}: {severity}{message}")
+        return show_unseen(f"{self.file}:{self.line}:{self.column}: {severity}{message}")
 
 
 class ContentError(Exception):
@@ -39,7 +41,7 @@ class ContentError(Exception):
         super().__init__("\n".join(map(str, self.diagnostics)))
 
 
-def _show_unseen(text: str) -> str:
+def show_unseen(text: str) -> str:
     """Line ends as spaces, and what cannot be seen or printed by its code: <U+200B>."""
     return "".join(_show_sign(sign) for sign in text.replace("\n", " "))
 
@@ -55,3 +57,8 @@ def suggest(wrong: str, known: Collection[str], shown: int = 12) -> str:
     if 0 < len(known) <= shown:
         return f"there are: {', '.join(sorted(known))}"
     return f"there are {len(known)} to choose from" if known else "there are none"
+
+
+def with_article(noun: str) -> str:
+    """A noun behind its article: a family, an article."""
+    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"

@@ -1,12 +1,13 @@
 // What is copied says the same as the page: powers, charges and counts stay raised or lowered, as Unicode, the bar
-// of a space group stands over its sign, and a citation stands in brackets, never as one more digit of a number.
+// of a space group stands over its sign, mathematics is on one line, and a citation stands in brackets, never as one
+// more digit of a number.
 (() => {
   "use strict";
 
   const RAISED = ["0123456789+−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"];
   const LOWERED = ["0123456789+−xnma", "₀₁₂₃₄₅₆₇₈₉₊₋ₓₙₘₐ"];
   const OVERLINE = "\u0305";
-  const SIGNS = "sub, sup, .vi-bar";
+  const SIGNS = "sub, sup, .vi-bar, math";
   const SILENT = ".vi-anchor, .vi-tooltip"; // what stands on the page and is no part of its text
 
   /** The text with each sign in its raised or lowered form, where Unicode has one. */
@@ -32,6 +33,7 @@
 
   /** For what takes only plain text, signs instead of tags. */
   function setSigns(copy) {
+    for (const math of copy.querySelectorAll("math")) math.replaceWith(math.getAttribute("alttext"));
     for (const bar of copy.querySelectorAll(".vi-bar")) bar.replaceWith(bar.textContent + OVERLINE);
     for (const raised of copy.querySelectorAll("sup")) raised.replaceWith(shift(raised.textContent, RAISED));
     for (const lowered of copy.querySelectorAll("sub"))
@@ -47,8 +49,19 @@
     return text;
   }
 
+  /** Copies what an element holds, as if a reader had selected it; says whether the browser allowed it. */
+  globalThis.copyContents = (element) => {
+    const selection = document.getSelection();
+    const before = selection.rangeCount ? selection.getRangeAt(0) : null;
+    selection.selectAllChildren(element);
+    const done = document.execCommand("copy"); // works without network and without a permission
+    selection.removeAllRanges();
+    if (before) selection.addRange(before);
+    return done;
+  };
+
   document.addEventListener("copy", (event) => {
-    if (document.activeElement?.matches("input, textarea")) return; // what was typed
+    if (document.activeElement?.matches("input:not([type=checkbox]), textarea")) return; // what was typed
     const selection = document.getSelection();
     const copy = copySelected(selection);
     if (!copy.querySelector(SIGNS)) return; // the browser copies that as well

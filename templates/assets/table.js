@@ -37,7 +37,10 @@
       this.body = root.querySelector("tbody");
       this.heads = [...root.querySelectorAll("th[data-column]")];
       this.rows = [...this.body.rows];
-      const text = (cell) => `${cell.textContent} ${cell.dataset.also ?? ""}`; // what is found, and not seen
+      const formulas = (cell) =>
+        [...cell.querySelectorAll("math")].map((math) => math.getAttribute("alttext"));
+      // what is found, and not seen
+      const text = (cell) => [cell.textContent, cell.dataset.also, ...formulas(cell)].join(" ");
       this.texts = this.rows.map((row) => readWords([...row.cells].map(text).join(" ")));
       this.sorting = null;
       for (const [column, head] of this.heads.entries()) this.makeSortable(head, column);

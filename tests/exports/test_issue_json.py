@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator
 from lxml import html
 
 from tests.site.test_pages import toy_pages

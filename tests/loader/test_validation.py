@@ -12,10 +12,10 @@ from pydantic import StringConstraints, ValidationError
 
 from tests.toy import CONTENT, copy_toy, find_mistakes
 from virtualissue.bibliography import identifiers, work
-from virtualissue.loader import reader
 from virtualissue.loader.reader import read_issue
 from virtualissue.loader.validation import SHAPES, find_messages
 from virtualissue.model import chart, course, entities, fact, issue
+from virtualissue.model.kinds import KINDS_BY_FOLDER, SINGLES
 from virtualissue.text import fields
 
 # words of pydantic, which are for programmers
@@ -62,9 +62,9 @@ def put(data: Any, at: tuple[Any, ...], value: Any) -> Any:
 @pytest.fixture(scope="module")
 def first_files() -> dict[str, dict[str, Any]]:
     """The file of each kind that says most."""
-    folders = [CONTENT / folder for folder in reader.KINDS_BY_FOLDER]
+    folders = [CONTENT / folder for folder in KINDS_BY_FOLDER]
     files = [max(folder.glob("*.yml"), key=lambda path: path.stat().st_size) for folder in folders]
-    files += [CONTENT / f"{name}.yml" for name in reader.SINGLES]
+    files += [CONTENT / f"{name}.yml" for name in SINGLES]
     return {
         path.relative_to(CONTENT).as_posix(): yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
         for path in files
@@ -72,9 +72,9 @@ def first_files() -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [*reader.KINDS_BY_FOLDER, *reader.SINGLES])
+@pytest.mark.parametrize("name", [*KINDS_BY_FOLDER, *SINGLES])
 def test_whatever_is_put_into_a_field_is_told_in_plain_words(name: str, first_files):
-    kind = reader.KINDS_BY_FOLDER[name].entity if name in reader.KINDS_BY_FOLDER else reader.SINGLES[name]
+    kind = KINDS_BY_FOLDER[name].entity if name in KINDS_BY_FOLDER else SINGLES[name]
     data = next(data for file, data in first_files.items() if file.startswith((f"{name}/", f"{name}.yml")))
     wrong = []
     for at in places(data):
@@ -94,7 +94,7 @@ def test_whatever_is_put_into_a_field_is_told_in_plain_words(name: str, first_fi
 def test_an_error_that_nobody_foresaw_is_told_at_its_field(tmp_path: Path, monkeypatch):
     content = copy_toy(tmp_path)
     text = (content / "people/carberry-josiah-s.yml").read_text(encoding="utf-8")
-    kind = reader.KINDS_BY_FOLDER["people"].entity
+    kind = KINDS_BY_FOLDER["people"].entity
 
     def validate(data: Any, **options: Any) -> Any:
         if "orcid" in data:

@@ -17,15 +17,17 @@ from pdfua import validate
 from pypdf import PageObject, PdfReader
 
 from tests.drawings import grow
+from tests.text.mathematics.test_mathematics import KNOWN
 from tests.toy import draw_toy, read_toy
 from virtualissue.charts import draw_charts
 from virtualissue.model.entities import Family
 from virtualissue.model.issue import Issue
 from virtualissue.print.documents import Document, plan_documents
 from virtualissue.print.pdf import EDITIONS, Pdfs, compile_pdfs, write_handouts
+from virtualissue.text.mathematics.symbols import COMMANDS
 from virtualissue.text.parser import Vocabulary, parse_prose
 from virtualissue.text.prose import Citation
-from virtualissue.text.titles import Title
+from virtualissue.text.titles import Title, parse_title
 from virtualissue.views.answers import solve
 
 pytestmark = pytest.mark.build
@@ -162,6 +164,19 @@ def test_the_bar_of_a_space_group_is_copied(tmp_path):
     )
     text = text_of(build(with_family("reds", gist=gist), tmp_path, "reds")["reds-a4.pdf"])
     assert "OfPS₄³⁻,I4\u03053m,0.64andLi₃₋ₓCl₆and3.44." in text
+
+
+def test_every_command_of_mathematics_can_be_set(tmp_path):
+    formulas = [source for source, *_ in KNOWN]
+    formulas += [rf"\{name}{{a}}{{b}} c" for name in sorted(COMMANDS - {"left", "right", "middle", "not"})]
+    gist = parse_prose(" ".join(f"${formula}$" for formula in formulas))
+    name = parse_title(r"Reds of *$p_\mathrm{T}$* & fb$^{-1}$ at $\sqrt{s}=13\,\mathrm{TeV}$")
+    path = build(with_family("reds", gist=gist, name=name, short=name), tmp_path, "reds")["reds-a4.pdf"]
+    text = text_of(path)
+    assert [sign for sign in ("fb⁻¹", "𝐻₀", "Mpc⁻¹", "13TeV", "forall𝑥", "√") if sign not in text] == []
+    assert "$" not in text
+    outline = str(PdfReader(path).outline)
+    assert "fb" in outline
 
 
 def test_citations_are_in_brackets(printed):
@@ -326,6 +341,15 @@ def test_every_pdf_bears_the_moment_of_the_build(tmp_path, monkeypatch, epoch, d
     metadata = PdfReader(path).metadata
     assert metadata is not None
     assert str(metadata["/CreationDate"]).startswith(day)
+
+
+def test_each_page_bears_version_and_date_and_each_pdf_says_whom_to_attribute(printed):
+    said = squeezed("Version 0.1, February 28, 2015 ·")
+    attributed = squeezed("CC BY 4.0, attribute to Ida Wren and The Lamp Readers")
+    for name, path in printed.items():
+        pages = [squeezed(page.extract_text()) for page in PdfReader(path).pages]
+        assert [number for number, page in enumerate(pages, 1) if said not in page] == [], name
+        assert any(attributed in page for page in pages), name
 
 
 def test_hostile_text_is_printed_as_it_is(tmp_path):

@@ -124,6 +124,15 @@ def test_formulas_are_set_with_their_indices(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_mathematics_and_emphasis_are_set(tmp_path: Path) -> None:
+    issue = issue_with(r"On $p_T$ *in vivo $x^2$*, and $\frac{a}{b}$", tmp_path)
+    words: list[Any] = set_card(issue)["title"]
+    assert [piece if isinstance(piece, str) else piece["is"] for word in words for piece in word] == [
+        "On", "mathematics", "em", "em", "em", ",", "and", "mathematics",
+    ]  # fmt: skip
+    assert shown_words(issue) == 7
+
+
 def test_no_more_icons_are_shown_than_fit():
     families = read_toy().families
     assert len(set_card(read_toy())["icons"]) == min(len(families), MOST_ICONS)

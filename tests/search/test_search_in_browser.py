@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.conftest import NewPage, Serve
 from tests.search.test_index import find_raw
-from tests.search_queries import Question, find_questions
+from tests.search_queries import USES, Question, find_questions
 from tests.toy import read_toy
 from tests.typing import LINES, SearchBox
 from tests.watch import Watch, at_peace
@@ -55,6 +55,16 @@ def assert_answered_as_typed(box: SearchBox, queries: Sequence[str]) -> None:
 
 def test_the_table_is_answered(box: SearchBox, issue: Issue) -> None:
     assert_answered(box, find_questions(issue))
+
+
+def assert_use_comes_first(box: SearchBox) -> None:
+    """What those type who want to cite or download something finds the page for it before any other."""
+    answers = dict(zip(USES, box.find_pages([*USES]), strict=True))
+    assert {query: pages[:3] for query, pages in answers.items() if pages[0] not in USES[query]} == {}
+
+
+def test_pages_for_use_come_first(box: SearchBox) -> None:
+    assert_use_comes_first(box)
 
 
 def test_the_table_is_answered_as_a_reader_is(box: SearchBox, issue: Issue) -> None:

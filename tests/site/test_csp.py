@@ -108,9 +108,10 @@ def render_planted(script: str) -> str:
     """A page with a script in its content and in what the theme says of the whole site."""
     first, *others = toy_pages()
     planted = replace(first, lead=Markup(script) + first.lead)
-    themed = SiteTheme(read_toy(), [planted, *others], ROOT / "templates" / "theme")
+    plans = [page.plan for page in (planted, *others)]
+    themed = SiteTheme(read_toy(), plans, ROOT / "templates" / "theme")
     themed.config.site_name = script
-    return dict(themed.render_pages())[first.address]
+    return themed.render_page(planted)
 
 
 @pytest.mark.build
@@ -118,8 +119,9 @@ def test_the_address_of_the_site_is_escaped_wherever_it_is_written() -> None:
     """A check of content refuses such an address, but nothing depends on that."""
     script = "<script>planted()</script>"
     home = f"https://a.example/pigm\"'>{script}/"
-    themed = SiteTheme(read_toy(), toy_pages(), ROOT / "templates" / "theme", site_url=home)
-    written = dict(themed.render_pages())
+    plans = [page.plan for page in toy_pages()]
+    themed = SiteTheme(read_toy(), plans, ROOT / "templates" / "theme", site_url=home)
+    written = dict(themed.render_pages(toy_pages()))
     assert "https://a.example/pigm" in written["index.html"]
     assert [page for page, html in written.items() if script in html or 'pigm"' in html] == []
     assert script not in themed.render_sitemap()

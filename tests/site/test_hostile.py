@@ -19,8 +19,9 @@ from tests.conftest import NewPage, Serve
 from tests.sites import TOY, Sites, alone, pages_of
 from tests.toy import find_mistakes
 from tests.watch import at_peace
-from virtualissue.loader.reader import KINDS_BY_FOLDER, SINGLES, read_vocabulary
+from virtualissue.loader.reader import read_vocabulary
 from virtualissue.loader.yaml_source import Source
+from virtualissue.model.kinds import KINDS_BY_FOLDER, SINGLES
 from virtualissue.text.parser import Vocabulary
 
 At = tuple[str | int, ...]
@@ -30,7 +31,7 @@ HOSTILE = (
     f"{{% raw %}} **x** [a](javascript:{HIT}) \"' &amp; --- `b` ~~c~~ :d:"
 )
 # What means something in prose is written there with a backslash; all else is the same.
-IN_PROSE = re.sub(r"[{}\[\]*`]", r"\\\g<0>", HOSTILE)
+IN_PROSE = re.sub(r"[{}\[\]*`#&~]", r"\\\g<0>", HOSTILE)
 # The record of a work refuses HTML and the braces of LaTeX; the rest of it must come out as text there too.
 IN_RECORD = f"# h 7*7 % raw % **x** [a](javascript:{HIT}) \"' --- `b` ~~c~~ :d:"
 # what is typed -> what is read of it

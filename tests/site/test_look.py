@@ -13,6 +13,7 @@ from tests.site.test_pages import ROOT
 from tests.site.test_website import ASSETS
 from tests.toy import read_toy
 from virtualissue.site.stylesheet import render_stylesheet
+from virtualissue.text.mathematics.mathematics import parse_mathematics
 
 # what stands within a line -> the properties by which it differs from the text around it
 INLINE: dict[str, dict[str, str]] = {
@@ -101,7 +102,7 @@ def classes(*patterns: str) -> set[str]:
 
 
 def test_no_class_is_without_a_rule_and_no_rule_without_a_class():
-    sheets = classes("templates/assets/*.css")
+    sheets = classes("templates/assets/*.css", "virtualissue/site/preview/*.css")
     written = classes("templates/*/**/*.html", "virtualissue/**/*.py", "templates/assets/*.js")
     assert written ^ sheets == set()
 
@@ -143,9 +144,11 @@ def copied(page: Page, *selectors: str) -> str:
 
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
-SIGNS = """<p id="signs">4.0 × 10<sup>−3</sup>
+MATHEMATICS = str(parse_mathematics(r"\frac{p_T}{2}").markup)
+SIGNS = f"""<p id="signs">4.0 × 10<sup>−3</sup>
 S/cm<sup class="vi-cite">[<a href="#a">1</a>,<a href="#b">2</a>]</sup>,
-PS<sub>4</sub><sup>3−</sup>, <i>I</i><span class="vi-bar">4</span>, Li<sub>3−<i>x</i></sub>Cl</p>"""
+PS<sub>4</sub><sup>3−</sup>, <i>I</i><span class="vi-bar">4</span>, Li<sub>3−<i>x</i></sub>Cl,
+{MATHEMATICS}</p>"""
 
 
 def test_copied_signs_say_what_the_page_says(read: Read) -> None:
@@ -153,7 +156,7 @@ def test_copied_signs_say_what_the_page_says(read: Read) -> None:
     page.locator("article").evaluate(
         "(article, signs) => article.insertAdjacentHTML('beforeend', signs)", SIGNS
     )
-    assert copied(page, "#signs").strip() == "4.0 × 10⁻³ S/cm [1,2], PS₄³⁻, I4\u0305, Li₃₋ₓCl"
+    assert copied(page, "#signs").strip() == "4.0 × 10⁻³ S/cm [1,2], PS₄³⁻, I4\u0305, Li₃₋ₓCl, p_T/2"
     expect(page.locator(".vi-copied")).to_have_count(0)
 
 

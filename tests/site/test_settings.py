@@ -9,7 +9,7 @@ from virtualissue.text.titles import parse_title
 
 
 def test_the_menu_has_alone_pages_sections_and_the_reference_section():
-    menu = find_settings(read_toy(), toy_pages())["nav"]
+    menu = find_settings(read_toy(), [page.plan for page in toy_pages()])["nav"]
     assert isinstance(menu, list)
     named = {name: files for entry in menu if isinstance(entry, dict) for name, files in entry.items()}
     assert menu[0] == {"Home": "index.md"}

@@ -113,7 +113,7 @@ def test_nothing_links_to_what_is_not_there(name: str):
 
 def test_the_menu_has_no_entry_without_a_page(name: str):
     pages = render_sparse(name)
-    menu = str(find_settings(read_sparse(name), pages)["nav"])
+    menu = str(find_settings(read_sparse(name), [page.plan for page in pages])["nav"])
     assert set(re.findall(r"[\w/-]+\.md", menu)) <= {page.address.replace(".html", ".md") for page in pages}
 
 

@@ -2,6 +2,7 @@ import pytest
 from markupsafe import Markup, escape
 
 from virtualissue.chemistry.parser import Formula
+from virtualissue.text.mathematics.mathematics import Mathematics
 from virtualissue.text.parser import Vocabulary, parse_prose
 from virtualissue.text.prose import (
     Citation,
@@ -22,7 +23,7 @@ class BracketLinker:
     def citation(self, slugs: tuple[str, ...]) -> Markup:
         return escape(f"[{' '.join(slugs)}]")
 
-    def formula(self, formula: Formula) -> Markup:
+    def formula(self, formula: Formula | Mathematics) -> Markup:
         return escape(f"[{formula.text}]")
 
     def fact(self, slug: str, form: str) -> Markup:
@@ -43,10 +44,10 @@ class BracketLinker:
         ("`HgS` at {fact:heat}", "[HgS] at [heat whole]"),
         ("[the `HgS`](family:reds)", "[family:reds the HgS]"),
         ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
-        ("*<b>* & \"'", "<em>&lt;b&gt;</em> &amp; &#34;&#39;"),
+        ("*\\<b>* & \"'", "<em>&lt;b&gt;</em> &amp; &#34;&#39;"),
         ("\\[a\\](javascript:b)", "[a](javascript:b)"),
-        (r"\{\{ 7*7 \}\}", "{{ 7*7 }}"),
-        ("&lt;", "&amp;lt;"),
+        (r"\{\{ 7\*7 \}\}", "{{ 7*7 }}"),
+        ("\\&lt;", "&amp;lt;"),
         ("[a](https://a.example/?b=<i>\"')", "[https:https://a.example/?b=&lt;i&gt;&#34;&#39; a]"),
     ],
 )

@@ -6,6 +6,8 @@ import pytest
 from markupsafe import Markup
 
 from virtualissue.chemistry.parser import Formula, FormulaError
+from virtualissue.text.mathematics.mathematics import Mathematics
+from virtualissue.text.mathematics.tree import MathematicsError
 from virtualissue.text.titles import Emphasis, Title, TitlePiece, parse_title
 
 CHEMISTRY = ("chemistry",)
@@ -22,6 +24,8 @@ def show(piece: TitlePiece) -> str:
     match piece:
         case Emphasis(pieces):
             return f"<em {' '.join(map(show, pieces))}>"
+        case Mathematics(source=source):
+            return f"<math {source}>"
         case Formula(text=text):
             return f"<{text}>"
         case _:
@@ -36,7 +40,7 @@ def show(piece: TitlePiece) -> str:
         "In Situ X-ray Study of CO on LLZO (LLZO), NMR and O",
         "Time-of-Flight Spectrometry of COVID-19 in (2021) [1]",
         "A 4V-Class Cell at 300 K, Part 2",
-        "[a](b1) {{ 7*7 }} {% raw %} `c2` $d3$ <b>f4</b>",
+        "[a](b1) {{ 7*7 }} {% raw %} `c2` d3 <b>f4</b>",
         "",
     ],
 )
@@ -166,6 +170,67 @@ def test_emphasis_has_its_forms():
     assert title.spoken == "On lithium 3 nitrogen & b"
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        (r"High $p_T$ at $\sqrt{s}=8$ TeV", ["High ", "<math p_T>", " at ", r"<math \sqrt{s}=8>", " TeV"]),
+        ("2.0 fb$^{-1}$ and Cu$_2$O", ["2.0 fb", "<math ^{-1}>", " and Cu", "<math _2>", "O"]),
+        ("The *$p_T$ of b*-Jets", ["The ", "<em <math p_T>  of b>", "-Jets"]),
+        (r"H $\to$$b\bar b$", ["H ", r"<math \to>", r"<math b\bar b>"]),
+        (r"$A\to Z h $ in $a*b$ and *c*", [r"<math A\to Z h >", " in ", "<math a*b>", " and ", "<em c>"]),
+        (r"In the $\mathrm{b\bar{b}}$4q State", ["In the ", r"<math \mathrm{b\bar{b}}>", "4q State"]),
+        (r"A \$5 Lamp for \$6", ["A $5 Lamp for $6"]),
+        (r"$\text{A \$5}$", [r"<math \text{A \$5}>"]),
+    ],
+)
+def test_mathematics_is_between_dollar_signs_in_every_notation(text: str, pieces: list[str]):
+    assert split(text) == [show(piece) for piece in parse_title(text).pieces] == pieces
+
+
+def test_mathematics_has_its_forms_in_a_title():
+    title = parse_title(r"High *$p_T$* < 2 fb$^{-1}$")
+    assert title.html == title.csl.replace("<", "<").replace(" < ", " &lt; ")
+    assert title.html == "High <i><i>p</i><sub><i>T</i></sub></i> &lt; 2 fb<sup>−1</sup>"
+    assert title.text == title.plain == title.unicode == "High p_T < 2 fb⁻¹"
+    assert title.spoken == "High p sub T < 2 fb to the minus 1"
+    assert '<em><math class="vi-math" aria-label="p sub T" alttext="p_T"><msub>' in title.markup
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "part"),
+    [
+        ("Between $5 and $10", 8, "a lone $ (close it, or write \\$)"),
+        ("US$ and A$", 2, "a lone $"),
+        ("In $US and $CA", 3, "a lone $"),
+        (r"On *the $\foo$*", 9, r"in $\foo$: no command \foo"),
+        ("An $$x$$", 4, "an empty formula"),
+        ("A $p_{T$", 5, "a { is never closed"),
+    ],
+)
+def test_mathematics_that_cannot_be_read_is_told_at_its_column(text: str, column: int, part: str):
+    with pytest.raises(MathematicsError) as caught:
+        parse_title(text)
+    assert (caught.value.column, part in caught.value.message) == (column, True), caught.value
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "found"),
+    [
+        ("High p_T Jets", 5, "p_T"),
+        ("On x^2", 3, "x^2"),
+        (r"The \alpha Decay", 4, r"\alpha"),
+        ("*fb^-1*", 1, "fb^-1"),
+    ],
+)
+def test_an_issue_of_mathematics_asks_for_its_marks(text: str, column: int, found: str):
+    with pytest.raises(MathematicsError) as caught:
+        parse_title(text, notation=["mathematics"])
+    assert (caught.value.column, found in caught.value.message) == (column, True), caught.value
+    assert parse_title(text).text
+    assert parse_title("On data_set, Li3N^", notation=["mathematics"]).text == "On data_set, Li3N^"
+    assert parse_title("On x^2 so", notation=["mathematics"], words=["x^2"]).text == "On x^2 so"
+
+
 def test_what_is_wrong_in_emphasis_is_told_at_its_column():
     with pytest.raises(FormulaError) as caught:
         parse_title("Ions *in the Li3Q*", notation=CHEMISTRY)
@@ -231,13 +296,30 @@ WORDS = [
     ".",
     "“",
 ]
-SIGNS = ["7Li", "I-4", "<b>", "{{", "*", "β-", "^", "+", "3", "\ud800", "\u00a0", "\n", "C", "a"]
+SIGNS = [
+    "$",
+    "$p_T$",
+    "7Li",
+    "I-4",
+    "<b>",
+    "{{",
+    "*",
+    "β-",
+    "^",
+    "+",
+    "3",
+    "\ud800",
+    "\u00a0",
+    "\n",
+    "C",
+    "a",
+]
 
 
 def parse_unless_wrong(text: str) -> Title | None:
     try:
         return parse_title(text, notation=CHEMISTRY, placeholders=PLACEHOLDERS, **DECLARED, words=["C3"])
-    except FormulaError as mistake:
+    except (FormulaError, MathematicsError) as mistake:
         return None if 0 <= mistake.column <= len(text) else pytest.fail(f"{text!r}: {mistake.column}")
 
 
@@ -245,6 +327,8 @@ def read_source(piece: TitlePiece) -> str:
     match piece:
         case Emphasis(pieces):
             return f"*{''.join(map(read_source, pieces))}*"
+        case Mathematics(source=source):
+            return f"${source}$"
         case Formula(source=source):
             return source
         case _:

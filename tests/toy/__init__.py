@@ -6,7 +6,7 @@ from pathlib import Path
 
 from virtualissue.charts import draw_charts
 from virtualissue.charts.drawing import Drawing
-from virtualissue.checks import check_issue
+from virtualissue.checks import check_content
 from virtualissue.diagnostics import ContentError
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
@@ -34,7 +34,7 @@ def copy_toy(folder: Path) -> Path:
 def find_mistakes(content: Path) -> str:
     """Everything that is wrong with a content folder, a line a mistake."""
     try:
-        check_issue(read_issue(content), content)
+        check_content(content)
     except ContentError as error:
         return f"{error}\n"
     return ""

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
+
+from virtualissue.text.fields import Written
 
 FIRST_YEAR = 1000
 MOMENT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -86,6 +88,9 @@ def _read_date(value: Any) -> WorkDate:
     return parse_date(value)
 
 
+MOMENTS = rf"{MOMENT.pattern}(/{MOMENT.pattern})?".replace("(?:", "(")
 DateText = Annotated[
-    WorkDate, PlainValidator(_read_date), WithJsonSchema({"type": "string", "examples": FORMS})
+    WorkDate,
+    PlainValidator(_read_date),
+    Written("a date: a year, month, day, range, or words", "2016-03-07", rf"^({MOMENTS}|in press|no date)$"),
 ]

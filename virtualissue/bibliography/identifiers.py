@@ -7,7 +7,10 @@ from urllib.parse import quote
 from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from virtualissue.text.fields import Written
+
 IN_ADDRESSES = "/:;.,()[]+~!*'$&@="  # what a DOI may hold that an address may hold as well
+IN_NO_DOI = re.compile(r"[{}\\]")
 ARXIV = re.compile(r"[0-9]{4}\.[0-9]{4,5}(v[0-9]+)?|[a-z-]+(\.[A-Z]{2})?/[0-9]{7}(v[0-9]+)?")
 
 
@@ -27,6 +30,12 @@ def _check_doi(doi: str) -> str:
             "doi",
             "{doi} ends with a {mark} that is not part of a DOI: delete it",
             {"doi": doi, "mark": doi[-1]},
+        )
+    if found := IN_NO_DOI.search(doi):
+        raise PydanticCustomError(
+            "doi",
+            "{doi} contains {sign}, which no DOI does, and which BibTeX cannot hold",
+            {"doi": doi, "sign": found[0]},
         )
     return doi
 
@@ -89,13 +98,24 @@ def _check_arxiv(identifier: str) -> str:
     return number
 
 
-Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$"), AfterValidator(_check_doi)]
+Doi = Annotated[
+    str,
+    StringConstraints(pattern=r"^10\.\d{4,9}/\S+$"),
+    AfterValidator(_check_doi),
+    Written("a DOI", "10.1000/182"),
+]
 Orcid = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"),
     AfterValidator(_check_orcid),
+    Written("an ORCID iD", "0000-0002-1825-0097"),
 ]
-Isbn = Annotated[str, AfterValidator(_check_isbn)]
-Issn = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{3}[0-9X]$"), AfterValidator(_check_issn)]
-ArxivId = Annotated[str, AfterValidator(_check_arxiv)]
-Pmid = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,8}$")]
+Isbn = Annotated[str, AfterValidator(_check_isbn), Written("an ISBN", "978-3-16-148410-0")]
+Issn = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{4}-[0-9]{3}[0-9X]$"),
+    AfterValidator(_check_issn),
+    Written("an ISSN", "2049-3630"),
+]
+ArxivId = Annotated[str, AfterValidator(_check_arxiv), Written("an arXiv identifier", "2101.01234")]
+Pmid = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,8}$"), Written("a PubMed number", "12345678")]

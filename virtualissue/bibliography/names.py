@@ -24,7 +24,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from virtualissue.bibliography.identifiers import Orcid
-from virtualissue.text.fields import PlainText, ReadAs, Record, find_form
+from virtualissue.text.fields import FORM, PlainText, ReadAs, Record, find_form
 from virtualissue.text.markup import find_foreign_markup
 
 OTHERS = "others"  # the last of the authors where a record names no more of them
@@ -88,11 +88,27 @@ class Byline(str):
         """The name without the form in its own script that may be behind it."""
         return _write_name(replace(self.parts, native=""))
 
+    @property
+    def natural(self) -> str:
+        """The name in its natural order, given names first: `Aaron van der Graaf`."""
+        return " ".join(filter(None, (self.parts.given, self.short, self.parts.suffix)))
+
 
 def _write_name(parts: NameParts) -> str:
     surname = parts.literal or " ".join(filter(None, (parts.particle, parts.family)))
     name = ", ".join(filter(None, (surname, parts.given, parts.suffix)))
     return f"{name} ({parts.native})" if parts.native else name
+
+
+def join_names(names: Sequence[Byline]) -> str:
+    """Names in their natural order as a sentence has them: `A. Doe, B. Roe, and C. Poe`; none is empty."""
+    known = [name.natural for name in names if not name.is_others]
+    if not known:
+        return ""
+    if len(known) < len(names):
+        return f"{', '.join(known)} et al."
+    *first, last = known
+    return f"{', '.join(first)}{',' * (len(first) > 1)} and {last}" if first else last
 
 
 # --- reading ---------------------------------------------------------------------------------------------
@@ -185,18 +201,26 @@ class NameFields(Record):
     given: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
         "", description="Given names or initials."
     )
-    particle: PlainText = Field("", description="The particles before the surname: van der, de la.")
-    suffix: PlainText = Field("", description="The suffix after the name: Jr., III.")
+    particle: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
+        "", description="The particles before the surname: van der, de la."
+    )
+    suffix: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
+        "", description="The suffix after the name: Jr., III."
+    )
     literal: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
         "", description="The name of an organization, which is never divided."
     )
-    native: PlainText = Field("", description="The name in its own script.")
+    native: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
+        "", description="The name in its own script."
+    )
     orcid: Orcid | None = Field(None, description="The ORCID of the person, as in 0000-0002-1825-0097.")
 
     @model_validator(mode="after")
     def _is_a_person_or_a_body(self) -> Self:
         if bool(self.family) == bool(self.literal):
             _fail("a name needs either family, for a person, or literal, for a body")
+        if divided := next((part for part in (self.family, self.given) if "," in part), ""):
+            _fail(f"{divided} has a comma, which divides a name everywhere: give each part its own field")
         return self
 
     def byline(self) -> Byline:
@@ -215,8 +239,11 @@ def _read_text(value: Any) -> Byline:
     return parse_name(value)
 
 
+NAME_AS_TEXT = WithJsonSchema(
+    {"type": "string", FORM: "a name: family name first", "examples": ["Doe, Jane"]}
+)
 _TextOrMapping = Annotated[
-    Annotated[Any, BeforeValidator(_read_text), WithJsonSchema({"type": "string"}), Tag("[text]")]
+    Annotated[Any, BeforeValidator(_read_text), NAME_AS_TEXT, Tag("[text]")]
     | Annotated[NameFields, AfterValidator(NameFields.byline), Tag("[mapping]")],
     Discriminator(find_form),
 ]

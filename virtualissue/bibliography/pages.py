@@ -6,6 +6,8 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
+from virtualissue.text.fields import Written
+
 ROMAN = re.compile("(?=[ivxlcdm])m*(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 PAGE = r"[A-Za-z0-9.]*[0-9][A-Za-z0-9.]*(?:\([A-Z]\))?|[ivxlcdmIVXLCDM]+"  # A7, 063A01, 12.e5, 241409(R), xi
@@ -43,4 +45,6 @@ def _roman(numeral: str) -> int:
     )  # in a well-formed numeral, whatever is before a larger digit is subtracted
 
 
-Pages = Annotated[str, AfterValidator(_check_pages)]
+Pages = Annotated[
+    str, AfterValidator(_check_pages), Written("pages, ranges of them, or an article number", "17-24")
+]

@@ -9,6 +9,7 @@ from typing import Literal
 from markupsafe import Markup, escape
 
 from virtualissue.chemistry.formula import Formula
+from virtualissue.text.mathematics.mathematics import Mathematics
 
 Mark = Literal["em", "strong", "sub", "sup", "small-caps", "title"]
 # mark -> its HTML, the outer marks first
@@ -26,7 +27,7 @@ TAGS: dict[Mark, tuple[str, str]] = {
 class ReferencePart:
     """A stretch of a reference: a text or a formula, how it is set, and the address to which it leads."""
 
-    text: str | Formula
+    text: str | Formula | Mathematics
     marks: frozenset[Mark] = frozenset()
     href: str = ""
 
@@ -63,7 +64,7 @@ def _render(parts: Sequence[ReferencePart], marks: Sequence[Mark]) -> Markup:
     """Parts as HTML, those that share a mark in one element."""
     if not marks:
         return Markup("").join(
-            part.text.markup if isinstance(part.text, Formula) else escape(part.text) for part in parts
+            escape(part.text) if isinstance(part.text, str) else part.text.markup for part in parts
         )
     (mark, *inner_marks), html = marks, Markup("")
     for is_marked, group in groupby(parts, key=lambda part: mark in part.marks):

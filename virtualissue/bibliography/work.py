@@ -38,6 +38,7 @@ from virtualissue.text.fields import (
     TitleText,
     Typeset,
     WebAddress,
+    Written,
     find_form,
 )
 from virtualissue.text.markup import find_foreign_markup
@@ -89,8 +90,27 @@ def _check_order(names: tuple[Byline, ...]) -> tuple[Byline, ...]:
     return names
 
 
-NameList = Annotated[tuple[NameText, ...], AfterValidator(_check_order)]
-RecordText = Annotated[PlainText, AfterValidator(_refuse_markup)]
+def _refuse_halves(value: Any) -> Any:
+    """Refuses `[Doe, Jane, Roe, Rick]`, whose commas make four names of two."""
+    if isinstance(value, list) and value and len(value) % 2 == 0:
+        texts = [name for name in value if isinstance(name, str) and "," not in name and name != OTHERS]
+        if len(texts) == len(value) and not any(" " in surname or "{" in surname for surname in texts[::2]):
+            message = "in brackets, a name with a comma needs quotes: ['Doe, Jane'] (one word: {family: Doe})"
+            raise PydanticCustomError("names", "{message}", {"message": message})
+    return value
+
+
+NameList = Annotated[tuple[NameText, ...], BeforeValidator(_refuse_halves), AfterValidator(_check_order)]
+RecordText = Annotated[
+    PlainText,
+    AfterValidator(_refuse_markup),
+    Written("text in one line, without LaTeX and HTML", "One line of text"),
+]
+TypeText = Annotated[
+    WorkType,
+    PlainValidator(_read_type),
+    Written("a kind of work", "article-journal", choices=(*WorkType, "preprint")),
+]
 
 
 class Container(Record):
@@ -116,9 +136,7 @@ ContainerText = Annotated[Container, ReadAs(_TextOrMapping)]
 class Work(Record):
     """The bibliographic record of a work."""
 
-    type: Annotated[WorkType, PlainValidator(_read_type)] = Field(
-        WorkType.JOURNAL_ARTICLE, description="What kind of work it is, by its CSL name."
-    )
+    type: TypeText = Field(WorkType.JOURNAL_ARTICLE, description="What kind of work it is, by its CSL name.")
     typeset: Typeset = Field(
         Typeset(), description="How to set formulas in the title that cannot be recognized."
     )

@@ -16,6 +16,7 @@ from virtualissue.chemistry.parser import Formula
 from virtualissue.quantities.amount import Amount
 from virtualissue.quantities.units import set_unit
 from virtualissue.text.labels import Line, Place, Run, join_runs
+from virtualissue.text.mathematics.mathematics import Mathematics
 from virtualissue.text.titles import Emphasis, Title, TitlePiece
 
 SHIFTED = 0.75  # the size of raised and lowered signs, by that of the line
@@ -93,6 +94,8 @@ def _set_piece(piece: TitlePiece) -> Line:
             return tuple(replace(run, italic=True) for run in runs)
         case Formula():
             return set_formula(piece)
+        case Mathematics():
+            return piece.line
         case _:
             return plain(piece)
 

@@ -5,11 +5,11 @@ below have seen to the form of each file already.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from virtualissue.checks.completeness import COMPLETENESS
+from virtualissue.checks.completeness import COMPLETENESS, find_generated, find_uncited
 from virtualissue.checks.displays import (
     check_charts,
     check_colors,
@@ -28,12 +28,14 @@ from virtualissue.checks.names import check_article_numbers, check_bylines, chec
 from virtualissue.checks.numbers import check_collection, check_facets, check_facts, check_literals
 from virtualissue.checks.pointers import check_marks, check_orders, check_pointers
 from virtualissue.checks.prose import check_sentences
-from virtualissue.checks.records import check_authors, check_identifiers, check_style
+from virtualissue.checks.records import check_authors, check_identifiers, check_styles
 from virtualissue.checks.values import check_problems, check_values
 from virtualissue.diagnostics import ContentError, Diagnostic
 from virtualissue.loader.content_files import read_text
 from virtualissue.loader.positions import Positions
+from virtualissue.loader.reader import read_content
 from virtualissue.model.issue import Issue
+from virtualissue.model.kinds import KINDS
 
 Check = Callable[[Issue], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
@@ -46,7 +48,7 @@ CHECKS: tuple[Check, ...] = (
     check_bylines,
     check_identifiers,
     check_authors,
-    check_style,
+    check_styles,
     check_facets,
     check_facts,
     check_literals,
@@ -66,14 +68,46 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check_issue(issue: Issue, folder: Path, *, strict: bool = False) -> None:
-    """Raises `ContentError` with every mistake that any check finds; `folder` is content/.
+# what a check counts, or misses: the kinds of which every file must have been read before it can be asked
+NEEDS: Mapping[Check, frozenset[str]] = {
+    check_article_numbers: frozenset({"article"}),
+    check_bylines: frozenset({"article", "person"}),
+    check_facets: frozenset({"facet"}),
+    check_problems: frozenset({"fact", "quantity"}),
+    check_collection: frozenset({"fact", "article"}),
+    check_columns: frozenset({"facet"}),
+    check_charts: frozenset({"fact", "quantity", "page"}),
+    check_handouts: frozenset({"fact", "article", "material"}),
+    check_maps: frozenset({"regions"}),
+    find_uncited: frozenset(kind.name for kind in KINDS if kind.has_passages),
+    find_generated: frozenset({"page", "table"}),
+}
 
-    With `strict`, or where issue.yml says so, a finished issue is expected.
+
+def check_content(folder: Path, *, strict: bool = False) -> Issue:
+    """The issue in content/; raises `ContentError` with everything that is wrong in and between its files.
+
+    Files that are well-formed are checked against each other even where others are not. With `strict`, or
+    where issue.yml says so, a finished issue is expected.
     """
-    checks = (*CHECKS, *(COMPLETENESS if strict or issue.front.strict else ()))
-    if mistakes := _find(issue, checks, folder):
+    reading = read_content(folder)
+    diagnostics = set(reading.diagnostics)
+    if reading.issue:
+        diagnostics |= find_mistakes(reading.issue, folder, strict=strict)
+    if diagnostics or not reading.issue:
+        raise ContentError(diagnostics)
+    return reading.issue
+
+
+def check_issue(issue: Issue, folder: Path, *, strict: bool = False) -> None:
+    """Raises `ContentError` with every mistake that any check finds; `folder` is content/."""
+    if mistakes := find_mistakes(issue, folder, strict=strict):
         raise ContentError(mistakes)
+
+
+def find_mistakes(issue: Issue, folder: Path, *, strict: bool = False) -> set[Diagnostic]:
+    """What is wrong between the files of an issue."""
+    return _find(issue, (*CHECKS, *(COMPLETENESS if strict or issue.front.strict else ())), folder)
 
 
 def find_suggestions(issue: Issue, folder: Path) -> tuple[Diagnostic, ...]:
@@ -85,8 +119,9 @@ def find_suggestions(issue: Issue, folder: Path) -> tuple[Diagnostic, ...]:
 def _find(issue: Issue, checks: Iterable[Check], folder: Path) -> set[Diagnostic]:
     """What these checks find, each once, although two of them may find the same."""
     findings: dict[str, list[Finding]] = defaultdict(list)
+    incomplete = {kind for kind, _ in issue.unread}
     for check in checks:
-        for finding in check(issue):
+        for finding in () if NEEDS.get(check, frozenset()) & incomplete else check(issue):
             findings[finding.entity.file].append(finding)
     return {told for file in findings for told in _locate(file, findings[file], folder)}
 

@@ -8,7 +8,7 @@ from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.text.prose import Citation, FactMark, Link, Token
 from virtualissue.views.references import find_works
-from virtualissue.views.urls import LINK_KINDS, find_standing
+from virtualissue.views.urls import LINK_KINDS, STANDING, find_standing
 
 At = Sequence[str | int]
 
@@ -34,10 +34,15 @@ def follow_path(value: object, path: Sequence[str], at: tuple[str | int, ...]) -
         yield at, value
 
 
+def exists(issue: Issue, kind: str, slug: str) -> bool:
+    """Whether there is a file of that kind and slug, even one that has mistakes."""
+    return slug in issue.of_kind(kind) or (kind, slug) in issue.unread
+
+
 def check_slug(issue: Issue, entity: Entity, at: At, target: type[Entity], slug: str) -> Iterator[Finding]:
     """A slug that no entity of the class has, with what there is instead."""
     known = issue.all_of(target)
-    if slug not in known:
+    if not exists(issue, target.kind, slug):
         yield Finding(entity, at, f"no {target.kind} {slug} ({suggest(slug, known)})")
 
 
@@ -47,9 +52,9 @@ def check_token(issue: Issue, token: Token) -> Iterator[str]:
         case Citation(slugs):
             known = find_works(issue)
             for slug in slugs:
-                if slug not in known:
+                if slug not in known and not exists(issue, "article", slug):
                     yield f"no article {slug} ({suggest(slug, known)})"
-        case FactMark(slug) if slug not in issue.facts:
+        case FactMark(slug) if not exists(issue, "fact", slug):
             yield f"no fact {slug} ({suggest(slug, issue.facts)})"
         case Link(kind, slug) if kind != "https":
             yield from _check_link(issue, kind, slug)
@@ -59,7 +64,8 @@ def _check_link(issue: Issue, kind: str, slug: str) -> Iterator[str]:
     if kind not in LINK_KINDS:
         there_are = ", ".join(f"{name}:" for name in LINK_KINDS)
         yield f"no link to {kind}:{slug} (a link begins with {there_are} or https://)"
-    elif kind == "page" and slug not in (standing := find_standing(issue)):
-        yield f"no page {slug} ({suggest(slug, standing)})"
-    elif kind != "page" and not issue.find(kind, slug):
+    elif kind == "page":
+        if slug not in (standing := STANDING if issue.unread else find_standing(issue)):
+            yield f"no page {slug} ({suggest(slug, standing)})"
+    elif not exists(issue, kind, slug):
         yield f"no {kind} {slug} ({suggest(slug, issue.of_kind(kind))})"

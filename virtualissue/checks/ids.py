@@ -18,6 +18,13 @@ PARTS: Mapping[str, frozenset[str]] = {
     "numbers": frozenset({"regions"}),
     "about": frozenset({"editors", "authors", "print"}),
     "facts": frozenset({"quantities", "download"}),
+    "data": frozenset({"files", "tables", "issue-json", "python", "r", "terms"}),
+    "cite": frozenset(
+        {
+            *("an-article", "the-editorial", "this-site", "license"),
+            *("cite-editorial", "cite-site", "cite-bibtex", "cite-attribution"),
+        }
+    ),
     "errata": frozenset({"record", "wording", "at-odds"}),
     "references": frozenset({EDITORIAL, "the-editorial"}),
 }

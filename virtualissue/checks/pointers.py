@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from virtualissue.checks.findings import Finding, check_slug, check_token
+from virtualissue.checks.findings import Finding, check_slug, check_token, exists
 from virtualissue.diagnostics import suggest
 from virtualissue.model.entity import Entity
 from virtualissue.model.front_matter import FrontMatter
@@ -21,7 +21,8 @@ def check_pointers(issue: Issue) -> Iterator[Finding]:
             if not _is_order(entity, reference.path):
                 yield from check_slug(issue, entity, reference.path, reference.target, reference.slug)
     for fact in issue.facts.values():
-        if (source := fact.stated.source) not in (known := find_works(issue)):
+        source, known = fact.stated.source, find_works(issue)
+        if source not in known and not exists(issue, "article", source):
             message = f"no article {source} ({suggest(source, known)})"
             yield Finding(fact, ("stated", "source"), message)
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from virtualissue.chemistry.formula import ELEMENT_NAMES, Formula, Script, Sign, SignKind
 
 __all__ = [
+    "HYPHENS",
     "RANGE",
     "Formula",
     "FormulaError",
@@ -23,6 +24,8 @@ __all__ = [
     "parse_space_group",
 ]
 
+#: Hyphens of Unicode, as publishers' pages have them, are those that are typed.
+HYPHENS = str.maketrans("\N{HYPHEN}\N{NON-BREAKING HYPHEN}", "--")
 _VARIABLES = "xyznmabdδ"
 _DECIMAL = r"[0-9]+(?:\.[0-9]+)?"
 _NUMBER = rf"[0-9]+/[0-9]+|{_DECIMAL}"
@@ -34,6 +37,8 @@ RANGE = rf"{_SUM}(?:\s*(?:{_RELATION})\s*{_SUM})+"
 
 _SUM_PART = re.compile(rf"(?P<number>{_NUMBER})|(?P<variable>[{_VARIABLES}])|(?P<operator>.)")
 _SECOND_COUNT = re.compile(rf"\s*(\.?[0-9]|[{_VARIABLES}](?![a-z]))")
+# What a formula often holds as a part of its own, behind a dot that some type as a point.
+_OWN_PART = re.compile(r"(?:H2O|D2O|NH3|CH3OH|C2H5OH)(?![A-Za-z0-9(])")
 _OXIDATION = re.compile(r"\((?:0|I{1,3}|I?V|VI{1,3}|IX)\)")
 # Each group is read by the method of `_Reader` that has its name.
 _LEXEME = re.compile(
@@ -61,6 +66,7 @@ _ADVICE = {
     " ": "a formula has no spaces",
     "^": "a charge is written as in PS4^3-, an isotope as in ^7Li",
     "+": "a charge is written as in Na^+",
+    "−": "a charge is written as in PS4^3-",
     "*": "compounds are joined by '·'",
 }
 
@@ -76,13 +82,14 @@ class FormulaError(ValueError):
 
 def parse_notation(text: str, placeholders: Collection[str] = ()) -> Formula:
     """Parse a range if `text` has a relation (`<`, `<=`, `=` ...) or is one variable, else a formula."""
+    text = text.translate(HYPHENS)
     is_range = _RELATED.search(text) or text.strip() in _VARIABLES
     return parse_range(text) if is_range and text.strip() else parse_formula(text, placeholders)
 
 
 def parse_formula(text: str, placeholders: Collection[str] = ()) -> Formula:
     """Parse a formula, in which `placeholders` such as M, X or Pn stand for elements. Raises FormulaError."""
-    return _parse_formula(text, frozenset(placeholders))
+    return _parse_formula(text.translate(HYPHENS), frozenset(placeholders))
 
 
 # The same few formulas recur on thousands of pages.
@@ -147,7 +154,8 @@ class _Reader:
             column = self.unclosed[-1]
             raise FormulaError(f"unbalanced brackets: {self.text[column]!r} is never closed", column)
         if not self._is_complete():
-            raise FormulaError(f"nothing follows {self.text[-1]!r}", self.column)
+            hint = " (a charge is written as in PS4^3-)" if self.text[-1] in "-−" else ""
+            raise FormulaError(f"nothing follows {self.text[-1]!r}{hint}", self.column)
         return tuple(self.tokens)
 
     @property
@@ -209,6 +217,12 @@ class _Reader:
         if not counted and self._last.kind is not SignKind.DOT:
             raise FormulaError(
                 "a count follows what it counts; an isotope is written as in ^7Li", self.column
+            )
+        if "." in count and (part := _OWN_PART.match(self.text, self.column + len(count))):
+            whole, _, number = count.partition(".")
+            raise FormulaError(
+                f"{count} can be one count or two: write {whole}·{number}{part[0]}, or {count}({part[0]})",
+                self.column,
             )
         if second := _SECOND_COUNT.match(self.text, self.column + len(count)):
             raise FormulaError("two counts in a row", second.start(1))

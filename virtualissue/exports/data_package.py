@@ -62,9 +62,11 @@ def find_downloads(issue: Issue) -> tuple[Download, ...]:
 
 
 def _find_title(tables: Mapping[str, Resource], file: str) -> str:
-    """What a file is: a table, or one of the others."""
-    table = tables.get(file.partition(".")[0])
-    return table.title if table else TITLES[file]
+    """What a file is: a table, the same for scripts, or one of the others."""
+    stem, _, ending = file.rpartition(".")
+    if stem not in tables:
+        return TITLES[file]
+    return tables[stem].title if ending == "csv" else f"{tables[stem].title}, as a list of objects"
 
 
 @lru_cache(maxsize=1)

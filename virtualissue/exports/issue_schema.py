@@ -4,6 +4,7 @@ Alone knows JSON Schema, draft 2020-12 (json-schema.org).
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -14,8 +15,8 @@ from virtualissue.bibliography.names import Byline
 from virtualissue.bibliography.work import Work, WorkType
 from virtualissue.chemistry.formula import Formula
 from virtualissue.exports.issue_json import SCHEMA, JsonData
-from virtualissue.exports.record_fields import RecordField, find_record_fields, strip_annotation
-from virtualissue.exports.schema import DataField, amount_fields
+from virtualissue.exports.record_fields import find_record_fields, strip_annotation
+from virtualissue.exports.schema import DataField, FieldMeaning, amount_fields
 from virtualissue.model.course import Course
 from virtualissue.model.entity import Entity, Ref
 from virtualissue.model.front_matter import FrontMatter, Regions
@@ -301,7 +302,45 @@ def _describe_column(field: DataField) -> JsonData:
     return schema if field.constraints.get("required") else _maybe(schema)
 
 
-def find_collections(issue: Issue) -> Iterator[tuple[str, str, tuple[RecordField, ...]]]:
-    """The lists of the data: each with its name, what it is of, and the fields of its entities."""
+# --- for readers -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DataList:
+    """One of the lists of the data: its name, what it is of, how long it is, and what its fields mean."""
+
+    name: str
+    title: str
+    count: int
+    fields: tuple[FieldMeaning, ...]
+
+
+def find_data_lists(issue: Issue) -> Iterator[DataList]:
+    """The lists of entities in issue.json."""
+    schema = render_schema(issue)
     for kind in KINDS:
-        yield kind.collection, issue.words[kind.collection], find_record_fields(kind.entity)
+        properties = schema["$defs"][kind.entity.__name__]["properties"]
+        fields = (FieldMeaning(name, _name_type(of), of["description"]) for name, of in properties.items())
+        count = len(issue.of_kind(kind.name))
+        yield DataList(kind.collection, issue.words[kind.collection], count, tuple(fields))
+
+
+def _name_type(schema: JsonData) -> str:
+    """A type in words: `list of ids in articles`, `number or null`."""
+    if "$ref" in schema:
+        return NAMED.get(name := str(schema["$ref"]).rpartition("/")[2], name)
+    if "x-refers-to" in schema:
+        return f"id in {schema['x-refers-to']}"
+    if "anyOf" in schema:
+        return " or ".join(map(_name_type, schema["anyOf"]))
+    if schema["type"] == "array":
+        return f"list of {_name_type(schema['items'])}" if schema["items"] else "list"
+    if isinstance(inner := schema.get("additionalProperties"), dict):
+        return f"object of {_name_type(inner)}"
+    return str(schema["type"])
+
+
+NAMED = {
+    "typeset": "text and html",
+    "csl": "item of CSL-JSON",
+}  # definitions that readers know by other words

@@ -195,7 +195,7 @@ def _describe_name(name: Byline) -> JsonLd:
         return {"@type": "Organization", "name": name.parts.literal}
     described = {
         "@type": "Person",
-        "name": " ".join(filter(None, (name.parts.given, name.short, name.parts.suffix))),
+        "name": name.natural,
         "givenName": name.parts.given,
         "familyName": name.short,
         "@id": name.orcid and f"https://orcid.org/{name.orcid}",
@@ -292,7 +292,9 @@ def _describe_course(issue: Issue, course: Course, page: str) -> JsonLd:
 def _describe_own(issue: Issue) -> JsonLd:
     """What is the same for everything that the site itself publishes."""
     front = issue.front
+    authors = [_describe_name(name) for name in _named(front.retold_by)]
     return {
+        **({"author": authors} if authors else {}),
         **({"version": front.version} if front.version else {}),
         "license": front.licence.path,
         "inLanguage": front.language,

@@ -7,31 +7,27 @@ at once; what is wrong between them is for `checks`.
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
+from virtualissue.bibliography.styles import CitationStyle
 from virtualissue.diagnostics import ContentError, Diagnostic, suggest
-from virtualissue.loader.citation_style import read_citation_style
+from virtualissue.loader.citation_style import read_citation_styles
 from virtualissue.loader.content_files import list_content, path_inside, read_text, show_path
 from virtualissue.loader.defaults import fill_in
 from virtualissue.loader.positions import find_line
 from virtualissue.loader.validation import ValidationMessage, find_messages
 from virtualissue.loader.yaml_source import MOST_TOLD, Source
-from virtualissue.model.course import Course
 from virtualissue.model.entity import Entity
-from virtualissue.model.front_matter import FrontMatter, Regions
+from virtualissue.model.front_matter import FrontMatter
 from virtualissue.model.issue import Issue
-from virtualissue.model.kinds import KINDS, Kind
+from virtualissue.model.kinds import KINDS, KINDS_BY_FOLDER, SINGLES
 from virtualissue.text.notation import NONE, find_notation
 from virtualissue.text.parser import Vocabulary
-
-# folder of content/ -> what each file in it is
-KINDS_BY_FOLDER: Mapping[str, Kind] = {kind.path: kind for kind in KINDS}
-SINGLES: Mapping[str, type[Entity]] = {"issue": FrontMatter, "regions": Regions, "course": Course}
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -45,8 +41,27 @@ class DeclaredNames(NamedTuple):
     notation: frozenset[str]
 
 
+@dataclass(frozen=True)
+class ContentReading:
+    """What could be read of content/, and what is wrong with the rest in form.
+
+    The issue knows which files it lacks; there is none without issue.yml, or with a file out of place.
+    """
+
+    issue: Issue | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def read_issue(folder: Path) -> Issue:
     """All of content/ as one `Issue`; raises `ContentError` with everything that is wrong in form."""
+    reading = read_content(folder)
+    if reading.diagnostics or not reading.issue:
+        raise ContentError(reading.diagnostics)
+    return reading.issue
+
+
+def read_content(folder: Path) -> ContentReading:
+    """Whatever can be read of content/; raises `ContentError` where there is no such folder."""
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 (a name for `.`, and a link keeps its own)
     diagnostics = list[Diagnostic]()
     paths = [path for path in _paths(folder, diagnostics) if path.suffix == ".yml"]
@@ -55,17 +70,33 @@ def read_issue(folder: Path) -> Issue:
         diagnostics.append(Diagnostic(f"{folder.name}/issue.yml", 0, 0, "this file is missing"))
     # Without its placeholders, every general formula of the other files would be called wrong.
     if not any(source.folder == "" and source.slug == "issue" for source in sources):
-        raise ContentError(diagnostics)
+        return ContentReading(None, tuple(diagnostics))
     vocabulary = read_vocabulary(sources)
     entities: dict[str, dict[str, Entity]] = {}
     for source, entity in _all(sources, lambda source: (source, _validate(source, vocabulary)), diagnostics):
         entities.setdefault(source.folder, {})[source.slug] = entity
-    front = entities.get("", {}).get("issue")
-    fronts = [front] if isinstance(front, FrontMatter) else []
-    styles = _all(fronts, lambda front: read_citation_style(front, folder), diagnostics)
-    if diagnostics or not isinstance(front, FrontMatter):
-        raise ContentError(diagnostics)
-    return replace(_assemble(front, entities), style=styles[0])
+    front, unread = entities.get("", {}).get("issue"), find_unread(diagnostics)
+    if not isinstance(front, FrontMatter) or unread is None:
+        return ContentReading(None, tuple(diagnostics))
+    styles = _all([front], lambda front: read_citation_styles(front, folder), diagnostics)
+    style, *further = styles[0] if styles else (CitationStyle(),)
+    issue = replace(_assemble(front, entities), style=style, further_styles=tuple(further), unread=unread)
+    return ContentReading(issue, tuple(diagnostics))
+
+
+def find_unread(diagnostics: Iterable[Diagnostic]) -> frozenset[tuple[str, str]] | None:
+    """The kind and the slug of every file with a mistake; None where one is in no place that is known."""
+    unread = set()
+    for diagnostic in diagnostics:
+        parent, _, name = diagnostic.file.partition("/")[2].rpartition("/")
+        slug = name.rpartition(".")[0]
+        if parent in KINDS_BY_FOLDER and slug:
+            unread.add((KINDS_BY_FOLDER[parent].name, slug))
+        elif not parent and slug in SINGLES:
+            unread.add((slug, slug))
+        else:
+            return None
+    return frozenset(unread)
 
 
 def _all(
@@ -222,4 +253,4 @@ def _locate(complaint: ValidationMessage, source: Source) -> Diagnostic:
         place = source.positions.find_key(complaint.at)
     else:
         place = source.positions.find(complaint.at, complaint.offset)
-    return Diagnostic(source.file, *place, complaint.message)
+    return Diagnostic(source.file, *place, complaint.message, example=complaint.example)

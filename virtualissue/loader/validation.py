@@ -8,6 +8,8 @@ from typing import Any, get_args
 from pydantic import StringConstraints, ValidationError
 from pydantic_core.core_schema import ErrorType
 
+from virtualissue.authoring.explanations import find_example
+from virtualissue.authoring.schemas import ENTITIES
 from virtualissue.bibliography.identifiers import Doi, Issn, Orcid, Pmid
 from virtualissue.bibliography.work import RecordText
 from virtualissue.diagnostics import suggest
@@ -75,17 +77,23 @@ OTHERWISE = "{input} cannot be read here"
 BUILT_IN = frozenset(get_args(ErrorType))  # all others are ours, and their messages are for authors
 LONGEST_SHOWN = 80  # characters of a value in a message
 MAPPINGS = ("dict_type", "mapping_type", "model_type")
+OF_ANOTHER_SHAPE = (*MAPPINGS, "tuple_type", "string_type", "text", "too_short", "too_long")
+HYPHEN = re.compile(r"-(?=[^\s-])")
 QUOTED = re.compile("'([^']*)'")
 
 
 @dataclass(frozen=True)
 class ValidationMessage:
-    """What is wrong at a path of a record, at an offset inside its text or (`of_key`) with its key."""
+    """What is wrong at a path of a record, at an offset inside its text or (`of_key`) with its key.
+
+    The example is YAML that would be right there.
+    """
 
     at: At
     message: str
     offset: int | None = None
     of_key: bool = False
+    example: str = ""
 
 
 def find_messages(kind: type[Record], error: ValidationError) -> Iterator[ValidationMessage]:
@@ -120,12 +128,22 @@ def _complain(kind: type[Record], at: At, detail: Mapping[str, Any]) -> Iterator
             message = f"{at[-1]} is another name for a field that is given already: delete one of them"
         yield ValidationMessage(at, message, of_key=True)
     elif detail["type"] == "missing":
-        yield ValidationMessage(at[:-1], f"the field {name_place(at)} is missing")
+        yield ValidationMessage(
+            at[:-1], f"the field {name_place(at)} is missing", example=_show_example(kind, at)
+        )
     elif detail["type"] == "amount":
         yield ValidationMessage((*at, "value"), _say(detail))
     else:
         message = f"{name_place(at)}: {_say(detail)}" if at else _say(detail)
-        yield ValidationMessage(at, message, of_key=detail["loc"][-1:] == ("[key]",))
+        of_key, example = detail["loc"][-1:] == ("[key]",), ""
+        if detail["type"] in OF_ANOTHER_SHAPE:
+            example = _show_example(kind, at)
+        yield ValidationMessage(at, message, of_key=of_key, example=example)
+
+
+def _show_example(kind: type[Record], at: At) -> str:
+    """The field at a path of a file as it may be written."""
+    return find_example(kind.kind, at) if issubclass(kind, Entity) and kind.kind in ENTITIES else ""
 
 
 def _say(detail: Mapping[str, Any]) -> str:
@@ -152,7 +170,9 @@ def _show(value: object) -> str:
 
 
 def _unspaced(kind: str, value: object) -> str:
-    """A hint where a field of a mapping was written without a space behind its colon."""
+    """A hint where the space behind a colon or a hyphen is missing, without which YAML reads text."""
+    if isinstance(value, str) and kind == "tuple_type" and HYPHEN.match(value):
+        return "; a space is missing after the hyphen"
     name = find_unspaced(value) if isinstance(value, str) and kind in MAPPINGS else ""
     return f"; a space is missing after {name}:" if name else ""
 

@@ -14,10 +14,11 @@ from virtualissue.loader.characters import find_hidden, find_odd_indentation
 from virtualissue.loader.positions import Positions
 from virtualissue.loader.scalars import locate_characters
 from virtualissue.loader.slips import Slip, find_cut_texts, find_slip, find_unspaced
-from virtualissue.loader.yaml_tree import Node, YamlError, find_texts, parse_tree
+from virtualissue.loader.yaml_tree import PLAIN, Node, YamlError, find_texts, parse_tree
 
 MOST_TOLD = 20  # mistakes of one file
 MOST_DIGITS = 60
+NOTHING = ("null", "Null", "NULL", "~")  # what other readers of YAML take for no value
 NUMBER = re.compile(rf"[0-9]{{{MOST_DIGITS + 1},}}")
 
 
@@ -85,6 +86,8 @@ def _find_faults(text: str, tree: Node | None) -> Iterator[Slip]:
         return
     yield from find_cut_texts(text, tree)
     for node in find_texts(tree):
+        if node.style == PLAIN and node.value in NOTHING:
+            yield node.start, f"{node.value} stands for no value: leave the field out (or quote it)"
         if node.style == '"':  # elsewhere nothing is meant but what is written
             for offset, message in find_hidden(str(node.value)):
                 yield locate_characters(text, node)[offset], message

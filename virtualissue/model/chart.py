@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from virtualissue.model.entities import Family
 from virtualissue.model.entity import Entity, Ref
 from virtualissue.model.fact import Fact, Quantity
-from virtualissue.text.fields import ProseText, TitleText
+from virtualissue.text.fields import ProseText, TitleText, Written
 from virtualissue.text.titles import Title
 
 # kind of chart -> the fields that it needs
@@ -26,7 +26,11 @@ NEEDS: Mapping[str, frozenset[str]] = {
 BEARERS = ("family", "material")  # what a fact can be of
 FIELDS = frozenset().union(*NEEDS.values())
 
-Place = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(#[a-z0-9-]+)?$")]
+Place = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z-]+(#[a-z0-9-]+)?$"),
+    Written("a page, or page#section", "home#numbers"),
+]
 Sort = Literal["family", "material", "technique", "theme"]
 
 

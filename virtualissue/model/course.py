@@ -16,7 +16,7 @@ from virtualissue.quantities.amount import Amount, AmountError, mark_symbol, par
 from virtualissue.quantities.conversion import CONSTANTS
 from virtualissue.quantities.evaluation import constant_amount
 from virtualissue.quantities.expressions import FUNCTIONS, parse_expression
-from virtualissue.text.fields import FormulaText, PlainText, ProseText, Record, TitleText
+from virtualissue.text.fields import FormulaText, PlainText, ProseText, Record, TitleText, Written
 from virtualissue.text.titles import Title, plain_title
 
 
@@ -33,10 +33,14 @@ def _shaped(pattern: str, what: str) -> AfterValidator:
 
 NAME = rf"(?!(?:{'|'.join(FUNCTIONS)})$)[A-Za-z_][A-Za-z0-9_]{{0,30}}"
 Variable = Annotated[
-    str, _shaped(NAME, "not a name of a variable (letters, digits and _, and not a function)")
+    str,
+    _shaped(NAME, "not a name of a variable (letters, digits and _, and not a function)"),
+    Written("a name for calculations", "T", f"^{NAME}$"),
 ]
 PointerText = Annotated[
-    str, _shaped("[a-z]+:[a-z0-9-]+", "not a pointer (write kind:slug, as in story:scope)")
+    str,
+    _shaped("[a-z]+:[a-z0-9-]+", "not a pointer (write kind:slug, as in story:scope)"),
+    Written("a pointer: kind:slug", "article:doe-2011", "^[a-z]+:[a-z0-9-]+$"),
 ]
 Charge = Annotated[int, Field(ge=-9, le=9)]
 
@@ -44,7 +48,7 @@ VALUED = ("solution", "scheme", "note")  # the fields of a problem that show its
 
 
 class Course(Entity):
-    """content/course.yml: what the course is for, in which order, and under which terms it may be used."""
+    """What the course is for, in which order, and under which terms it may be used."""
 
     kind: ClassVar[str] = "course"
     title: TitleText = Field(description="The title of the course.")

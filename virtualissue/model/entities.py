@@ -75,6 +75,10 @@ class Article(Work, Faceted):
     background: ProseText | None = Field(
         default=None, description="What helps to understand it and is not from the issue."
     )
+    citation_keys: tuple[PlainText, ...] = Field(
+        default=(),
+        description="The keys by which files of bibliographies know it, so that an import finds it again.",
+    )
     year_letter: str = Field(
         "", exclude=True, description="Distinguishes works by the same authors from the same year."
     )
@@ -82,7 +86,12 @@ class Article(Work, Faceted):
     @property
     def label(self) -> Title:
         """Authors and year, as they are named in running text."""
-        return plain_title(f"{self.short_authors}, {self.year_text}{self.year_letter}")
+        return plain_title(f"{self.short_authors}, {self.year_label}")
+
+    @property
+    def year_label(self) -> str:
+        """The year with the letter that tells it apart: 2013a, in press-a."""
+        return f"{self.year_text}{'-' if self.year_letter and not self.year else ''}{self.year_letter}"
 
 
 class Accent(Record):

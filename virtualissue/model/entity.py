@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args
 
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
-from virtualissue.text.fields import Record, Slug
+from virtualissue.diagnostics import with_article
+from virtualissue.text.fields import Record, Slug, Written
 from virtualissue.text.prose import Prose
 from virtualissue.text.titles import Title
 
@@ -52,6 +53,11 @@ class Entity(Record):
         return self.label.plain
 
     @property
+    def spoken(self) -> str:
+        """The label in words for a voice."""
+        return self.label.spoken
+
+    @property
     def sort_key(self) -> tuple[str, str]:
         """Where it is in an alphabetical list."""
         return self.plain.casefold(), self.slug
@@ -76,4 +82,7 @@ class Ref(str, Generic[EntityT]):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """A slug like any other; whether the entity exists is checked once all files are read."""
-        return handler.generate_schema(Slug)
+        kind = getattr(get_args(source)[0], "kind", "entity")
+        return handler.generate_schema(
+            Annotated[Slug, Written(f"the slug of {with_article(kind)}", f"some-{kind}")]
+        )

@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import Field, PlainValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from virtualissue.quantities.expressions import Expression, ExpressionError, evaluate_number, parse_expression
-from virtualissue.text.fields import ProseText, Record
+from virtualissue.text.fields import ProseText, Record, Written
 from virtualissue.text.labels import Label, LabelError, parse_label
 
 STEPS = 240  # from point to point along a curve
@@ -53,10 +53,11 @@ def _fold(value: Any) -> Any:
     return folded
 
 
-_STRING = WithJsonSchema({"type": "string"})
-LabelText = Annotated[Label, _parsed(parse_label), _STRING]
-ExpressionText = Annotated[str, _parsed(_read_expression), _STRING]
-Speech = Annotated[str, PlainValidator(_fold), _STRING]
+LabelText = Annotated[Label, _parsed(parse_label), Written("words in a figure", "*T* in K")]
+ExpressionText = Annotated[
+    str, _parsed(_read_expression), Written("an expression over the parameter t", "2 - 3.5 * t")
+]
+Speech = Annotated[str, PlainValidator(_fold), Written("text to be read aloud", "A line that falls.")]
 Number = Annotated[Decimal, Field(ge=-FARTHEST, le=FARTHEST)]
 Pair = tuple[Number, Number]
 Point = tuple[float, float]

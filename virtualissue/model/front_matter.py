@@ -1,5 +1,6 @@
 """content/issue.yml and content/regions.yml: the title, the settings, and every order that matters."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar, Self
@@ -7,9 +8,9 @@ from typing import Any, ClassVar, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from virtualissue.bibliography.names import slug_of_name
+from virtualissue.bibliography.names import join_names, slug_of_name
 from virtualissue.bibliography.styles import DEFAULT_STYLE
-from virtualissue.bibliography.work import Work
+from virtualissue.bibliography.work import NameList, Work
 from virtualissue.model.chart import Chart
 from virtualissue.model.entities import Article, Family, Person, Section, Theme
 from virtualissue.model.entity import Entity, Ref
@@ -72,6 +73,12 @@ class Licence(Record):
         default="https://creativecommons.org/licenses/by/4.0/", description="The address of its text."
     )
 
+    @property
+    def short(self) -> str:
+        """What the license is called for short: `CC BY 4.0`."""
+        found = re.fullmatch(r"CC-([A-Z-]+)-([0-9.]+)", self.name)
+        return f"CC {found[1]} {found[2]}" if found else self.name
+
 
 def _name_after_title(given: Mapping[str, Any]) -> str:
     """The title as a slug; a title that cannot be read gives another name, and a mistake of its own."""
@@ -80,7 +87,7 @@ def _name_after_title(given: Mapping[str, Any]) -> str:
 
 
 class FrontMatter(Entity):
-    """content/issue.yml: the title, the editorial, the settings, and every order that matters."""
+    """The title, the editorial, the settings, and every order that matters."""
 
     kind: ClassVar[str] = "issue"
     title: TitleText = Field(description="The title of the issue.")
@@ -107,6 +114,10 @@ class FrontMatter(Entity):
         default=None, description="The record of the editorial, if there is one."
     )
     editors: tuple[Ref[Person], ...] = Field(default=(), description="The people who edited the issue.")
+    retold_by: NameList = Field(
+        default=(),
+        description="The authors of the texts on the site, as references name them.",
+    )
     published: Day | None = Field(
         default=None,
         description="The day on which the issue was published, which is the date of everything that is "
@@ -127,6 +138,10 @@ class FrontMatter(Entity):
     style: PlainText = Field(
         default=DEFAULT_STYLE,
         description="The citation style: a public CSL style by its name, or a .csl file beside issue.yml.",
+    )
+    further_styles: tuple[PlainText, ...] = Field(
+        default=(),
+        description="Further citation styles, in which the page of an article also gives its reference.",
     )
     notation: NotationText = Field(
         default=(NONE,),
@@ -162,6 +177,11 @@ class FrontMatter(Entity):
     def label(self) -> Title:
         """The title of the issue."""
         return self.title
+
+    @property
+    def attribution(self) -> str:
+        """To whom its texts and data are attributed: their authors, or else the site by its title."""
+        return join_names(self.retold_by) or self.title.text
 
     @property
     def day(self) -> date | None:

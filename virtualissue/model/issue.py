@@ -38,13 +38,18 @@ HEADINGS = {"appeal": "Why it matters", "limits": "Limits"}
 
 @dataclass(frozen=True, eq=False)
 class Issue:
-    """All entities of one issue; collections keep the order that the editor gave."""
+    """All entities of one issue; collections keep the order that the editor gave.
+
+    `unread` are the files that have mistakes, by kind and slug: they exist, and no more is known of them.
+    """
 
     front: FrontMatter
     collections: Mapping[str, Mapping[str, Entity]]
     regions: Regions | None = None
     course: Course | None = None
     style: CitationStyle = field(default_factory=CitationStyle)
+    unread: frozenset[tuple[str, str]] = frozenset()
+    further_styles: tuple[CitationStyle, ...] = ()
 
     def all_of(self, entity: type[EntityT]) -> Mapping[str, EntityT]:
         """All entities of one class by slug."""

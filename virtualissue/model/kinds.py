@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from virtualissue.model.chart import Chart
-from virtualissue.model.course import Guide, Problem, Question, ReadingPlan
+from virtualissue.model.course import Course, Guide, Problem, Question, ReadingPlan
 from virtualissue.model.entities import (
     Article,
     Erratum,
@@ -27,6 +27,7 @@ from virtualissue.model.entities import (
 )
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact, Quantity
+from virtualissue.model.front_matter import FrontMatter, Regions
 
 
 @dataclass(frozen=True)
@@ -131,4 +132,8 @@ KINDS: tuple[Kind, ...] = (
 
 KIND_OF: Mapping[type[Entity], Kind] = {kind.entity: kind for kind in KINDS}
 KINDS_BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
+# folder of content/ -> what each file in it is
+KINDS_BY_FOLDER: Mapping[str, Kind] = {kind.path: kind for kind in KINDS}
+# file of content/ itself -> what it is
+SINGLES: Mapping[str, type[Entity]] = {"issue": FrontMatter, "regions": Regions, "course": Course}
 KINDS_BY_COLLECTION: Mapping[str, Kind] = {kind.collection: kind for kind in KINDS}

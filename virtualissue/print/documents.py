@@ -6,7 +6,6 @@ Only this module knows what each document contains; the templates decide how it 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 
 from virtualissue.bibliography.reference import number_ranges
 from virtualissue.charts.drawing import Drawing
@@ -43,7 +42,7 @@ from virtualissue.print.inline import (
     tie,
 )
 from virtualissue.print.qr_code import draw_code
-from virtualissue.views.moment import moment_of
+from virtualissue.views.moment import version_line
 from virtualissue.views.palette import PRINT, name_colors
 from virtualissue.views.subjects import subject_of
 from virtualissue.views.urls import EDITORIAL, address_of
@@ -171,7 +170,7 @@ def _head(context: PrintContext, title: str, address: str, renderer: PrintRender
         "subject": front.subject,
         "language": front.language.partition("-")[0],
         "palette": asdict(PRINT),
-        "day": _write_day(front.day or moment_of(context.issue).date()),
+        "version": version_line(context.issue),
         "edition": context.edition,
         "for_lecturers": context.edition == "lecturers",
         "course_line": context.occasion.course,
@@ -180,13 +179,13 @@ def _head(context: PrintContext, title: str, address: str, renderer: PrintRender
         "code": draw_code(site) if site else "",
         "editorial": renderer.citation([EDITORIAL]) if front.editorial else None,
         "words": dict(context.issue.words),
-        "licence": renderer.prose(licence),
-        "data_licence": {"title": front.licence.title, "href": front.licence.path},
+        "licence": renderer.prose(licence) if licence else [],
+        "attribution": {
+            "licence": front.licence.short,
+            "href": front.licence.path,
+            "names": front.attribution,
+        },
     }
-
-
-def _write_day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _tail(renderer: PrintRenderer) -> PrintData:

@@ -18,7 +18,7 @@ from virtualissue.model.issue import Issue
 from virtualissue.print.inline import PrintData
 
 # what of the data is heard, followed or drawn, but not set in type
-UNSET = {"is", "id", "to", "href", "spoken", "alternative", "icon", "code", "colour"}
+UNSET = {"symbol", "is", "id", "to", "href", "spoken", "alternative", "icon", "code", "colour"}
 TAG = re.compile(r"(<[^>]*>)")
 WORD = re.compile(r"\w+|\W")
 PLACEHOLDER = "□"

@@ -22,8 +22,10 @@ from virtualissue.chemistry.parser import Formula
 from virtualissue.chemistry.reaction import Reaction, Species
 from virtualissue.model.entities import Material, Technique
 from virtualissue.model.issue import Issue
+from virtualissue.print.mathematics import set_mathematics
 from virtualissue.quantities.amount import Amount, set_symbol
 from virtualissue.quantities.working import Part, Raised, Result, Symbol
+from virtualissue.text.mathematics.mathematics import Mathematics
 from virtualissue.text.prose import (
     Block,
     Citation,
@@ -58,6 +60,11 @@ FIRM = "\N{NO-BREAK SPACE}"
 def set_formula(formula: Formula) -> PrintData:
     """A formula as signs: text, place (`line`, `sub`, `sup`) and style ("", `italic`, `bar`)."""
     return {"is": "signs", "signs": _signs(formula), "spoken": formula.spoken}
+
+
+def set_notation(formula: Formula | Mathematics) -> PrintData:
+    """A chemical formula as signs, or mathematics."""
+    return set_formula(formula) if isinstance(formula, Formula) else set_mathematics(formula)
 
 
 def _signs(formula: Formula) -> list[list[str]]:
@@ -119,8 +126,8 @@ def _set_piece(piece: TitlePiece) -> Piece:
     match piece:
         case Emphasis(pieces):
             return {"is": "em", "body": [_set_piece(inner) for inner in pieces]}
-        case Formula():
-            return set_formula(piece)
+        case Formula() | Mathematics():
+            return set_notation(piece)
         case _:
             return piece
 
@@ -165,8 +172,8 @@ def _set_parts(parts: Iterable[ReferencePart], marks: Sequence[Mark]) -> InlineC
 
 
 def _set_stretch(part: ReferencePart) -> Piece:
-    if isinstance(part.text, Formula):
-        return set_formula(part.text)
+    if not isinstance(part.text, str):
+        return set_notation(part.text)
     if part.href:
         return {"is": "link", "href": part.href, "body": [part.text]}
     place = next((place for place in ("sub", "sup") if place in part.marks), None)
@@ -219,7 +226,7 @@ class PrintRenderer:
             case Name(kind, slug, text):
                 return [self._name(kind, slug, fold_space(text))]
             case Notation(formula):
-                return [set_formula(formula)]
+                return [set_notation(formula)]
             case Citation(slugs):
                 return [self.citation(slugs)]
             case _:

@@ -12,7 +12,7 @@ import typst
 
 from virtualissue.bibliography.work import Work
 from virtualissue.model.issue import Issue
-from virtualissue.print.inline import InlineContent, PrintData, set_title
+from virtualissue.print.inline import InlineContent, Piece, PrintData, set_title
 from virtualissue.print.pdf import PrintError
 from virtualissue.views.palette import PRINT
 
@@ -46,10 +46,18 @@ def _split_words(line: InlineContent) -> list[InlineContent]:
     """A title in words, so that a long one can be cut between them; a formula is part of its word."""
     words: list[InlineContent] = [[]]
     for piece in line:
-        first, *others = piece.split(" ") if isinstance(piece, str) else [piece]
-        words[-1] += [first] if first else []
-        words += [[other] if other else [] for other in others]
+        first, *others = _split_piece(piece)
+        words[-1] += first
+        words += others
     return [word for word in words if word]
+
+
+def _split_piece(piece: Piece) -> list[InlineContent]:
+    if isinstance(piece, str):
+        return [[word] if word else [] for word in piece.split(" ")]
+    if piece["is"] == "em":
+        return [[{**piece, "body": word}] for word in _split_words(piece["body"])]
+    return [[piece]]
 
 
 def render_card(issue: Issue, templates: Path) -> bytes:

@@ -24,7 +24,7 @@ from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import HEADINGS, Issue
 from virtualissue.model.kinds import KIND_OF, KINDS
-from virtualissue.search.terms import SearchTerm, Weight, find_terms, name_terms
+from virtualissue.search.terms import SearchTerm, Weight, find_terms, name_terms, standing_terms
 from virtualissue.text.prose import Sentence, render_tokens
 from virtualissue.views.plain_text import PlainRenderer, TextRenderer
 from virtualissue.views.subjects import subject_of
@@ -225,7 +225,7 @@ def _standing_document(renderer: PlainRenderer, slug: str) -> SearchDocument:
         STANDING[slug],
         _kind_of(renderer.issue, StandingPage),
         title.html,
-        tuple(name_terms([title.plain, slug])),
+        tuple(standing_terms(renderer.issue, slug)),
         excerpts,
     )
 

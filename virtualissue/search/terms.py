@@ -16,6 +16,7 @@ from virtualissue.model.entities import Article, Erratum, Family, Material, Sect
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
+from virtualissue.views.urls import find_page_title
 
 
 class Weight(IntEnum):
@@ -119,6 +120,25 @@ def _erratum_terms(_issue: Issue, erratum: Erratum) -> Iterator[SearchTerm]:
     yield from _headed(erratum.title.text)
     yield SearchTerm(erratum.where, Weight.GIST)
     yield from (SearchTerm(prose.text, Weight.GIST) for prose in (erratum.printed, erratum.followed))
+
+
+# pages that stand alone -> what those type who look for them; on the page itself these words may be rare
+SOUGHT: Mapping[str, tuple[str, ...]] = {
+    "data": (
+        *("CSV", "JSON", "JSON Schema", "download", "dataset", "data package", "datapackage", "spreadsheet"),
+        *("Excel", "Python", "R", "API"),
+    ),
+    "cite": ("citing", "citation", "BibTeX", "attribution", "license"),
+    "references": ("bibliography", "citations"),
+}
+
+
+def standing_terms(issue: Issue, slug: str) -> Iterator[SearchTerm]:
+    """The words by which a page that stands alone is found."""
+    yield from name_terms([find_page_title(issue, slug).plain, slug])
+    yield from (SearchTerm(word, Weight.MEMBER) for word in SOUGHT.get(slug, ()))
+    if page := issue.pages.get(slug):
+        yield from (SearchTerm(section.title.text, Weight.MEMBER) for section in page.sections)
 
 
 TERMS: Mapping[str, Callable[[Issue, Any], Iterator[SearchTerm]]] = {

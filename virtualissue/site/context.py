@@ -6,10 +6,15 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
+from virtualissue.bibliography.reference import FormattedReference
+from virtualissue.bibliography.styles import find_title
 from virtualissue.bibliography.work import Work
 from virtualissue.charts.drawing import Drawing
 from virtualissue.exports.data_package import Download, find_downloads, find_lines
+from virtualissue.exports.issue_schema import DataList, find_data_lists
+from virtualissue.exports.records import RecordFile, find_record_files
 from virtualissue.exports.schema import FieldMeaning, explain, find_resources
+from virtualissue.exports.site_record import OwnCitation, cite_site
 from virtualissue.model.entities import Article, Material, Technique, Term
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
@@ -17,7 +22,7 @@ from virtualissue.print.printouts import Printout
 from virtualissue.text.titles import Title
 from virtualissue.views.back_links import Passage, Target
 from virtualissue.views.plain_text import PlainRenderer
-from virtualissue.views.references import CitedWork, find_works, format_works
+from virtualissue.views.references import CitedWork, find_works, format_in_style, format_works
 from virtualissue.views.urls import address_of, find_standing
 
 
@@ -59,11 +64,31 @@ class SiteContext:
         number, address, year = 0, f"references.html#{slug}", work.year_text
         if isinstance(work, Article):
             number, address = work.number, address_of("article", slug)
-            year = f"{work.year_text}{work.year_letter}"
+            year = work.year_label
         reference = format_works(self.issue)[slug]
         link = None if reference.has_link else work.link
         names, text = work.short_authors, work.link_text
         return CitedWork(slug, number, address, names, year, link, text, reference.html)
+
+    def own_citation(self) -> OwnCitation:
+        """How the site itself is cited."""
+        return cite_site(self.issue)
+
+    def references_in_styles(self, slug: str) -> Mapping[str, FormattedReference]:
+        """The reference of a work in every style that the issue names, by the titles of the styles."""
+        styles = (self.issue.style, *self.issue.further_styles)
+        return {
+            title: format_in_style(self.issue, style)[slug]
+            for title, style in zip(self._style_titles, styles, strict=True)
+        }
+
+    @cached_property
+    def _style_titles(self) -> tuple[str, ...]:
+        return tuple(map(find_title, (self.issue.style, *self.issue.further_styles)))
+
+    def record_files(self, page: str) -> tuple[RecordFile, ...]:
+        """The files in which the records of the works of a page can be saved, by the address of the page."""
+        return find_record_files(self.issue).get(page, ())
 
     # --- names and formulas ------------------------------------------------------------------------------
 
@@ -113,6 +138,10 @@ class SiteContext:
     def dictionary(self) -> Mapping[str, tuple[FieldMeaning, ...]]:
         """What the fields of each table of the data mean."""
         return {name: tuple(map(explain, table.fields)) for name, table in find_resources(self.issue).items()}
+
+    def data_lists(self) -> tuple[DataList, ...]:
+        """The lists of the whole issue as JSON, with what their fields mean."""
+        return tuple(find_data_lists(self.issue))
 
     def csv_line(self, table: str, slug: str = "") -> str:
         """The row of an entity in a table of the data; without a slug, that of names."""

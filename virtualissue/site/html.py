@@ -17,6 +17,7 @@ from virtualissue.model.entities import Term
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.site.context import SiteContext
+from virtualissue.text.mathematics.mathematics import Mathematics
 from virtualissue.text.prose import Prose, Token, render_prose, render_sentences, render_tokens
 from virtualissue.text.titles import Title
 from virtualissue.views.back_links import Passage, Target
@@ -57,6 +58,14 @@ def render_heading(heading: PageHeading) -> Markup:
     return Markup('<{} id="{}">{}</{}>').format(tag, heading.id, heading.title, tag)
 
 
+def show_code(code: str, label: str, id: str = "") -> Markup:
+    """Lines of code as one line of HTML, which no template can indent and no engine can split."""
+    lines = (escape(line) for line in code.rstrip("\n").split("\n"))
+    name = Markup(' id="{}"').format(id) if id else ""
+    block = '<pre class="vi-code"{} role="region" aria-label="{}" tabindex="0"><code>{}</code></pre>'
+    return Markup(block).format(name, label, Markup("&#10;").join(lines))
+
+
 ANCHOR = Markup('<p class="vi-anchor"><a href="#{}" aria-label="Link to this section: {}"></a></p>\n')
 
 
@@ -91,7 +100,8 @@ class HtmlRenderer:
         """
         heading = PageHeading(level, id, escape(title).strip())
         self.headings.append(heading)
-        link = ANCHOR.format(id, heading.title.striptags()) if level > 1 else Markup("")
+        name = title.spoken if isinstance(title, Title) else heading.title.striptags()
+        link = ANCHOR.format(id, name) if level > 1 else Markup("")
         return link + render_heading(heading)
 
     # --- addresses ---------------------------------------------------------------------------------------
@@ -172,9 +182,9 @@ class HtmlRenderer:
         self.cited.update((work.slug, work) for work in works)
         return cite(works, self._seen_from, explained=is_first)
 
-    def formula(self, formula: Formula) -> Markup:
+    def formula(self, formula: Formula | Mathematics) -> Markup:
         """A formula, linked where a known material that this page is not about first stands on it."""
-        slug = self.context.material_of(formula.text)
+        slug = self.context.material_of(formula.text) if isinstance(formula, Formula) else None
         if slug is None or ("material", slug) in (self.here, *self._met):
             return Markup(formula.markup)
         return self._explain(("material", slug), Markup(formula.markup))

@@ -25,8 +25,8 @@ def build_offline(
     issue: Issue, pages: Sequence[Page], assets: Mapping[Path, bytes], theme: Path, out: Path
 ) -> Path:
     """The bundle, out/NAME-VERSION.zip; raises `EngineError` where MkDocs refuses its settings."""
-    themed = SiteTheme(issue, pages, theme, extra={"offline": True})
-    files = {Path(address): html.encode() for address, html in themed.render_pages()}
+    themed = SiteTheme(issue, [page.plan for page in pages], theme, extra={"offline": True})
+    files = {Path(address): html.encode() for address, html in themed.render_pages(pages)}
     files |= dict(themed.find_files()) | dict(assets)
     files[Path("README.txt")] = render_readme(issue).replace("\n", "\r\n").encode()
     del files[NOT_FOUND]

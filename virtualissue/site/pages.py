@@ -29,7 +29,7 @@ from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS_BY_COLLECTION, Kind
 from virtualissue.print.printouts import Printout
 from virtualissue.site.context import SiteContext
-from virtualissue.site.html import HtmlRenderer, PageHeading, render_heading
+from virtualissue.site.html import HtmlRenderer, PageHeading, render_heading, show_code
 from virtualissue.text.titles import Title, plain_title
 from virtualissue.views.back_links import Target, find_passages
 from virtualissue.views.plain_text import TextRenderer
@@ -113,15 +113,33 @@ class Page:
         )
 
 
+class PageRenderer:
+    """Makes the pages of an issue, each when it is asked for, with templates in an `environment`."""
+
+    def __init__(
+        self,
+        issue: Issue,
+        environment: Environment,
+        drawings: tuple[Drawing, ...] = (),
+        printouts: tuple[Printout, ...] = (),
+    ) -> None:
+        self.plans = tuple(plan_pages(issue))
+        self._environment = environment
+        self._tasks = {task.plan.address: task for task in _tasks(self.plans)}
+        titles = {plan.address: plan.title for plan in self.plans}
+        self._context = SiteContext(issue, find_passages(issue), titles, drawings, printouts)
+
+    def render(self, address: str) -> Page:
+        """The page at an address of `plans`. Raises `TemplateError` for a slip in its template."""
+        return _render(self._environment, self._tasks[address], self._context)
+
+
 def render_pages(
     issue: Issue, templates: Path, drawings: tuple[Drawing, ...] = (), printouts: tuple[Printout, ...] = ()
 ) -> tuple[Page, ...]:
     """All pages of the site, in reading order."""
-    environment = make_environment(templates)
-    plans = tuple(plan_pages(issue))
-    titles = {plan.address: plan.title for plan in plans}
-    context = SiteContext(issue, find_passages(issue), titles, drawings, printouts)
-    return tuple(_render(environment, task, context) for task in _tasks(plans))
+    renderer = PageRenderer(issue, make_environment(templates), drawings, printouts)
+    return tuple(renderer.render(plan.address) for plan in renderer.plans)
 
 
 def _tasks(plans: tuple[PagePlan, ...]) -> Iterator[PageTask]:
@@ -139,8 +157,11 @@ def make_environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    functions = (draw_figure, build_table, find_table, subject_of, render_coins)
+    functions = (draw_figure, build_table, find_table, subject_of, render_coins, show_code)
     environment.globals.update({function.__name__: function for function in functions})
+    environment.globals["show_example"] = lambda name: show_code(
+        (templates / "examples" / name).read_text(encoding="utf-8"), f"Example: {name}"
+    )
     environment.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     return environment
 
@@ -253,10 +274,10 @@ def _letters(issue: Issue) -> Iterator[PagePlan]:
         yield PagePlan(f"people/{group.initial}.html", "letter", title, group, None)
 
 
-def by_menu(pages: Iterable[Page]) -> dict[str, list[Page]]:
+def by_menu(plans: Iterable[PagePlan]) -> dict[str, list[PagePlan]]:
     """The pages of the menu by the entry that they are under, in order."""
-    menu: dict[str, list[Page]] = {}
-    for page in pages:
-        if page.plan.menu:
-            menu.setdefault(page.plan.menu, []).append(page)
+    menu: dict[str, list[PagePlan]] = {}
+    for plan in plans:
+        if plan.menu:
+            menu.setdefault(plan.menu, []).append(plan)
     return menu

@@ -6,7 +6,7 @@ a page, its headings, and its metadata come from the page itself.
 
 import logging
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from virtualissue.model.issue import Issue
 from virtualissue.site.csp import read_theme_scripts, render_policy
 from virtualissue.site.html import PageHeading
-from virtualissue.site.pages import Page
+from virtualissue.site.pages import Page, PagePlan
 from virtualissue.site.settings import find_names, find_settings
 from virtualissue.views.moment import VARIABLE, moment_of
 
@@ -43,36 +43,58 @@ class EngineError(Exception):
 class SiteTheme:
     """MkDocs with Material, set up for one site.
 
-    `overrides` is templates/theme, `site_url` the address of the site (ending with a slash) or empty, and
-    `extra` what templates/theme finds in `config.extra`. Raises `EngineError` for settings that MkDocs
-    refuses.
+    `plans` are those of all its pages, `overrides` is templates/theme, `site_url` the address of the site
+    (ending with a slash) or empty, and `extra` what templates/theme finds in `config.extra`. Raises
+    `EngineError` for settings that MkDocs refuses.
     """
 
     def __init__(
         self,
         issue: Issue,
-        pages: Iterable[Page],
+        plans: Collection[PagePlan],
         overrides: Path,
         *,
         site_url: str = "",
         extra: Mapping[str, object] | None = None,
     ) -> None:
-        self.pages = {page.address: page for page in pages}
+        titles = {plan.address: plan.title for plan in plans}
         self.moment = moment_of(issue)
-        settings = find_settings(issue, self.pages.values(), site_url)
+        self.site_url = site_url
+        self.made_of = self._find_sources(issue, plans)
+        settings = find_settings(issue, plans, site_url)
         with _environment(self.moment):
             named = {"standing": find_names(issue)} | dict(extra or {})
             self.config = _load_config(settings, overrides, named)
-            self.env, self.files, self.nav = _prepare(self.config, self.pages)
-        for file in self.files.documentation_pages():
-            _fill(file.page, self.pages[file.dest_uri], self.moment)
+            self.env, self.files, self.nav = _prepare(self.config, titles)
+        self.targets: dict[str, Any] = {file.dest_uri: file.page for file in self.files.documentation_pages()}
+        for address, target in self.targets.items():  # the menu has the titles of all pages
+            target.markdown, target.meta = "", {"title": str(titles[address].markup)}
 
-    def render_pages(self) -> Iterator[tuple[str, str]]:
-        """Every page, themed, with its address; 404.html is one of them."""
+    def fits(self, issue: Issue, plans: Collection[PagePlan]) -> bool:
+        """Whether it would come out the same if it were set up anew for this issue and these pages."""
+        return self._find_sources(issue, plans) == self.made_of
+
+    def _find_sources(self, issue: Issue, plans: Collection[PagePlan]) -> object:
+        titles = tuple((plan.address, str(plan.title.markup)) for plan in plans)
+        settings = find_settings(issue, plans, self.site_url)
+        return settings, find_names(issue), titles, moment_of(issue), MKDOCS_YML.read_bytes()
+
+    def render_page(self, page: Page) -> str:
+        """A page, themed."""
+        target = self.targets[page.address]
+        _fill(target, page, self.moment)
         with _environment(self.moment):
-            for file in self.files.documentation_pages():
-                yield file.dest_uri, self._render_page(file.page)
-            yield "404.html", self._render_template("404.html")
+            return self._render_target(target)
+
+    def render_not_found(self) -> str:
+        """The page for addresses that do not exist, 404.html."""
+        return self._render_template("404.html")
+
+    def render_pages(self, pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
+        """These pages, themed, with their addresses; 404.html is the last of them."""
+        for page in pages:
+            yield page.address, self.render_page(page)
+        yield "404.html", self.render_not_found()
 
     def render_sitemap(self) -> str:
         """The addresses of all pages, as search engines read them."""
@@ -88,7 +110,7 @@ class SiteTheme:
                 content = put_into_layer(content)
             yield Path(file.dest_uri), content
 
-    def _render_page(self, page: Any) -> str:
+    def _render_target(self, page: Any) -> str:
         page.active = True
         context: Any = get_context(self.nav, self.files, self.config, page)
         context["build_date_utc"] = self.moment
@@ -149,8 +171,8 @@ def _load_config(settings: dict[str, Any], overrides: Path, extra: Mapping[str, 
     return config
 
 
-def _prepare(config: MkDocsConfig, pages: Mapping[str, Page]) -> tuple[Environment, Files, Navigation]:
-    """What the plugins and the theme make of the configuration and of the pages."""
+def _prepare(config: MkDocsConfig, pages: Iterable[str]) -> tuple[Environment, Files, Navigation]:
+    """What the plugins and the theme make of the configuration and of the addresses of the pages."""
     config.plugins.on_startup(command="build", dirty=False)
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
@@ -165,9 +187,7 @@ def _prepare(config: MkDocsConfig, pages: Mapping[str, Page]) -> tuple[Environme
 
 def _fill(target: Any, page: Page, moment: datetime) -> None:
     """Hands a page over to the engine's own."""
-    target.markdown = ""
-    target.meta = {
-        "title": str(page.plan.title.markup),
+    target.meta |= {
         "plain": page.plan.document_title.plain,
         "description": page.description,
         "head": str(page.metadata.html),

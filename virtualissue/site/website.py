@@ -1,6 +1,6 @@
 """Pages -> out/site, ready for any static host: under a strict policy, in place only when it is whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from virtualissue.files import new_folder, write_whole
@@ -19,8 +19,14 @@ def build_site(
     Raises `EngineError` where MkDocs refuses its settings; the site that was built before then stays.
     """
     with new_folder(out / "site") as folder:
-        themed = SiteTheme(issue, pages, theme, site_url=home_of(issue), extra={"card": CARD in assets})
-        _write_site(themed, assets, folder)
+        themed = SiteTheme(
+            issue,
+            [page.plan for page in pages],
+            theme,
+            site_url=home_of(issue),
+            extra={"card": CARD in assets},
+        )
+        _write_site(themed, pages, assets, folder)
         write_whole(folder / "sitemap.xml", themed.render_sitemap().encode())
         write_whole(folder / "robots.txt", render_robots(home_of(issue)).encode())
     return out / "site"
@@ -37,8 +43,8 @@ def build_site_with_zensical(
     return out / "site"
 
 
-def _write_site(themed: SiteTheme, assets: Mapping[Path, bytes], folder: Path) -> None:
-    for address, html in themed.render_pages():
+def _write_site(themed: SiteTheme, pages: Iterable[Page], assets: Mapping[Path, bytes], folder: Path) -> None:
+    for address, html in themed.render_pages(pages):
         write_whole(folder / address, html.encode())
     for path, content in (*themed.find_files(), *assets.items()):
         write_whole(folder / path, content)

@@ -76,7 +76,7 @@ def theme_pages(
     """
     settings = {
         "INHERIT": relpath(MKDOCS_YML, folder.parent),
-        **find_settings(issue, pages, site_url),
+        **find_settings(issue, [page.plan for page in pages], site_url),
         "theme": {"custom_dir": relpath(theme, folder.parent)},
         "extra": {"standing": find_names(issue), **extra},
         "plugins": [{"search": {"enabled": False}}],  # its dialog has a style that the policy forbids

@@ -16,32 +16,93 @@ from pydantic import (
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     PlainValidator,
     StringConstraints,
     ValidationInfo,
-    WithJsonSchema,
 )
+from pydantic.errors import PydanticInvalidForJsonSchema
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from virtualissue.chemistry.parser import Formula, FormulaError, parse_formula, parse_range
+from virtualissue.text.mathematics.tree import MathematicsError
 from virtualissue.text.parser import ProseError, Vocabulary, parse_prose
 from virtualissue.text.prose import Prose
 from virtualissue.text.titles import Title, parse_title
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-PlainText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\n]*$")]
-ColorText = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
-SvgPath = Annotated[str, StringConstraints(pattern=r"^[MmLlHhVvCcSsQqTtAaZz0-9 ,.\-]+$")]
-Month = Annotated[str, StringConstraints(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
+FORM = "x-form"  # the key under which a JSON Schema holds what a text is
+
+
+@dataclass(frozen=True)
+class Written:
+    """How the text of a type is written: what it is, an example and, if it is simple, a pattern or choices.
+
+    JSON Schemas, the reference of all fields and the hints beside mistakes take it from here.
+    """
+
+    form: str
+    example: str
+    pattern: str = ""
+    choices: tuple[str, ...] = ()
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """What pydantic knows of the type, and what is said here; of a type of our own it knows nothing."""
+        try:
+            known = handler(schema)
+        except PydanticInvalidForJsonSchema:
+            known = {"type": "string"}
+        said = {"pattern": self.pattern, "enum": list(self.choices)}
+        return {
+            **known,
+            **{key: value for key, value in said.items() if value},
+            FORM: self.form,
+            "examples": [self.example],
+        }
+
+
+Slug = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80),
+    Written("a slug", "blue-glass"),
+]
+PlainText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\n]*$"),
+    Written("text in one line", "One line of text"),
+]
+ColorText = Annotated[
+    str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$"), Written("a color: # and six digits", "#1762b6")
+]
+SvgPath = Annotated[
+    str,
+    StringConstraints(pattern=r"^[MmLlHhVvCcSsQqTtAaZz0-9 ,.\-]+$"),
+    Written("the path of an SVG: commands and numbers", "M2 2h20v20z"),
+]
+Month = Annotated[
+    str,
+    StringConstraints(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$"),
+    Written("a month", "2011-03"),
+]
 # No character that ends an HTML attribute, or that a browser would silently change.
 WebAddress = Annotated[
     str,
     StringConstraints(pattern=r"""^(https?://[\w-]+(\.[\w-]+)*(:[0-9]{1,5})?([/?#][^\s"'<>\\^`{|}]*)?)?$"""),
+    Written("a web address", "https://example.org/"),
 ]
 # What BCP 47 lets a language be called, without its rarer parts: language, script, region.
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
-Version = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]+([.+_-][0-9A-Za-z]+)*$", max_length=40)]
+Language = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"),
+    Written("the code of a language", "en"),
+]
+Version = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9A-Za-z]+([.+_-][0-9A-Za-z]+)*$", max_length=40),
+    Written("a version", "1.0.0"),
+]
 
 
 def _read_day(value: Any) -> date:
@@ -64,7 +125,7 @@ def _read_day(value: Any) -> date:
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-Day = Annotated[date, PlainValidator(_read_day), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[date, PlainValidator(_read_day), Written("a day", "2015-02-28", f"^{DAY.pattern}$")]
 
 
 def _problem(problems: list[tuple[int, str]]) -> PydanticCustomError:
@@ -82,7 +143,7 @@ def _text_field(parse: Callable[[str, ValidationInfo], Any]) -> PlainValidator:
             return parse(value, info)
         except ProseError as error:
             raise _problem(list(error.problems)) from None
-        except FormulaError as error:
+        except (FormulaError, MathematicsError) as error:
             raise _problem([(error.column, error.message)]) from None
 
     return PlainValidator(validate)
@@ -93,8 +154,6 @@ def _vocabulary(info: ValidationInfo) -> Vocabulary:
 
 
 def _read_prose(value: str, info: ValidationInfo) -> Prose:
-    if value.strip() in NOTHING:
-        raise PydanticCustomError("text", "should be text (leave the field out where there is none)")
     return parse_prose(value, _vocabulary(info))
 
 
@@ -119,11 +178,14 @@ def _read_title(value: str, info: ValidationInfo) -> Title:
     )
 
 
-_TEXT = WithJsonSchema({"type": "string"})
-ProseText = Annotated[Prose, _text_field(_read_prose), _TEXT]
-FormulaText = Annotated[Formula, _text_field(_read_formula), _TEXT]
-RangeText = Annotated[Formula, _text_field(_read_range), _TEXT]
-TitleText = Annotated[Title, _text_field(_read_title), _TEXT]
+ProseText = Annotated[
+    Prose,
+    _text_field(_read_prose),
+    Written("prose: paragraphs and lists, with marks", "Known *since* 2011 [@doe-2011]."),
+]
+FormulaText = Annotated[Formula, _text_field(_read_formula), Written("a chemical formula", "Fe2O3")]
+RangeText = Annotated[Formula, _text_field(_read_range), Written("a value or a range", "0 <= x <= 1")]
+TitleText = Annotated[Title, _text_field(_read_title), Written("a title", "Blue glass")]
 
 
 @dataclass(frozen=True)
@@ -140,9 +202,6 @@ class ReadAs:
 def find_form(value: Any) -> str:
     """The branch of a field that is written as text or as a mapping; brackets keep it out of messages."""
     return "[mapping]" if isinstance(value, dict) else "[text]"
-
-
-NOTHING = ("null", "Null", "NULL", "~")  # which YAML takes for no value, and we for text
 
 
 class Record(BaseModel):

@@ -1,5 +1,7 @@
-"""The notations that an issue can declare for its titles and its prose."""
+"""The notations that an issue can declare for its titles and its prose, and the marks of mathematics."""
 
+import re
+from collections.abc import Collection
 from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
@@ -7,6 +9,14 @@ from pydantic_core import PydanticCustomError
 
 CHEMISTRY, MATHEMATICS, NONE = "chemistry", "mathematics", "none"
 NOTATIONS = (CHEMISTRY, MATHEMATICS, NONE)
+#: What stands between dollar signs, which mean mathematics in every notation. They are money if a number is
+#: behind the second, or a space before it and a word behind it, unless a command or a script is between them.
+DOLLARS = (
+    r"\$(?!\s)(?=[^$]*[\\^_]|[^$]*\$(?![0-9]))"
+    r"(?P<mathematics>(?:\\.|[^$\\])*)(?:(?<!\s)|(?=\$(?!\w)))\$"
+)
+#: What looks like mathematics without its marks: x^2, p_T, \alpha.
+BARE = re.compile(r"(?<!\w)[^\W\d_]_\{?\w+|[\w)\]]+\^\{?[\w+-]+|\\[A-Za-z]+")
 
 
 def find_notation(value: object) -> frozenset[str]:
@@ -19,6 +29,14 @@ def find_notation(value: object) -> frozenset[str]:
     if any(word not in NOTATIONS for word in words):
         return frozenset({CHEMISTRY})
     return frozenset(words) - {NONE}
+
+
+def find_bare(text: str, notation: Collection[str]) -> tuple[int, str] | None:
+    """Where an issue of mathematics has some without its marks, and what is wrong there; else None."""
+    found = BARE.search(text) if MATHEMATICS in notation else None
+    if found is None:
+        return None
+    return found.start(), f"{found[0]} is mathematics without its marks: write ${found[0]}$, or"
 
 
 def _read_notation(value: Any) -> tuple[str, ...]:

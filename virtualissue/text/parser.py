@@ -1,8 +1,9 @@
 """Text with our marks -> `Prose`: the only file that knows the marks.
 
 They are a named subset of Markdown (paragraphs, lists, `*emphasis*`, `**strong**`, links) with citations
-`[@slug]`, formulas in backticks, facts `{fact:slug}`, space groups `{group:I-4}` and, in the solution of a
-problem, its values `{given:T}` and `{answer:R}`. There is no raw HTML: `<` is a character like any other.
+`[@slug]`, mathematics between dollar signs, chemical formulas in backticks, facts `{fact:slug}`, space
+groups `{group:I-4}` and, in the solution of a problem, its values `{given:T}` and `{answer:R}`. Marks of
+other languages are mistakes (see `near_misses`); a backslash before any of the signs makes it a character.
 """
 
 import re
@@ -14,7 +15,10 @@ from hashlib import blake2s
 from itertools import pairwise
 
 from virtualissue.chemistry.parser import Formula, FormulaError, parse_notation, parse_space_group
-from virtualissue.text.notation import CHEMISTRY
+from virtualissue.text.mathematics.mathematics import parse_mathematics
+from virtualissue.text.mathematics.tree import MathematicsError
+from virtualissue.text.near_misses import BRACKET, CLOSING, OPENING, SET, find_near_misses
+from virtualissue.text.notation import CHEMISTRY, DOLLARS, find_bare
 from virtualissue.text.prose import (
     Block,
     Citation,
@@ -76,16 +80,18 @@ def name_pattern(name: str) -> re.Pattern[str]:
 
 
 MARK = re.compile(
-    r"""\\(?P<escaped>[\\`*\[\]{}()_-])
-      | \[@(?P<cite>[^\]]{0,1000})\]
+    rf"""\\(?P<escaped>[\\`*$^\[\]{{}}()_.@\#<>|~+&-])
+      | {DOLLARS}
+      | \[@(?P<cite>[^\]]{{0,1000}})\]
       | `(?P<formula>[^`]*)`
-      | \{(?P<role>[a-z]+):(?P<value>[^{}|]*)(?:\|(?P<form>[a-z]+))?\}
+      | \{{(?P<role>[a-z]+):(?P<value>[^{{}}|]*)(?:\|(?P<form>[a-z]+))?\}}
       | \[(?P<label>[^\]\[]+)\]\((?P<target>(?:[^()\s]|\([^()\s]*\))*)\)
       | \*\*(?P<strong>(?!\s)(?:\\.|(?!\*\*)[^\\])++)(?<!\s)\*\*
       | \*(?P<em>[^\s*](?:[^*]*[^\s*])?)\*
-      | (?P<stray>[`{}]|\[@)""",
+      | (?P<stray>[`{{}}$]|\[@)""",
     re.VERBOSE | re.DOTALL,
 )
+PARAGRAPH = re.compile(r"(?m)^[^\S\n]*+\S[^\n]*(?:\n[^\S\n]*+\S[^\n]*)*")
 LIST_ITEM = re.compile(r"(?m)^(?:-|(\d+)\.)[ \t]+")
 LINK = re.compile(r"[a-z]+")
 NO_CHEMISTRY = (
@@ -106,10 +112,16 @@ class _Reader:
         """The tokens of a stretch of text that begins at offset `start` of its field."""
         done = 0
         for mark in MARK.finditer(text):
-            yield from self.names(text[done : mark.start()])
+            yield from self.running(text[done : mark.start()], start + done)
             yield from self.token(mark, start)
             done = mark.end()
-        yield from self.names(text[done:])
+        yield from self.running(text[done:], start + done)
+
+    def running(self, text: str, at: int) -> Iterator[Token]:
+        if bare := find_bare(text, self.vocabulary.notation):
+            offset, message = bare
+            self.problems.append((at + offset, f"{message} a backslash before its ^, _ or backslash"))
+        return self.names(text)
 
     def token(self, mark: re.Match[str], start: int) -> Iterator[Token]:
         kind = mark.lastgroup if mark.lastgroup not in ("value", "form", "target") else None
@@ -118,6 +130,8 @@ class _Reader:
             yield Text(mark["escaped"])
         elif mark["cite"] is not None:
             yield from self.citation(mark["cite"], at)
+        elif mark["mathematics"] is not None:
+            yield from self.mathematics(mark["mathematics"], at + 1)
         elif mark["formula"] is not None:
             yield from self.formula(mark["formula"], at)
         elif mark["role"]:
@@ -131,10 +145,21 @@ class _Reader:
 
     def citation(self, inner: str, at: int) -> Iterator[Token]:
         slugs = tuple(part.strip().removeprefix("@") for part in inner.split(";"))
-        if all(slugs):
+        worded = next((slug for slug in slugs if re.search(r"[\s,]", slug)), None)
+        if worded:
+            slug = re.split(r"[\s,]", worded)[0]
+            message = f"a citation contains slugs alone: write [@{slug}], and the rest outside its brackets"
+            self.problems.append((at, message))
+        elif all(slugs):
             yield Citation(slugs, at)
         else:
             self.problems.append((at, "an empty citation (write [@slug] or [@slug; @slug])"))
+
+    def mathematics(self, source: str, at: int) -> Iterator[Token]:
+        try:
+            yield Notation(parse_mathematics(source), at)
+        except MathematicsError as error:
+            self.problems.append((at + error.column, f"in ${source[:40]}$: {error.message}"))
 
     def formula(self, text: str, at: int) -> Iterator[Token]:
         if CHEMISTRY in self.vocabulary.notation:
@@ -192,7 +217,7 @@ class _Reader:
             yield Text(text[done:])
 
     def blocks(self, source: str) -> Iterator[Block]:
-        for paragraph in re.finditer(r"(?m)^[^\S\n]*+\S[^\n]*(?:\n[^\S\n]*+\S[^\n]*)*", source):
+        for paragraph in PARAGRAPH.finditer(source):
             text, start = paragraph[0], paragraph.start()
             starts = list(LIST_ITEM.finditer(text)) if LIST_ITEM.match(text) else []
             if not starts:
@@ -220,9 +245,25 @@ def parse_prose(source: str, vocabulary: Vocabulary = Vocabulary()) -> Prose:
     blocks = tuple(reader.blocks(source))
     if not blocks and not reader.problems:
         reader.problems.append((0, "empty text"))
+    paragraphs = ((found.start(), found[0]) for found in PARAGRAPH.finditer(source))
+    told = [offset for offset, _ in reader.problems]
+    for start, end, message in find_near_misses(MARK.sub(_set_aside, source), paragraphs):
+        if not any(start <= offset < end for offset in told):
+            reader.problems.append((start, message))
     if reader.problems:
         raise ProseError(reader.problems)
     return Prose(source, blocks)
+
+
+def _set_aside(mark: re.Match[str]) -> str:
+    """As many characters in the place of a mark that was read; the words in it stay."""
+    for kind, stars in (("em", 1), ("strong", 2)):
+        if mark[kind] is not None:
+            return OPENING * stars + MARK.sub(_set_aside, mark[kind]) + CLOSING * stars
+    if mark["label"]:
+        behind = BRACKET * (len(mark[0]) - 1 - len(mark["label"]))
+        return BRACKET + MARK.sub(_set_aside, mark["label"]) + behind
+    return SET * len(mark[0])
 
 
 # --- sentences -------------------------------------------------------------------------------------------

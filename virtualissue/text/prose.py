@@ -12,6 +12,7 @@ from typing import Protocol
 from markupsafe import Markup, escape
 
 from virtualissue.chemistry.parser import Formula
+from virtualissue.text.mathematics.mathematics import Mathematics
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,9 @@ class Span:
 
 @dataclass(frozen=True)
 class Notation:
-    """A formula, a range of a variable, or a space group."""
+    """A formula, a range of a variable, a space group, or mathematics."""
 
-    formula: Formula
+    formula: Formula | Mathematics
     offset: int = 0
 
 
@@ -178,7 +179,7 @@ class Linker(Protocol):
     def citation(self, slugs: tuple[str, ...]) -> Markup:
         """The numbers of a citation, linked."""
 
-    def formula(self, formula: Formula) -> Markup:
+    def formula(self, formula: Formula | Mathematics) -> Markup:
         """A formula, linked where it is a known material."""
 
     def fact(self, slug: str, form: str) -> Markup:

@@ -12,6 +12,7 @@ from itertools import dropwhile, groupby
 from markupsafe import Markup, escape
 
 from virtualissue.chemistry.parser import (
+    HYPHENS,
     RANGE,
     Formula,
     FormulaError,
@@ -20,7 +21,10 @@ from virtualissue.chemistry.parser import (
     parse_range,
     parse_space_group,
 )
-from virtualissue.text.notation import CHEMISTRY
+from virtualissue.text.ambiguity import find_doubt_of_formula, find_doubt_of_text
+from virtualissue.text.mathematics.mathematics import Mathematics, parse_mathematics
+from virtualissue.text.mathematics.tree import MathematicsError
+from virtualissue.text.notation import CHEMISTRY, DOLLARS, find_bare
 
 _RUN = re.compile(r"\S+")
 _SEGMENT = re.compile(r"(?:\^[0-9]*[-+]|[^-–/])+")
@@ -34,8 +38,14 @@ _SPAN = re.compile("</?span[^>]*>")
 _CARETS = str.maketrans("", "", "^_")
 
 
-#: An escaped character, emphasis between words, or a star that is no mark.
-_MARK = re.compile(r"""\\(?P<escaped>[\\*])|(?<![\w*\\])\*(?P<em>[^\s*](?:[^*]*[^\s*\\])?)\*(?![\w*])""")
+#: An escaped character, mathematics, emphasis between words, or a dollar sign that opens nothing.
+_MARK = re.compile(
+    rf"""\\(?P<escaped>[\\*$])
+       | {DOLLARS}
+       | (?<![\w*\\])\*(?P<em>[^\s*](?:[^*]*[^\s*\\])?)\*(?![\w*])
+       | (?P<stray>\$)""",
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,8 @@ class Emphasis:
     pieces: "tuple[TitlePiece, ...]"
 
 
-TitlePiece = str | Formula | Emphasis
+Notated = Formula | Mathematics
+TitlePiece = str | Formula | Mathematics | Emphasis
 
 
 @dataclass(frozen=True)
@@ -77,13 +88,13 @@ class Title:
 
     @cached_property
     def plain(self) -> str:
-        """The characters that a page shows, without their typesetting."""
-        return self.html.striptags()
+        """The characters that a page shows, without their typesetting; mathematics in Unicode."""
+        return "".join(_say_pieces(self.pieces, _find_characters))
 
     @cached_property
     def text(self) -> str:
         """Plain text as a bibliography prints it: `Na+`, without the carets of the notation, and `≤`."""
-        return "".join(_say_pieces(self.pieces, lambda formula: formula.text.translate(_CARETS)))
+        return "".join(_say_pieces(self.pieces, _find_printed))
 
     @cached_property
     def unicode(self) -> str:
@@ -95,32 +106,44 @@ class Title:
         """Words for a voice."""
         return "".join(_say_pieces(self.pieces, lambda formula: formula.spoken))
 
+    def after(self, text: str) -> "Title":
+        """The same title behind a text."""
+        return Title(text + self.source, (text, *self.pieces))
+
     @cached_property
     def csl(self) -> str:
         """The title of an item of CSL-JSON, in which `i`, `sub` and `sup` are all the tags there are."""
         return Markup(_SPAN.sub("", self.html)).unescape()
 
 
+def _find_characters(formula: Notated) -> str:
+    return formula.text if isinstance(formula, Mathematics) else formula.html.striptags()
+
+
+def _find_printed(formula: Notated) -> str:
+    return formula.text if isinstance(formula, Mathematics) else formula.text.translate(_CARETS)
+
+
 def _render_pieces(
-    pieces: Iterable[TitlePiece], tag: str, render: Callable[[Formula], Markup]
+    pieces: Iterable[TitlePiece], tag: str, render: Callable[[Notated], Markup]
 ) -> Iterator[Markup]:
     for piece in pieces:
         match piece:
             case Emphasis(inner):
                 html = Markup("").join(_render_pieces(inner, tag, render))
                 yield Markup(f"<{tag}>{html}</{tag}>")
-            case Formula():
+            case Formula() | Mathematics():
                 yield render(piece)
             case _:
                 yield escape(piece)
 
 
-def _say_pieces(pieces: Iterable[TitlePiece], say: Callable[[Formula], str]) -> Iterator[str]:
+def _say_pieces(pieces: Iterable[TitlePiece], say: Callable[[Notated], str]) -> Iterator[str]:
     for piece in pieces:
         match piece:
             case Emphasis(inner):
                 yield from _say_pieces(inner, say)
-            case Formula():
+            case Formula() | Mathematics():
                 yield say(piece)
             case _:
                 yield piece
@@ -150,21 +173,23 @@ def parse_title(
     space_groups: Collection[str] = (),
     words: Collection[str] = (),
 ) -> Title:
-    """Find the marks and the notation in a title: `*emphasis*`, and a backslash before `*` or another.
+    """Find the marks and the notation in a title: `*emphasis*`, `$mathematics$`, a backslash before either.
 
     Without chemistry in `notation`, only what is declared is set as a formula. `placeholders` are those of
     formulas. The others declare pieces of the title as it is there: `formulas` maps a piece to its notation
     ("Na+" to "Na^+"), `words` look like formulas but are none.
-    Raises FormulaError, with the column in the title, where something looks like a formula but is none.
+    Raises FormulaError, with the column in the title, where something looks like a formula but is none, and
+    MathematicsError where mathematics cannot be read, or, in an issue of mathematics, has no marks.
     """
     declared = _Declared(
-        CHEMISTRY in notation,
+        frozenset(notation),
         frozenset(placeholders),
         formulas or {},
         frozenset(space_groups),
         frozenset(words),
     )
-    return Title(text, tuple(_join_text(_read_marks(text, 0, declared))))
+    typed = text.translate(HYPHENS) if CHEMISTRY in notation else text
+    return Title(text, tuple(_join_text(_read_marks(typed, 0, declared))))
 
 
 def _read_marks(text: str, start: int, declared: "_Declared") -> Iterator[TitlePiece]:
@@ -172,12 +197,24 @@ def _read_marks(text: str, start: int, declared: "_Declared") -> Iterator[TitleP
     done = 0
     for mark in _MARK.finditer(text):
         yield from declared.split(text[done : mark.start()], start + done)
-        if mark["escaped"]:
+        at = start + mark.start()
+        if mark["stray"]:
+            raise MathematicsError("a lone $ (close it, or write \\$)", at)
+        if mark["mathematics"] is not None:
+            yield _read_mathematics(mark["mathematics"], at + 1)
+        elif mark["escaped"]:
             yield mark["escaped"]
         else:
             yield Emphasis(tuple(_join_text(_read_marks(mark["em"], start + mark.start("em"), declared))))
         done = mark.end()
     yield from declared.split(text[done:], start + done)
+
+
+def _read_mathematics(source: str, start: int) -> Mathematics:
+    try:
+        return parse_mathematics(source)
+    except MathematicsError as error:
+        raise MathematicsError(f"in ${source[:40]}$: {error.message}", start + error.column) from None
 
 
 def _join_text(pieces: Iterable[TitlePiece]) -> Iterator[TitlePiece]:
@@ -195,7 +232,7 @@ def _join_text(pieces: Iterable[TitlePiece]) -> Iterator[TitlePiece]:
 class _Declared:
     """What the author says of the pieces of a title; in chemistry, formulas are found among the rest."""
 
-    is_chemistry: bool
+    notation: frozenset[str]
     placeholders: frozenset[str]
     formulas: Mapping[str, str]
     space_groups: frozenset[str]
@@ -205,8 +242,8 @@ class _Declared:
         """Text and notation of a part of a title that begins at column `start`, in their order."""
         try:
             yield from self._split(text)
-        except FormulaError as error:
-            raise FormulaError(error.message, start + error.column) from None
+        except (FormulaError, MathematicsError) as error:
+            raise type(error)(error.message, start + error.column) from None
 
     def _split(self, text: str) -> Iterator[str | Formula]:
         """First what is declared, then, in between, what looks like it."""
@@ -220,7 +257,7 @@ class _Declared:
     @property
     def _pattern(self) -> re.Pattern[str]:
         literals = self.words.union(self.formulas, self.space_groups)
-        return _declared_pattern(literals, self.placeholders, self.is_chemistry)
+        return _declared_pattern(literals, self.placeholders, CHEMISTRY in self.notation)
 
     def _parse_declared(self, found: re.Match[str]) -> str | Formula:
         piece = found[0]
@@ -239,11 +276,20 @@ class _Declared:
         return parse_space_group(piece) if piece in self.space_groups else piece
 
     def _split_rest(self, text: str, start: int, end: int) -> Iterator[str | Formula]:
-        for first, last in self._find_candidates(text, start, end) if self.is_chemistry else ():
-            yield text[start:first]
-            yield self._parse_candidate(text[first:last], first)
+        is_chemistry = CHEMISTRY in self.notation
+        for first, last in self._find_candidates(text, start, end) if is_chemistry else ():
+            yield self._check_text(text[start:first], start)
+            yield self._parse_candidate(text, first, last)
             start = last
-        yield text[start:end]
+        yield self._check_text(text[start:end], start)
+
+    def _check_text(self, text: str, start: int) -> str:
+        doubt = find_doubt_of_text(text) if CHEMISTRY in self.notation else None
+        if doubt:
+            raise FormulaError(doubt[1], start + doubt[0])
+        if bare := find_bare(text, self.notation):
+            raise MathematicsError(f"{bare[1]} declare it among `words`", start + bare[0])
+        return text
 
     def _find_candidates(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Where formulas are: with a digit in them, from a capital, bracket or Greek prefix on."""
@@ -269,12 +315,18 @@ class _Declared:
             return False
         return True
 
-    def _parse_candidate(self, text: str, column: int) -> Formula:
+    def _parse_candidate(self, text: str, first: int, last: int) -> Formula:
+        typed = text[first:last]
         try:
-            return parse_formula(text, self.placeholders)
+            formula = parse_formula(typed, self.placeholders)
         except FormulaError as error:
-            message = f"{text!r} is not a formula: {error.message}; if it is a word, declare it among `words`"
-            raise FormulaError(message, column + error.column) from None
+            message = (
+                f"{typed!r} is not a formula: {error.message}; if it is a word, declare it among `words`"
+            )
+            raise FormulaError(message, first + error.column) from None
+        if doubt := find_doubt_of_formula(typed, text[last:]):
+            raise FormulaError(doubt, first)
+        return formula
 
 
 @lru_cache(maxsize=1024)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from virtualissue.chemistry.formula import Formula
 from virtualissue.model.entities import Article, Material, Section
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
@@ -76,6 +77,6 @@ def _targets(tokens: tuple[Token, ...], issue: Issue) -> Iterator[Target]:
                 yield kind, slug
             case Link(kind, slug):
                 yield kind, slug
-            case Notation(formula):
+            case Notation(Formula() as formula):
                 if material := issue.materials_by_formula.get(formula.text):
                     yield "material", material.slug

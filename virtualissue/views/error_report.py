@@ -6,7 +6,13 @@ from urllib.parse import urlencode
 from virtualissue.model.entity import Entity
 
 # a page of many entities -> where their files are, unless in the folder that is called as the page is
-FILES = {"references": "articles", "people": "articles", "course": "course.yml, line 1"}
+FILES = {
+    "references": "articles",
+    "people": "articles",
+    "course": "course.yml, line 1",
+    "data": "issue.yml, line 1",
+    "cite": "issue.yml, line 1",
+}
 
 
 @dataclass(frozen=True)

@@ -22,3 +22,14 @@ def moment_of(issue: Issue) -> datetime:
     if not (epoch.isascii() and epoch.isdigit() and len(epoch) <= len(str(LATEST)) and int(epoch) < LATEST):
         raise OutputError(f"{VARIABLE} is {epoch}: give it seconds from 1970 to 2100, or leave it unset")
     return datetime.fromtimestamp(int(epoch), UTC)
+
+
+def day_of(issue: Issue) -> str:
+    """The day of what is built, in words: January 25, 2022."""
+    moment = moment_of(issue)
+    return f"{moment:%B} {moment.day}, {moment.year}"
+
+
+def version_line(issue: Issue) -> str:
+    """Version 1.0, January 25, 2022; without a version, the day alone."""
+    return ", ".join(filter(None, (issue.front.version and f"Version {issue.front.version}", day_of(issue))))

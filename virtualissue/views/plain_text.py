@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 from virtualissue.chemistry.parser import Formula
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
+from virtualissue.text.mathematics.mathematics import Mathematics
 from virtualissue.text.prose import Prose, Token, render_tokens
 from virtualissue.text.titles import Title
 
@@ -26,8 +27,8 @@ class PlainRenderer:
         """Nothing."""
         return Markup("")
 
-    def formula(self, formula: Formula) -> Markup:
-        """The formula, typeset."""
+    def formula(self, formula: Formula | Mathematics) -> Markup:
+        """The formula, typeset on one line."""
         return Markup(formula.html)
 
     def title(self, title: Title) -> Markup:
@@ -61,7 +62,7 @@ class TextRenderer(PlainRenderer):
         """Prose as one line of text."""
         return " ".join(self.inline(prose).striptags().split())
 
-    def formula(self, formula: Formula) -> Markup:
+    def formula(self, formula: Formula | Mathematics) -> Markup:
         """The formula in Unicode."""
         return escape(formula.unicode)
 

@@ -36,11 +36,13 @@ STANDING_PLACES = (
     *(StandingPlace(kind.collection) for kind in KINDS if kind.has_pages),
     StandingPlace("course"),
     StandingPlace("facts", "reference"),
+    StandingPlace("data", "reference", "Data"),
     StandingPlace("numbers", "reference"),
     StandingPlace("references", "reference", "References"),
     StandingPlace("people", "reference"),
     StandingPlace("glossary", "reference", "Glossary"),
     StandingPlace("errata", "reference"),
+    StandingPlace("cite", "reference", "How to cite"),
     StandingPlace("about", "reference"),
 )
 PLACES_BY_SLUG: Mapping[str, StandingPlace] = {place.slug: place for place in STANDING_PLACES}
@@ -63,6 +65,8 @@ def _has_content(issue: Issue, slug: str) -> bool:
     shown: Mapping[str, tuple[object, ...]] = {
         "home": (issue.front,),
         "about": (issue.front,),
+        "data": (issue.front,),
+        "cite": (issue.front,),
         "story": (issue.story,),
         "course": (issue.course, issue.plans, issue.guides, issue.questions, issue.problems),
         "facts": (issue.facts, issue.quantities),

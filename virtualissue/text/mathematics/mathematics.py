@@ -72,24 +72,36 @@ def parse_mathematics(source: str) -> Mathematics:
     """Reads what stands between dollar signs; raises `MathematicsError` at the first mistake in it."""
     formula = Mathematics(source, parse_tree(source))
     if not formula.text:
-        raise MathematicsError("an empty formula (write a formula, or \\$ for a dollar sign)", 0)
+        raise MathematicsError("an empty formula (write one as $x$, and a dollar sign itself as \\$)", 0)
     return formula
 
 
-def _split(row: Group) -> Iterator[Group]:
+def _split(group: Group) -> Iterator[Group]:
+    """A formula in parts, behind its relations; a long part in parts of its own, behind its operators."""
+    for part in _split_behind(group, AtomKind.RELATION):
+        if len(render_plain(part)) > LONG:
+            yield from _split_behind(part, AtomKind.OPERATOR)
+        else:
+            yield part
+
+
+def _split_behind(group: Group, kind: AtomKind) -> Iterator[Group]:
     start, depth = 0, 0
-    for end, item in enumerate(row.items, start=1):
-        kind = item.kind if isinstance(item, Atom) else None
-        depth += (kind is AtomKind.OPEN) - (kind is AtomKind.CLOSE)
-        if kind is AtomKind.RELATION and depth == 0 and end < len(row.items):
-            yield Group(row.items[start:end])
+    for end, item in enumerate(group.items, start=1):
+        found = item.kind if isinstance(item, Atom) else None
+        depth += (found is AtomKind.OPEN) - (found is AtomKind.CLOSE)
+        if found is kind and depth == 0 and 1 < end < len(group.items):
+            yield Group(group.items[start:end])
             start = end
-    yield Group(row.items[start:])
+    yield Group(group.items[start:])
 
 
-def _render_part(row: Group) -> Markup:
-    math = '<math class="vi-math" aria-label="{}" alttext="{}">{}</math>'
-    return Markup(math).format(render_spoken(row), render_plain(row), render_mathml(row))
+def _render_part(group: Group) -> Markup:
+    """A part of a formula, with words for a voice where it says more than its characters do."""
+    spoken, text = render_spoken(group), render_plain(group)
+    label = Markup("") if spoken == text else Markup(' aria-label="{}"').format(spoken)
+    math = Markup('<math class="vi-math"{} alttext="{}">{}</math>')
+    return math.format(label, text, render_mathml(group))
 
 
 def _render_runs(runs: Iterable[Run]) -> Markup:

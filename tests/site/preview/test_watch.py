@@ -1,15 +1,14 @@
+"""What counts as a change, and when it is told."""
+
 import shutil
-import socket
-import struct
 import threading
 import time
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from virtualissue.site.preview import PreviewError, find_marks, open_server, serve_site, watch
+from virtualissue.site.preview.watch import find_marks, watch
 
 
 class EnoughError(Exception):
@@ -35,36 +34,6 @@ def content(tmp_path: Path) -> Path:
     (folder / "themes").mkdir(parents=True)
     (folder / "themes/a.yml").write_text("a")
     return folder
-
-
-# --- the port --------------------------------------------------------------------------------------------
-
-
-def test_a_taken_port_is_told_before_anything_is_built(content: Path):
-    with open_server(content, 0) as taken:
-        port = taken.server_port
-        with pytest.raises(PreviewError, match=rf"^Port {port} cannot be used .*: choose another one with"):
-            serve_site(lambda: pytest.fail("built"), (content,), content, port, print)
-
-
-def test_a_port_that_cannot_be_is_told(content: Path):
-    with pytest.raises(PreviewError, match="There is no port 99999: ports go from 0 to 65535"):
-        serve_site(lambda: pytest.fail("built"), (content,), content, 99999, print)
-
-
-# --- what is seen ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.slow
-def test_an_edit_made_while_the_first_build_runs_is_built(content: Path):
-    def edit(number: int) -> None:
-        if number == 1:
-            (content / "themes/a.yml").write_text("edited meanwhile")
-
-    build, calls = at_call(2, edit)
-    with pytest.raises(EnoughError):
-        serve_site(build, (content,), content, 0, lambda _: None)
-    assert calls == [1, 2]
 
 
 @pytest.mark.parametrize("change", ["write", "add", "remove", "same size and time", "link", "single file"])
@@ -141,32 +110,3 @@ def test_folders_that_come_and_go_do_not_end_it(content: Path):
         find_marks((content,))
     stop.set()
     stirring.join()
-
-
-# --- the server ------------------------------------------------------------------------------------------
-
-
-def test_a_browser_that_hangs_up_leaves_no_word(content: Path, capfd: pytest.CaptureFixture[str]):
-    (content / "large").write_bytes(bytes(20_000_000))
-    with open_server(content, 0) as server:
-        threading.Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
-        for _ in range(5):
-            with socket.create_connection(("127.0.0.1", server.server_port)) as browser:
-                browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                browser.sendall(b"GET /large HTTP/1.1\r\n\r\n")
-                browser.recv(10)
-        address = f"http://127.0.0.1:{server.server_port}/themes/a.yml"
-        assert urllib.request.urlopen(address).read() == b"a"
-        server.shutdown()
-    assert capfd.readouterr() == ("", "")
-
-
-@pytest.mark.slow
-def test_it_is_closed_when_it_ends(content: Path):
-    build, _ = at_call(1, lambda _: None)
-    with open_server(content, 0) as server:
-        port = server.server_port
-    with pytest.raises(EnoughError):
-        serve_site(build, (content,), content, port, print)
-    with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", port))

@@ -1,0 +1,120 @@
+"""Marks that are not ours are mistakes with our way to write them; what only looks like one is text."""
+
+import time
+
+import pytest
+
+from virtualissue.text.near_misses import MARKS
+from virtualissue.text.notation import CHEMISTRY
+from virtualissue.text.parser import ProseError, Vocabulary, parse_prose
+
+NOTATION = Vocabulary(notation=frozenset({CHEMISTRY}))
+WRONG = {
+    "As @doe-2013 showed.": (3, "a citation is written [@doe-2013]"),
+    "So [see @doe-2013, p. 5].": (3, "a citation is written [@doe-2013], with all words outside"),
+    "[-@doe-2013]": (0, "a citation is written [@doe-2013]"),
+    "(@doe-2013)": (1, "a citation is written [@doe-2013]"),
+    "*so @doe*": (4, "a citation is written [@doe]"),
+    "[of @doe](family:reds)": (4, "a citation is written [@doe]"),
+    "A note.[^1]": (7, "there are no footnotes"),
+    "The [[reds]].": (4, "a link is written [reds](kind:slug)"),
+    "The [reds] (family:reds).": (4, "no space may stand between [reds] and its"),
+    "See https://a.example/x, now": (4, "an address is written as a link"),
+    "<https://a.example>": (0, "an address is written as a link"),
+    "a __b c__ d": (2, "strong text is written **b c**"),
+    "a _b c_ d": (2, "emphasis is written *b c*"),
+    "<b>x</b>": (0, "strong text is written **x**"),
+    "<i>`Fe`</i>": (0, "emphasis is written *…*"),
+    "H<sub>2</sub>O": (1, "<sub>2</sub> is not read"),
+    "a<br/>b": (1, "a new paragraph begins after an empty line"),
+    "a <span>b": None,
+    "a <small>b": (2, "there is no HTML inside of text: leave <small> out"),
+    "a&#160;b": (1, "write the character itself in the place of &#160;"),
+    "~~a~~": (0, "nothing is struck through"),
+    "H~2~O": (1, "nothing is lowered by ~"),
+    "Na^+^": (2, "nothing is raised by ^"),
+    "Let 2*x and 3*y be.": (5, "these stars make what is between them emphasis"),
+    "`Na`*`Cl`*`Na`": (4, "these stars make what is between them emphasis"),
+    "5*10": (1, "a lone *"),
+    "*so": (0, "a lone *"),
+    "so**": (2, "a lone **"),
+    "## Reds": (0, "there are no headings inside of text: write **Reds**"),
+    "a\n\n> b": (3, "a quotation is written in quotation marks"),
+    "| a | b |\n|---|---|\n| c | d |": (0, "there are no tables"),
+    "a | b\n--|--\nc | d": (6, "there are no tables"),
+    "a\n\n---\n\nb": (3, "there are no rules"),
+    "Reds\n====": (5, "there are no rules"),
+    "They are:\n- red\n- blue": (10, "a list needs an empty line before it"),
+    "They are:\n1. red\n2. blue": (10, "a list needs an empty line before it"),
+    "* red": (0, "an item of a list begins with - and not with *"),
+    "+ red": (0, "an item of a list begins with - and not with +"),
+    "• red": (0, "an item of a list begins with - and not with •"),
+    "1) red": (0, "an item of a list begins with 1. and not with 1)"),
+    "- red\n  - pink": (8, "an item of a list stands at the left edge"),
+    "1914. It was.": (0, "a line that begins with 1914. is an item of a list (write 1914\\. for"),
+    "- in\n1914. It": (5, "a line that begins with 1914. is an item of a list"),
+}
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_a_mark_that_is_not_ours_is_told_once_with_ours(text: str):
+    expected = WRONG[text]
+    if expected is None:  # no mark of formatting
+        parse_prose(text, NOTATION)
+        return
+    with pytest.raises(ProseError) as caught:
+        parse_prose(text, NOTATION)
+    offset, message = caught.value.problems[0]
+    assert (offset, message[: len(expected[1])]) == expected
+    assert len([offset for offset, _ in caught.value.problems if offset == expected[0]]) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "write to jane@doe.example", "a_b_c and x_1", "5 < 6 > 4", "the <111> and <uvw> directions",
+        "A & B; C", "a ~ b ~ c", "2 * 3", "*E*, *k* and **T**", "−*E*/*k*", "1000/*T*", "*a `Fe` b*",
+        "[*a*](family:reds)", "1. red\n2. blue\n3. pink", "1. red\n1. blue", "- red\n  and pink\n- blue",
+        "in\n1914. It was so",
+        "$a*b*c$ and $x_1$", "[an address](https://a.example/a_b_c)", "C# and #1", "a | b",
+        "So – or so — it is",
+        "[@doe-2013; @roe-2014]", "{fact:a-b}", "`K^+`", "a\n\n- red\n\nb", "3 - 2\n= 1",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_mark_is_text(text: str):
+    parse_prose(text, NOTATION)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\@doe", r"1914\. It was", r"2\*x and 3\*y", r"\_so\_", r"\<sub>", r"\# Reds", r"\> so", r"\&amp;",
+        r"\~so\~", r"a\^b\^", r"\| a \| b \|", r"\- so", r"\+ so",
+    ],
+)  # fmt: skip
+def test_a_backslash_makes_each_a_character(text: str):
+    prose = parse_prose(text, NOTATION)
+    assert prose.text == text.replace("\\", "")
+
+
+def test_each_message_names_what_to_write_and_each_pattern_has_its_wrong_text():
+    told = set()
+    for text in WRONG:
+        try:
+            parse_prose(text, NOTATION)
+        except ProseError as error:
+            told |= {message.partition(":")[0][:18] for _, message in error.problems}
+    for message in MARKS.values():
+        begun = message.partition("{")[0][:18]
+        assert any(one.startswith(begun) for one in told), message
+
+
+@pytest.mark.parametrize("sign", ["@", "_", "~", "^", "*", "<", "[", "|", "&a", "#", "-", "1. ", "> ", "[["])
+def test_a_long_text_of_signs_is_read_in_no_time(sign: str):
+    started = time.perf_counter()
+    for text in (sign * 20_000, f"{sign}a " * 10_000, f"a{sign}\n" * 10_000):
+        try:
+            parse_prose(text, NOTATION)
+        except ProseError:
+            continue
+    assert time.perf_counter() - started < 10

@@ -1,0 +1,1 @@
+"""What may be written, taken from the model: JSON Schemas, explanations, the reference of all fields."""

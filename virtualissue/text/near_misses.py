@@ -1,0 +1,111 @@
+"""Marks of Markdown, pandoc and HTML that are not ours, in prose -> how we write what is meant.
+
+Without this, they would reach the reader as they are typed. A character that is meant as itself has a
+backslash before it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+NearMiss = tuple[int, int, str]  # where it begins and ends in the text, and how it is written instead
+
+# What stands in a text for each character of a mark that was read: the words in it stay as they are.
+SET = "\ue002"  # all of a formula, a citation, a fact
+BRACKET = "\ue003"  # around the words of a link
+OPENING, CLOSING = "\ue004", "\ue005"  # the stars around emphasis
+OWN = re.compile(f"[{SET}{BRACKET}{OPENING}{CLOSING}]+")
+
+# What is not ours, and how it is written instead: {mark} is what was found, {word} the word in it. Of two
+# that begin at one place, the first is told.
+MARKS: Mapping[str, str] = {
+    r"\[(?!@)[^\[\]\n]*?(?<![\w.])@(?P<word>[\w][\w:-]*)[^\[\]\n]*\]": (
+        "a citation is written [@{word}], with all words outside its brackets"
+    ),
+    r"(?<![\w.@/])@(?P<word>[A-Za-z][\w:-]*)": "a citation is written [@{word}] (or write \\@)",
+    r"\[\^[^\[\]]+\]": "there are no footnotes: write the note as a sentence, or cite its source",
+    r"\[\[(?P<word>[^\[\]]+)\]\]": "a link is written [{word}](kind:slug)",
+    r"\[(?P<word>[^\[\]\n]+)\]\s+\((?=[a-z]+:)": "no space may stand between [{word}] and its (target)",
+    r"<?https?://[^\s<>]*[\w/]>?": "an address is written as a link: [its name](https://...)",
+    r"(?<![\w\\])__(?P<word>[^\s_](?:[^_\n]*[^\s_])?)__(?!\w)": "strong text is written **{word}**",
+    r"(?<![\w\\_])_(?P<word>[^\s_](?:[^_\n]*[^\s_])?)_(?!\w)": "emphasis is written *{word}*",
+    r"<(?:b|strong)>(?P<word>[^<>\n]*)</(?:b|strong)>": "strong text is written **{word}**",
+    r"<(?:i|em)>(?P<word>[^<>\n]*)</(?:i|em)>": "emphasis is written *{word}*",
+    r"<(su[bp])>[^<>\n]*</\1>": "{mark} is not read: write the formula in its marks, as in `H2O` or $x_2$",
+    r"<br ?/?>": "a new paragraph begins after an empty line, and not with {mark}",
+    r"</?(?:su[bp]|[ibuspq]|em|strong|small|code|mark|del|ins|tt|h[1-6]|li|ul|ol|hr)\b[^<>\n]*>": (
+        "there is no HTML inside of text: leave {mark} out (or write \\<)"
+    ),
+    r"&(?:[A-Za-z]+|\#[0-9]+|\#x[0-9A-Fa-f]+);": "write the character itself in the place of {mark}",
+    r"~~[^~\n]+~~": "nothing is struck through: leave {mark} out",
+    r"(?<=\w)~[^~\s]+~": "nothing is lowered by ~: write the formula in its marks, as in `H2O` or $x_2$",
+    r"(?<=\w)\^[^\^\s]+\^": "nothing is raised by ^: write the formula in its marks, as in `K^+` or $x^2$",
+    rf"(?<=[\w{SET}]){OPENING}[^{CLOSING}]*{CLOSING}+(?=[\w{SET}])": (
+        "these stars make what is between them emphasis: write \\* or × for each"
+    ),
+    r"\*++(?!\s|$)|(?<=\S)\*++": "a lone {mark} (close it, or write \\* or ×)",
+    r"(?m)^[ \t]*\#{1,6}[ \t]+(?P<word>\S[^\n]*)": "there are no headings inside of text: write **{word}**",
+    r"(?m)^[ \t]*>[ \t]+\S": "a quotation is written in quotation marks, without >",
+    r"(?m)^[ \t]*\|[^\n]*\|.*(?:\n[ \t]*\|.*)*": (
+        "there are no tables inside of text: write a list, or sentences"
+    ),
+    r"(?m)^[ \t]*:?-+:?(?:[ \t]*\|[ \t]*:?-+:?)+[ \t]*$": (
+        "there are no tables inside of text: write a list, or sentences"
+    ),
+    r"(?m)^[ \t]*(?:-{3,}|={3,}|_{3,})[ \t]*$": "there are no rules inside of text: leave the line out",
+}
+PATTERNS = tuple((re.compile(pattern), message) for pattern, message in MARKS.items())
+LINE = re.compile(r"(?m)^[^\S\n]*+(\S[^\n]*)")
+ITEM = re.compile(r"(?P<mark>[-*+•]|(?P<number>[0-9]{1,9})[.)])[ \t]+\S")
+INTERRUPTING = ("-", "*", "+", "•", "1.", "1)")  # how a list begins in the middle of a paragraph
+LONGEST_SHOWN = 40  # characters of a mark in a message
+
+
+def find_near_misses(text: str, paragraphs: Iterable[tuple[int, str]]) -> Iterator[NearMiss]:
+    """Every mark that is not ours, of a text in which those that are ours were set aside.
+
+    `paragraphs` are its paragraphs as they were typed, each with its offset. Of marks in one another, only
+    the outer is told.
+    """
+    found = [miss for start, paragraph in paragraphs for miss in _find_items(start, paragraph)]
+    end = 0
+    for start, stop, message in sorted([*found, *_find_marks(text)], key=lambda miss: miss[0]):
+        if start >= end:
+            yield start, stop, message
+            end = stop
+
+
+def _find_marks(text: str) -> Iterator[NearMiss]:
+    for pattern, message in PATTERNS:
+        for found in pattern.finditer(text):
+            indent = len(found[0]) - len(found[0].lstrip(" \t"))
+            said = {"mark": found[0].strip(), "word": found.groupdict().get("word", "")}
+            shown = {name: OWN.sub("…", words)[:LONGEST_SHOWN] for name, words in said.items()}
+            yield found.start() + indent, found.end(), message.format(**shown)
+
+
+def _find_items(start: int, paragraph: str) -> Iterator[NearMiss]:
+    """Lines that look like items of a list and are none, or are items and look like none."""
+    is_list, last = False, 0
+    for line in LINE.finditer(paragraph):
+        item = ITEM.match(line[1])
+        if item is None or not (is_list or line.start() == 0 or item["mark"] in INTERRUPTING):
+            continue
+        if message := _find_fault(line, item, is_list or line.start() == 0, last):
+            place = start + line.start(1)
+            yield place, place + len(item["mark"]), message.format(**item.groupdict())
+        is_list, last = True, int(item["number"] or 0)
+
+
+def _find_fault(line: re.Match[str], item: re.Match[str], is_list: bool, last: int) -> str:
+    """What is wrong with a line that begins like an item of a list; nothing where it is one."""
+    if item["mark"] in ("*", "+", "•"):
+        return "an item of a list begins with - and not with {mark}"
+    if item["mark"].endswith(")"):
+        return "an item of a list begins with {number}. and not with {mark}"
+    if not is_list:
+        return "a list needs an empty line before it"
+    if line.start(1) > line.start():
+        return "an item of a list stands at the left edge, and a list cannot hold another"
+    if item["number"] and int(item["number"]) not in (1, last + 1):
+        return "a line that begins with {mark} is an item of a list (write {number}\\. for the number itself)"
+    return ""
