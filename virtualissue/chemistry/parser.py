@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from virtualissue.chemistry.formula import ELEMENT_NAMES, Formula, Script, Sign, SignKind
+from virtualissue.chemistry.defects import DEFECT, DefectError, parse_defect
+from virtualissue.chemistry.formula import ELEMENT_NAMES, HEAVY_HYDROGEN, Formula, Script, Sign, SignKind
 
 __all__ = [
     "HYPHENS",
@@ -45,7 +46,9 @@ _LEXEME = re.compile(
     rf"""(?P<prefix>(?<![^-–/·(\[])[α-ω][′″]*-(?=[A-Z(\[^]))
        | \^(?P<isotope>[0-9]+)(?=[A-Z])
        | \^(?P<charge>[0-9]*[-−+])
+       | \((?P<enclosed>(?=[^()]*[{_VARIABLES}]){_SUM})\)
        | (?P<count>{_SUM})
+       | (?P<comma>,)
        | (?P<open>[(\[])
        | (?P<close>[)\]])
        | (?P<joint>[-–/·])""",
@@ -83,6 +86,11 @@ class FormulaError(ValueError):
 def parse_notation(text: str, placeholders: Collection[str] = ()) -> Formula:
     """Parse a range if `text` has a relation (`<`, `<=`, `=` ...) or is one variable, else a formula."""
     text = text.translate(HYPHENS)
+    if DEFECT.match(text):
+        try:
+            return parse_defect(text, placeholders)
+        except DefectError as error:
+            raise FormulaError(error.message, error.column) from None
     is_range = _RELATED.search(text) or text.strip() in _VARIABLES
     return parse_range(text) if is_range and text.strip() else parse_formula(text, placeholders)
 
@@ -228,6 +236,19 @@ class _Reader:
             raise FormulaError("two counts in a row", second.start(1))
         self.tokens += _split_sum(count, Script.SUB if counted else Script.LINE)
 
+    def _read_enclosed(self, count: str) -> None:
+        """A variable count in parentheses, Al(2-x)O(x), which are not set."""
+        self.column += 1
+        self._read_count(count)
+        self.column -= 1
+
+    def _read_comma(self, comma: str) -> None:
+        """Between elements that share a site: (La,Sr)CoO3."""
+        if not self.unclosed:
+            raise FormulaError("a comma is between elements in parentheses, as in (La,Sr)CoO3", self.column)
+        self._require_part(comma)
+        self.tokens.append(Sign(SignKind.COMMA, comma))
+
     def _read_open(self, bracket: str) -> None:
         self.unclosed.append(self.column)
         self.tokens.append(Sign(SignKind.OPEN, bracket))
@@ -251,7 +272,8 @@ def _find_element(text: str, column: int) -> str:
         return text[column : column + 2]
     following = text[column + 1 : column + 2]
     alone = not ("a" <= following <= "z") or following in _VARIABLES
-    return text[column] if alone and text[column] in ELEMENT_NAMES else ""
+    is_known = text[column] in ELEMENT_NAMES or text[column] in HEAVY_HYDROGEN
+    return text[column] if alone and is_known else ""
 
 
 def _split_sum(text: str, place: Script) -> Iterator[Sign]:

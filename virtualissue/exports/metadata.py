@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from virtualissue.bibliography.names import Byline
 from virtualissue.bibliography.work import Work, WorkType
-from virtualissue.exports.data_package import MEDIA_TYPES, find_downloads
+from virtualissue.exports.data_package import find_downloads, find_media_type
 from virtualissue.model.course import Course
 from virtualissue.model.entities import Article
 from virtualissue.model.issue import Issue
@@ -270,7 +270,7 @@ def _describe_data(issue: Issue, page: str) -> JsonLd:
                 "@type": "DataDownload",
                 "name": file.name,
                 "contentUrl": _locate(issue, file.address, page),
-                "encodingFormat": MEDIA_TYPES[file.name.rpartition(".")[2]],
+                "encodingFormat": find_media_type(file.name),
             }
             for file in find_downloads(issue)
         ],

@@ -17,6 +17,10 @@ from virtualissue.views.references import find_works, format_works
 from virtualissue.views.urls import EDITORIAL, STANDING, address_of
 
 WHOLE = "data/references"  # the files of the whole issue, without their suffixes
+# their names -> their formats
+REFERENCES: Mapping[str, RecordFormat] = {
+    f"{WHOLE.rpartition('/')[2]}.{form.suffix}": form for form in FORMATS
+}
 SELECTION = "records.js"
 # kinds of entities whose articles can be taken along
 LISTS = ("family", "theme")
@@ -88,6 +92,11 @@ def render_record_files(issue: Issue) -> Mapping[str, str]:
     """The text of every file of records by its address; those of the whole issue are among them."""
     files = (file for found in find_record_files(issue).values() for file in found)
     return {file.address: file.text for file in files}
+
+
+def render_whole(issue: Issue) -> Mapping[str, str]:
+    """The text of the files of the whole issue by their names."""
+    return {file.name: file.text for file in find_record_files(issue)[STANDING["references"]]}
 
 
 def render_selection(issue: Issue) -> str:

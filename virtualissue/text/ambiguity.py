@@ -12,6 +12,8 @@ _ATOMIC_NUMBERS = {symbol: number for number, symbol in enumerate(ELEMENT_NAMES,
 # molecules of one element, which everybody writes so; B12, P2 or N95 can be much else
 _MOLECULES = frozenset({"H2", "N2", "O2", "O3"})
 _ONE_LETTER = re.compile(r"[A-Z][0-9]+")
+#: The symbols of deuterium and tritium, which most words with a D or a T do not mean.
+HEAVY_HYDROGEN = re.compile("[DT](?![a-z])")
 # no formula has a count of 0 or 1
 _NEEDLESS = re.compile(r"[A-Za-z)\]][01](?![0-9./xyznmabdδ+−–-])")
 _MINUS = re.compile(r"[-−](?!\w)")
@@ -27,7 +29,7 @@ def find_doubt_of_formula(typed: str, behind: str) -> str:
         ways = f"as {ion}: {typed[:-1]}^{typed[-1]}-, or {typed} as {typed}: {typed}"
         return f"{ion!r} can be an ion: declare it among `formulas` {ways}"
     is_short = _ONE_LETTER.fullmatch(typed) and typed not in _MOLECULES
-    if is_short or _NEEDLESS.search(typed):
+    if is_short or _NEEDLESS.search(typed) or (HEAVY_HYDROGEN.search(typed) and typed != "D2O"):
         ways = f"among `words`, or among `formulas` as {typed}: {typed}"
         return f"{typed!r} can be a formula or a word: declare it {ways}"
     return ""

@@ -21,8 +21,9 @@ from virtualissue.chemistry.parser import (
     parse_range,
     parse_space_group,
 )
-from virtualissue.text.ambiguity import find_doubt_of_formula, find_doubt_of_text
+from virtualissue.text.ambiguity import HEAVY_HYDROGEN, find_doubt_of_formula, find_doubt_of_text
 from virtualissue.text.mathematics.mathematics import Mathematics, parse_mathematics
+from virtualissue.text.mathematics.together import render_together
 from virtualissue.text.mathematics.tree import MathematicsError
 from virtualissue.text.notation import CHEMISTRY, DOLLARS, find_bare
 
@@ -34,6 +35,7 @@ _QUOTES = "\"'“”‘’«»"
 _PUNCTUATION = _QUOTES + ".,;:!?…"
 _BRACKETS = {"(": ")", "[": "]"}
 _OPENING = {closing: opening for opening, closing in _BRACKETS.items()}
+_BAR = re.compile('<span class="vi-bar">(.*?)</span>')
 _SPAN = re.compile("</?span[^>]*>")
 _CARETS = str.maketrans("", "", "^_")
 
@@ -79,12 +81,12 @@ class Title:
     @cached_property
     def html(self) -> Markup:
         """HTML without words for a voice, of the tags `i`, `sub`, `sup` and `span`."""
-        return Markup("").join(_render_pieces(self.pieces, "i", lambda formula: formula.html))
+        return Markup("").join(_render_pieces(self.pieces))
 
     @cached_property
     def markup(self) -> Markup:
         """HTML for a page: emphasis has the tag `em`, and notation is read aloud as it is spoken."""
-        return Markup("").join(_render_pieces(self.pieces, "em", lambda formula: formula.markup))
+        return render_together(_find_parts(self.pieces))
 
     @cached_property
     def plain(self) -> str:
@@ -113,7 +115,10 @@ class Title:
     @cached_property
     def csl(self) -> str:
         """The title of an item of CSL-JSON, in which `i`, `sub` and `sup` are all the tags there are."""
-        return Markup(_SPAN.sub("", self.html)).unescape()
+        overlined = _BAR.sub(
+            "\\1\u0305", self.html
+        )  # a bar has no tag, but a character that follows its sign
+        return Markup(_SPAN.sub("", overlined)).unescape()
 
 
 def _find_characters(formula: Notated) -> str:
@@ -124,18 +129,26 @@ def _find_printed(formula: Notated) -> str:
     return formula.text if isinstance(formula, Mathematics) else formula.text.translate(_CARETS)
 
 
-def _render_pieces(
-    pieces: Iterable[TitlePiece], tag: str, render: Callable[[Notated], Markup]
-) -> Iterator[Markup]:
+def _render_pieces(pieces: Iterable[TitlePiece]) -> Iterator[Markup]:
     for piece in pieces:
         match piece:
             case Emphasis(inner):
-                html = Markup("").join(_render_pieces(inner, tag, render))
-                yield Markup(f"<{tag}>{html}</{tag}>")
+                yield Markup("<i>{}</i>").format(Markup("").join(_render_pieces(inner)))
             case Formula() | Mathematics():
-                yield render(piece)
+                yield piece.html
             case _:
                 yield escape(piece)
+
+
+def _find_parts(pieces: Iterable[TitlePiece]) -> Iterator[str | Mathematics]:
+    for piece in pieces:
+        match piece:
+            case Emphasis(inner):
+                yield Markup("<em>{}</em>").format(render_together(_find_parts(inner)))
+            case Formula():
+                yield piece.markup
+            case _:
+                yield piece
 
 
 def _say_pieces(pieces: Iterable[TitlePiece], say: Callable[[Notated], str]) -> Iterator[str]:
@@ -306,7 +319,8 @@ class _Declared:
         letters = segment[0].strip(_PUNCTUATION + "()[]")
         if len(letters) < 2 or not letters.isalpha():
             return False
-        return letters.islower() or (letters[0].isupper() and not self._is_formula(letters))
+        is_named = HEAVY_HYDROGEN.search(letters) is not None  # COVID is no compound of deuterium
+        return letters.islower() or (letters[0].isupper() and (is_named or not self._is_formula(letters)))
 
     def _is_formula(self, text: str) -> bool:
         try:

@@ -74,7 +74,7 @@ NOISE = re.compile(
     r"adsnote|primaryclass|source|document_type|correspondence_address\d*|affiliations?|references|funding.*|"
     r"coden|unique-id|da|doc-delivery-number|journal-iso|keywords-plus|number-of-cited-references|"
     r"times-cited|researcherid.*|orcid-numbers|web-of-science-.*|research-areas|usage-count-.*|oa|esi-.*|numpages|"
-    r"issue_date|key|sortkey|sortname|sorttitle|presort|label|shorthand|ids|crossref|xref|xdata|entrysubtype|options|"
+    r"issue_date|key|sortkey|sortname|sorttitle|presort|label|shorthand|ids|crossref|xref|xdata|options|"
     r"related.*|execute|gender|inspire|texkey|nationality-code|numpages|pagetotal|ee-.*|cited[-_ ]?by|"
     r"journaltitleaddon|book-group-author|eprinturl|urlnote|hal.*|x-.*|keywordsplus|researchid|bibcode-url"
 )
@@ -190,6 +190,8 @@ class _Entry:
             self.add_names(item, NAMES[item.name])
         elif item.name in KEYWORDS or item.name == "groups":
             self.add_keywords(item)
+        elif item.name == "entrysubtype" and item.value in WorkType.__members__.values():
+            self.record.type = WorkType(item.value)
         elif item.name == "collaboration":
             self.group.append(item)
         elif variable == "noise" or (not variable and NOISE.fullmatch(item.name)):

@@ -67,7 +67,8 @@ DROPPED_ARGUMENT = {
     "vphantom",
 }
 SYMBOLS: Mapping[str, str] = {
-    "copyright": "©", "S": "§", "P": "¶", "LaTeX": "LaTeX", "TeX": "TeX", "slash": "/",
+    "textasciicircum": "^", "copyright": "©",
+    "S": "§", "P": "¶", "LaTeX": "LaTeX", "TeX": "TeX", "slash": "/",
     "textperiodcentered": "·", "glqq": "„", "grqq": "“", "flqq": "«", "frqq": "»", "og": "« ", "fg": " »",
     "degree": "°", "micro": "µ", "textquotedbl": '"', "textquotesingle": "'", "cprime": "ʹ", "cdprime": "ʺ",
     "qquad": " ", "quad": " ", "newline": " ", "par": " ", "linebreak": " ", "smallskip": " ",

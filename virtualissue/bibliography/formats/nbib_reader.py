@@ -64,6 +64,8 @@ def _read_line(line: TaggedLine, record: ReadRecord, lines: TaggedRecord) -> Non
         record.keywords.extend([word] if word not in record.keywords else [])
     elif line.tag in VARIABLES:
         value = re.sub(r"\s*\((?:Print|Electronic|Linking)\)$", "", line.value)
+        if line.tag in ("TI", "BTI"):  # PubMed ends each title with a full stop
+            value = value.removesuffix(".")
         record.add(VARIABLES[line.tag], parse_html(value), line.line, line.tag)
     else:
         record.noise[line.tag] += 1

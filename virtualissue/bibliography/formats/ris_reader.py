@@ -41,6 +41,7 @@ NOISE = {
     "L4", "LB", "NV", "RI", "RP", "ST", "TA", "U1", "U2", "U3", "U4", "U5", "AV", "SE", "M2", "TT",
 }  # fmt: skip
 EXPORT_NOTE = re.compile(r"(?:Cited By|Export Date|Times Cited|Source:|Date Revised)\b", re.IGNORECASE)
+PERIOD = re.compile(r"Published (\d{4}[-\d]*/\d{4}[-\d]*)")
 NUMBERED = (WorkType.REPORT, WorkType.PATENT, WorkType.STANDARD)
 
 
@@ -87,7 +88,11 @@ class _RisRecord:
             self.record.keywords.extend(word for word in words if word and word not in self.record.keywords)
         elif line.tag in ("SN", "AN", "M1", "M3", "IS", "CP", "ET"):
             self.read_number(line)
-        elif line.tag in NOISE or (line.tag in ("N1", "RN") and EXPORT_NOTE.match(line.value)):
+        elif (
+            line.tag in NOISE
+            or PERIOD.fullmatch(line.value)
+            or (line.tag in ("N1", "RN") and EXPORT_NOTE.match(line.value))
+        ):
             self.record.noise[line.tag] += 1
         else:
             self.add(VARIABLES.get(line.tag, f"other:{line.tag}"), line)
@@ -135,6 +140,9 @@ class _RisRecord:
 
     def read_dates(self) -> None:
         """DA says more than PY, and PY is less often wrong than Y1."""
+        period = (PERIOD.fullmatch(line.value) for line in self.lines.all("N1"))
+        for found in filter(None, period):
+            self.record.add("date", found[1], self.lines.line, "N1")
         for line in (self.find("DA"), self.find("PY"), self.find("Y1")):
             if line and not re.fullmatch(r"[0/\s]*", line.value) and "date" not in self.record.values:
                 self.add("date", line)

@@ -152,6 +152,11 @@ def _whole_range(part: str) -> str:
     return f"{prefix}{first}-{other}{last}"
 
 
+def read_number(number: str) -> str:
+    """The number of a volume or an issue, in which LaTeX writes a hyphen as a dash: `3–4` -> `3-4`."""
+    return re.sub(r"(?<=\w)\s*[–—]\s*(?=\w)", "-", number)
+
+
 def read_journal(journal: str) -> str:
     """A journal's title, with spaces between the words of an abbreviation: `Phys.Rev.D` -> `Phys. Rev. D`."""
     return re.sub(r"(?<=[a-z]\.)(?=[A-Z])", " ", journal).strip(" ,;")

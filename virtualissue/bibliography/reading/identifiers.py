@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^]+")
+WHOLE_DOI = re.compile(r"\b10\.\d{4,9}/\S+")
 ARXIV = re.compile(
     r"(?<![\d.])(?P<new>\d{4}\.\d{4,5})(?P<version>v\d+)?(?![\d.]*\d)"
     r"|\b(?P<old>[a-z]{2,}(?:-[a-z]{2,})?(?:\.[A-Z]{2})?/\d{7})(?P<old_version>v\d+)?"
@@ -18,9 +19,13 @@ ISSN = re.compile(r"\b(\d{4})[-–‐]?(\d{3}[\dXx])\b")
 SAFE = "/:;.,()[]+~!*'$&@=?#%"
 
 
-def find_doi(text: str) -> str:
-    """The first DOI in a text, whatever is before it: a resolver, a proxy, `doi:`; empty without one."""
-    found = DOI.search(unquote(text) if "%2F" in text.upper() else text)
+def find_doi(text: str, *, is_doi: bool = False) -> str:
+    """The first DOI in a text, whatever is before it: a resolver, a proxy, `doi:`; empty without one.
+
+    In a field for DOIs (`is_doi`) it may hold what would end it among other words, such as `<`.
+    """
+    pattern = WHOLE_DOI if is_doi else DOI
+    found = pattern.search(unquote(text) if "%2F" in text.upper() else text)
     if not found:
         return ""
     doi = found[0].rstrip(".,;:'\"")

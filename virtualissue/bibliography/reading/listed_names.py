@@ -24,6 +24,7 @@ PARTICLE = re.compile(
 )
 CAPITALS = re.compile("[A-Z]{2,3}")
 ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{2,}")
+LOW_COMMA = "\u201a"  # a comma in a file whose commas divide names
 KEPT_SPACE = "\ue000"  # a space inside braces, which divides no words
 OTHER_AUTHORS = NameParts(literal=OTHERS)
 
@@ -51,13 +52,17 @@ def parse_bibtex_names(text: str) -> ReadNames:
 
 def parse_listed_name(text: str) -> NameParts:
     """Reads a name that has its own line, as in RIS and MEDLINE: `Smith,A.B.`, `Smith AB`, a body."""
-    text = " ".join(text.split()).strip(" ,;")
+    text = " ".join(text.split()).strip(" ;")
+    is_body = text.endswith(",")  # by which RIS keeps a name whole
+    text = text.strip(" ,")
     if ET_AL.fullmatch(text):
         return OTHER_AUTHORS
+    if is_body and "," not in text:
+        return NameParts(literal=text.replace(LOW_COMMA, ","))
     if behalf := BEHALF.fullmatch(text):
         return NameParts(literal=behalf[1])
     if "," in text:
-        return _divide(*(part.strip() for part in text.split(",")), read=ReadNames())
+        return _divide(*(part.strip().replace(LOW_COMMA, ",") for part in text.split(",")), read=ReadNames())
     words = text.split()
     if len(words) > 1 and re.fullmatch("[A-Z]{1,4}", words[-1]) and not INSTITUTION.search(text):
         return _divide(" ".join(words[:-1]), words[-1], read=ReadNames())
@@ -162,24 +167,32 @@ def _divide_without_comma(text: str, read: ReadNames) -> NameParts:
         return NameParts(literal=text) if ACRONYM.fullmatch(text) or " " in text else NameParts(family=text)
     if INSTITUTION.search(text) or not text:
         return NameParts(literal=text)
+    if words[0].islower() and not text.islower():
+        return _divide(text, read=read)
     suffix = words.pop() if len(words) > 2 and SUFFIX.fullmatch(words[-1]) else ""
     if CAPITALS.fullmatch(words[-1]) and not words[0].isupper() and "." not in text:
         read.doubts.append(f"{text} is read as the surname {' '.join(words[:-1])} with initials")
         words = [words[-1], *words[:-1]]
     start = next((n for n, word in enumerate(words[:-1]) if n and word[0].islower()), len(words) - 1)
     given, family = " ".join(words[:start]), " ".join(words[start:])
-    return _divide(family.replace(KEPT_SPACE, " "), given.replace(KEPT_SPACE, " "), suffix, read=read)
+    plain = (part.replace(KEPT_SPACE, " ") for part in (family, given))
+    return _divide(*plain, *filter(None, [suffix]), read=read)
 
 
-def _divide(family: str, given: str = "", suffix: str = "", *more: str, read: ReadNames) -> NameParts:
+def _divide(
+    family: str, given: str = "", suffix: str | None = None, *more: str, read: ReadNames
+) -> NameParts:
     """The parts of a name that commas divide: `van der Berg, Jan`, `Smith, Jr., Ada`, `Smith, Ada, Jr.`."""
-    if SUFFIX.fullmatch(given) and suffix:
+    if suffix is not None and SUFFIX.fullmatch(given):
         given, suffix = suffix, given
+    suffix = suffix or ""
     if suffix and not SUFFIX.fullmatch(suffix):
         read.doubts.append(f"{', '.join([family, given, suffix, *more])} has too many commas for one name")
         given, suffix, more = " ".join([given, suffix, *more]), "", ()
     if not family or not given:
-        return NameParts(family=family or given, suffix=suffix)
+        words = (family or given).split()
+        start = next((n for n, word in enumerate(words) if not word.islower()), 0)
+        return NameParts(" ".join(words[start:]), "", " ".join(words[:start]), suffix)
     try:
         parts = parse_name(", ".join(filter(None, (family, suffix, given)))).parts
     except PydanticCustomError:

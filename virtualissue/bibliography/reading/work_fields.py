@@ -34,6 +34,7 @@ ORDER = (
 ROLES = {"author": "authors", "editor": "editors", "translator": "translators"}
 ARXIV_JOURNAL = re.compile(r"(?:arxiv\b.*|corr|e-?prints?|preprint|ar\s?xiv e-prints)", re.IGNORECASE)
 NUMBERED = (WorkType.REPORT, WorkType.PATENT, WorkType.STANDARD)
+PUBLISHED_SOMEHOW = (*NUMBERED, WorkType.DATASET, WorkType.SOFTWARE, WorkType.WEB_PAGE)
 # variables in which an identifier or an address may be among other words
 WORDY = ("howpublished", "note", "spare-url")
 UNTITLED = "Untitled"
@@ -157,7 +158,7 @@ class _WorkMaker:
             self.put(variable, found[0] if found else "", variable)
 
     def take_doi(self, value: ReadValue) -> None:
-        doi = find_doi(value.plain)
+        doi = find_doi(value.plain, is_doi=True)
         if arxiv := find_arxiv(doi):
             self.put("arxiv", arxiv, "doi")
         elif not doi:
@@ -197,7 +198,7 @@ class _WorkMaker:
             self.record.tell("title", f"is missing; the work is called {UNTITLED}")
 
     def make_title(self, write: Callable[[Pieces], str]) -> str:
-        """The title with its subtitle, without the full stop that some files put behind it."""
+        """The title with its subtitle."""
         title, *others = [
             write(value.pieces)
             for value in (*self.record.values.get("title", ())[:1], *self.record.values.get("subtitle", ()))
@@ -205,7 +206,7 @@ class _WorkMaker:
         for subtitle in others:
             if subtitle.casefold() not in title.casefold():
                 title = f"{title}{'' if title.endswith(('?', '!', ':')) else ':'} {subtitle}"
-        return title.removesuffix(".") if title.count(".") == 1 else title or UNTITLED
+        return title or UNTITLED
 
     def take_names(self) -> None:
         for variable, name in ROLES.items():
@@ -256,7 +257,7 @@ class _WorkMaker:
                 message = f"{journal} {volume} is read as volume {volume} of {journal}"
                 self.record.tell("journal", message, self.record.line_of("journal"), "mended")
         journal, volume = places.split_section(journal, volume)
-        self.put("volume", volume, "volume")
+        self.put("volume", places.read_number(volume), "volume")
         return journal
 
     # --- date, volume, pages -----------------------------------------------------------------------------
@@ -289,15 +290,17 @@ class _WorkMaker:
 
     def take_numbers(self) -> None:
         kind = self.fields.get("type", "")
-        number, issue = self.take("number"), self.left.pop("issue", [])
-        if kind in NUMBERED:
+        number, issue = places.read_number(self.take("number")), self.left.pop("issue", [])
+        if arxiv := find_arxiv(number):
+            self.put("arxiv", arxiv, "number")
+        elif kind in NUMBERED:
             self.put("document_number", number or self.take("report-number"), "number")
         else:
             self.put("issue", number, "number")
         for value in issue:
-            if "issue" in self.fields and self.fields["issue"] != value.plain:
+            if self.fields.get("issue", value.plain) != places.read_number(value.plain):
                 self.leave(value, "an issue beside the number")
-            self.put("issue", value.plain, "issue")
+            self.put("issue", places.read_number(value.plain), "issue")
         for value in (*self.all("pages"), *self.all("article-number")):
             pages = places.read_pages(value.plain)
             if not pages and not places.NO_PAGES.fullmatch(value.plain):
@@ -311,12 +314,23 @@ class _WorkMaker:
             self.take("publisher")
         for variable in ("series", "publisher", "place", "event", "genre", "edition", "version"):
             self.put(variable, self.take(variable), variable)
+        self.take_publication()
         for value in self.all("language"):
             language = LANGUAGES.get(value.plain.casefold(), value.plain)
             if re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", language):
                 self.put("language", language, "language")
             else:
                 self.leave(value, "is no language that is known")
+
+    def take_publication(self) -> None:
+        """Where something outside of journals and books was published, and a note that repeats its number."""
+        kind, name = self.fields.get("type", ""), "publisher"
+        if kind == WorkType.WEB_PAGE:
+            name = "container"
+        if kind in PUBLISHED_SOMEHOW and name not in self.fields:
+            self.put(name, self.take("howpublished"), "howpublished")
+        number = self.fields.get("document_number", "")
+        self.left["note"] = [value for value in self.left.get("note", ()) if value.plain != number]
 
     def take_address(self) -> None:
         for variable in ("url", "howpublished", "spare-url", "note"):

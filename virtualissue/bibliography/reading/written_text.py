@@ -15,6 +15,8 @@ RAISED = str.maketrans(
 # a count that a formula has in LaTeX, and the charge of an ion
 COUNT = re.compile(r"\$_\{?\s*(?:\\(?:mathrm|text|rm)\{)?([0-9.]+|[0-9.]*[a-z]?(?:[-+][a-z0-9.]+)?)\}{0,2}\$")
 CHARGE = re.compile(r"\$\^\{?\s*([0-9]*)\s*([-+−])\s*\}?\$")
+RAISED_CHARGE, LOWERED_COUNT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁺⁻]"), re.compile("[₀-₉]+")
+LINE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉", "0123456789+-0123456789")
 BEFORE_DIGITS = re.compile(r"\\.|(\$(?:\\.|[^$\\])+)\$([0-9]+)?")
 
 
@@ -55,6 +57,8 @@ def write_title(pieces: Pieces, notation: Collection[str]) -> str:
     text = BEFORE_DIGITS.sub(_take_digits, "".join(_marked(piece) for piece in pieces))
     if "chemistry" in notation:
         text = CHARGE.sub(r"^\1\2", COUNT.sub(r"\1", text))
+        text = RAISED_CHARGE.sub(lambda found: "^" + found[0].translate(LINE), text)
+        text = LOWERED_COUNT.sub(lambda found: found[0].translate(LINE), text)
     return " ".join(text.split())
 
 
