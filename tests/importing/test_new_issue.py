@@ -1,5 +1,6 @@
 """A new folder of content: its settings, its works, and its families."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,12 @@ import yaml
 
 from virtualissue.authoring.explanations import list_own_fields
 from virtualissue.authoring.schemas import schema_of
+from virtualissue.checks import check_issue
 from virtualissue.importing.errors import ImportFileError
-from virtualissue.importing.new_issue import begin_issue
+from virtualissue.importing.families import FamilySource
+from virtualissue.importing.new_issue import begin_issue, render_settings
+from virtualissue.loader.reader import read_issue
+from virtualissue.model.front_matter import FrontMatter
 
 REFS = r"""
 @article{a, title = {Red of $\mu$-Lead}, author = {Holm, B.}, year = 2014, keywords = {lead; Kilns},
@@ -24,6 +29,12 @@ def refs(tmp_path: Path) -> Path:
     path = tmp_path / "my_refs.bib"
     path.write_text(REFS, encoding="utf-8")
     return path
+
+
+def test_each_remark_is_told_once(tmp_path: Path):
+    path = tmp_path / "refs.bib"
+    path.write_text("@article{a, title = {Red}, author = {Holm, B.}, year = {19uu}}", encoding="utf-8")
+    assert begin_issue(tmp_path / "issue", [path], "none", "", "issue").count("19uu") == 1
 
 
 def fields(path: Path) -> dict[str, object]:
@@ -55,6 +66,27 @@ def test_every_setting_is_explained_and_shown_as_it_may_be_written(tmp_path: Pat
     for field in list_own_fields("issue", schema_of("issue")):
         assert f"\n# {field.name}:" in text or field.name == "title"
         assert field.description.split(",")[0] in " ".join(text.replace("\n# ", " ").split())
+
+
+def test_every_example_is_what_its_setting_takes():
+    text = re.sub(r"(?m)^# (?=[a-z_]+: |  )", "", render_settings({"title": "Red"}))
+    given = yaml.load(text, Loader=yaml.BaseLoader)
+    front = FrontMatter.model_validate({**given, "slug": "issue", "file": "issue.yml"})
+    assert front.style == "apa"
+    assert given.keys() >= {field.name for field in list_own_fields("issue", schema_of("issue"))}
+
+
+@pytest.mark.parametrize("families", ["keywords", "groups", "none"])
+def test_the_folder_has_no_mistake(tmp_path: Path, refs: Path, families: FamilySource):
+    begin_issue(tmp_path / "issue", [refs], families, "", "issue")
+    issue = read_issue(tmp_path / "issue")
+    check_issue(issue, tmp_path / "issue")
+    assert [str(article.title) for article in issue.articles.values()] == ["Blue", "Grey", "Red of μ-Lead"]
+
+
+def test_the_folder_without_a_bibliography_has_no_mistake(tmp_path: Path):
+    begin_issue(tmp_path / "issue", [], "none", "", "issue")
+    check_issue(read_issue(tmp_path / "issue"), tmp_path / "issue")
 
 
 def test_without_a_bibliography_there_is_an_article_to_begin_with(tmp_path: Path):

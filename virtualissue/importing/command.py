@@ -37,12 +37,18 @@ def import_files(
     if not into.is_dir():
         raise ImportFileError(f"{into} is no folder: `build.py new {into.name}` begins one")
     read = [*map(read_bibliography, files), *(fetch_doi(doi, resolver) for doi in dois)]
-    return import_records(read, into, shown)
+    return write_works(make_works(read, read_titles(into)), read, into, shown)
 
 
-def import_records(read: Sequence[ReadFile], into: Path, shown: str, families: Families | None = None) -> str:
-    """Imports what was read; returns the report."""
-    result = import_works(make_works(read, read_titles(into)), into, families)
+def write_works(
+    works: Sequence[ImportedWork],
+    read: Sequence[ReadFile],
+    into: Path,
+    shown: str,
+    families: Families | None = None,
+) -> str:
+    """Writes the works of files that were read into a folder of content; returns the report."""
+    result = import_works(works, into, families)
     result.remarks = [*(remark for file in read for remark in file.remarks), *result.remarks]
     for file in read:
         result.noise += file.noise

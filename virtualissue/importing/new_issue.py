@@ -5,16 +5,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from textwrap import wrap
 
-from virtualissue.authoring.explanations import list_own_fields
+from virtualissue.authoring.explanations import FieldForm, list_own_fields
 from virtualissue.authoring.schemas import modeline, render_schemas, schema_of
-from virtualissue.bibliography.reading.record import ReadFile
 from virtualissue.files import write_whole
-from virtualissue.importing.command import Titles, import_records, make_works
+from virtualissue.importing.command import Titles, make_works, write_works
 from virtualissue.importing.errors import ImportFileError
 from virtualissue.importing.families import FamilyPlan, FamilySource, plan_families
 from virtualissue.importing.files import read_bibliography
 from virtualissue.importing.works import merge_works
-from virtualissue.importing.yaml_writer import write_field, write_fields
+from virtualissue.importing.yaml_writer import write_field, write_fields, write_value
 
 WIDTH = 100
 HEAD = """\
@@ -32,8 +31,8 @@ def begin_issue(folder: Path, sources: Sequence[Path], families: FamilySource, t
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ImportFileError(f"{shown} is not an empty folder: choose another name, or empty it")
     read = [read_bibliography(path) for path in sources]
-    works = merge_works(make_works(read, Titles())).works
-    plan = plan_families(works, families)
+    works = make_works(read, Titles())
+    plan = plan_families(merge_works(works).works, families)
     title = title or _find_title(folder, sources)
     files = {
         "issue.yml": render_settings({"title": title, "families": list(plan.names)}),
@@ -43,11 +42,8 @@ def begin_issue(folder: Path, sources: Sequence[Path], families: FamilySource, t
     }
     for name, text in files.items():
         write_whole(folder / name, text.encode())
-    return "\n\n".join(filter(None, [_import(read, folder, plan, shown), _tell(plan), _next(folder, shown)]))
-
-
-def _import(read: Sequence[ReadFile], folder: Path, plan: FamilyPlan, shown: str) -> str:
-    return import_records(read, folder, f"{shown}/articles", plan.find) if read else ""
+    report = write_works(works, read, folder, f"{shown}/articles", plan.find) if read else ""
+    return "\n\n".join(filter(None, [report, _tell(plan), _next(folder, shown)]))
 
 
 def _tell(plan: FamilyPlan) -> str:
@@ -71,6 +67,12 @@ def _render_family(name: str) -> str:
     return f"{modeline('family')}\n{write_field('name', name)}"
 
 
+def _write_example(field: FieldForm) -> str:
+    """An example in one line, so that one # hides it."""
+    example = field.schema["examples"][0]
+    return str(example).lower() if isinstance(example, bool) else write_value(example)
+
+
 def render_settings(given: Mapping[str, object]) -> str:
     """The text of issue.yml: each field with what it is, those that are given set, all others as examples."""
     parts = [f"{modeline('issue')}\n{HEAD}"]
@@ -79,6 +81,5 @@ def render_settings(given: Mapping[str, object]) -> str:
         if given.get(field.name):
             parts.append(described + write_field(field.name, given[field.name]))
         else:
-            example = "".join(f"# {line}\n" for line in field.example.rstrip("\n").split("\n"))
-            parts.append(described + example)
+            parts.append(f"{described}# {field.name}: {_write_example(field)}\n")
     return "\n".join(parts)

@@ -12,7 +12,7 @@ from virtualissue.bibliography.names import join_names, slug_of_name
 from virtualissue.bibliography.styles import DEFAULT_STYLE
 from virtualissue.bibliography.work import NameList, Work
 from virtualissue.model.chart import Chart
-from virtualissue.model.entities import Article, Family, Person, Section, Theme
+from virtualissue.model.entities import Article, Family, Material, Person, Section, Theme
 from virtualissue.model.entity import Entity, Ref
 from virtualissue.model.fact import Fact
 from virtualissue.text.fields import (
@@ -64,7 +64,9 @@ class Licence(Record):
     """On what terms the data may be used, in the words of the Data Package specification."""
 
     name: PlainText = Field(
-        default="CC-BY-4.0", description="The identifier of the license, as in CC-BY-4.0."
+        default="CC-BY-4.0",
+        description="The identifier of the license, as in CC-BY-4.0.",
+        examples=["CC-BY-4.0"],
     )
     title: PlainText = Field(
         default="Creative Commons Attribution 4.0 International", description="The name of the license."
@@ -102,16 +104,26 @@ class FrontMatter(Entity):
         description="Whether what a finished issue should have is required: what is missing is then a "
         "mistake, and advice otherwise.",
     )
-    subtitle: PlainText = Field(default="", description="The subtitle, one line.")
-    description: PlainText = Field(
-        default="", description="What the issue is, in one sentence for search engines."
+    subtitle: PlainText = Field(
+        default="",
+        description="The subtitle, one line.",
+        examples=["A virtual issue, retold for students"],
     )
-    subject: PlainText = Field(default="", description="The subject, for the metadata of PDFs.")
+    description: PlainText = Field(
+        default="",
+        description="What the issue is, in one sentence for search engines.",
+        examples=["A guide to the articles of the issue: what they are about, and what they found."],
+    )
+    subject: PlainText = Field(
+        default="", description="The subject, for the metadata of PDFs.", examples=["blue glass"]
+    )
     language: Language = Field(
         default="en", description="The language that the issue is written in, as in en."
     )
     editorial: Editorial | None = Field(
-        default=None, description="The record of the editorial, if there is one."
+        default=None,
+        description="The record of the editorial, if there is one.",
+        examples=[{"title": "Blue glass", "authors": ["Doe, Jane"], "year": "2016-03-07"}],
     )
     editors: tuple[Ref[Person], ...] = Field(default=(), description="The people who edited the issue.")
     retold_by: NameList = Field(
@@ -138,10 +150,12 @@ class FrontMatter(Entity):
     style: PlainText = Field(
         default=DEFAULT_STYLE,
         description="The citation style: a public CSL style by its name, or a .csl file beside issue.yml.",
+        examples=["apa"],
     )
     further_styles: tuple[PlainText, ...] = Field(
         default=(),
         description="Further citation styles, in which the page of an article also gives its reference.",
+        examples=[["apa", "nature"]],
     )
     notation: NotationText = Field(
         default=(NONE,),
@@ -150,9 +164,20 @@ class FrontMatter(Entity):
     placeholders: Mapping[str, PlainText] = Field(
         default={},
         description="Letters that stand for several elements in formulas, with their meanings, as in M.",
+        examples=[{"M": "a trivalent metal"}],
     )
     words: Mapping[str, PlainText] = Field(
-        default={}, description="What this issue calls its kinds, as in families: Electrolyte families."
+        default={},
+        description="What this issue calls its kinds, as in families: Electrolyte families.",
+        examples=[{"article": "Paper", "articles": "Papers"}],
+    )
+    synonyms: Mapping[PlainText, PlainText] = Field(
+        default={},
+        description="Words that readers type, each with the name or formula that means the same here.",
+    )
+    absent: Mapping[PlainText, Ref[Material]] = Field(
+        default={},
+        description="Names of substances that are not in this issue, each with the material nearest to it.",
     )
     articles: tuple[Ref[Article], ...] = Field(
         default=(),
