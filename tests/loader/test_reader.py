@@ -46,7 +46,7 @@ def test_fields_are_read_into_something_richer():
     assert issue.front.editorial.published == date(2015, 2, 28)
 
 
-@pytest.mark.parametrize("text", ["NO", "0.10", "2015-02-30", "4.0e-3", "12", "true", "~", "1_000", "0x1F"])
+@pytest.mark.parametrize("text", ["NO", "0.10", "2015-02-30", "4.0e-3", "12", "true", "1_000", "0x1F"])
 def test_a_value_is_the_text_that_it_is_with_quotes_or_without(text: str, tmp_path: Path):
     content = copy_toy(tmp_path)
     for file, value in (("plain", text), ("quoted", f'"{text}"')):
