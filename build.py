@@ -18,10 +18,15 @@ try:
     from virtualissue.authoring.schemas import FOLDER, modeline, render_schemas
     from virtualissue.charts import draw_charts
     from virtualissue.charts.drawing import Drawing
-    from virtualissue.checks import check_content
+    from virtualissue.checks import check_content, find_suggestions
     from virtualissue.checks.advice import find_advice
     from virtualissue.diagnostics import ContentError, Diagnostic
     from virtualissue.files import OutputError, refuse_foreign, write_whole
+    from virtualissue.importing.command import import_files
+    from virtualissue.importing.doi import RESOLVER
+    from virtualissue.importing.errors import ImportFileError
+    from virtualissue.importing.families import FamilySource
+    from virtualissue.importing.new_issue import begin_issue
     from virtualissue.lock import lock_folder
     from virtualissue.model.issue import Issue
     from virtualissue.print.course import Edition
@@ -123,16 +128,17 @@ def pages(content: Path, templates: Path, out: Path, report: Report) -> None:
     website.report_errors()
 
 
-def check(content: Path, report: Report, advice: bool = False) -> Issue:
+def check(content: Path, report: Report, advice: bool = False, strict: bool = False) -> Issue:
     """Finds every mistake in the content; builds nothing."""
     with Step("read and checked") as step:
-        issue = check_content(content)
+        issue = check_content(content, strict=strict)
         warnings = find_unprintable(issue, content)
         noted = f", {len(warnings)} warning{'s' * (len(warnings) > 1)}" if warnings else ""
         step.made = f"{sum(1 for _ in issue.entities())} files of {show(content)}, no mistakes{noted}"
     report.tell(warnings)
-    for text in find_advice(issue) if advice else ():
-        print(f"\n{text}", flush=True)
+    if advice:
+        report.tell(find_suggestions(issue, content))
+        print("\n\n".join(find_advice(issue)), flush=True)
     return issue
 
 
@@ -158,6 +164,16 @@ def schema(content: Path) -> None:
 def explain(field: str) -> None:
     """Explains a field, as in family.icon, or a kind of file."""
     print(render_explanation(field), flush=True)
+
+
+def new(directory: Path, sources: list[Path], families: FamilySource, title: str) -> None:
+    """Begins an issue in a new folder, with the works of bibliographies."""
+    print(begin_issue(directory, sources, families, title, show(directory)), flush=True)
+
+
+def import_(files: list[Path], into: Path, dois: list[str], resolver: str) -> None:
+    """Writes an article for each work in files of bibliographies."""
+    print(import_files(files, into, show(into / "articles"), dois, resolver), flush=True)
 
 
 @dataclass(frozen=True)
@@ -240,16 +256,49 @@ def read_path(typed: str) -> Path:
 
 ENGINES = {"mkdocs": build_site, "zensical": build_site_with_zensical}
 COMMANDS: Mapping[str, Callable[..., object]] = {
-    command.__name__: command for command in (site, offline, handout, serve, pages, check, schema, explain)
+    command.__name__.rstrip("_"): command
+    for command in (site, offline, handout, serve, pages, check, schema, explain, new, import_)
 }
 EXIT_CODES = "It ends with 0 where all went well, 1 where something is wrong, 2 where the command itself is."
 # the name of a command's parameter -> how it is typed, where that is not its name behind two dashes
-FLAGS: Mapping[str, str] = {"field": "field", "report": "--format"}
+FLAGS: Mapping[str, str] = {
+    "field": "field",
+    "files": "files",
+    "directory": "directory",
+    "sources": "--from",
+    "dois": "--doi",
+    "report": "--format",
+}
 # the name of a command's parameter -> the option that gives it
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "content": {"type": read_path, "default": ROOT / "content", "help": "the folder of the issue"},
     "templates": {"type": read_path, "default": ROOT / "templates", "help": "the folder of the templates"},
     "out": {"type": read_path, "default": ROOT / "out", "help": "the folder for everything that is built"},
+    "into": {"type": read_path, "default": ROOT / "content", "help": "the folder of the issue"},
+    "directory": {"type": read_path, "help": "the folder to make, or an empty one"},
+    "sources": {
+        "type": read_path,
+        "nargs": "+",
+        "default": [],
+        "dest": "sources",
+        "metavar": "FILE",
+        "help": "files of bibliographies, whose works are the articles",
+    },
+    "families": {
+        "choices": ("keywords", "groups", "none"),
+        "default": "none",
+        "help": "what makes the families: keywords that works share, groups of JabRef or BibDesk, or nothing",
+    },
+    "title": {"default": "", "help": "the title of the issue (without it, the name of the file or folder)"},
+    "dois": {
+        "nargs": "+",
+        "default": [],
+        "dest": "dois",
+        "metavar": "DOI",
+        "help": "works to ask a resolver for, by their DOIs; this needs a network",
+    },
+    "resolver": {"default": RESOLVER, "help": f"the address that is asked for DOIs ({RESOLVER})"},
+    "files": {"type": read_path, "nargs": "*", "help": "files in BibTeX, RIS, CSL-JSON or of PubMed"},
     "field": {"nargs": "?", "default": "", "help": "a field or a kind of file (without it, all kinds)"},
     "report": {"dest": "report", "choices": FORMATS, "default": "text", "help": "how mistakes are told"},
     "engine": {"choices": tuple(ENGINES), "default": "mkdocs", "help": "the engine that themes the site"},
@@ -257,7 +306,12 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "date": {"default": "", "help": "the date named on handouts (without it, a line to write on)"},
     "advice": {
         "action": "store_true",
-        "help": "also list authors who may be one person, with lines to paste into content",
+        "help": "also list what a finished issue should have, and authors who may be one person, with lines "
+        "to paste into content",
+    },
+    "strict": {
+        "action": "store_true",
+        "help": "what a finished issue should have is required, as with `strict: true` in issue.yml",
     },
     "port": {"type": int, "default": 8000, "help": "the port on which the site is served"},
 }
@@ -308,7 +362,7 @@ def explain_fault(error: BaseException) -> str:
 
 def describe_error(error: BaseException) -> str:
     """What went wrong, in plain words."""
-    if isinstance(error, ExplanationError | PreviewError):
+    if isinstance(error, ExplanationError | ImportFileError | PreviewError):
         return str(error)
     if isinstance(error, MissingPrintError):
         return f"{error}\nEverything else was built, and nothing links to what is missing."

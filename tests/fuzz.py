@@ -53,7 +53,7 @@ MARKS = (
     ": ", "-", "- ",
     ",", "\\", "<", "[@", "[@]", "[@nobody]", "{fact:", "{fact:nothing}", "[x](y:z)", "[x](javascript:x)",
     "```", "~~~",
-    "---\n", "...\n", "\n", "\n\n", "  ", "$x^2$", "<b>", "{{ x }}", "{% x %}",
+    "---\n", "...\n", "\n", "\n\n", "  ", "$x^2$", "$", "$\\\\frac{", "*x*", "<b>", "{{ x }}", "{% x %}",
 )  # fmt: skip
 # texts that somebody might write into a field
 TEXTS = (

@@ -75,6 +75,8 @@ USES: dict[str, frozenset[str]] = {
     for queries, right in (
         (["data", "csv", "CSV", "json", "download", "downloads", "data package"], ["data.html"]),
         (["dataset", "spreadsheet", "python"], ["data.html"]),
+        (["how to cite", "cite", "citing", "how to cite this site", "bibtex"], ["cite.html"]),
+        (["license", "licence", "attribution"], ["cite.html", "about.html"]),
     )
     for query in queries
 }
@@ -130,7 +132,7 @@ def name_answers(issue: Issue) -> dict[str, frozenset[str]]:
 
 def _names(thing: Entity) -> tuple[str, ...]:
     if isinstance(thing, Family):
-        return thing.name.text, thing.short.text
+        return thing.name.text, thing.short_label.text
     if isinstance(thing, Theme | Section):
         return (thing.plain,)
     return thing.names

@@ -321,7 +321,7 @@ def test_a_template_that_is_missing_is_named_where_it_is_asked_for(tmp_path: Pat
 
 
 def test_an_unforeseen_error_is_one_sentence_and_a_traceback_on_request(monkeypatch, tmp_path: Path, capsys):
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("never seen before")
 
     monkeypatch.setattr(build, "check_content", fail)

@@ -19,7 +19,7 @@ LEVELS: Mapping[str, int] = {
     "model": 4,
     "authoring": 5, "views": 5,
     "loader": 6, "charts": 6, "search": 6, "exports": 6,
-    "checks": 7, "reports": 7, "print": 7,
+    "checks": 7, "reports": 7, "importing": 7, "print": 7,
     "site": 8,
     "build": 9,
 }  # fmt: skip

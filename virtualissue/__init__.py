@@ -19,6 +19,7 @@ The packages in the order in which to read them. Each imports from lower levels 
     exports       6  Issue -> data package
     checks        7  Issue -> findings: what is wrong between the files
     reports       7  mistakes as text with the line quoted, as JSON, or as annotations of GitHub
+    importing     7  files of bibliographies -> articles in a folder of content
     print         7  Issue -> PDF handouts
     site          8  Issue -> website, offline bundle, preview server
 """

@@ -15,21 +15,22 @@ UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 class Diagnostic:
     """Something wrong in one file; line and column count from 1, 0 where the whole file is meant.
 
-    A mistake keeps the issue from being built; a warning does not. The example is YAML of the right shape.
+    A mistake keeps the issue from being built; a warning does not. Advice is given when it is asked for. The
+    example is YAML of the right shape.
     """
 
     file: str
     line: int
     column: int
     message: str
-    severity: Literal["mistake", "warning"] = "mistake"
+    severity: Literal["mistake", "warning", "advice"] = "mistake"
     example: str = ""
 
     def __str__(self) -> str:
         """`file:line:column: message` in one line, as editors and terminals link it."""
-        warning = "warning: " if self.severity == "warning" else ""
+        severity = "" if self.severity == "mistake" else f"{self.severity}: "
         message = self.message if len(self.message) <= LONGEST else f"{self.message[:LONGEST]} …"
-        return show_unseen(f"{self.file}:{self.line}:{self.column}: {warning}{message}")
+        return show_unseen(f"{self.file}:{self.line}:{self.column}: {severity}{message}")
 
 
 class ContentError(Exception):

@@ -49,8 +49,19 @@
     return text;
   }
 
+  /** Copies what an element holds, as if a reader had selected it; says whether the browser allowed it. */
+  globalThis.copyContents = (element) => {
+    const selection = document.getSelection();
+    const before = selection.rangeCount ? selection.getRangeAt(0) : null;
+    selection.selectAllChildren(element);
+    const done = document.execCommand("copy"); // works without network and without a permission
+    selection.removeAllRanges();
+    if (before) selection.addRange(before);
+    return done;
+  };
+
   document.addEventListener("copy", (event) => {
-    if (document.activeElement?.matches("input, textarea")) return; // what was typed
+    if (document.activeElement?.matches("input:not([type=checkbox]), textarea")) return; // what was typed
     const selection = document.getSelection();
     const copy = copySelected(selection);
     if (!copy.querySelector(SIGNS)) return; // the browser copies that as well

@@ -11,8 +11,9 @@ from virtualissue.authoring.schemas import ENTITIES, FILES
 
 def test_a_field_is_told_with_its_form_and_an_example():
     told = render_explanation("family.colour")
-    assert "The color of the family, on light and dark backgrounds." in told
-    assert "needed  yes" in told
+    assert "The color on light and dark backgrounds" in told
+    assert "needed  no" in told
+    assert "needed  yes" in render_explanation("family.name")
     assert "Its fields:\n  light  needed  The color on a light background" in told
     assert "colour: {light: '#1762b6', dark: '#1762b6'}" in told
 

@@ -19,6 +19,7 @@ from virtualissue.bibliography.styles import (
     CitationStyle,
     StyleError,
     find_public_style,
+    find_title,
     list_public_styles,
     read_style,
 )
@@ -202,3 +203,41 @@ def test_emphasis_in_an_italic_title_is_upright():
     article, book = refer(title="Red *in vivo*"), refer(title="Red *in vivo* & More", type="book")
     assert "Red <em>in vivo</em>" in article.html
     assert "<em>Red </em>in vivo<em> &amp; More</em>" in book.html
+
+
+@pytest.mark.parametrize(
+    ("style", "name", "said"),
+    [
+        ("apa", "article", "(2011b)"),
+        ("apa", "article-without-date", "(n.d.-b)"),
+        ("apa", "article-in-press", "(in press-b)"),
+        ("elsevier-harvard", "article", "2011b."),  # a style that leaves the letter to the processor
+        ("elsevier-harvard", "article-in-press", "in press-b."),
+        ("american-chemical-society", "article", "2011, "),
+        ("ieee", "article", "2011"),
+    ],
+)
+def test_letters_are_printed_by_styles_that_cite_authors_and_years(style: str, name: str, said: str):
+    work = {"a": read_works()[name]}
+    text = format_references(work, CitationStyle(style), letters={"a": "b"})["a"].text
+    assert said in text
+    assert ("2011b" in text) == ("2011b" in said)
+
+
+def test_a_range_of_years_has_its_letter_at_the_beginning():
+    record = {"title": "A", "authors": ["Doe, J."], "journal": "B", "date": "2015/2016"}
+    work = {"a": Work.model_validate(record)}
+    text = format_references(work, CitationStyle("elsevier-harvard"), letters={"a": "a"})["a"].text
+    assert "2015a–2016" in text
+
+
+def test_a_style_is_called_what_it_calls_itself():
+    assert find_title(CitationStyle("apa")) == "APA Style 7th edition"
+    assert (
+        find_title(CitationStyle("chemistry-of-materials")) == "Chemistry of Materials"
+    )  # which points to another
+    assert (
+        find_title(CitationStyle("house.csl", "<style><info><title>A &amp;\n B</title></info></style>"))
+        == "A & B"
+    )
+    assert find_title(CitationStyle("house.csl", "<style/>")) == "house.csl"

@@ -211,8 +211,8 @@ def test_charts_stand_on_the_pages_that_they_name():
 def test_each_family_has_a_colour_of_its_own_in_light_and_in_dark():
     css = render_accents(read_toy())
     for slug, family in read_toy().families.items():
-        assert f"--vi-family-{slug}: {family.colour.light};" in css
-        assert f"--vi-family-{slug}: {family.colour.dark};" in css.partition("slate")[2]
+        assert f"--vi-family-{slug}: {family.accent.light};" in css
+        assert f"--vi-family-{slug}: {family.accent.dark};" in css.partition("slate")[2]
 
 
 # --- how values are told apart ---------------------------------------------------------------------------
@@ -495,7 +495,7 @@ def assert_only_what_there_is_is_told(drawings: Iterable[Drawing]) -> None:
 def test_years_are_told_by_the_numbers_of_their_works():
     told = toy_drawings()["years"].alternative
     for family in read_toy().families.values():
-        rows = re.findall(rf"{re.escape(family.short.text)}: ([^.]*)\.", told)
+        rows = re.findall(rf"{re.escape(family.short_label.text)}: ([^.]*)\.", told)
         numbers = {int(number) for row in rows for number in re.findall(r"\b\d{1,2}\b", row)}
         assert numbers == {article.number for article in read_toy().articles_of(family)}
 

@@ -19,7 +19,8 @@ from virtualissue.site.pages import render_pages
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 TABLES = {"facts.csv", "articles.csv", "materials.csv"}
-FILES = {*TABLES, "facts.json", "issue.json", "issue.schema.json", "datapackage.json"}
+REFERENCES = {"references.bib", "references.ris", "references.json"}
+FILES = {*TABLES, *REFERENCES, "facts.json", "issue.json", "issue.schema.json", "datapackage.json"}
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def edited(folder: Path, name: str, old: str, new: str) -> Issue:
 
 def test_the_package_is_valid(data: Path):
     report = Package(str(data / "datapackage.json")).validate()
-    assert (report.valid, report.stats["tasks"]) == (True, 6), report.flatten(["title", "message"])
+    assert (report.valid, report.stats["tasks"]) == (True, 9), report.flatten(["title", "message"])
 
 
 def test_the_facts_of_the_json_fit_their_schema(data: Path):
@@ -90,6 +91,15 @@ def test_the_package_says_what_is_wrong_with_other_data(
     assert error in [
         found for (found,) in Package(str(data / "datapackage.json")).validate().flatten(["type"])
     ]
+
+
+def test_the_references_are_in_the_package_with_their_media_types():
+    resources = json.loads(render_exports(read_toy())["datapackage.json"])["resources"]
+    assert {r["path"]: r["mediatype"] for r in resources if r["path"] in REFERENCES} == {
+        "references.bib": "application/x-bibtex",
+        "references.ris": "application/x-research-info-systems",
+        "references.json": "application/vnd.citationstyles.csl+json",
+    }
 
 
 def test_every_file_is_listed_with_its_size():
@@ -192,7 +202,7 @@ def test_a_note_is_given_along_as_plain_text():
 def test_a_value_changed_in_one_place_changes_the_data_of_its_row_and_no_other(tmp_path: Path):
     issue = edited(tmp_path, "facts/ochre-firing.yml", '"350"', '"351"')
     before, after = render_exports(read_toy()), render_exports(issue)
-    same = {"materials.csv", "issue.schema.json"}
+    same = {"materials.csv", "issue.schema.json", *REFERENCES}
     assert {name for name in FILES if before[name] != after[name]} == FILES - same
     rows, new = read_csv(before["facts.csv"]), read_csv(after["facts.csv"])
     assert {slug for slug in rows if rows[slug] != new[slug]} == {"ochre-firing"}

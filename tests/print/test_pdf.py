@@ -343,6 +343,15 @@ def test_every_pdf_bears_the_moment_of_the_build(tmp_path, monkeypatch, epoch, d
     assert str(metadata["/CreationDate"]).startswith(day)
 
 
+def test_each_page_bears_version_and_date_and_each_pdf_says_whom_to_attribute(printed):
+    said = squeezed("Version 0.1, February 28, 2015 ·")
+    attributed = squeezed("CC BY 4.0, attribute to Ida Wren and The Lamp Readers")
+    for name, path in printed.items():
+        pages = [squeezed(page.extract_text()) for page in PdfReader(path).pages]
+        assert [number for number, page in enumerate(pages, 1) if said not in page] == [], name
+        assert any(attributed in page for page in pages), name
+
+
 def test_hostile_text_is_printed_as_it_is(tmp_path):
     issue = with_family("reds", name=Title(HOSTILE, (HOSTILE,)), short=Title(HOSTILE, (HOSTILE,)))
     path = build(issue, tmp_path, "reds")["reds-a4.pdf"]

@@ -130,7 +130,9 @@ def test_answers_are_set(box: SearchBox, issue: Issue, query: str, html: str) ->
 
 
 def test_a_sentence_is_reached_by_its_own_address(box: SearchBox, issue: Issue) -> None:
-    sentence = next(iter(issue.articles.values())).summary.sentences[-1]
+    summary = next(iter(issue.articles.values())).summary
+    assert summary
+    sentence = summary.sentences[-1]
     query = " ".join(word for word in sentence.text.split() if word.isalpha() and len(word) > 3)
     assert any(line.address.endswith(f"#{sentence.id}") for line in box.ask(query).lines)
 

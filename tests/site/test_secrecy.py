@@ -17,7 +17,7 @@ from virtualissue.views.answers import solve
 
 def find_secrets(problem: Problem) -> list[str]:
     """A stretch of plain words from the solution and from the note for teachers."""
-    proses = (problem.solution, problem.note)
+    proses = filter(None, (problem.solution, problem.note))
     runs = [max((t.text for t in prose.tokens if isinstance(t, Text)), key=len) for prose in proses]
     return [" ".join(run.split())[:40] for run in runs]
 

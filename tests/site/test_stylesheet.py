@@ -16,7 +16,7 @@ def test_every_family_has_its_accents():
     css = render_accents(read_toy())
     for slug, family in read_toy().families.items():
         assert f".vi-accent-{slug}" in css
-        assert {family.colour.light, family.colour.dark} <= set(re.findall("#[0-9a-f]{6}", css))
+        assert {family.accent.light, family.accent.dark} <= set(re.findall("#[0-9a-f]{6}", css))
 
 
 def test_each_sheet_stands_in_the_stylesheet_in_the_place_of_its_import(tmp_path: Path):

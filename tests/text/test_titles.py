@@ -178,6 +178,7 @@ def test_emphasis_has_its_forms():
         ("The *$p_T$ of b*-Jets", ["The ", "<em <math p_T>  of b>", "-Jets"]),
         (r"H $\to$$b\bar b$", ["H ", r"<math \to>", r"<math b\bar b>"]),
         (r"$A\to Z h $ in $a*b$ and *c*", [r"<math A\to Z h >", " in ", "<math a*b>", " and ", "<em c>"]),
+        (r"In the $\mathrm{b\bar{b}}$4q State", ["In the ", r"<math \mathrm{b\bar{b}}>", "4q State"]),
         (r"A \$5 Lamp for \$6", ["A $5 Lamp for $6"]),
         (r"$\text{A \$5}$", [r"<math \text{A \$5}>"]),
     ],

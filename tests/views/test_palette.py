@@ -44,6 +44,6 @@ def test_each_family_has_its_color_in_each_scheme():
     families = read_toy().families
     light, dark = name_colors(LIGHT, read_toy()), name_colors(DARK, read_toy(), "dark")
     for slug, family in families.items():
-        assert light[f"family-{slug}"] == family.colour.light
-        assert dark[f"family-{slug}"] == family.colour.dark
+        assert light[f"family-{slug}"] == family.accent.light
+        assert dark[f"family-{slug}"] == family.accent.dark
     assert light["ink"] == LIGHT.ink

@@ -5,7 +5,7 @@ from virtualissue.text.parser import Vocabulary, parse_prose
 from virtualissue.views.plain_text import PlainRenderer, TextRenderer
 
 PROSE = parse_prose(
-    "*By XRF*, `S3^-` is [a `HgS` <b>](family:reds).[@holm-2014] At {fact:ochre-firing}.",
+    "*By XRF*, `S3^-` is [a `HgS` \\<b>](family:reds).[@holm-2014] At {fact:ochre-firing}.",
     Vocabulary(names={"XRF": ("technique", "xrf")}, notation=frozenset({"chemistry"})),
 )
 

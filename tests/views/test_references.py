@@ -1,11 +1,15 @@
 """Citations: numbers in brackets, a run of three and more as a range, each spoken as what it stands for."""
 
 import re
+from pathlib import Path
 
 import pytest
 from markupsafe import Markup
 
-from virtualissue.views.references import CitedWork, cite
+from tests.toy import copy_toy
+from virtualissue.bibliography.styles import CitationStyle
+from virtualissue.loader.reader import read_issue
+from virtualissue.views.references import CitedWork, cite, format_in_style, format_works
 
 
 def work(number: int, slug: str = "") -> CitedWork:
@@ -57,3 +61,17 @@ def test_the_sign_of_the_editorial_is_explained_where_that_is_asked_for():
     assert cite(works, "index.html").striptags() == "[E,5]"
     assert cite(works, "index.html", explained=True).striptags() == "[E = editorial,5]"
     assert cite((work(5),), "index.html", explained=True).striptags() == "[5]"
+
+
+def test_works_with_one_label_have_letters_in_labels_and_in_references_by_author_and_year(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    file = content / "articles" / "wren-2013.yml"
+    text = file.read_text(encoding="utf-8")
+    twin = re.sub("^number: .*", "number: 7", text, flags=re.MULTILINE)
+    (content / "articles" / "wren-2013b.yml").write_text(twin, encoding="utf-8")
+    issue = read_issue(content)
+    apa = format_in_style(issue, CitationStyle("apa"))
+    for slug, year in (("wren-2013", "2013a"), ("wren-2013b", "2013b"), ("brandt-2013", "2013")):
+        assert issue.articles[slug].label.plain.endswith(f", {year}")
+        assert f"({year})" in apa[slug].text
+        assert "2013, " in format_works(issue)[slug].text

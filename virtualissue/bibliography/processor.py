@@ -10,12 +10,19 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any
 from unicodedata import name as name_of_character
 
 from virtualissue.bibliography.csl import CslItem, make_csl_item
 from virtualissue.bibliography.reference import FormattedReference, Mark, ReferencePart
-from virtualissue.bibliography.styles import NAMESPACE, CitationStyle, prepare_style, read_style
+from virtualissue.bibliography.styles import (
+    NAMESPACE,
+    CitationStyle,
+    find_letters,
+    prepare_style,
+    read_style,
+)
 from virtualissue.bibliography.work import Work
 from virtualissue.chemistry.formula import Formula
 from virtualissue.text.mathematics.mathematics import Mathematics
@@ -96,14 +103,21 @@ class CitedItem:
 
 
 def format_references(
-    works: Mapping[str, Work], style: CitationStyle, language: str = "en"
+    works: Mapping[str, Work],
+    style: CitationStyle,
+    language: str = "en",
+    letters: Mapping[str, str] = MappingProxyType({}),
 ) -> Mapping[str, FormattedReference]:
-    """The references of works by their slugs, in a style; raises `StyleError` if there is no such style."""
+    """The references of works by their slugs, in a style; raises `StyleError` if there is no such style.
+
+    `letters` are those behind the years of works that would be named alike, as in 2013a, by their slugs; only
+    styles that cite works by author and year print them.
+    """
     processor = _load_processor(style, language)
-    return {slug: processor.format(slug, work) for slug, work in works.items()}
+    return {slug: processor.format(slug, work, letters.get(slug, "")) for slug, work in works.items()}
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _load_processor(style: CitationStyle, language: str) -> "StyleProcessor":
     return StyleProcessor(prepare_style(read_style(style)), language)
 
@@ -123,6 +137,7 @@ class StyleProcessor:
         self.style = CitationStylesStyle(BytesIO(csl), locale=locale, validate=False)
         self.style.root.formatter = Formatter
         self.quotes_hold_punctuation = self._option("punctuation-in-quote") == "true"
+        self.prints_letters = find_letters(csl)
         self.and_word = str(self.style.root.get_single_term("and"))
         self._elements = tuple(self._remember())
 
@@ -146,13 +161,17 @@ class StyleProcessor:
                     element.process = _refuse_twice(element)
                 yield element
 
-    def format(self, slug: str, work: Work) -> FormattedReference:
-        """The reference of a work."""
+    def format(self, slug: str, work: Work, letter: str = "") -> FormattedReference:
+        """The reference of a work, with a letter behind its year where the style prints one."""
         formulas: list[Formula | Mathematics] = []
         item = make_csl_item(work, slug) | {"title": _mark_title(work, formulas)}
+        if letter and self.prints_letters == "variable":
+            item["year-suffix"] = f"-{letter}" if work.date.words == "in press" else letter
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of fields that it does not know, and does not print
             reference = _make_reference(item)
+            if letter and self.prints_letters == "year":
+                _add_letter(reference, letter)
             lines = self.style.render_bibliography([CitedItem(slug, reference)])
         text = self._tidy("".join(map(str, lines)))
         return FormattedReference(tuple(_split_parts(text, formulas)))
@@ -271,6 +290,34 @@ def _make_date(value: Mapping[str, Any]) -> Any:
     if not dates:
         return LiteralDate(value["literal"])
     return DateRange(begin=dates[0], end=dates[1]) if len(dates) > 1 else dates[0]
+
+
+class LetteredYear(int):
+    """A year that is printed with a letter: the processor prints what `abs` gives."""
+
+    letter = ""
+
+    def __abs__(self) -> "LetteredYear":
+        """Itself, for years of works are never negative."""
+        return self
+
+    def __str__(self) -> str:
+        """The year and its letter, as in 2013a."""
+        return f"{int(self)}{self.letter}"
+
+
+def _add_letter(reference: Any, letter: str) -> None:
+    """Puts the letter behind the year of publication, or behind the words that stand for it."""
+    from citeproc.source import LiteralDate  # noqa: PLC0415
+
+    issued = reference.get("issued")
+    if isinstance(issued, LiteralDate):
+        issued.text += f"-{letter}"
+    elif issued is not None:
+        date = issued.get("begin", issued)
+        year = LetteredYear(date["year"])
+        year.letter = letter
+        date["year"] = year
 
 
 RENAMED = {"event-title": "event"}

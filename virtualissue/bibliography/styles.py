@@ -3,14 +3,17 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 from virtualissue.diagnostics import suggest
 
 DEFAULT_STYLE = "american-chemical-society"
 NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
 PARENT = re.compile(r'<link\s[^>]*href="[^"]*/([a-z0-9-]+)"[^>]*rel="independent-parent"')
+TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 # Numbers that journals print as text: as numbers of CSL they would lose their leading zeros.
 TEXTUAL = {"volume", "issue", "number", "chapter-number", "collection-number", "number-of-volumes"}
 
@@ -40,6 +43,14 @@ def read_style(style: CitationStyle) -> str:
     return read_style(CitationStyle(parent[1])) if parent and path.parent.name == "dependent" else text
 
 
+def find_title(style: CitationStyle) -> str:
+    """What a style calls itself; of a public one that only points to another, its own title."""
+    path = find_public_style(style.name) if style.source is None else None
+    text = path.read_text(encoding="utf-8") if path else read_style(style)
+    found = TITLE.search(text)
+    return unescape(" ".join(found[1].split())) if found else style.name
+
+
 def find_public_style(name: str) -> Path | None:
     """The file of a public style, if there is one of that name."""
     folder = _styles_folder()
@@ -60,6 +71,13 @@ def _styles_folder() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise StyleError("the public styles are not installed")
     return Path(spec.submodule_search_locations[0]) / "styles"
+
+
+def find_letters(csl: bytes) -> Literal["variable", "year", ""]:
+    """Where a style prints the letters of works from one year: in a variable, or behind the year."""
+    if b'disambiguate-add-year-suffix="true"' not in csl:
+        return ""
+    return "variable" if b'variable="year-suffix"' in csl else "year"
 
 
 def prepare_style(csl: str) -> bytes:

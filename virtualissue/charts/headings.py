@@ -77,7 +77,7 @@ def heading_of(entity: Entity) -> Heading:
     label = set_title(title)
     short = min((label, *map(plain, entity.names)), key=lambda name: width_of(name, BODY))
     color, icon = (
-        (f"var(--vi-family-{entity.slug})", entity.icon) if isinstance(entity, Family) else (INK, "")
+        (f"var(--vi-family-{entity.slug})", entity.emblem) if isinstance(entity, Family) else (INK, "")
     )
     return Heading(entity.slug, label, short, title.spoken, title.markup, address, color, icon, entity)
 

@@ -6,8 +6,10 @@ below have seen to the form of each file already.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from virtualissue.checks.completeness import COMPLETENESS, find_generated, find_uncited
 from virtualissue.checks.displays import (
     check_charts,
     check_columns,
@@ -23,8 +25,8 @@ from virtualissue.checks.ids import check_ids
 from virtualissue.checks.names import check_article_numbers, check_bylines, check_names
 from virtualissue.checks.numbers import check_collection, check_facets, check_facts, check_literals
 from virtualissue.checks.pointers import check_marks, check_orders, check_pointers
-from virtualissue.checks.prose import check_lengths, check_passages, check_sentences
-from virtualissue.checks.records import check_authors, check_identifiers, check_style
+from virtualissue.checks.prose import check_sentences
+from virtualissue.checks.records import check_authors, check_identifiers, check_styles
 from virtualissue.checks.values import check_problems, check_values
 from virtualissue.diagnostics import ContentError, Diagnostic
 from virtualissue.loader.content_files import read_text
@@ -33,7 +35,8 @@ from virtualissue.loader.reader import read_content
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS
 
-CHECKS: tuple[Callable[[Issue], Iterator[Finding]], ...] = (
+Check = Callable[[Issue], Iterator[Finding]]
+CHECKS: tuple[Check, ...] = (
     check_pointers,
     check_marks,
     check_orders,
@@ -43,15 +46,13 @@ CHECKS: tuple[Callable[[Issue], Iterator[Finding]], ...] = (
     check_bylines,
     check_identifiers,
     check_authors,
-    check_style,
+    check_styles,
     check_facets,
     check_facts,
     check_literals,
     check_values,
     check_problems,
     check_collection,
-    check_lengths,
-    check_passages,
     check_sentences,
     check_pages,
     check_tables,
@@ -65,47 +66,58 @@ CHECKS: tuple[Callable[[Issue], Iterator[Finding]], ...] = (
 
 
 # what a check counts, or misses: the kinds of which every file must have been read before it can be asked
-NEEDS: Mapping[Callable[[Issue], Iterator[Finding]], frozenset[str]] = {
+NEEDS: Mapping[Check, frozenset[str]] = {
     check_article_numbers: frozenset({"article"}),
     check_bylines: frozenset({"article", "person"}),
     check_facets: frozenset({"facet"}),
     check_problems: frozenset({"fact", "quantity"}),
     check_collection: frozenset({"fact", "article"}),
-    check_passages: frozenset(kind.name for kind in KINDS if kind.has_passages),
-    check_pages: frozenset({"page"}),
-    check_tables: frozenset({"table"}),
     check_columns: frozenset({"facet"}),
     check_charts: frozenset({"fact", "quantity", "page"}),
     check_handouts: frozenset({"fact", "article", "material"}),
     check_maps: frozenset({"regions"}),
+    find_uncited: frozenset(kind.name for kind in KINDS if kind.has_passages),
+    find_generated: frozenset({"page", "table"}),
 }
 
 
-def check_content(folder: Path) -> Issue:
+def check_content(folder: Path, *, strict: bool = False) -> Issue:
     """The issue in content/; raises `ContentError` with everything that is wrong in and between its files.
 
-    Files that are well-formed are checked against each other even where others are not.
+    Files that are well-formed are checked against each other even where others are not. With `strict`, or
+    where issue.yml says so, a finished issue is expected.
     """
     reading = read_content(folder)
     diagnostics = set(reading.diagnostics)
     if reading.issue:
-        diagnostics |= find_mistakes(reading.issue, folder)
+        diagnostics |= find_mistakes(reading.issue, folder, strict=strict)
     if diagnostics or not reading.issue:
         raise ContentError(diagnostics)
     return reading.issue
 
 
-def check_issue(issue: Issue, folder: Path) -> None:
+def check_issue(issue: Issue, folder: Path, *, strict: bool = False) -> None:
     """Raises `ContentError` with every mistake that any check finds; `folder` is content/."""
-    if mistakes := find_mistakes(issue, folder):
+    if mistakes := find_mistakes(issue, folder, strict=strict):
         raise ContentError(mistakes)
 
 
-def find_mistakes(issue: Issue, folder: Path) -> set[Diagnostic]:
-    """What is wrong between the files of an issue, each mistake once, even where two checks find it."""
+def find_mistakes(issue: Issue, folder: Path, *, strict: bool = False) -> set[Diagnostic]:
+    """What is wrong between the files of an issue."""
+    return _find(issue, (*CHECKS, *(COMPLETENESS if strict or issue.front.strict else ())), folder)
+
+
+def find_suggestions(issue: Issue, folder: Path) -> tuple[Diagnostic, ...]:
+    """What a finished issue should have and this one lacks."""
+    told = _find(issue, COMPLETENESS, folder)
+    return tuple(sorted(replace(one, severity="advice") for one in told))
+
+
+def _find(issue: Issue, checks: Iterable[Check], folder: Path) -> set[Diagnostic]:
+    """What these checks find, each once, although two of them may find the same."""
     findings: dict[str, list[Finding]] = defaultdict(list)
     incomplete = {kind for kind, _ in issue.unread}
-    for check in CHECKS:
+    for check in checks:
         for finding in () if NEEDS.get(check, frozenset()) & incomplete else check(issue):
             findings[finding.entity.file].append(finding)
     return {told for file in findings for told in _locate(file, findings[file], folder)}

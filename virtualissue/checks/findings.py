@@ -7,7 +7,8 @@ from virtualissue.diagnostics import suggest
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.text.prose import Citation, FactMark, Link, Token
-from virtualissue.views.urls import EDITORIAL, LINK_KINDS, STANDING, find_standing
+from virtualissue.views.references import find_works
+from virtualissue.views.urls import LINK_KINDS, STANDING, find_standing
 
 At = Sequence[str | int]
 
@@ -49,9 +50,10 @@ def check_token(issue: Issue, token: Token) -> Iterator[str]:
     """What a mark of prose points at in vain."""
     match token:
         case Citation(slugs):
+            known = find_works(issue)
             for slug in slugs:
-                if slug != EDITORIAL and not exists(issue, "article", slug):
-                    yield f"no article {slug} ({suggest(slug, [*issue.articles, EDITORIAL])})"
+                if slug not in known and not exists(issue, "article", slug):
+                    yield f"no article {slug} ({suggest(slug, known)})"
         case FactMark(slug) if not exists(issue, "fact", slug):
             yield f"no fact {slug} ({suggest(slug, issue.facts)})"
         case Link(kind, slug) if kind != "https":

@@ -19,6 +19,12 @@ PARTS: Mapping[str, frozenset[str]] = {
     "about": frozenset({"editors", "authors"}),
     "facts": frozenset({"quantities", "download"}),
     "data": frozenset({"files", "tables", "issue-json", "python", "r", "terms"}),
+    "cite": frozenset(
+        {
+            *("an-article", "the-editorial", "this-site", "license"),
+            *("cite-editorial", "cite-site", "cite-bibtex", "cite-attribution"),
+        }
+    ),
     "errata": frozenset({"record", "wording", "at-odds"}),
     "references": frozenset({EDITORIAL, "the-editorial"}),
 }

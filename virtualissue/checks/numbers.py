@@ -50,13 +50,15 @@ def check_facts(issue: Issue) -> Iterator[Finding]:
                 if name not in fact.conditions:
                     yield Finding(fact, ("conditions",), f'the {name} is missing ("{NOT_STATED}" is allowed)')
             yield from _check_contribution(fact, quantity)
-            yield from _check_amount(fact, quantity.unit, quantity.plausible)
+            yield from _check_amount(fact, quantity)
 
 
 def _check_quantity(quantity: Quantity) -> Iterator[Finding]:
-    low, high = quantity.plausible
     if fault := find_unit_fault(quantity.unit):
         yield Finding(quantity, ("unit",), fault)
+    if quantity.plausible is None:
+        return
+    low, high = quantity.plausible
     if low > high:
         yield Finding(quantity, ("plausible",), "the range does not rise (write the lower end first)")
     if low <= 0 and quantity.scale == "log":
@@ -74,7 +76,8 @@ def _check_contribution(fact: Fact, quantity: Quantity) -> Iterator[Finding]:
         yield Finding(fact, ("contribution",), message)
 
 
-def _check_amount(fact: Fact, unit: str, plausible: tuple[object, object]) -> Iterator[Finding]:
+def _check_amount(fact: Fact, quantity: Quantity) -> Iterator[Finding]:
+    unit = quantity.unit
     if fault := find_unit_fault(fact.unit):
         yield Finding(fact, ("unit",), fault)
     elif fact.unit != unit and not same_dimension(fact.unit, unit):
@@ -85,8 +88,8 @@ def _check_amount(fact: Fact, unit: str, plausible: tuple[object, object]) -> It
         )
     elif below_absolute_zero(fact.amount):
         yield Finding(fact, ("value",), f"{fact.amount.text} is below absolute zero")
-    else:
-        low, high = (float(str(end)) for end in plausible)
+    elif quantity.plausible:
+        low, high = map(float, quantity.plausible)
         if not all(low <= end <= high for end in fact.amount.bounds(unit) if math.isfinite(end)):
             message = f"{fact.amount.text} is not plausible ({fact.quantity}: {low:g} to {high:g} {unit})"
             yield Finding(fact, ("value",), message.replace(" )", ")"))

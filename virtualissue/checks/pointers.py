@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from virtualissue.checks.findings import Finding, check_slug, check_token, exists
 from virtualissue.diagnostics import suggest
 from virtualissue.model.entity import Entity
+from virtualissue.model.front_matter import FrontMatter
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS, Kind
 from virtualissue.model.references import find_references
 from virtualissue.text.prose import Link
-from virtualissue.views.urls import EDITORIAL
+from virtualissue.views.references import find_works
 
 
 def check_pointers(issue: Issue) -> Iterator[Finding]:
@@ -20,8 +21,9 @@ def check_pointers(issue: Issue) -> Iterator[Finding]:
             if not _is_order(entity, reference.path):
                 yield from check_slug(issue, entity, reference.path, reference.target, reference.slug)
     for fact in issue.facts.values():
-        if (source := fact.stated.source) != EDITORIAL and not exists(issue, "article", source):
-            message = f"no article {source} ({suggest(source, [*issue.articles, EDITORIAL])})"
+        source, known = fact.stated.source, find_works(issue)
+        if source not in known and not exists(issue, "article", source):
+            message = f"no article {source} ({suggest(source, known)})"
             yield Finding(fact, ("stated", "source"), message)
 
 
@@ -40,14 +42,18 @@ def check_marks(issue: Issue) -> Iterator[Finding]:
 
 def _is_order(entity: Entity, path: tuple[str | int, ...]) -> bool:
     """Whether a field of issue.yml or course.yml orders a whole collection, which `check_orders` checks."""
-    return (entity.kind, path[0]) in {(kind.order, kind.collection) for kind in KINDS}
+    holders = {"number": FrontMatter.kind}
+    return (entity.kind, path[0]) in {
+        (holders.get(kind.order, kind.order), kind.collection) for kind in KINDS
+    }
 
 
 def check_orders(issue: Issue) -> Iterator[Finding]:
-    """The orders in issue.yml and course.yml name every file of their folder once and nothing else."""
+    """An order in issue.yml or course.yml names every file of its folder once and nothing else."""
     holders = {"issue": issue.front, "course": issue.course}
     for kind in KINDS:
-        if holder := holders.get(kind.order):
+        holder = issue.front if kind.order == "number" else holders.get(kind.order)
+        if holder and getattr(holder, kind.collection):
             yield from _check_order(issue, holder, kind)
 
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 
+from virtualissue.bibliography.styles import CitationStyle
 from virtualissue.bibliography.work import Work
 from virtualissue.checks.findings import At, Finding
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
-from virtualissue.views.references import format_works
+from virtualissue.views.references import format_in_style
 
 
 def _find_works(issue: Issue) -> Iterator[tuple[Entity, tuple[str, ...], Work]]:
     """Every work with the entity whose file holds it and the path of its record there."""
-    yield issue.front, ("editorial",), issue.front.editorial
+    if issue.front.editorial:
+        yield issue.front, ("editorial",), issue.front.editorial
     for article in issue.articles.values():
         yield article, (), article
 
@@ -27,13 +29,17 @@ def check_identifiers(issue: Issue) -> Iterator[Finding]:
                     yield Finding(entity, (*at, field), f"{identifier} already belongs to {owner.file}")
 
 
-def check_style(issue: Issue) -> Iterator[Finding]:
-    """Every work can be formatted in the style of the issue."""
-    try:
-        format_works(issue)
-    except Exception as error:  # noqa: BLE001 (a style is a program of its own, and some do not run)
-        message = f"the style {issue.style.name} cannot be used ({type(error).__name__}: {error})"
-        yield Finding(issue.front, ("style",), message)
+def check_styles(issue: Issue) -> Iterator[Finding]:
+    """Every work can be formatted in each style that the issue names."""
+    further: list[tuple[At, CitationStyle]] = [
+        (("further_styles", n), style) for n, style in enumerate(issue.further_styles)
+    ]
+    for at, style in ((("style",), issue.style), *further):
+        try:
+            format_in_style(issue, style)
+        except Exception as error:  # noqa: BLE001 (a style is a program of its own, and some do not run)
+            message = f"the style {style.name} cannot be used ({type(error).__name__}: {error})"
+            yield Finding(issue.front, at, message)
 
 
 def check_authors(issue: Issue) -> Iterator[Finding]:

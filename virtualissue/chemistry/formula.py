@@ -31,6 +31,9 @@ copernicium Nh nihonium Fl flerovium Mc moscovium Lv livermorium Ts tennessine O
 #: Symbol to name, in the order of the atomic numbers.
 ELEMENT_NAMES: dict[str, str] = dict(re.findall("([A-Z][a-z]?) ([a-z]+)", " ".join(_ELEMENTS.split())))
 
+#: The isotopes of hydrogen that have symbols of their own.
+HEAVY_HYDROGEN = {"D": "deuterium", "T": "tritium"}
+
 
 class SignKind(StrEnum):
     """What a token is."""
@@ -53,6 +56,10 @@ class SignKind(StrEnum):
     LETTERS = "letters"
     BAR = "bar"
     SCREW = "screw"
+    COMMA = "comma"
+    DEFECT = "defect"
+    SITE = "site"
+    EFFECTIVE = "effective"
 
 
 class Script(StrEnum):
@@ -73,7 +80,10 @@ class Sign:
 
 
 _ITALIC = {SignKind.PLACEHOLDER, SignKind.VARIABLE, SignKind.LETTERS}
-_MARKS = {SignKind.ISOTOPE: "^", SignKind.CHARGE: "^", SignKind.BAR: "-", SignKind.SCREW: "_"}
+_MARKS = {
+    SignKind.ISOTOPE: "^", SignKind.CHARGE: "^", SignKind.BAR: "-", SignKind.SCREW: "_", SignKind.SITE: "_",
+    SignKind.EFFECTIVE: "^",
+}  # fmt: skip
 _TYPED_SIGNS = str.maketrans("−–", "--")
 _KEY_SIGNS = str.maketrans({"≤": "<=", "≥": ">=", "·": ".", "^": "", "_": "", " ": ""})
 _SHIFTED = {
@@ -86,7 +96,7 @@ _LEADING_ISOTOPE = re.compile(r"(?<![^(\[/-])\^")
 _NO_BREAK_SPACE = "\u00a0"
 _PAUSE = re.compile(r"[\s,]*,[\s,]*")
 # What chemists call a formula that stands alone, and water that a formula holds.
-_COMMON_NAMES = {"H2O": "water", "CO2": "C O 2", "OH^-": "hydroxide"}
+_COMMON_NAMES = {"H2O": "water", "CO2": "C O 2", "OH^-": "hydroxide", "e^-": "electron"}
 _OF_CRYSTAL = re.compile(r"( dot (?:\w+ )?)hydrogen 2 oxygen$")
 _BETWEEN = re.compile("^(.+) less than or equal to (.+) less than or equal to (.+)$")
 _SPAN = Markup('<span class="vi-formula" role="img" aria-label="{}">{}</span>')
@@ -162,6 +172,8 @@ def _render_text(token: Sign) -> str:
 
 def _render_unicode(token: Sign) -> str:
     sign = _space(token, _NO_BREAK_SPACE).translate(_SHIFTED[token.place])
+    if token.kind is SignKind.SITE:  # no element has a lowered character
+        return f"_{sign}"
     return sign + _OVERLINE if token.kind is SignKind.BAR else sign
 
 
@@ -206,6 +218,18 @@ def _say_prefix(prefix: str) -> str:
     return re.sub("[′″-]", lambda sign: _PRIMES[sign[0]], _say_greek(prefix))
 
 
+def _say_site(site: str) -> str:
+    where = "an interstitial" if site == "i" else f"the {_NAMES.get(site, site)}"
+    return f"on {where} site,"
+
+
+def _say_effective(charge: str) -> str:
+    """The charge of a defect against the perfect crystal."""
+    count = charge[:-1] if charge[:-1].isdigit() else str(len(charge))
+    times = {"1": "", "2": "doubly ", "3": "triply "}.get(count, f"{count} times ")
+    return f"{times}{_EFFECTIVE[charge[-1]]}"
+
+
 def _say_greek(text: str) -> str:
     """Spell out Greek letters; the name that Unicode has for lambda is its own."""
     named = (unicodedata.name(sign).split()[-1] if "α" <= sign <= "ω" else sign for sign in text)
@@ -217,6 +241,9 @@ _COUNTED_UNKNOWN = {SignKind.VARIABLE, SignKind.OPERATOR}
 # The charge of a single element, which stands at the beginning or after one of these, is told like a name.
 _PARTING = {SignKind.SLASH, SignKind.DASH, SignKind.DOT}
 _CHARGED = {SignKind.ELEMENT, SignKind.PLACEHOLDER}
+_NAMES = ELEMENT_NAMES | HEAVY_HYDROGEN
+_DEFECTS = {"V": "vacancy", "e": "electron", "h": "hole"}
+_EFFECTIVE = {"•": "positive", "′": "negative", "×": "neutral"}
 _PRIMES = {"′": " prime", "″": " double prime", "-": ""}
 _NUMERALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
@@ -232,7 +259,7 @@ _SIGNS = {
     "≥": "greater than or equal to",
 }
 _SAID: dict[SignKind, Callable[[str], str]] = {
-    SignKind.ELEMENT: ELEMENT_NAMES.__getitem__,
+    SignKind.ELEMENT: _NAMES.__getitem__,
     SignKind.PLACEHOLDER: " ".join,
     SignKind.NUMBER: _say_number,
     SignKind.VARIABLE: _say_greek,
@@ -249,4 +276,8 @@ _SAID: dict[SignKind, Callable[[str], str]] = {
     SignKind.LETTERS: " ".join,
     SignKind.BAR: lambda digit: f"{digit} bar",
     SignKind.SCREW: lambda digit: f"sub {digit}",
+    SignKind.COMMA: lambda _: ",",
+    SignKind.DEFECT: _DEFECTS.__getitem__,
+    SignKind.SITE: _say_site,
+    SignKind.EFFECTIVE: _say_effective,
 }

@@ -8,9 +8,11 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from virtualissue.chemistry.formula import ELEMENT_NAMES, Formula, Script, Sign, SignKind
+from virtualissue.chemistry.defects import DEFECT, DefectError, parse_defect
+from virtualissue.chemistry.formula import ELEMENT_NAMES, HEAVY_HYDROGEN, Formula, Script, Sign, SignKind
 
 __all__ = [
+    "HYPHENS",
     "RANGE",
     "Formula",
     "FormulaError",
@@ -23,6 +25,8 @@ __all__ = [
     "parse_space_group",
 ]
 
+#: Hyphens of Unicode, as publishers' pages have them, are those that are typed.
+HYPHENS = str.maketrans("\N{HYPHEN}\N{NON-BREAKING HYPHEN}", "--")
 _VARIABLES = "xyznmabdδ"
 _DECIMAL = r"[0-9]+(?:\.[0-9]+)?"
 _NUMBER = rf"[0-9]+/[0-9]+|{_DECIMAL}"
@@ -34,13 +38,17 @@ RANGE = rf"{_SUM}(?:\s*(?:{_RELATION})\s*{_SUM})+"
 
 _SUM_PART = re.compile(rf"(?P<number>{_NUMBER})|(?P<variable>[{_VARIABLES}])|(?P<operator>.)")
 _SECOND_COUNT = re.compile(rf"\s*(\.?[0-9]|[{_VARIABLES}](?![a-z]))")
+# What a formula often holds as a part of its own, behind a dot that some type as a point.
+_OWN_PART = re.compile(r"(?:H2O|D2O|NH3|CH3OH|C2H5OH)(?![A-Za-z0-9(])")
 _OXIDATION = re.compile(r"\((?:0|I{1,3}|I?V|VI{1,3}|IX)\)")
 # Each group is read by the method of `_Reader` that has its name.
 _LEXEME = re.compile(
     rf"""(?P<prefix>(?<![^-–/·(\[])[α-ω][′″]*-(?=[A-Z(\[^]))
        | \^(?P<isotope>[0-9]+)(?=[A-Z])
        | \^(?P<charge>[0-9]*[-−+])
+       | \((?P<enclosed>(?=[^()]*[{_VARIABLES}]){_SUM})\)
        | (?P<count>{_SUM})
+       | (?P<comma>,)
        | (?P<open>[(\[])
        | (?P<close>[)\]])
        | (?P<joint>[-–/·])""",
@@ -61,6 +69,7 @@ _ADVICE = {
     " ": "a formula has no spaces",
     "^": "a charge is written as in PS4^3-, an isotope as in ^7Li",
     "+": "a charge is written as in Na^+",
+    "−": "a charge is written as in PS4^3-",
     "*": "compounds are joined by '·'",
 }
 
@@ -76,13 +85,19 @@ class FormulaError(ValueError):
 
 def parse_notation(text: str, placeholders: Collection[str] = ()) -> Formula:
     """Parse a range if `text` has a relation (`<`, `<=`, `=` ...) or is one variable, else a formula."""
+    text = text.translate(HYPHENS)
+    if DEFECT.match(text):
+        try:
+            return parse_defect(text, placeholders)
+        except DefectError as error:
+            raise FormulaError(error.message, error.column) from None
     is_range = _RELATED.search(text) or text.strip() in _VARIABLES
     return parse_range(text) if is_range and text.strip() else parse_formula(text, placeholders)
 
 
 def parse_formula(text: str, placeholders: Collection[str] = ()) -> Formula:
     """Parse a formula, in which `placeholders` such as M, X or Pn stand for elements. Raises FormulaError."""
-    return _parse_formula(text, frozenset(placeholders))
+    return _parse_formula(text.translate(HYPHENS), frozenset(placeholders))
 
 
 # The same few formulas recur on thousands of pages.
@@ -147,7 +162,8 @@ class _Reader:
             column = self.unclosed[-1]
             raise FormulaError(f"unbalanced brackets: {self.text[column]!r} is never closed", column)
         if not self._is_complete():
-            raise FormulaError(f"nothing follows {self.text[-1]!r}", self.column)
+            hint = " (a charge is written as in PS4^3-)" if self.text[-1] in "-−" else ""
+            raise FormulaError(f"nothing follows {self.text[-1]!r}{hint}", self.column)
         return tuple(self.tokens)
 
     @property
@@ -210,9 +226,28 @@ class _Reader:
             raise FormulaError(
                 "a count follows what it counts; an isotope is written as in ^7Li", self.column
             )
+        if "." in count and (part := _OWN_PART.match(self.text, self.column + len(count))):
+            whole, _, number = count.partition(".")
+            raise FormulaError(
+                f"{count} can be one count or two: write {whole}·{number}{part[0]}, or {count}({part[0]})",
+                self.column,
+            )
         if second := _SECOND_COUNT.match(self.text, self.column + len(count)):
             raise FormulaError("two counts in a row", second.start(1))
         self.tokens += _split_sum(count, Script.SUB if counted else Script.LINE)
+
+    def _read_enclosed(self, count: str) -> None:
+        """A variable count in parentheses, Al(2-x)O(x), which are not set."""
+        self.column += 1
+        self._read_count(count)
+        self.column -= 1
+
+    def _read_comma(self, comma: str) -> None:
+        """Between elements that share a site: (La,Sr)CoO3."""
+        if not self.unclosed:
+            raise FormulaError("a comma is between elements in parentheses, as in (La,Sr)CoO3", self.column)
+        self._require_part(comma)
+        self.tokens.append(Sign(SignKind.COMMA, comma))
 
     def _read_open(self, bracket: str) -> None:
         self.unclosed.append(self.column)
@@ -237,7 +272,8 @@ def _find_element(text: str, column: int) -> str:
         return text[column : column + 2]
     following = text[column + 1 : column + 2]
     alone = not ("a" <= following <= "z") or following in _VARIABLES
-    return text[column] if alone and text[column] in ELEMENT_NAMES else ""
+    is_known = text[column] in ELEMENT_NAMES or text[column] in HEAVY_HYDROGEN
+    return text[column] if alone and is_known else ""
 
 
 def _split_sum(text: str, place: Script) -> Iterator[Sign]:

@@ -74,7 +74,7 @@ def _units_backward(formula: Formula) -> Iterator[tuple[SignKind, str]]:
     """Elements, brackets, dots and counts (as one NUMBER each), the last first."""
     for (_, kind), run in groupby(reversed(formula.tokens), lambda token: (token.place, _kind(token))):
         tokens = list(run)
-        if kind in (SignKind.DASH, SignKind.SLASH):
+        if kind in (SignKind.DASH, SignKind.SLASH, SignKind.COMMA):
             raise ReactionError(f"{formula.text} is not a single compound")
         if kind is SignKind.NUMBER:
             yield kind, "".join(token.text for token in reversed(tokens))

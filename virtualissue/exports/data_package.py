@@ -11,8 +11,10 @@ from functools import lru_cache
 from hashlib import sha256
 from io import StringIO
 
+from virtualissue.bibliography.work import Work
 from virtualissue.exports.issue_json import SCHEMA, render_issue
 from virtualissue.exports.issue_schema import render_schema
+from virtualissue.exports.records import REFERENCES, render_whole
 from virtualissue.exports.schema import DataField, FieldValue, Resource, find_resources
 from virtualissue.model.issue import Issue
 
@@ -25,6 +27,7 @@ PACKAGE, ISSUE = "datapackage.json", "issue.json"
 TITLES: Mapping[str, str] = {
     ISSUE: "Everything that the issue says",
     SCHEMA: f"What the fields of {ISSUE} mean, as a JSON Schema",
+    **{name: f"All references, as {form.name}" for name, form in REFERENCES.items()},
     PACKAGE: "The list of these files, with the meaning of each column",
 }
 
@@ -46,7 +49,8 @@ def render_exports(issue: Issue) -> Mapping[str, str]:
     files = {
         f"{name}.csv": BYTE_ORDER_MARK + "".join(lines.values()) for name, lines in find_lines(issue).items()
     }
-    files["facts.json"] = render_json(resources["facts"])
+    files |= {"facts.json": render_json(resources["facts"])} if "facts" in resources else {}
+    files |= render_whole(issue)
     files |= {ISSUE: _dump(render_issue(issue)), SCHEMA: _dump(render_schema(issue))}
     return {**files, PACKAGE: _dump(_package(issue, resources, files))}
 
@@ -58,6 +62,12 @@ def find_downloads(issue: Issue) -> tuple[Download, ...]:
         Download(name, _find_title(tables, name), f"data/{name}", len(text.encode()))
         for name, text in render_exports(issue).items()
     )
+
+
+def find_media_type(file: str) -> str:
+    """The media type of a file of data/."""
+    form = REFERENCES.get(file)
+    return form.media_type if form else MEDIA_TYPES[file.rpartition(".")[2]]
 
 
 def _find_title(tables: Mapping[str, Resource], file: str) -> str:
@@ -105,20 +115,27 @@ def _dump(data: object) -> str:
 
 
 def _package(issue: Issue, resources: Mapping[str, Resource], files: Mapping[str, str]) -> dict[str, object]:
-    front, editorial = issue.front, issue.front.editorial
-    where = " ".join(filter(None, (editorial.journal, editorial.year_text)))
-    source = {"title": f"{editorial.title.text}, {where}"}
+    front = issue.front
+    told = {
+        "description": front.description,
+        "version": front.version,
+        "homepage": front.site_url,
+        "sources": [_describe_source(front.editorial)] if front.editorial else [],
+    }
     return {
         "profile": "data-package",
         "name": front.name,
         "title": front.title.text,
-        "description": front.description,
-        "version": front.version,
-        **({"homepage": front.site_url} if front.site_url else {}),
+        **{name: value for name, value in told.items() if value},
         "licenses": [front.licence.model_dump()],
-        "sources": [source | ({"path": editorial.link} if editorial.link else {})],
         "resources": [_describe(resources, name, text) for name, text in files.items()],
     }
+
+
+def _describe_source(editorial: Work) -> dict[str, str]:
+    where = " ".join(filter(None, (editorial.journal, editorial.year_text)))
+    source = {"title": f"{editorial.title.text}, {where}"}
+    return source | ({"path": editorial.link} if editorial.link else {})
 
 
 def _describe(tables: Mapping[str, Resource], file: str, text: str) -> dict[str, object]:
@@ -131,12 +148,12 @@ def _describe(tables: Mapping[str, Resource], file: str, text: str) -> dict[str,
         "title": _find_title(tables, file),
         "path": file,
         "format": ending,
-        "mediatype": MEDIA_TYPES[ending],
+        "mediatype": find_media_type(file),
         "encoding": ENCODINGS.get(ending, "utf-8"),
         "bytes": len(text.encode()),
         "hash": f"sha256:{sha256(text.encode()).hexdigest()}",
         # else frictionless takes issue.schema.json for a Table Schema, because of its name
-        **({"schema": _schema(table)} if table else {"type": "json"}),
+        **({"schema": _schema(table)} if table else {"type": "json" if ending == "json" else "file"}),
     }
 
 

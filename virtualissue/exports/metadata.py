@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from virtualissue.bibliography.names import Byline
 from virtualissue.bibliography.work import Work, WorkType
-from virtualissue.exports.data_package import MEDIA_TYPES, find_downloads
+from virtualissue.exports.data_package import find_downloads, find_media_type
 from virtualissue.model.course import Course
 from virtualissue.model.entities import Article
 from virtualissue.model.issue import Issue
@@ -250,7 +250,8 @@ def _describe_issue(issue: Issue, page: str) -> JsonLd:
         "name": front.title.text,
         "alternateName": front.subtitle,
         "description": front.description,
-        "isBasedOn": describe_work(front.editorial),
+        "isBasedOn": describe_work(front.editorial) if front.editorial else None,
+        "temporalCoverage": f"{front.period.first}/{front.period.last}" if front.period else None,
         "hasPart": [*parts, *data, *course],
     }
 
@@ -269,7 +270,7 @@ def _describe_data(issue: Issue, page: str) -> JsonLd:
                 "@type": "DataDownload",
                 "name": file.name,
                 "contentUrl": _locate(issue, file.address, page),
-                "encodingFormat": MEDIA_TYPES[file.name.rpartition(".")[2]],
+                "encodingFormat": find_media_type(file.name),
             }
             for file in find_downloads(issue)
         ],
@@ -291,11 +292,13 @@ def _describe_course(issue: Issue, course: Course, page: str) -> JsonLd:
 def _describe_own(issue: Issue) -> JsonLd:
     """What is the same for everything that the site itself publishes."""
     front = issue.front
+    authors = [_describe_name(name) for name in _named(front.retold_by)]
     return {
-        "version": front.version,
+        **({"author": authors} if authors else {}),
+        **({"version": front.version} if front.version else {}),
         "license": front.licence.path,
         "inLanguage": front.language,
-        "datePublished": front.editorial.published.isoformat(),
+        **({"datePublished": front.day.isoformat()} if front.day else {}),
     }
 
 

@@ -61,14 +61,15 @@ class Resource:
 
 
 def find_resources(issue: Issue) -> Mapping[str, Resource]:
-    """The tables of the data, by name."""
+    """The tables of the data that have rows, by name."""
     words = issue.words
+    keys = {"material": "materials"} if issue.materials else {}
     found = (
-        Resource("facts", "Facts", fact_fields(issue), (*issue.facts.values(),), {"material": "materials"}),
+        Resource("facts", "Facts", fact_fields(issue), (*issue.facts.values(),), keys),
         Resource("articles", words["articles"], article_fields(issue), (*issue.articles.values(),)),
         Resource("materials", words["materials"], material_fields(issue), (*issue.materials.values(),)),
     )
-    return {resource.name: resource for resource in found}
+    return {resource.name: resource for resource in found if resource.entities}
 
 
 ALWAYS = {"required": True}
@@ -207,12 +208,12 @@ def article_fields(issue: Issue) -> tuple[DataField, ...]:
         _slugs("themes", words["themes"]),
         *_facet_fields(issue, "article"),
         DataField(
-            "coverage", "How much the editorial says about it.", lambda a: a.coverage.value,
-            "string", _one_of(Coverage),
+            "coverage", "How much the editorial says about it.", lambda a: a.coverage and a.coverage.value,
+            "string", {"enum": [coverage.value for coverage in Coverage]},
         ),
         DataField(
             "finding", "Main finding, in one sentence of plain text.",
-            lambda a: renderer.line(a.finding), "string", ALWAYS,
+            lambda a: renderer.line(a.finding) or None,
         ),
         FILE,
     )  # fmt: skip

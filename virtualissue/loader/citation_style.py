@@ -1,5 +1,6 @@
-"""The citation style that issue.yml names -> its CSL: a public style, or a file beside issue.yml."""
+"""The citation styles that issue.yml names -> their CSL: public styles, or files beside issue.yml."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from virtualissue.bibliography.styles import (
@@ -14,19 +15,30 @@ from virtualissue.loader.positions import find_position
 from virtualissue.model.front_matter import FrontMatter
 
 
-def read_citation_style(front: FrontMatter, folder: Path) -> CitationStyle:
-    """The style of the issue; raises `ContentError` at the field that names it where it cannot be used."""
-    name = front.style
-    try:
-        if name.endswith(".csl"):
-            style = CitationStyle(name, _read_file(name, folder))
-        else:
-            style = CitationStyle(name)
-        if style != CitationStyle():  # the default is known to be right
-            prepare_style(read_style(style))
-    except StyleError as error:
-        place = find_position(read_text(folder / "issue.yml", folder), ("style",))
-        raise ContentError([Diagnostic(front.file, *place, f"style: {error}")]) from None
+def read_citation_styles(front: FrontMatter, folder: Path) -> tuple[CitationStyle, ...]:
+    """The style of the issue, then the further ones; raises `ContentError` at those that cannot be used."""
+    styles: list[CitationStyle] = []
+    diagnostics: list[Diagnostic] = []
+    further = [(("further_styles", n), f"further_styles[{n + 1}]") for n in range(len(front.further_styles))]
+    places: list[tuple[tuple[str | int, ...], str]] = [(("style",), "style"), *further]
+    for name, (at, field) in zip((front.style, *front.further_styles), places, strict=True):
+        try:
+            styles.append(_read_style(name, folder, styles))
+        except StyleError as error:
+            place = find_position(read_text(folder / "issue.yml", folder), at)
+            diagnostics.append(Diagnostic(front.file, *place, f"{field}: {error}"))
+    if diagnostics:
+        raise ContentError(diagnostics)
+    return tuple(styles)
+
+
+def _read_style(name: str, folder: Path, others: Sequence[CitationStyle]) -> CitationStyle:
+    """The style of that name; raises `StyleError` where it cannot be used, or is one of the others."""
+    style = CitationStyle(name, _read_file(name, folder) if name.endswith(".csl") else None)
+    if style in others:
+        raise StyleError(f"{name} is named twice")
+    if style != CitationStyle():  # the default is known to be right
+        prepare_style(read_style(style))
     return style
 
 

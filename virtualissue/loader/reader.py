@@ -5,29 +5,27 @@ at once; what is wrong between them is for `checks`.
 """
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from string import ascii_lowercase
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from virtualissue.bibliography.styles import CitationStyle
 from virtualissue.diagnostics import ContentError, Diagnostic, suggest
-from virtualissue.loader.citation_style import read_citation_style
+from virtualissue.loader.citation_style import read_citation_styles
 from virtualissue.loader.content_files import list_content, path_inside, read_text, show_path
+from virtualissue.loader.defaults import fill_in
 from virtualissue.loader.positions import find_line
 from virtualissue.loader.validation import ValidationMessage, find_messages
 from virtualissue.loader.yaml_source import MOST_TOLD, Source
-from virtualissue.model.entities import Article
 from virtualissue.model.entity import Entity
 from virtualissue.model.front_matter import FrontMatter
 from virtualissue.model.issue import Issue
-from virtualissue.model.kinds import KIND_OF, KINDS, KINDS_BY_FOLDER, SINGLES
+from virtualissue.model.kinds import KINDS, KINDS_BY_FOLDER, SINGLES
 from virtualissue.text.notation import NONE, find_notation
 from virtualissue.text.parser import Vocabulary
 
@@ -80,9 +78,10 @@ def read_content(folder: Path) -> ContentReading:
     front, unread = entities.get("", {}).get("issue"), find_unread(diagnostics)
     if not isinstance(front, FrontMatter) or unread is None:
         return ContentReading(None, tuple(diagnostics))
-    styles = _all([front], lambda front: read_citation_style(front, folder), diagnostics)
-    style = styles[0] if styles else CitationStyle()
-    return ContentReading(replace(_assemble(front, entities), style=style, unread=unread), tuple(diagnostics))
+    styles = _all([front], lambda front: read_citation_styles(front, folder), diagnostics)
+    style, *further = styles[0] if styles else (CitationStyle(),)
+    issue = replace(_assemble(front, entities), style=style, further_styles=tuple(further), unread=unread)
+    return ContentReading(issue, tuple(diagnostics))
 
 
 def find_unread(diagnostics: Iterable[Diagnostic]) -> frozenset[tuple[str, str]] | None:
@@ -121,27 +120,10 @@ def _assemble(front: FrontMatter, entities: Mapping[str, Mapping[str, Entity]]) 
         collection = entities.get(kind.path, {})
         if holder := holders.get(kind.order):
             collection = _in_order(collection, getattr(holder, kind.collection))
-        elif kind.order == "number":
-            collection = dict(sorted(collection.items(), key=lambda item: getattr(item[1], kind.order)))
         elif kind.order == "name":
             collection = dict(sorted(collection.items(), key=lambda item: item[1].sort_key))
         collections[kind.collection] = collection
-    articles = cast("Mapping[str, Article]", collections[KIND_OF[Article].collection])
-    return Issue(front, {**collections, KIND_OF[Article].collection: _tell_apart(articles)}, **singles)
-
-
-def _tell_apart(articles: Mapping[str, Article]) -> Mapping[str, Article]:
-    """The same articles; those that would have one label get letters behind their years: 2013a, 2013b."""
-    labels = {slug: article.label.plain for slug, article in articles.items()}
-    counts, seen = Counter(labels.values()), Counter[str]()
-    lettered = dict(articles)
-    for slug, label in labels.items():
-        if counts[label] > 1:
-            number, letter = divmod(seen[label], len(ascii_lowercase))
-            seen[label] += 1
-            letters = ascii_lowercase[letter] + (str(number + 1) if number else "")
-            lettered[slug] = articles[slug].model_copy(update={"year_letter": letters})
-    return lettered
+    return fill_in(Issue(front, collections, **singles))
 
 
 def _in_order(collection: Mapping[str, Entity], order: Sequence[str]) -> dict[str, Entity]:

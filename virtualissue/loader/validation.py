@@ -120,7 +120,7 @@ def _path(loc: At, kind: str) -> At:
 def _complain(kind: type[Record], at: At, detail: Mapping[str, Any]) -> Iterator[ValidationMessage]:
     if detail["type"] == "field":
         for offset, message in detail["ctx"]["problems"]:
-            yield ValidationMessage(at, f"{_name(at)}: {message}", offset)
+            yield ValidationMessage(at, f"{name_place(at)}: {message}", offset)
     elif detail["type"] == "extra_forbidden":
         known = sorted(_fields(_inner(kind, at[:-1])))
         message = f"no field {at[-1]} here ({suggest(str(at[-1]), known)})"
@@ -128,11 +128,13 @@ def _complain(kind: type[Record], at: At, detail: Mapping[str, Any]) -> Iterator
             message = f"{at[-1]} is another name for a field that is given already: delete one of them"
         yield ValidationMessage(at, message, of_key=True)
     elif detail["type"] == "missing":
-        yield ValidationMessage(at[:-1], f"the field {_name(at)} is missing", example=_show_example(kind, at))
+        yield ValidationMessage(
+            at[:-1], f"the field {name_place(at)} is missing", example=_show_example(kind, at)
+        )
     elif detail["type"] == "amount":
         yield ValidationMessage((*at, "value"), _say(detail))
     else:
-        message = f"{_name(at)}: {_say(detail)}" if at else _say(detail)
+        message = f"{name_place(at)}: {_say(detail)}" if at else _say(detail)
         of_key, example = detail["loc"][-1:] == ("[key]",), ""
         if detail["type"] in OF_ANOTHER_SHAPE:
             example = _show_example(kind, at)
@@ -179,7 +181,7 @@ def _pattern(shape: Any) -> object:
     return next(part.pattern for part in get_args(shape) if isinstance(part, StringConstraints))
 
 
-def _name(at: At) -> str:
+def name_place(at: At) -> str:
     """`read_first` 1 `article` as an author would say it: read_first[2].article, counted from 1."""
     return "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in at).removeprefix(".")
 

@@ -46,7 +46,7 @@ class Chart(Entity):
         description="What is drawn: values on an axis, articles by year, counts as bars, a matrix, or a map.",
     )
     title: TitleText = Field(description="The title above the chart.")
-    gist: ProseText = Field(description="How to read the chart, in a sentence or two.")
+    gist: ProseText | None = Field(default=None, description="How to read the chart, in a sentence or two.")
     pages: tuple[Place, ...] = Field(min_length=1, description="The pages, or page#section, that show it.")
     handouts: tuple[Ref[Family], ...] = Field(
         default=(), description="The families whose handouts contain it."

@@ -52,11 +52,13 @@ class Course(Entity):
 
     kind: ClassVar[str] = "course"
     title: TitleText = Field(description="The title of the course.")
-    lead: ProseText = Field(description="What the course offers, and to whom.")
+    lead: ProseText | None = Field(default=None, description="What the course offers, and to whom.")
     goals: tuple[ProseText, ...] = Field(
-        min_length=1, description="What students can do after the course, one sentence for each goal."
+        default=(), description="What students can do after the course, one sentence for each goal."
     )
-    licence: ProseText = Field(description="The terms under which the course material may be used.")
+    licence: ProseText | None = Field(
+        default=None, description="The terms under which the course material may be used."
+    )
     plans: tuple[Ref["ReadingPlan"], ...] = Field(
         default=(), description="The reading plans, in their order."
     )
@@ -81,8 +83,8 @@ class PlanStep(Record):
         default=(), description="What to read, each as kind:slug, as in story:scope."
     )
     minutes: int = Field(ge=1, le=600, description="How long the step takes, in minutes.")
-    why: ProseText = Field(description="Why this is read at this point.")
-    task: ProseText = Field(description="What to do with what was read.")
+    why: ProseText | None = Field(default=None, description="Why this is read at this point.")
+    task: ProseText | None = Field(default=None, description="What to do with what was read.")
 
 
 class ReadingPlan(Entity):
@@ -90,7 +92,7 @@ class ReadingPlan(Entity):
 
     kind: ClassVar[str] = "plan"
     title: TitleText = Field(description="The title of the plan.")
-    gist: ProseText = Field(description="For whom the plan is, and what it leads to.")
+    gist: ProseText | None = Field(default=None, description="For whom the plan is, and what it leads to.")
     steps: tuple[PlanStep, ...] = Field(min_length=1, description="The steps, in their order.")
 
     @property
@@ -139,8 +141,9 @@ class Question(Entity):
     families: tuple[Ref[Family], ...] = Field(
         default=(), description="The families whose handouts contain it."
     )
-    note: ProseText = Field(
-        description="A note for the lecturer who leads the discussion; students do not see it."
+    note: ProseText | None = Field(
+        default=None,
+        description="A note for the lecturer who leads the discussion; students do not see it.",
     )
 
     @property
@@ -287,7 +290,9 @@ class Problem(Entity):
     scheme: tuple[Points, ...] = Field(
         min_length=1, description="The marking scheme, a line for each thing that earns points."
     )
-    note: ProseText = Field(description="Notes for lecturers: usual mistakes, and what to discuss.")
+    note: ProseText | None = Field(
+        default=None, description="Notes for lecturers: usual mistakes, and what to discuss."
+    )
     numbers: tuple[PlainText, ...] = Field(
         default=(),
         description="Numbers in the solution, scheme, and note that are neither given nor answers.",

@@ -48,8 +48,14 @@ class Article(Work, Faceted):
     """An article of the collection: its record, what it is about, what it found."""
 
     kind: ClassVar[str] = "article"
-    number: int = Field(ge=1, description="The number by which the article is cited.")
-    families: tuple[Ref["Family"], ...] = Field(description="The families that the article is about.")
+    number: int = Field(
+        0,
+        ge=1,
+        description="The number by which the article is cited; without it, the next number that is free.",
+    )
+    families: tuple[Ref["Family"], ...] = Field(
+        default=(), description="The families that the article is about."
+    )
     materials: tuple[Ref["Material"], ...] = Field(
         default=(), description="The materials that the article is about."
     )
@@ -59,13 +65,19 @@ class Article(Work, Faceted):
     themes: tuple[Ref["Theme"], ...] = Field(
         default=(), description="The themes that the article belongs to."
     )
-    coverage: Coverage = Field(
-        description="How much the editorial says about it: discussed, mentioned, or context."
+    coverage: Coverage | None = Field(
+        default=None, description="How much the editorial says about it: discussed, mentioned, or context."
     )
-    finding: ProseText = Field(description="What it found, in one sentence.")
-    summary: ProseText = Field(description="What the issue says about it, in a few paragraphs.")
+    finding: ProseText | None = Field(default=None, description="What it found, in one sentence.")
+    summary: ProseText | None = Field(
+        default=None, description="What the issue says about it, in a few paragraphs."
+    )
     background: ProseText | None = Field(
         default=None, description="What helps to understand it and is not from the issue."
+    )
+    citation_keys: tuple[PlainText, ...] = Field(
+        default=(),
+        description="The keys by which files of bibliographies know it, so that an import finds it again.",
     )
     year_letter: str = Field(
         "", exclude=True, description="Distinguishes works by the same authors from the same year."
@@ -74,11 +86,16 @@ class Article(Work, Faceted):
     @property
     def label(self) -> Title:
         """Authors and year, as they are named in running text."""
-        return plain_title(f"{self.short_authors}, {self.year_text}{self.year_letter}")
+        return plain_title(f"{self.short_authors}, {self.year_label}")
+
+    @property
+    def year_label(self) -> str:
+        """The year with the letter that tells it apart: 2013a, in press-a."""
+        return f"{self.year_text}{'-' if self.year_letter and not self.year else ''}{self.year_letter}"
 
 
 class Accent(Record):
-    """A family's colour, for light and for dark ground."""
+    """A family's color, for light and for dark ground."""
 
     light: ColorText = Field(description="The color on a light background, as in #1a6b54.")
     dark: ColorText = Field(description="The color on a dark background, as in #7fd4b8.")
@@ -99,22 +116,30 @@ class Neighbour(Record):
 
 
 class Family(Faceted):
-    """A family of materials: what it is, why it is loved, what ails it."""
+    """A family: what it is, what speaks for it, and what its limits are."""
 
     kind: ClassVar[str] = "family"
     name: TitleText = Field(description="The full name of the family.")
-    short: TitleText = Field(description="The short name, for menus, cards, and charts.")
+    short: TitleText | None = Field(
+        default=None,
+        description="The short name, for menus, cards, and charts; without it, the full name is used.",
+    )
     formulas: tuple[FormulaText, ...] = Field(default=(), description="Formulas that represent the family.")
-    colour: Accent = Field(description="The color of the family, on light and dark backgrounds.")
-    icon: SvgPath = Field(
-        description="The icon: the path of an SVG on a square of 24 by 24, which is filled."
+    colour: Accent | None = Field(
+        default=None,
+        description="The color on light and dark backgrounds; without it, one of a palette is used.",
+    )
+    icon: SvgPath | None = Field(
+        default=None,
+        description="The icon: the path of an SVG on a square of 24 by 24, which is filled; "
+        "without it, a simple shape is used.",
     )
     highlighted: bool = Field(
         default=True, description="Whether the issue gives the family a section of its own."
     )
-    gist: ProseText = Field(description="What the family is, in a few sentences.")
-    appeal: ProseText = Field(description="Why it is studied.")
-    limits: ProseText = Field(description="Its limits and drawbacks.")
+    gist: ProseText | None = Field(default=None, description="What the family is, in a few sentences.")
+    appeal: ProseText | None = Field(default=None, description="Why it is studied.")
+    limits: ProseText | None = Field(default=None, description="Its limits and drawbacks.")
     read_first: tuple[Pick, ...] = Field(default=(), description="Articles to read first, with the reasons.")
     questions: tuple[ProseText, ...] = Field(
         default=(), description="Open questions that the issue raises about it."
@@ -125,6 +150,12 @@ class Family(Faceted):
     background: ProseText | None = Field(
         default=None, description="What helps to understand it and is not from the issue."
     )
+    accent: Accent = Field(
+        Accent(light="#44546a", dark="#b3c1d6"),
+        exclude=True,
+        description="Its color, or else one of the palette.",
+    )
+    emblem: SvgPath = Field("M4 4h16v16H4z", exclude=True, description="Its icon, or else a simple shape.")
 
     @property
     def label(self) -> Title:
@@ -133,8 +164,8 @@ class Family(Faceted):
 
     @property
     def short_label(self) -> Title:
-        """Its short name."""
-        return self.short
+        """Its short name, or else its full one."""
+        return self.short or self.name
 
 
 class Material(Faceted):
@@ -148,7 +179,7 @@ class Material(Faceted):
     name: PlainText | None = Field(default=None, description="Its name, if it is not called by its formula.")
     aliases: tuple[PlainText, ...] = Field((), alias="names", description="Other names and acronyms.")
     families: tuple[Ref[Family], ...] = Field(default=(), description="The families that it belongs to.")
-    note: ProseText = Field(description="What the issue says about it.")
+    note: ProseText | None = Field(default=None, description="What the issue says about it.")
     background: ProseText | None = Field(
         default=None, description="What helps to understand it and is not from the issue."
     )
@@ -192,9 +223,9 @@ class Technique(Entity):
         default=(),
         description="Forms of these names in a sentence, such as plurals, by which prose also finds it.",
     )
-    group: PlainText = Field(description="The group under which techniques are listed.")
-    probes: ProseText = Field(description="What it shows, in one sentence.")
-    note: ProseText = Field(description="What the issue says about its use.")
+    group: PlainText = Field(default="", description="The group under which techniques are listed.")
+    probes: ProseText | None = Field(default=None, description="What it shows, in one sentence.")
+    note: ProseText | None = Field(default=None, description="What the issue says about its use.")
     uses: tuple[TechniqueUse, ...] = Field(default=(), description="The articles that used it, and for what.")
     background: ProseText | None = Field(
         default=None, description="What helps to understand it and is not from the issue."
@@ -216,8 +247,8 @@ class Theme(Entity):
 
     kind: ClassVar[str] = "theme"
     name: TitleText = Field(description="The name of the theme.")
-    gist: ProseText = Field(description="What the theme is, in a sentence or two.")
-    text: ProseText = Field(description="What the issue says about it.")
+    gist: ProseText | None = Field(default=None, description="What the theme is, in a sentence or two.")
+    text: ProseText | None = Field(default=None, description="What the issue says about it.")
     background: ProseText | None = Field(
         default=None, description="What helps to understand it and is not from the issue."
     )
@@ -233,7 +264,7 @@ class Section(Entity):
 
     kind: ClassVar[str] = "story"
     title: TitleText = Field(description="The title of the section.")
-    gist: ProseText = Field(description="What the section says, in a sentence or two.")
+    gist: ProseText | None = Field(default=None, description="What the section says, in a sentence or two.")
     text: ProseText = Field(description="The section itself.")
 
     @property
@@ -277,7 +308,7 @@ class Person(Entity):
         default={},
         description="The bylines that are theirs: the name as printed, by the slug of the article.",
     )
-    basis: PlainText = Field(description="How it is known that these bylines are one person.")
+    basis: PlainText = Field(default="", description="How it is known that these bylines are one person.")
 
     @property
     def label(self) -> Title:
@@ -319,8 +350,10 @@ class StandingPage(Entity):
 
     kind: ClassVar[str] = "page"
     title: TitleText = Field(description="The title of the page.")
-    gist: ProseText = Field(description="What the page is, in a sentence for search results.")
-    lead: ProseText = Field(description="The first paragraph.")
+    gist: ProseText | None = Field(
+        default=None, description="What the page is, in a sentence for search results."
+    )
+    lead: ProseText | None = Field(default=None, description="The first paragraph.")
     sections: tuple[StandingSection, ...] = Field(default=(), description="The sections, in their order.")
 
     @property
@@ -374,7 +407,8 @@ class Table(Entity):
     of: Literal["articles", "facts", "materials"] = Field(description="The collection that it shows.")
     columns: tuple[Slug, ...] = Field(
         min_length=1,
-        description="The columns, in their order: those that are known for the collection, and facets.",
+        description="The columns, in their order: those that are known for the collection, and facets; "
+        "one in which nothing stands is left out.",
     )
     facets: tuple[Slug, ...] = Field(default=(), description="The columns by which rows can be filtered.")
 

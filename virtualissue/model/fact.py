@@ -42,10 +42,10 @@ class Quantity(Entity):
     contributions: tuple[PlainText, ...] = Field(
         default=(), description="The parts of a sample that a value may describe, such as bulk and total."
     )
-    plausible: tuple[Decimal, Decimal] = Field(
-        description="The lowest and the highest plausible value, in its unit."
+    plausible: tuple[Decimal, Decimal] | None = Field(
+        default=None, description="The lowest and the highest plausible value, in its unit."
     )
-    definition: ProseText = Field(description="What the quantity is.")
+    definition: ProseText | None = Field(default=None, description="What the quantity is.")
 
     @property
     def label(self) -> Title:
@@ -125,7 +125,8 @@ class Fact(Entity):
         description="The conditions under which it holds, by name; not stated where the source gives none.",
     )
     status: Status = Field(
-        description="How it was obtained: measured, computed, predicted, counted, chosen, or not stated."
+        default=Status.NOT_STATED,
+        description="How it was obtained: measured, computed, predicted, counted, chosen, or not stated.",
     )
     contribution: PlainText | None = Field(
         default=None, description="The part of a sample that it describes, one of those of its quantity."

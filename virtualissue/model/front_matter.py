@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from typing import ClassVar, Self
+from datetime import date
+from typing import Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from virtualissue.bibliography.names import join_names
+from virtualissue.bibliography.names import join_names, slug_of_name
 from virtualissue.bibliography.styles import DEFAULT_STYLE
 from virtualissue.bibliography.work import NameList, Work
 from virtualissue.model.chart import Chart
-from virtualissue.model.entities import Family, Person, Section, Theme
+from virtualissue.model.entities import Article, Family, Person, Section, Theme
 from virtualissue.model.entity import Entity, Ref
 from virtualissue.model.fact import Fact
 from virtualissue.text.fields import (
@@ -29,13 +30,13 @@ from virtualissue.text.fields import (
 from virtualissue.text.notation import NONE, NotationText
 from virtualissue.text.titles import Title
 
+LONGEST_NAME = 40  # characters of a name that is made of a title
+
 
 class Editorial(Work):
     """The editorial that ties the articles together."""
 
-    published: Day = Field(
-        description="The day on which it was published; it is the date of everything that is built."
-    )
+    published: Day | None = Field(default=None, description="The day on which it was published.")
 
 
 class Period(Record):
@@ -63,7 +64,9 @@ class Licence(Record):
     """On what terms the data may be used, in the words of the Data Package specification."""
 
     name: PlainText = Field(
-        default="CC-BY-4.0", description="The identifier of the license, as in CC-BY-4.0."
+        default="CC-BY-4.0",
+        description="The identifier of the license, as in CC-BY-4.0.",
+        examples=["CC-BY-4.0"],
     )
     title: PlainText = Field(
         default="Creative Commons Attribution 4.0 International", description="The name of the license."
@@ -79,26 +82,62 @@ class Licence(Record):
         return f"CC {found[1]} {found[2]}" if found else self.name
 
 
+def _name_after_title(given: Mapping[str, Any]) -> str:
+    """The title as a slug; a title that cannot be read gives another name, and a mistake of its own."""
+    title = given.get("title")
+    return slug_of_name(title.text)[:LONGEST_NAME].strip("-") if isinstance(title, Title) else "issue"
+
+
 class FrontMatter(Entity):
     """The title, the editorial, the settings, and every order that matters."""
 
     kind: ClassVar[str] = "issue"
-    name: Slug = Field(description="The name of the issue in file names and in the data package.")
-    version: Version = Field(description="The version of what is published, as in 1.0.0.")
     title: TitleText = Field(description="The title of the issue.")
-    subtitle: PlainText = Field(description="The subtitle, one line.")
-    description: PlainText = Field(description="What the issue is, in one sentence for search engines.")
-    subject: PlainText = Field(description="The subject, for the metadata of PDFs.")
+    name: Slug = Field(
+        default_factory=_name_after_title,
+        description="The name of the issue in file names and in the data package; "
+        "without it, one is made of the title.",
+    )
+    version: Version = Field(default="", description="The version of what is published, as in 1.0.0.")
+    strict: bool = Field(
+        default=False,
+        description="Whether what a finished issue should have is required: what is missing is then a "
+        "mistake, and advice otherwise.",
+    )
+    subtitle: PlainText = Field(
+        default="",
+        description="The subtitle, one line.",
+        examples=["A virtual issue, retold for students"],
+    )
+    description: PlainText = Field(
+        default="",
+        description="What the issue is, in one sentence for search engines.",
+        examples=["A guide to the articles of the issue: what they are about, and what they found."],
+    )
+    subject: PlainText = Field(
+        default="", description="The subject, for the metadata of PDFs.", examples=["blue glass"]
+    )
     language: Language = Field(
         default="en", description="The language that the issue is written in, as in en."
     )
-    editorial: Editorial = Field(description="The record of the editorial.")
-    editors: tuple[Ref[Person], ...] = Field(min_length=1, description="The people who edited the issue.")
+    editorial: Editorial | None = Field(
+        default=None,
+        description="The record of the editorial, if there is one.",
+        examples=[{"title": "Blue glass", "authors": ["Doe, Jane"], "year": "2016-03-07"}],
+    )
+    editors: tuple[Ref[Person], ...] = Field(default=(), description="The people who edited the issue.")
     retold_by: NameList = Field(
         default=(),
         description="The authors of the texts on the site, as references name them.",
     )
-    period: Period = Field(description="The months that the issue covers.")
+    published: Day | None = Field(
+        default=None,
+        description="The day on which the issue was published, which is the date of everything that is "
+        "built; without it, that of the editorial, or else the day of the build.",
+    )
+    period: Period | None = Field(
+        default=None, description="The months that the issue covers, for search engines."
+    )
     site_url: WebAddress = Field(
         default="",
         description="The address at which the site will stand; without one, links in print lead nowhere.",
@@ -111,6 +150,12 @@ class FrontMatter(Entity):
     style: PlainText = Field(
         default=DEFAULT_STYLE,
         description="The citation style: a public CSL style by its name, or a .csl file beside issue.yml.",
+        examples=["apa"],
+    )
+    further_styles: tuple[PlainText, ...] = Field(
+        default=(),
+        description="Further citation styles, in which the page of an article also gives its reference.",
+        examples=[["apa", "nature"]],
     )
     notation: NotationText = Field(
         default=(NONE,),
@@ -119,16 +164,30 @@ class FrontMatter(Entity):
     placeholders: Mapping[str, PlainText] = Field(
         default={},
         description="Letters that stand for several elements in formulas, with their meanings, as in M.",
+        examples=[{"M": "a trivalent metal"}],
     )
     words: Mapping[str, PlainText] = Field(
-        default={}, description="What this issue calls its kinds, as in families: Electrolyte families."
+        default={},
+        description="What this issue calls its kinds, as in families: Electrolyte families.",
+        examples=[{"article": "Paper", "articles": "Papers"}],
     )
-    families: tuple[Ref[Family], ...] = Field(description="The families, in their order.")
-    themes: tuple[Ref[Theme], ...] = Field(default=(), description="The themes, in their order.")
+    articles: tuple[Ref[Article], ...] = Field(
+        default=(),
+        description="The articles, in the order in which they are numbered; without it, those without a "
+        "number follow by year and file name.",
+    )
+    families: tuple[Ref[Family], ...] = Field(
+        default=(), description="The families, in their order; without it, by file name."
+    )
+    themes: tuple[Ref[Theme], ...] = Field(
+        default=(), description="The themes, in their order; without it, by file name."
+    )
     story: tuple[Ref[Section], ...] = Field(
-        default=(), description="The sections of the story, in their order."
+        default=(), description="The sections of the story, in their order; without it, by file name."
     )
-    charts: tuple[Ref[Chart], ...] = Field(default=(), description="The charts, in their order.")
+    charts: tuple[Ref[Chart], ...] = Field(
+        default=(), description="The charts, in their order; without it, by file name."
+    )
     collection: Collection | None = Field(default=None, description="The facts that count the collection.")
 
     @property
@@ -140,6 +199,11 @@ class FrontMatter(Entity):
     def attribution(self) -> str:
         """To whom its texts and data are attributed: their authors, or else the site by its title."""
         return join_names(self.retold_by) or self.title.text
+
+    @property
+    def day(self) -> date | None:
+        """The day on which the issue was published, or else its editorial."""
+        return self.published or (self.editorial.published if self.editorial else None)
 
 
 class Region(Record):

@@ -32,6 +32,9 @@ from virtualissue.model.kinds import KIND_OF, KINDS, KINDS_BY_NAME
 from virtualissue.model.references import find_references
 from virtualissue.quantities.magnitude import Magnitude, find_magnitude
 
+# field of a family -> its heading
+HEADINGS = {"appeal": "Why it matters", "limits": "Limits"}
+
 
 @dataclass(frozen=True, eq=False)
 class Issue:
@@ -46,6 +49,7 @@ class Issue:
     course: Course | None = None
     style: CitationStyle = field(default_factory=CitationStyle)
     unread: frozenset[tuple[str, str]] = frozenset()
+    further_styles: tuple[CitationStyle, ...] = ()
 
     def all_of(self, entity: type[EntityT]) -> Mapping[str, EntityT]:
         """All entities of one class by slug."""
@@ -156,8 +160,11 @@ class Issue:
 
     @cached_property
     def words(self) -> Mapping[str, str]:
-        """What this issue calls each kind, by the kind's name (singular) and its collection (plural)."""
-        defaults = {kind.collection: kind.plural for kind in KINDS}
+        """What this issue calls each kind, by the kind's name (singular) and its collection (plural).
+
+        Some headings can be called otherwise as well, by the fields that are under them.
+        """
+        defaults = HEADINGS | {kind.collection: kind.plural for kind in KINDS}
         defaults |= {kind.name: kind.singular for kind in KINDS}
         return defaults | dict(self.front.words)
 

@@ -41,7 +41,8 @@ class Kind:
     `address` is where an entity lives on the site, from its root, with {} for its slug: a page of its own, an
     anchor on a shared page, or empty where it has no place. `menu` says whether its own pages are in the
     menu or are reached by links alone. `order` is who orders it: the list of its slugs in issue.yml or
-    course.yml, the numbers of the articles, the names, or the names of its files.
+    course.yml, the numbers of the articles, the names, or the names of its files. Without a list in issue.yml
+    or course.yml, the names of the files order its kind, too.
 
     `has_passages` says that its sentences make back-links, `has_names` that prose knows its entities by
     name, and `search_rank` where it stands among equally good search results (0 first; None is not found).

@@ -102,7 +102,8 @@ def set_label(label: Label) -> PrintData:
 def set_question(question: Question, renderer: PrintRenderer, edition: Edition) -> PrintData:
     """A question; the note is for lecturers."""
     asked: PrintData = {"id": f"question:{question.slug}", "ask": renderer.inline(question.ask)}
-    return asked | ({"note": renderer.inline(question.note)} if edition == "lecturers" else {})
+    with_note = edition == "lecturers" and question.note
+    return asked | ({"note": renderer.inline(question.note)} if with_note else {})
 
 
 # --- problems --------------------------------------------------------------------------------------------

@@ -6,11 +6,20 @@ Only this module knows what each document contains; the templates decide how it 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 
 from virtualissue.bibliography.reference import number_ranges
 from virtualissue.charts.drawing import Drawing
-from virtualissue.model.entities import Facet, Family, Material, Neighbour, Pick, Section, Technique, Theme
+from virtualissue.model.entities import (
+    Article,
+    Facet,
+    Family,
+    Material,
+    Neighbour,
+    Pick,
+    Section,
+    Technique,
+    Theme,
+)
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
@@ -33,13 +42,14 @@ from virtualissue.print.inline import (
     tie,
 )
 from virtualissue.print.qr_code import draw_code
+from virtualissue.views.moment import version_line
 from virtualissue.views.palette import PRINT, name_colors
 from virtualissue.views.subjects import subject_of
-from virtualissue.views.urls import address_of
+from virtualissue.views.urls import EDITORIAL, address_of
 
 COLOR = re.compile(r"var\(--vi-([a-z0-9-]+)\)|currentColor")
 # the parts of the booklet that prose and plans may point at as they point at pages of the site
-PARTS = ("story", "families", "themes", "glossary", "references")
+PARTS = ("story", "articles", "families", "themes", "glossary", "references")
 
 
 @dataclass(frozen=True)
@@ -119,6 +129,9 @@ def set_booklet(context: PrintContext) -> Document:
     body = {
         **_lessons(context, renderer),
         "parts": {name: {"id": f"page:{name}"} for name in PARTS},
+        "articles": []
+        if issue.families
+        else [_set_article(one, renderer) for one in issue.articles.values()],
         "story": [_set_telling(section, renderer) for section in issue.story.values()],
         "families": [set_family(family, renderer) for family in issue.families.values()],
         "comparison": [_compare(family, renderer) for family in issue.families.values()],
@@ -157,22 +170,22 @@ def _head(context: PrintContext, title: str, address: str, renderer: PrintRender
         "subject": front.subject,
         "language": front.language.partition("-")[0],
         "palette": asdict(PRINT),
-        "day": _write_day(front.editorial.published),
+        "version": version_line(context.issue),
         "edition": context.edition,
         "for_lecturers": context.edition == "lecturers",
         "course_line": context.occasion.course,
         "date_line": context.occasion.day,
         "address": site,
         "code": draw_code(site) if site else "",
-        "editorial": renderer.citation(["editorial"]),
+        "editorial": renderer.citation([EDITORIAL]) if front.editorial else None,
         "words": dict(context.issue.words),
         "licence": renderer.prose(licence) if licence else [],
-        "data_licence": {"title": front.licence.title, "href": front.licence.path},
+        "attribution": {
+            "licence": front.licence.short,
+            "href": front.licence.path,
+            "names": front.attribution,
+        },
     }
-
-
-def _write_day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _tail(renderer: PrintRenderer) -> PrintData:
@@ -192,7 +205,8 @@ def _tail(renderer: PrintRenderer) -> PrintData:
 def _explain(entity: Material | Technique, renderer: PrintRenderer) -> InlineContent:
     """What another name of a material or of a technique stands for."""
     if isinstance(entity, Technique):
-        return [f"{entity.name}. ", *renderer.inline(entity.probes)]
+        probes = renderer.inline(entity.probes)
+        return [f"{entity.name}. ", *probes] if probes else [f"{entity.name}."]
     formula: InlineContent = [set_formula(entity.formula)] if entity.formula else []
     name: InlineContent = [entity.name] if entity.name else []
     return [*formula, *([", "] if formula and name else []), *name, "."]
@@ -207,18 +221,22 @@ def set_family(family: Family, renderer: PrintRenderer) -> PrintData:
     return {
         "id": f"family:{family.slug}",
         "name": set_title(family.name),
-        "colour": family.colour.light,
+        "colour": family.accent.light,
         "icon": draw_icon(family),
-        "short": set_title(family.short),
-        "plain": family.short.text,
+        "short": set_title(family.short_label),
+        "plain": family.short_label.text,
         "formulas": [set_formula(formula) for formula in family.formulas],
         "facets": _set_facets(family.facets, issue),
         "gist": renderer.prose(family.gist),
         "facts": [set_fact(fact, renderer, family) for fact in issue.facts_of(family)],
+        "has_values": bool(issue.facts),
         "limits": renderer.prose(family.limits),
         "appeal": renderer.prose(family.appeal),
-        "background": renderer.prose(family.background) if family.background else [],
+        "background": renderer.prose(family.background),
         "read_first": [_set_pick(pick, renderer) for pick in family.read_first],
+        "articles": []
+        if family.read_first
+        else [_set_article(article, renderer) for article in issue.articles_of(family)],
         "materials": _set_materials(issue.materials_of(family), issue),
         "neighbours": [_set_neighbour(neighbour, renderer) for neighbour in family.neighbours],
         "questions": [renderer.inline(question) for question in family.questions],
@@ -227,7 +245,7 @@ def set_family(family: Family, renderer: PrintRenderer) -> PrintData:
 
 def draw_icon(family: Family) -> str:
     """The icon of a family in its colour."""
-    path = f'<path d="{family.icon}" fill="{family.colour.light}"/>'
+    path = f'<path d="{family.emblem}" fill="{family.accent.light}"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{path}</svg>'
 
 
@@ -273,6 +291,16 @@ def _set_pick(pick: Pick, renderer: PrintRenderer) -> PrintData:
     }
 
 
+def _set_article(article: Article, renderer: PrintRenderer) -> PrintData:
+    return {
+        "mark": renderer.citation([article.slug]),
+        "title": set_title(article.title),
+        "byline": article.plain,
+        "finding": renderer.inline(article.finding),
+        "summary": renderer.prose(article.summary),
+    }
+
+
 def _set_materials(materials: Sequence[Material], issue: Issue) -> PrintData:
     """A table: its head, then a row a material; what is said of none of them has no column."""
     words = issue.words
@@ -304,9 +332,9 @@ def _numbers(issue: Issue, material: Material) -> str:
 def _set_neighbour(neighbour: Neighbour, renderer: PrintRenderer) -> PrintData:
     family = renderer.issue.families[neighbour.family]
     return {
-        "name": renderer.pointer("family", family.slug, set_title(family.short)),
+        "name": renderer.pointer("family", family.slug, set_title(family.short_label)),
         "icon": draw_icon(family),
-        "plain": family.short.text,
+        "plain": family.short_label.text,
         "why": renderer.inline(neighbour.why),
     }
 
@@ -315,13 +343,13 @@ def _compare(family: Family, renderer: PrintRenderer) -> PrintData:
     """A row of the comparison: what a family conducts, what is stated about it, and its first limit."""
     issue = renderer.issue
     return {
-        "name": renderer.pointer("family", family.slug, set_title(family.short)),
+        "name": renderer.pointer("family", family.slug, set_title(family.short_label)),
         "icon": draw_icon(family),
-        "plain": family.short.text,
+        "plain": family.short_label.text,
         "formulas": [set_formula(formula) for formula in family.formulas],
         "facets": _set_facets(family.facets, issue),
         "facts": [set_fact(fact, renderer, family) for fact in issue.facts_of(family)],
-        "limit": renderer.sentences(family.limits.sentences[:1]),
+        "limit": renderer.sentences(family.limits.sentences[:1] if family.limits else ()),
         "articles": len(issue.articles_of(family)),
     }
 

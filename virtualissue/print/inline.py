@@ -196,16 +196,16 @@ class PrintRenderer:
     abbreviations: dict[str, Material | Technique] = field(default_factory=dict)
     values: Mapping[tuple[str, str, str], Amount] = field(default_factory=dict)
 
-    def prose(self, prose: Prose) -> list[PrintData]:
-        """Paragraphs and lists."""
-        return [self._block(block) for block in prose.blocks]
+    def prose(self, prose: Prose | None) -> list[PrintData]:
+        """Paragraphs and lists; none where there is no prose."""
+        return [self._block(block) for block in prose.blocks] if prose else []
 
     def _block(self, block: Block) -> PrintData:
         return {"is": block.tag, "items": [self.sentences(item) for item in block.items]}
 
-    def inline(self, prose: Prose) -> InlineContent:
-        """Prose as one run of text."""
-        return self.sentences(prose.sentences)
+    def inline(self, prose: Prose | None) -> InlineContent:
+        """Prose as one run of text; nothing where there is no prose."""
+        return self.sentences(prose.sentences) if prose else []
 
     def sentences(self, sentences: Iterable[Sentence]) -> InlineContent:
         """Sentences with a space between."""

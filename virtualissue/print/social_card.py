@@ -10,6 +10,7 @@ from pathlib import Path
 
 import typst
 
+from virtualissue.bibliography.work import Work
 from virtualissue.model.issue import Issue
 from virtualissue.print.inline import InlineContent, Piece, PrintData, set_title
 from virtualissue.print.pdf import PrintError
@@ -23,19 +24,22 @@ MOST_WORDS, MOST_ICONS = 60, 12  # what is looked at of a title, and what fits i
 def set_card(issue: Issue) -> PrintData:
     """What the picture shows: title, subtitle, the editorial's reference, and the icons of the families."""
     front = issue.front
-    editorial = front.editorial
-    journal = " ".join(str(part) for part in (editorial.journal, editorial.year_text) if part)
     return {
         "title": _split_words(set_title(front.title))[:MOST_WORDS],
         "subtitle": front.subtitle,
         "palette": asdict(PRINT),
-        "source": f"{editorial.short_authors}, {journal}",
+        "source": _name_source(front.editorial) if front.editorial else "",
         "icons": [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
-            f'<path d="{family.icon}" fill="{family.colour.light}"/></svg>'
+            f'<path d="{family.emblem}" fill="{family.accent.light}"/></svg>'
             for family in list(issue.families.values())[:MOST_ICONS]
         ],
     }
+
+
+def _name_source(editorial: Work) -> str:
+    journal = " ".join(part for part in (editorial.journal, editorial.year_text) if part)
+    return f"{editorial.short_authors}, {journal}"
 
 
 def _split_words(line: InlineContent) -> list[InlineContent]:

@@ -22,7 +22,7 @@ from virtualissue.model.entities import (
 )
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact
-from virtualissue.model.issue import Issue
+from virtualissue.model.issue import HEADINGS, Issue
 from virtualissue.model.kinds import KIND_OF, KINDS
 from virtualissue.search.terms import SearchTerm, Weight, find_terms, name_terms, standing_terms
 from virtualissue.text.prose import Sentence, render_tokens
@@ -75,8 +75,7 @@ PARTS = {
     "sections": "In the text",
     "summary": "Summary",
     "note": "In the issue",
-    "appeal": "Why it is studied",
-    "limits": "Limits",
+    **HEADINGS,
     "questions": "Open questions",
     "neighbours": "Neighbors",
     "background": "Background",
@@ -94,7 +93,7 @@ def find_searchables(issue: Issue) -> Iterator[Searchable]:
         if kind.entity is Person:
             yield from issue.authors
         elif kind.entity is StandingPage:
-            yield from (slug for slug in find_standing(issue) if slug != "course")
+            yield from (slug for slug in find_standing(issue) if slug != "course" or not issue.course)
             yield from (course for course in (issue.course,) if course)
         else:
             yield from issue.all_of(kind.entity).values()
@@ -165,7 +164,7 @@ def _no_excerpts(_issue: Issue, _thing: Any) -> tuple[Excerpt, ...]:
 
 
 def _material_line(issue: Issue, material: Material) -> Iterator[Excerpt]:
-    names = [*material.names, *(family.short.text for family in issue.families_of(material))]
+    names = [*material.names, *(family.short_label.text for family in issue.families_of(material))]
     if names:
         yield Excerpt(str(escape(", ".join(names))), "")
 

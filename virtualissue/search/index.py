@@ -19,7 +19,7 @@ from itertools import accumulate, groupby, pairwise
 
 from markupsafe import escape
 
-from virtualissue.model.issue import Issue
+from virtualissue.model.issue import HEADINGS, Issue
 from virtualissue.search.documents import (
     PARTS,
     DocumentKind,
@@ -61,7 +61,9 @@ class IndexEntry:
 
 def render_search(issue: Issue) -> dict[str, str]:
     """The files of search/ by name."""
-    return render_index([make_entry(make_document(item, issue)) for item in find_searchables(issue)])
+    entries = [make_entry(make_document(item, issue)) for item in find_searchables(issue)]
+    own = {name: issue.words[field] for field, name in HEADINGS.items()}
+    return render_index(entries, [own.get(name, name) for name in PART_NAMES])
 
 
 def make_entry(document: SearchDocument) -> IndexEntry:
@@ -73,8 +75,8 @@ def make_entry(document: SearchDocument) -> IndexEntry:
     return IndexEntry(document.sort, f"[{_json(document.address)},", f",{_json(back)}]", words)
 
 
-def render_index(entries: Sequence[IndexEntry]) -> dict[str, str]:
-    """The index of these documents as files by name."""
+def render_index(entries: Sequence[IndexEntry], part_names: Sequence[str] = ()) -> dict[str, str]:
+    """The index of these documents as files by name; `part_names` are shown in the place of `PART_NAMES`."""
     places = find_places(entries)
     words = sorted(places)
     sorts = tuple(dict.fromkeys(entry.sort for entry in entries))
@@ -88,7 +90,7 @@ def render_index(entries: Sequence[IndexEntry]) -> dict[str, str]:
     head = {
         "version": version, "total": len(entries),
         "sorts": [[str(escape(sort.name)), str(escape(sort.collection)), int(sort.led)] for sort in sorts],
-        "parts": PART_NAMES,
+        "parts": part_names or PART_NAMES,
         "tags": {sign: tag for tag, sign in TAGS.items()}, "parting": PARTING,
         "letter": [words[start][0] for start, _ in parts["words"]],
         **{kind: [start for start, _ in group] for kind, group in parts.items()},

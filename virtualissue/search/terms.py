@@ -68,7 +68,8 @@ def _family_terms(issue: Issue, family: Family) -> Iterator[SearchTerm]:
 def _technique_terms(_issue: Issue, technique: Technique) -> Iterator[SearchTerm]:
     yield from name_terms(technique.names)
     yield from _heads(technique.names, Weight.RELATED)
-    yield SearchTerm(technique.group, Weight.TRAIT)
+    if technique.group:
+        yield SearchTerm(technique.group, Weight.TRAIT)
 
 
 def _theme_terms(_issue: Issue, theme: Theme) -> Iterator[SearchTerm]:
@@ -125,8 +126,9 @@ def _erratum_terms(_issue: Issue, erratum: Erratum) -> Iterator[SearchTerm]:
 SOUGHT: Mapping[str, tuple[str, ...]] = {
     "data": (
         *("CSV", "JSON", "JSON Schema", "download", "dataset", "data package", "datapackage", "spreadsheet"),
-        *("Excel", "Python", "R", "API", "license"),
+        *("Excel", "Python", "R", "API"),
     ),
+    "cite": ("citing", "citation", "BibTeX", "attribution", "license"),
     "references": ("bibliography", "citations"),
 }
 
@@ -182,7 +184,7 @@ def _material_names(material: Material, weight: Weight) -> Iterator[SearchTerm]:
 
 
 def _family_names(family: Family) -> tuple[str, ...]:
-    return (family.name.text, family.short.text)
+    return tuple(dict.fromkeys((family.name.text, family.short_label.text)))
 
 
 def _traits(issue: Issue, facets: Mapping[str, tuple[str, ...]]) -> Iterator[SearchTerm]:

@@ -6,20 +6,24 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
+from virtualissue.bibliography.reference import FormattedReference
+from virtualissue.bibliography.styles import find_title
 from virtualissue.bibliography.work import Work
 from virtualissue.charts.drawing import Drawing
 from virtualissue.exports.data_package import Download, find_downloads, find_lines
 from virtualissue.exports.issue_schema import DataList, find_data_lists
+from virtualissue.exports.records import RecordFile, find_record_files
 from virtualissue.exports.schema import FieldMeaning, explain, find_resources
-from virtualissue.model.entities import Material, Technique, Term
+from virtualissue.exports.site_record import OwnCitation, cite_site
+from virtualissue.model.entities import Article, Material, Technique, Term
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.print.printouts import Printout
 from virtualissue.text.titles import Title
 from virtualissue.views.back_links import Passage, Target
 from virtualissue.views.plain_text import PlainRenderer
-from virtualissue.views.references import CitedWork, format_works
-from virtualissue.views.urls import EDITORIAL, address_of, find_standing
+from virtualissue.views.references import CitedWork, find_works, format_in_style, format_works
+from virtualissue.views.urls import address_of, find_standing
 
 
 @dataclass(frozen=True)
@@ -56,18 +60,35 @@ class SiteContext:
         return self._references[slug]
 
     def _refer(self, slug: str) -> CitedWork:
-        work: Work
-        if slug == EDITORIAL:
-            work, number, address = self.issue.front.editorial, 0, f"references.html#{slug}"
-            year = work.year_text
-        else:
-            article = self.issue.articles[slug]
-            work, number, address = article, article.number, address_of("article", slug)
-            year = f"{work.year_text}{article.year_letter}"
+        work: Work = find_works(self.issue)[slug]
+        number, address, year = 0, f"references.html#{slug}", work.year_text
+        if isinstance(work, Article):
+            number, address = work.number, address_of("article", slug)
+            year = work.year_label
         reference = format_works(self.issue)[slug]
         link = None if reference.has_link else work.link
         names, text = work.short_authors, work.link_text
         return CitedWork(slug, number, address, names, year, link, text, reference.html)
+
+    def own_citation(self) -> OwnCitation:
+        """How the site itself is cited."""
+        return cite_site(self.issue)
+
+    def references_in_styles(self, slug: str) -> Mapping[str, FormattedReference]:
+        """The reference of a work in every style that the issue names, by the titles of the styles."""
+        styles = (self.issue.style, *self.issue.further_styles)
+        return {
+            title: format_in_style(self.issue, style)[slug]
+            for title, style in zip(self._style_titles, styles, strict=True)
+        }
+
+    @cached_property
+    def _style_titles(self) -> tuple[str, ...]:
+        return tuple(map(find_title, (self.issue.style, *self.issue.further_styles)))
+
+    def record_files(self, page: str) -> tuple[RecordFile, ...]:
+        """The files in which the records of the works of a page can be saved, by the address of the page."""
+        return find_record_files(self.issue).get(page, ())
 
     # --- names and formulas ------------------------------------------------------------------------------
 
@@ -89,7 +110,7 @@ class SiteContext:
             case Term():
                 return plain.inline(entity.definition)
             case Technique():
-                return Markup(f"{escape(entity.name)}: {plain.inline(entity.probes)}")
+                return Markup(": ").join(filter(None, (escape(entity.name), plain.inline(entity.probes))))
             case Material():
                 return self._material_line(entity)
         return entity.label.markup
@@ -97,7 +118,7 @@ class SiteContext:
     def _material_line(self, material: Material) -> Markup:
         """Its formula or name, its other names, its families."""
         names = escape(", ".join(material.other_names))
-        families = Markup(", ").join(family.short for family in self.issue.families_of(material))
+        families = Markup(", ").join(family.short_label for family in self.issue.families_of(material))
         return Markup(" · ").join(part for part in (material.label, names, families) if part)
 
     # --- charts, prints and data -------------------------------------------------------------------------

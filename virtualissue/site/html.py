@@ -58,11 +58,12 @@ def render_heading(heading: PageHeading) -> Markup:
     return Markup('<{} id="{}">{}</{}>').format(tag, heading.id, heading.title, tag)
 
 
-def show_code(code: str, label: str = "Code") -> Markup:
+def show_code(code: str, label: str, id: str = "") -> Markup:
     """Lines of code as one line of HTML, which no template can indent and no engine can split."""
     lines = (escape(line) for line in code.rstrip("\n").split("\n"))
-    block = '<pre class="vi-code" role="region" aria-label="{}" tabindex="0"><code>{}</code></pre>'
-    return Markup(block).format(label, Markup("&#10;").join(lines))
+    name = Markup(' id="{}"').format(id) if id else ""
+    block = '<pre class="vi-code"{} role="region" aria-label="{}" tabindex="0"><code>{}</code></pre>'
+    return Markup(block).format(name, label, Markup("&#10;").join(lines))
 
 
 ANCHOR = Markup('<p class="vi-anchor"><a href="#{}" aria-label="Link to this section: {}"></a></p>\n')

@@ -30,7 +30,7 @@ def build_offline(
     files |= dict(themed.find_files()) | dict(assets)
     files[Path("README.txt")] = render_readme(issue).replace("\n", "\r\n").encode()
     del files[NOT_FOUND]
-    name = f"{issue.front.name}-{issue.front.version}"
+    name = "-".join(filter(None, (issue.front.name, issue.front.version)))
     bundle = out / f"{name}.zip"
     named = {Path(name) / path: content for path, content in files.items()}
     with replacing(bundle, out / "bundles") as aside:
@@ -53,21 +53,21 @@ def pack(files: Mapping[Path, bytes], moment: datetime) -> bytes:
 
 def render_readme(issue: Issue) -> str:
     """What a student finds beside the pages when the bundle is unpacked."""
-    front = issue.front
+    front, count, words = issue.front, len(issue.articles), issue.words
     title = front.title.text
+    works = f"{count} {words['article' if count == 1 else 'articles'].lower()}"
+    about = ", ".join(filter(None, (front.version and f"Version {front.version}", works)))
     return f"""{title}
 {"=" * len(title)}
 
-{front.description}
-
-How to read it
+{f"{front.description}{chr(10)}{chr(10)}" if front.description else ""}How to read it
   1. Unpack the whole archive into any folder.
   2. Open index.html with a browser. Nothing is installed, and no network is needed.
   3. Search, tables, charts and explanations all work from the folder.
 
 Links that lead outside, such as the DOI of an article, are marked; they need a network.
 
-Version {front.version}, {len(issue.articles)} articles.
+{about[:1].upper()}{about[1:]}.
 The texts and data are under {front.licence.title} ({front.licence.path}).
-The articles belong to their publishers.
+The {words["articles"].lower()} belong to their publishers.
 """

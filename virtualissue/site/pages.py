@@ -34,7 +34,7 @@ from virtualissue.text.titles import Title, plain_title
 from virtualissue.views.back_links import Target, find_passages
 from virtualissue.views.plain_text import TextRenderer
 from virtualissue.views.subjects import subject_of
-from virtualissue.views.tables import build_table
+from virtualissue.views.tables import build_table, find_table
 from virtualissue.views.urls import STANDING_PLACES, StandingPlace, address_of, find_page_title, find_standing
 
 FOLDERS = ("pages", "components")  # the folders of templates that pages are made with
@@ -157,7 +157,7 @@ def make_environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    functions = (draw_figure, build_table, subject_of, render_coins)
+    functions = (draw_figure, build_table, find_table, subject_of, render_coins, show_code)
     environment.globals.update({function.__name__: function for function in functions})
     environment.globals["show_example"] = lambda name: show_code(
         (templates / "examples" / name).read_text(encoding="utf-8"), f"Example: {name}"
@@ -233,7 +233,10 @@ def describe(issue: Issue, plan: PagePlan) -> str:
     for name in ("finding", "gist", "note", "lead"):
         if prose := getattr(plan.about, name, None):
             return TextRenderer(issue).line(prose)
-    return f"{plan.title.plain}: {issue.front.title.text}. {issue.front.subtitle}"
+    front = issue.front
+    if plan.kind == "home":
+        return front.description or front.subtitle or front.title.text
+    return ". ".join(filter(None, (f"{plan.title.plain}: {front.title.text}", front.subtitle)))
 
 
 # --- what pages there are, in reading order --------------------------------------------------------------

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from virtualissue.model.issue import Issue
 from virtualissue.site.pages import PagePlan, by_menu
+from virtualissue.views.moment import version_line
+from virtualissue.views.urls import find_page_title, find_standing
 
 ALONE = {"home": "Home", "course": "Course"}  # entries of the menu with a shorter name than their page
 
@@ -16,8 +18,21 @@ def find_settings(issue: Issue, plans: Iterable[PagePlan], site_url: str = "") -
         "site_name": str(escape(issue.front.title.text)),  # the theme writes it unescaped
         "site_description": issue.front.description,
         "site_url": site_url,
+        "copyright": str(_render_imprint(issue)),
         "nav": _find_menu(plans),
     }
+
+
+def find_names(issue: Issue) -> dict[str, str]:
+    """The pages that stand alone, by the names of their addresses: what each is called."""
+    return {slug: find_page_title(issue, slug).text for slug in find_standing(issue)}
+
+
+def _render_imprint(issue: Issue) -> Markup:
+    """Version, date and license, for the foot of each page."""
+    licence = issue.front.licence
+    line = '{} · <a class="vi-outward" href="{}">{}</a>, attribute to {}'
+    return Markup(line).format(version_line(issue), licence.path, licence.short, issue.front.attribution)
 
 
 def _find_menu(plans: Iterable[PagePlan]) -> list[object]:

@@ -26,7 +26,7 @@ from virtualissue.model.issue import Issue
 from virtualissue.site.csp import read_theme_scripts, render_policy
 from virtualissue.site.html import PageHeading
 from virtualissue.site.pages import Page, PagePlan
-from virtualissue.site.settings import find_settings
+from virtualissue.site.settings import find_names, find_settings
 from virtualissue.views.moment import VARIABLE, moment_of
 
 MKDOCS_YML = Path(__file__).resolve().parents[2] / "mkdocs.yml"
@@ -63,7 +63,8 @@ class SiteTheme:
         self.made_of = self._find_sources(issue, plans)
         settings = find_settings(issue, plans, site_url)
         with _environment(self.moment):
-            self.config = _load_config(settings, overrides, extra or {})
+            named = {"standing": find_names(issue)} | dict(extra or {})
+            self.config = _load_config(settings, overrides, named)
             self.env, self.files, self.nav = _prepare(self.config, titles)
         self.targets: dict[str, Any] = {file.dest_uri: file.page for file in self.files.documentation_pages()}
         for address, target in self.targets.items():  # the menu has the titles of all pages
@@ -75,7 +76,8 @@ class SiteTheme:
 
     def _find_sources(self, issue: Issue, plans: Collection[PagePlan]) -> object:
         titles = tuple((plan.address, str(plan.title.markup)) for plan in plans)
-        return find_settings(issue, plans, self.site_url), titles, moment_of(issue), MKDOCS_YML.read_bytes()
+        settings = find_settings(issue, plans, self.site_url)
+        return settings, find_names(issue), titles, moment_of(issue), MKDOCS_YML.read_bytes()
 
     def render_page(self, page: Page) -> str:
         """A page, themed."""

@@ -22,7 +22,7 @@ from virtualissue.model.issue import Issue
 from virtualissue.site.csp import find_root, read_theme_scripts, render_policy
 from virtualissue.site.html import PageHeading
 from virtualissue.site.pages import Page
-from virtualissue.site.settings import find_settings
+from virtualissue.site.settings import find_names, find_settings
 from virtualissue.site.theme import MKDOCS_YML, EngineError, put_into_layer
 from virtualissue.views.moment import VARIABLE, moment_of
 
@@ -78,7 +78,7 @@ def theme_pages(
         "INHERIT": relpath(MKDOCS_YML, folder.parent),
         **find_settings(issue, [page.plan for page in pages], site_url),
         "theme": {"custom_dir": relpath(theme, folder.parent)},
-        "extra": {**extra},
+        "extra": {"standing": find_names(issue), **extra},
         "plugins": [{"search": {"enabled": False}}],  # its dialog has a style that the policy forbids
         "docs_dir": "pages",
         "site_dir": folder.name,

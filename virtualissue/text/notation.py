@@ -9,9 +9,12 @@ from pydantic_core import PydanticCustomError
 
 CHEMISTRY, MATHEMATICS, NONE = "chemistry", "mathematics", "none"
 NOTATIONS = (CHEMISTRY, MATHEMATICS, NONE)
-#: What stands between dollar signs, which mean mathematics in every notation. A number behind the second one,
-#: or a space before it and a word behind it, tells that both are money.
-DOLLARS = r"\$(?!\s)(?P<mathematics>(?:\\.|[^$\\])*)(?:(?<!\s)|(?=\$(?!\w)))\$(?![0-9])"
+#: What stands between dollar signs, which mean mathematics in every notation. They are money if a number is
+#: behind the second, or a space before it and a word behind it, unless a command or a script is between them.
+DOLLARS = (
+    r"\$(?!\s)(?=[^$]*[\\^_]|[^$]*\$(?![0-9]))"
+    r"(?P<mathematics>(?:\\.|[^$\\])*)(?:(?<!\s)|(?=\$(?!\w)))\$"
+)
 #: What looks like mathematics without its marks: x^2, p_T, \alpha.
 BARE = re.compile(r"(?<!\w)[^\W\d_]_\{?\w+|[\w)\]]+\^\{?[\w+-]+|\\[A-Za-z]+")
 

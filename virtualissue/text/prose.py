@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from virtualissue.chemistry.parser import Formula
 from virtualissue.text.mathematics.mathematics import Mathematics
+from virtualissue.text.mathematics.together import render_together
 
 
 @dataclass(frozen=True)
@@ -193,8 +194,24 @@ class Linker(Protocol):
 
 
 def render_tokens(tokens: tuple[Token, ...], linker: Linker) -> Markup:
-    """Tokens -> HTML, everything escaped that is not ours."""
-    return Markup("".join([_render(token, linker) for token in tokens]))
+    """Tokens -> HTML, everything escaped that is not ours; no line breaks between a word and its formula."""
+    if not any(_is_mathematics(token) for token in tokens):
+        return Markup("".join([_render(token, linker) for token in tokens]))
+    return render_together(_find_part(token, linker) for token in tokens)
+
+
+def _is_mathematics(token: Token) -> bool:
+    return isinstance(token, Notation) and isinstance(token.formula, Mathematics)
+
+
+def _find_part(token: Token, linker: Linker) -> str | Mathematics:
+    """A token for `render_together`: text and MathML can stand together, all else is HTML."""
+    if isinstance(token, Text):
+        return fold_space(token.text)
+    html = Markup(_render(token, linker))
+    if isinstance(token, Notation) and isinstance(token.formula, Mathematics):
+        return token.formula if html == token.formula.markup else html
+    return html
 
 
 def _render(token: Token, linker: Linker) -> str:

@@ -12,6 +12,7 @@ from itertools import dropwhile, groupby
 from markupsafe import Markup, escape
 
 from virtualissue.chemistry.parser import (
+    HYPHENS,
     RANGE,
     Formula,
     FormulaError,
@@ -20,7 +21,9 @@ from virtualissue.chemistry.parser import (
     parse_range,
     parse_space_group,
 )
+from virtualissue.text.ambiguity import HEAVY_HYDROGEN, find_doubt_of_formula, find_doubt_of_text
 from virtualissue.text.mathematics.mathematics import Mathematics, parse_mathematics
+from virtualissue.text.mathematics.together import render_together
 from virtualissue.text.mathematics.tree import MathematicsError
 from virtualissue.text.notation import CHEMISTRY, DOLLARS, find_bare
 
@@ -32,6 +35,7 @@ _QUOTES = "\"'“”‘’«»"
 _PUNCTUATION = _QUOTES + ".,;:!?…"
 _BRACKETS = {"(": ")", "[": "]"}
 _OPENING = {closing: opening for opening, closing in _BRACKETS.items()}
+_BAR = re.compile('<span class="vi-bar">(.*?)</span>')
 _SPAN = re.compile("</?span[^>]*>")
 _CARETS = str.maketrans("", "", "^_")
 
@@ -77,12 +81,12 @@ class Title:
     @cached_property
     def html(self) -> Markup:
         """HTML without words for a voice, of the tags `i`, `sub`, `sup` and `span`."""
-        return Markup("").join(_render_pieces(self.pieces, "i", lambda formula: formula.html))
+        return Markup("").join(_render_pieces(self.pieces))
 
     @cached_property
     def markup(self) -> Markup:
         """HTML for a page: emphasis has the tag `em`, and notation is read aloud as it is spoken."""
-        return Markup("").join(_render_pieces(self.pieces, "em", lambda formula: formula.markup))
+        return render_together(_find_parts(self.pieces))
 
     @cached_property
     def plain(self) -> str:
@@ -111,7 +115,10 @@ class Title:
     @cached_property
     def csl(self) -> str:
         """The title of an item of CSL-JSON, in which `i`, `sub` and `sup` are all the tags there are."""
-        return Markup(_SPAN.sub("", self.html)).unescape()
+        overlined = _BAR.sub(
+            "\\1\u0305", self.html
+        )  # a bar has no tag, but a character that follows its sign
+        return Markup(_SPAN.sub("", overlined)).unescape()
 
 
 def _find_characters(formula: Notated) -> str:
@@ -122,18 +129,26 @@ def _find_printed(formula: Notated) -> str:
     return formula.text if isinstance(formula, Mathematics) else formula.text.translate(_CARETS)
 
 
-def _render_pieces(
-    pieces: Iterable[TitlePiece], tag: str, render: Callable[[Notated], Markup]
-) -> Iterator[Markup]:
+def _render_pieces(pieces: Iterable[TitlePiece]) -> Iterator[Markup]:
     for piece in pieces:
         match piece:
             case Emphasis(inner):
-                html = Markup("").join(_render_pieces(inner, tag, render))
-                yield Markup(f"<{tag}>{html}</{tag}>")
+                yield Markup("<i>{}</i>").format(Markup("").join(_render_pieces(inner)))
             case Formula() | Mathematics():
-                yield render(piece)
+                yield piece.html
             case _:
                 yield escape(piece)
+
+
+def _find_parts(pieces: Iterable[TitlePiece]) -> Iterator[str | Mathematics]:
+    for piece in pieces:
+        match piece:
+            case Emphasis(inner):
+                yield Markup("<em>{}</em>").format(render_together(_find_parts(inner)))
+            case Formula():
+                yield piece.markup
+            case _:
+                yield piece
 
 
 def _say_pieces(pieces: Iterable[TitlePiece], say: Callable[[Notated], str]) -> Iterator[str]:
@@ -186,7 +201,8 @@ def parse_title(
         frozenset(space_groups),
         frozenset(words),
     )
-    return Title(text, tuple(_join_text(_read_marks(text, 0, declared))))
+    typed = text.translate(HYPHENS) if CHEMISTRY in notation else text
+    return Title(text, tuple(_join_text(_read_marks(typed, 0, declared))))
 
 
 def _read_marks(text: str, start: int, declared: "_Declared") -> Iterator[TitlePiece]:
@@ -276,11 +292,14 @@ class _Declared:
         is_chemistry = CHEMISTRY in self.notation
         for first, last in self._find_candidates(text, start, end) if is_chemistry else ():
             yield self._check_text(text[start:first], start)
-            yield self._parse_candidate(text[first:last], first)
+            yield self._parse_candidate(text, first, last)
             start = last
         yield self._check_text(text[start:end], start)
 
     def _check_text(self, text: str, start: int) -> str:
+        doubt = find_doubt_of_text(text) if CHEMISTRY in self.notation else None
+        if doubt:
+            raise FormulaError(doubt[1], start + doubt[0])
         if bare := find_bare(text, self.notation):
             raise MathematicsError(f"{bare[1]} declare it among `words`", start + bare[0])
         return text
@@ -300,7 +319,8 @@ class _Declared:
         letters = segment[0].strip(_PUNCTUATION + "()[]")
         if len(letters) < 2 or not letters.isalpha():
             return False
-        return letters.islower() or (letters[0].isupper() and not self._is_formula(letters))
+        is_named = HEAVY_HYDROGEN.search(letters) is not None  # COVID is no compound of deuterium
+        return letters.islower() or (letters[0].isupper() and (is_named or not self._is_formula(letters)))
 
     def _is_formula(self, text: str) -> bool:
         try:
@@ -309,12 +329,18 @@ class _Declared:
             return False
         return True
 
-    def _parse_candidate(self, text: str, column: int) -> Formula:
+    def _parse_candidate(self, text: str, first: int, last: int) -> Formula:
+        typed = text[first:last]
         try:
-            return parse_formula(text, self.placeholders)
+            formula = parse_formula(typed, self.placeholders)
         except FormulaError as error:
-            message = f"{text!r} is not a formula: {error.message}; if it is a word, declare it among `words`"
-            raise FormulaError(message, column + error.column) from None
+            message = (
+                f"{typed!r} is not a formula: {error.message}; if it is a word, declare it among `words`"
+            )
+            raise FormulaError(message, first + error.column) from None
+        if doubt := find_doubt_of_formula(typed, text[last:]):
+            raise FormulaError(doubt, first)
+        return formula
 
 
 @lru_cache(maxsize=1024)

@@ -11,6 +11,7 @@ FILES = {
     "people": "articles",
     "course": "course.yml, line 1",
     "data": "issue.yml, line 1",
+    "cite": "issue.yml, line 1",
 }
 
 

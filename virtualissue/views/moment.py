@@ -11,13 +11,25 @@ LATEST = 4_102_444_800  # seconds since 1970; the first moment of 2100, before a
 
 
 def moment_of(issue: Issue) -> datetime:
-    """SOURCE_DATE_EPOCH in the environment (seconds since 1970), or the day of the editorial.
+    """SOURCE_DATE_EPOCH in the environment (seconds since 1970), or the day on which the issue was published.
 
-    Raises `OutputError` where the variable holds anything else.
+    Where neither is given, it is the beginning of the present day in UTC. Raises `OutputError` where the
+    variable holds anything else.
     """
     epoch = os.environ.get(VARIABLE, "").strip()
     if not epoch:
-        return datetime.combine(issue.front.editorial.published, time(), UTC)
+        return datetime.combine(issue.front.day or datetime.now(UTC).date(), time(), UTC)
     if not (epoch.isascii() and epoch.isdigit() and len(epoch) <= len(str(LATEST)) and int(epoch) < LATEST):
         raise OutputError(f"{VARIABLE} is {epoch}: give it seconds from 1970 to 2100, or leave it unset")
     return datetime.fromtimestamp(int(epoch), UTC)
+
+
+def day_of(issue: Issue) -> str:
+    """The day of what is built, in words: January 25, 2022."""
+    moment = moment_of(issue)
+    return f"{moment:%B} {moment.day}, {moment.year}"
+
+
+def version_line(issue: Issue) -> str:
+    """Version 1.0, January 25, 2022; without a version, the day alone."""
+    return ", ".join(filter(None, (issue.front.version and f"Version {issue.front.version}", day_of(issue))))

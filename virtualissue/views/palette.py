@@ -34,6 +34,6 @@ def name_colors(palette: Palette, issue: Issue, scheme: Scheme = "light") -> Map
     """Each color by its name: those of the palette, and `family-SLUG` for each family of the issue."""
     families = issue.families.items()
     return asdict(palette) | {
-        f"family-{slug}": family.colour.dark if scheme == "dark" else family.colour.light
+        f"family-{slug}": family.accent.dark if scheme == "dark" else family.accent.light
         for slug, family in families
     }

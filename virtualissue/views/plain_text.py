@@ -18,9 +18,10 @@ class PlainRenderer:
 
     issue: Issue
 
-    def inline(self, prose: Prose) -> Markup:
-        """Prose as one run of text."""
-        return Markup(" ").join(render_tokens(sentence.tokens, self) for sentence in prose.sentences)
+    def inline(self, prose: Prose | None) -> Markup:
+        """Prose as one run of text; nothing where there is no prose."""
+        sentences = prose.sentences if prose else ()
+        return Markup(" ").join(render_tokens(sentence.tokens, self) for sentence in sentences)
 
     def citation(self, slugs: tuple[str, ...]) -> Markup:
         """Nothing."""
@@ -57,7 +58,7 @@ class PlainRenderer:
 class TextRenderer(PlainRenderer):
     """The same as plain Unicode, in which powers and charges stay raised: 10⁻³, PS₄³⁻."""
 
-    def line(self, prose: Prose) -> str:
+    def line(self, prose: Prose | None) -> str:
         """Prose as one line of text."""
         return " ".join(self.inline(prose).striptags().split())
 

@@ -8,20 +8,28 @@ from markupsafe import Markup, escape
 
 from virtualissue.bibliography.processor import format_references
 from virtualissue.bibliography.reference import FormattedReference, number_ranges, range_text
+from virtualissue.bibliography.styles import CitationStyle
 from virtualissue.bibliography.work import Work
 from virtualissue.model.issue import Issue
 from virtualissue.views.urls import EDITORIAL, relative
 
 
 def find_works(issue: Issue) -> Mapping[str, Work]:
-    """Everything that can be cited, by slug: the editorial first, then the articles by number."""
-    return {EDITORIAL: issue.front.editorial, **issue.articles}
+    """Everything that can be cited, by slug: an editorial first, then the articles by number."""
+    editorial = issue.front.editorial
+    return {EDITORIAL: editorial, **issue.articles} if editorial else issue.articles
 
 
-@lru_cache(maxsize=1)
 def format_works(issue: Issue) -> Mapping[str, FormattedReference]:
     """The reference of each work in the style of the issue."""
-    return format_references(find_works(issue), issue.style, issue.front.language)
+    return format_in_style(issue, issue.style)
+
+
+@lru_cache(maxsize=8)
+def format_in_style(issue: Issue, style: CitationStyle) -> Mapping[str, FormattedReference]:
+    """The reference of each work in a style; works that would be named alike have letters: 2013a, 2013b."""
+    letters = {slug: article.year_letter for slug, article in issue.articles.items()}
+    return format_references(find_works(issue), style, issue.front.language, letters)
 
 
 EDITORIAL_SIGN = "E"

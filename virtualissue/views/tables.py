@@ -6,7 +6,7 @@ Alone knows the columns of each kind of entity; a facet of content/facets is a c
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from markupsafe import Markup, escape
 
@@ -50,6 +50,11 @@ class TableCell:
     joint: str = ", "
     note: Prose | None = None
     also: str = ""
+
+    @property
+    def has_value(self) -> bool:
+        """Whether it shows something; the number of nothing is nothing."""
+        return any(piece.text not in ("", "0") for piece in self.pieces)
 
     @property
     def text(self) -> str:
@@ -113,25 +118,58 @@ class TableLayout:
     rows: tuple[TableRow, ...]
 
 
+# what a table shows that content/tables does not declare: its columns, and those that are filters
+DEFAULTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "articles": (
+        ("number", "title", "authors", "journal", "year", "families", "themes"),
+        ("families", "themes", "journal", "year"),
+    ),
+    "facts": (
+        ("fact", "of", "quantity", "value", "conditions", "status", "articles", "stated-in"),
+        ("quantity", "families", "status"),
+    ),
+    "materials": (("material", "names", "families", "articles", "facts"), ("families",)),
+}
+
+
+TableOf = Literal["articles", "facts", "materials"]
+
+
+def find_table(issue: Issue, of: TableOf) -> Table:
+    """The table of a collection: the declared one, or else one with the usual columns and all facets."""
+    for table in issue.tables.values():
+        if table.of == of:
+            return table
+    columns, filters = DEFAULTS[of]
+    facets = tuple(slug for slug in columns_of(issue, of) if slug in issue.facets)
+    made: dict[str, Any] = {"slug": of, "file": issue.front.file, "title": issue.words[of], "of": of}
+    return Table(**made, columns=columns + facets, facets=filters + facets)
+
+
 def build_table(issue: Issue, table: Table) -> TableLayout:
-    """Every entity that the table is of as a row, in the order of its collection."""
+    """Every entity that the table is of as a row, in the order of its collection.
+
+    Columns in which nothing stands are left out, and so are filters that do not divide the rows.
+    """
     known = columns_of(issue, table.of)
     entities: tuple[Entity, ...] = tuple(issue.collections[table.of].values())
     cells = {
         slug: tuple(known[slug].cell(issue, entity) for entity in entities)
         for slug in (*table.columns, *table.facets)
     }
-    places = {slug: _places(cells[slug]) for slug in table.columns}
+    columns = [slug for slug in table.columns if any(cell.has_value for cell in cells[slug])]
+    choices = {slug: found for slug in table.facets if len(found := _choices(cells[slug])) > 1}
+    places = {slug: _places(cells[slug]) for slug in columns}
     return TableLayout(
         table,
-        tuple(ColumnHead(slug, _heading(issue, slug), known[slug].figures) for slug in table.columns),
-        tuple(Filter(slug, _heading(issue, slug), _choices(cells[slug])) for slug in table.facets),
+        tuple(ColumnHead(slug, _heading(issue, slug), known[slug].figures) for slug in columns),
+        tuple(Filter(slug, _heading(issue, slug), found) for slug, found in choices.items()),
         tuple(
             TableRow(
                 entity,
-                tuple(cells[slug][number] for slug in table.columns),
-                tuple(places[slug][number] for slug in table.columns),
-                {slug: " ".join(piece.key for piece in cells[slug][number].pieces) for slug in table.facets},
+                tuple(cells[slug][number] for slug in columns),
+                tuple(places[slug][number] for slug in columns),
+                {slug: " ".join(piece.key for piece in cells[slug][number].pieces) for slug in choices},
             )
             for number, entity in enumerate(entities)
         ),
@@ -279,6 +317,10 @@ def _journal(_: Issue, article: Article) -> TableCell:
     return _cell(_word(article.journal)) if article.journal else _cell()
 
 
+def _coverage(_: Issue, article: Article) -> TableCell:
+    return _cell(_word(article.coverage)) if article.coverage else _cell()
+
+
 def _names(_: Issue, material: Material) -> TableCell:
     return _cell(*map(_word, material.other_names))
 
@@ -305,7 +347,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "materials": _links(Material),
         "techniques": _links(Technique),
         "themes": _links(Theme),
-        "coverage": Column(lambda _, article: _cell(_word(article.coverage)), names=True),
+        "coverage": Column(_coverage, names=True),
     },
     "materials": {
         "material": Column(lambda _, material: _cell(_link(material))),

@@ -6,9 +6,10 @@ from posixpath import relpath
 from typing import NamedTuple
 
 from virtualissue.model.author import Author
+from virtualissue.model.entities import Material, Technique
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
-from virtualissue.model.kinds import KINDS, KINDS_BY_NAME
+from virtualissue.model.kinds import KINDS, KINDS_BY_COLLECTION, KINDS_BY_NAME
 from virtualissue.text.titles import Title, plain_title
 
 
@@ -41,9 +42,12 @@ STANDING_PLACES = (
     StandingPlace("people", "reference"),
     StandingPlace("glossary", "reference", "Glossary"),
     StandingPlace("errata", "reference"),
+    StandingPlace("cite", "reference", "How to cite"),
     StandingPlace("about", "reference"),
 )
 PLACES_BY_SLUG: Mapping[str, StandingPlace] = {place.slug: place for place in STANDING_PLACES}
+# the pages that have a text of their own -> what they are called without one
+TEXTS = {"home": "Home", "course": "Course", "numbers": "Numbers", "about": "About"}
 # their addresses by the name that prose links to them with (`page:errata`)
 STANDING: Mapping[str, str] = {place.slug: place.address for place in STANDING_PLACES}
 # what a link in prose may begin with: a kind with an address, or `page`
@@ -52,17 +56,44 @@ EDITORIAL = "editorial"  # the slug by which prose cites the editorial itself
 
 
 def find_standing(issue: Issue) -> Mapping[str, str]:
-    """The pages that stand alone; an empty collection has none, and neither has a missing course."""
-    absent = {kind.collection for kind in KINDS if kind.has_pages and not issue.of_kind(kind.name)}
-    absent |= set() if issue.course else {"course"}
-    return {slug: address for slug, address in STANDING.items() if slug not in absent}
+    """The pages that stand alone, but for those on which nothing would be."""
+    return {slug: address for slug, address in STANDING.items() if _has_content(issue, slug)}
+
+
+def _has_content(issue: Issue, slug: str) -> bool:
+    """Whether something is on a page that stands alone; its text in pages/ is enough."""
+    shown: Mapping[str, tuple[object, ...]] = {
+        "home": (issue.front,),
+        "about": (issue.front,),
+        "data": (issue.front,),
+        "cite": (issue.front,),
+        "story": (issue.story,),
+        "course": (issue.course, issue.plans, issue.guides, issue.questions, issue.problems),
+        "facts": (issue.facts, issue.quantities),
+        "numbers": (issue.regions,),
+        "references": (issue.articles, issue.front.editorial),
+        "people": (issue.authors,),
+        "glossary": (issue.terms, *(named.aliases for named in _find_named(issue))),
+        "errata": (issue.errata,),
+    }
+    things = shown[slug] if slug in shown else (issue.of_kind(KINDS_BY_COLLECTION[slug].name),)
+    return any(things) or (slug in TEXTS and slug in issue.pages)
+
+
+def _find_named(issue: Issue) -> tuple[Material | Technique, ...]:
+    """The entities whose other names the glossary explains."""
+    return *issue.materials.values(), *issue.techniques.values()
 
 
 def find_page_title(issue: Issue, slug: str) -> Title:
     """What a page that stands alone is called."""
     about = issue.course if slug == "course" else issue.pages.get(slug)
     name = PLACES_BY_SLUG[slug].title or issue.words.get(slug, "")
-    return about.label if about and not name else plain_title(name)
+    if name or not about:
+        return (
+            plain_title(name) if name else issue.front.title if slug == "home" else plain_title(TEXTS[slug])
+        )
+    return about.label
 
 
 def address_of(kind: str, slug: str) -> str:

@@ -11,7 +11,6 @@ from tests.bibliography.formats.pandoc import fold, fold_names, read_with_pandoc
 from tests.bibliography.formats.works import read_all_works
 from virtualissue.bibliography.csl import make_csl_item
 from virtualissue.bibliography.formats import BIBTEX, render_works
-from virtualissue.bibliography.formats.csl_json import render_csl_title
 from virtualissue.bibliography.formats.latex_text import escape_line, render_title
 from virtualissue.bibliography.work import Work, WorkType
 from virtualissue.text.titles import parse_title
@@ -29,9 +28,7 @@ def read_back(form: str) -> dict[str, dict[str, Any]]:
 def expect(name: str) -> dict[str, Any]:
     """The item of a work, but for what has another place in BibTeX than pandoc looks for."""
     work = read_all_works()[name]
-    item = make_csl_item(work, name) | {
-        "title": render_csl_title(work.title).replace("4\u0305", r"$\overline{4}$")
-    }
+    item = make_csl_item(work, name) | {"title": work.title.csl.replace("4\u0305", r"$\overline{4}$")}
     if work.type in MISC:
         item["publisher"] = "; ".join(filter(None, (work.publisher, item.pop("container-title", None))))
     if work.type is WorkType.JOURNAL_ARTICLE or work.arxiv:

@@ -12,7 +12,6 @@ import pytest
 from tests.bibliography.formats.pandoc import fold, fold_names, read_with_pandoc
 from tests.bibliography.formats.works import read_all_works
 from virtualissue.bibliography.formats import CSL_JSON, render_works
-from virtualissue.bibliography.formats.csl_json import render_csl_title
 from virtualissue.text.titles import parse_title
 
 DATE = {
@@ -116,4 +115,4 @@ def test_pandoc_reads_what_was_written():
     ],
 )
 def test_formulas_have_the_markup_of_csl(title: str, markup: str):
-    assert render_csl_title(parse_title(title, notation=["chemistry"], formulas={"7Li": "^7Li"})) == markup
+    assert parse_title(title, notation=["chemistry"], formulas={"7Li": "^7Li"}).csl == markup

@@ -10,7 +10,6 @@ from tests.bibliography.formats.pandoc import drop_markup, fold, fold_names, rea
 from tests.bibliography.formats.works import read_all_works
 from virtualissue.bibliography.csl import make_csl_item
 from virtualissue.bibliography.formats import RIS, render_works
-from virtualissue.bibliography.formats.csl_json import render_csl_title
 from virtualissue.bibliography.work import Work, WorkType
 
 NAMES = list(read_all_works())
@@ -41,7 +40,7 @@ def test_rispy_reads_all_of_a_record(name: str):
     work, found = read_all_works()[name], read_back()[name]
     item = make_csl_item(work, name)
     number = [*filter(None, (work.document_number, work.isbn, work.issn))]
-    assert fold(found["title"]).translate(LEVEL) == fold(drop_markup(render_csl_title(work.title)))
+    assert fold(found["title"]).translate(LEVEL) == fold(drop_markup(work.title.csl))
     said = {
         "volume": "volume", "issue": "number", "DOI": "doi", "publisher": "publisher",
         "genre": "type_of_work", "publisher-place": "place_published", "collection-title": "tertiary_title",

@@ -6,9 +6,11 @@ import time
 from xml.etree import ElementTree as ET
 
 import pytest
+from markupsafe import Markup
 
 from virtualissue.text.mathematics import symbols
 from virtualissue.text.mathematics.mathematics import Mathematics, parse_mathematics
+from virtualissue.text.mathematics.together import render_together
 from virtualissue.text.mathematics.tree import MathematicsError
 
 KNOWN = [
@@ -194,3 +196,12 @@ def test_what_is_long_or_deep_takes_no_time(source: str):
     started = time.process_time()
     assert parse_mathematics(source).markup
     assert time.process_time() - started < 1
+
+
+def test_no_line_breaks_between_a_formula_and_its_word():
+    power, long = parse_mathematics("^{-1}"), parse_mathematics("aaaaaaaaaa = bbbbbbbbbb")
+    html = render_together(["2 fb", power, " & ", power, Markup("<b>c</b>"), power, "d", long])
+    word = '<span class="vi-together">{}</span>'
+    assert html == (
+        f"2 {word.format('fb' + power.markup)} &amp; {power.markup}<b>c</b>{power.markup}d{long.markup}"
+    )

@@ -63,9 +63,14 @@ class Mathematics:
         """Words for a voice."""
         return render_spoken(self.tree)
 
+    @cached_property
+    def _parts(self) -> tuple[Group, ...]:
+        return tuple(_split(self.tree)) if len(self.text) > LONG else (self.tree,)
+
     @property
-    def _parts(self) -> Iterator[Group]:
-        return _split(self.tree) if len(self.text) > LONG else iter((self.tree,))
+    def is_divided(self) -> bool:
+        """Whether a line of a page may break in it."""
+        return len(self._parts) > 1
 
 
 def parse_mathematics(source: str) -> Mathematics:

@@ -1,0 +1,175 @@
+// A reader's own selection: a box beside each work of a list, and a bar that makes a file of what is selected.
+// The build writes in front of this which works there are. Their records are read when they are first asked for.
+(() => {
+  "use strict";
+
+  const { issue, works } = globalThis.selectable;
+  const KEY = `${issue}.selection`;
+  const RECORDS = new URL("records.js", document.currentScript.src).href;
+  const places = [...document.querySelectorAll("[data-work]")];
+
+  /** The selected works in the order of the issue; what is stored from an older issue is passed over. */
+  function read() {
+    try {
+      const stored = JSON.parse(localStorage.getItem(KEY));
+      return Array.isArray(stored) ? works.filter((work) => stored.includes(work)) : [];
+    } catch {
+      return []; // storage is closed, or holds something else
+    }
+  }
+
+  let selected = read();
+
+  /** Keeps the selection for the other pages, where the browser allows it. */
+  function store() {
+    try {
+      localStorage.setItem(KEY, JSON.stringify(selected));
+    } catch {
+      // then it lasts as long as the page
+    }
+  }
+
+  // --- boxes ----------------------------------------------------------------------------------------------
+
+  /** A box beside a work; on the page of the work itself, what it does is written beside it. */
+  function makeBox(place) {
+    const { work, label } = place.dataset;
+    const line = document.createElement("label");
+    const box = document.createElement("input");
+    line.className = "vi-select";
+    box.type = "checkbox";
+    box.value = work;
+    box.addEventListener("change", () => select(work, box.checked));
+    line.append(box);
+    if (place.matches(".vi-choose")) line.append(" Select this reference, to save it with others");
+    else box.ariaLabel = `Select ${label}`;
+    (place.matches("tr") ? place.cells[0] : place).prepend(line);
+    return box;
+  }
+
+  const boxes = places.map(makeBox);
+
+  function select(work, isSelected) {
+    selected = works.filter((other) => (other === work ? isSelected : selected.includes(other)));
+    store();
+    show();
+  }
+
+  // --- records --------------------------------------------------------------------------------------------
+
+  let loading = null;
+
+  /** All records, from a script: a page that is opened from a folder can read nothing else. */
+  function load() {
+    loading ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = RECORDS;
+      script.addEventListener("load", () => resolve(globalThis.records));
+      script.addEventListener("error", reject);
+      document.head.append(script);
+    });
+    return loading;
+  }
+
+  /** A file with the selected records in a format. */
+  function save({ formats, works: records }, number) {
+    const { suffix, type, opening, joint, closing } = formats[number];
+    const text = opening + selected.map((work) => records[work].records[number]).join(joint) + closing;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = `${issue}-selection.${suffix}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href));
+    return `Saved ${link.download}`;
+  }
+
+  /** The selected references as text, in the style of the issue. */
+  function copy({ works: records }) {
+    const list = document.createElement("div");
+    list.className = "vi-copied";
+    for (const work of selected) {
+      const line = document.createElement("p");
+      line.innerHTML = records[work].html;
+      list.append(line);
+    }
+    document.body.append(list);
+    const done = globalThis.copyContents(list);
+    list.remove();
+    return done ? `Copied ${count()}` : "The browser did not allow copying";
+  }
+
+  // --- the bar --------------------------------------------------------------------------------------------
+
+  const count = () => `${selected.length} reference${selected.length === 1 ? "" : "s"}`;
+
+  const bar = document.createElement("section");
+  const status = document.createElement("p");
+
+  function tell(text) {
+    status.textContent = text;
+  }
+
+  /** A button that does something with the records and says what it did. */
+  function addAction(name, label, act) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = name;
+    button.ariaLabel = label;
+    button.addEventListener("click", async () => {
+      try {
+        tell(act(await load()));
+      } catch {
+        loading = null;
+        tell("The records could not be loaded");
+      }
+    });
+    bar.append(button);
+  }
+
+  function addClear() {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Clear";
+    button.ariaLabel = "Clear the selection";
+    button.addEventListener("click", () => {
+      const box = boxes.find(({ checked }) => checked) ?? boxes[0];
+      selected = [];
+      store();
+      show();
+      box.focus(); // the bar is gone
+    });
+    bar.append(button);
+  }
+
+  function makeBar() {
+    bar.className = "vi-selection";
+    bar.ariaLabel = "Selected references";
+    status.setAttribute("role", "status");
+    bar.append(status);
+    for (const [number, name] of ["BibTeX", "RIS", "CSL-JSON"].entries())
+      addAction(name, `Save the selected references as ${name}`, (records) => save(records, number));
+    addAction("Copy", "Copy the selected references", copy);
+    addClear();
+    places[0].closest("article, main").append(bar);
+  }
+
+  function show() {
+    for (const box of boxes) box.checked = selected.includes(box.value);
+    bar.hidden = selected.length === 0;
+    tell(`${selected.length} selected`);
+  }
+
+  if (boxes.length) {
+    makeBar();
+    show();
+    window.addEventListener("storage", ({ key }) => {
+      if (key !== KEY && key !== null) return;
+      selected = read();
+      show();
+    });
+    window.addEventListener("pageshow", () => {
+      selected = read();
+      show();
+    });
+  }
+})();

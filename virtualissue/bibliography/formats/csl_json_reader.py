@@ -1,0 +1,177 @@
+"""CSL-JSON, as reference managers write it and as Crossref and DataCite answer -> its records."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from virtualissue.bibliography.names import NameParts
+from virtualissue.bibliography.reading.identifiers import find_doi
+from virtualissue.bibliography.reading.listed_names import OTHER_AUTHORS, parse_listed_name
+from virtualissue.bibliography.reading.record import ReadFile, ReadRecord, Remark
+from virtualissue.bibliography.reading.rich_text import parse_html
+from virtualissue.bibliography.work import WorkType
+
+TYPES: Mapping[str, WorkType | None] = {
+    **{str(kind): kind for kind in WorkType},
+    "article-magazine": WorkType.JOURNAL_ARTICLE, "article-newspaper": WorkType.JOURNAL_ARTICLE,
+    "review": WorkType.JOURNAL_ARTICLE, "journal-article": WorkType.JOURNAL_ARTICLE,
+    "proceedings-article": WorkType.CONFERENCE_PAPER, "speech": WorkType.CONFERENCE_PAPER,
+    "book-chapter": WorkType.CHAPTER, "book-section": WorkType.CHAPTER, "entry": WorkType.CHAPTER,
+    "entry-dictionary": WorkType.CHAPTER, "entry-encyclopedia": WorkType.CHAPTER,
+    "reference-entry": WorkType.CHAPTER, "monograph": WorkType.BOOK, "edited-book": WorkType.BOOK,
+    "reference-book": WorkType.BOOK, "collection": WorkType.BOOK, "proceedings": WorkType.BOOK,
+    "dissertation": WorkType.THESIS, "posted-content": WorkType.PREPRINT, "preprint": WorkType.PREPRINT,
+    "manuscript": WorkType.PREPRINT, "post": WorkType.WEB_PAGE, "post-weblog": WorkType.WEB_PAGE,
+    "document": None, "": None,
+}  # fmt: skip
+ROLES = {"author": "author", "editor": "editor", "translator": "translator", "container-author": "",
+         "collection-editor": "", "editorial-director": ""}  # fmt: skip
+VARIABLES: Mapping[str, str] = {
+    "title": "title", "subtitle": "subtitle", "container-title-short": "journal-short",
+    "journalAbbreviation": "journal-short", "short-container-title": "journal-short",
+    "collection-title": "series", "publisher": "publisher", "institution": "publisher",
+    "publisher-place": "place", "publisher-location": "place", "event": "event", "event-title": "event",
+    "genre": "genre", "volume": "volume", "issue": "issue", "number": "number", "page": "pages",
+    "article-number": "article-number", "edition": "edition", "version": "version", "DOI": "doi",
+    "PMID": "pmid", "ISBN": "isbn", "ISSN": "issn", "URL": "url", "language": "language",
+    "abstract": "abstract", "note": "note", "arxiv": "arxiv", "status": "date-words",
+}  # fmt: skip
+IN_BOOKS = (WorkType.CONFERENCE_PAPER, WorkType.CHAPTER)
+# what Crossref and DataCite add for programs
+NOISE = {
+    "id", "type", "citation-key", "citation-label", "source", "reference", "references-count",
+    "reference-count", "is-referenced-by-count", "indexed", "deposited", "created", "content-domain",
+    "member", "prefix", "score", "relation", "license", "link", "issn-type", "isbn-type", "alternative-id",
+    "journal-issue", "published", "published-print", "published-online", "published-other", "resource",
+    "update-policy", "archive", "archive_location", "assertion", "funder", "subject", "original-title",
+    "short-title", "title-short", "container-title-alt", "categories", "copyright", "posted", "accepted",
+    "approved", "group-title", "subtype", "custom", "system_id", "submitted", "clinical-trial-number",
+}  # fmt: skip
+
+
+def read_csl_json(text: str, file: str) -> ReadFile:
+    """All items in a text: a list, one alone, or an answer with `items`, `references` or `message`."""
+    records: list[ReadRecord] = []
+    remarks: list[Remark] = []
+    try:
+        for line, item in _split_items(text):
+            if isinstance(item, dict):
+                records.append(_read_item(item, file, line))
+            else:
+                remarks.append(Remark(file, line, "item", f"is no work: {str(item)[:60]}", "syntax"))
+    except (json.JSONDecodeError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        message = f"is no JSON from here on: {getattr(error, 'msg', 'too deep')}"
+        remarks.append(Remark(file, line, "file", message, "syntax"))
+    return ReadFile(records, remarks)
+
+
+def _split_items(text: str) -> Iterator[tuple[int, Any]]:
+    """Each item with its line; those before a slip are read."""
+    decoder = json.JSONDecoder()
+    start = len(text) - len(text.lstrip())
+    if not text.startswith("[", start):
+        yield from ((text.count("\n", 0, start) + 1, item) for item in _unwrap(json.loads(text)))
+        return
+    place = start + 1
+    while True:
+        place = _skip(text, place)
+        if text.startswith("]", place):
+            return
+        try:
+            item, end = decoder.raw_decode(text, place)
+        except json.JSONDecodeError as error:
+            raise json.JSONDecodeError(error.msg, text, error.pos) from None
+        yield text.count("\n", 0, place) + 1, item
+        place = end
+
+
+def _skip(text: str, place: int) -> int:
+    found = re.compile(r"[\s,]*").match(text, place)
+    return found.end() if found else place
+
+
+def _unwrap(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        for name in ("message", "items", "references"):
+            inner = value.get(name)
+            if isinstance(inner, dict | list):
+                return _unwrap(inner)
+    return value if isinstance(value, list) else [value]
+
+
+def _read_item(item: Mapping[str, Any], file: str, line: int) -> ReadRecord:
+    kind = str(item.get("type", ""))
+    key = str(item.get("citation-key") or item.get("id") or "")
+    record = ReadRecord(file, line, "" if find_doi(key) else key, f"type {kind}", TYPES.get(kind))
+    if kind not in TYPES:
+        record.tell("type", f"{kind[:40]} is no kind of work that is known")
+    for name, value in item.items():
+        _read_variable(record, name, value)
+    return record
+
+
+def _read_variable(record: ReadRecord, name: str, value: Any) -> None:
+    if name in ROLES and isinstance(value, list):
+        _read_names(record, name, value)
+    elif name in ("issued", "accessed", "event-date", "original-date") and isinstance(value, dict):
+        names = {"issued": "date", "accessed": "accessed", "original-date": "other:original-date"}
+        record.add(names.get(name, name), _write_date(value), record.line, name)
+    elif name == "container-title":
+        _add(record, "booktitle" if record.type in IN_BOOKS else "journal", name, value)
+    elif name in ("keyword", "keywords"):
+        words = value if isinstance(value, list) else re.split(r"[;,]", str(value))
+        record.keywords.extend(filter(None, (str(word).strip() for word in words)))
+    elif name in VARIABLES:
+        _add(record, VARIABLES[name], name, value)
+    elif name in NOISE or value in (None, "", [], {}):
+        record.noise[name] += name not in ("id", "type", "citation-key")
+    else:
+        _add(record, f"other:{name}", name, value)
+
+
+def _add(record: ReadRecord, variable: str, name: str, value: Any) -> None:
+    """Adds a text, a number, the first of a list of titles, or each of a list of identifiers."""
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("title") or json.dumps(value, ensure_ascii=False)
+    values = value if isinstance(value, list) else [value]
+    for text in values:
+        if text not in (None, "", [], {}):
+            record.add(variable, parse_html(" ".join(str(text).split())), record.line, name)
+
+
+def _read_names(record: ReadRecord, role: str, names: list[Any]) -> None:
+    found = [(_make_name(name), name) for name in names if isinstance(name, dict)]
+    if not ROLES[role]:
+        for parts, _ in found:
+            record.add(f"other:{role}", " ".join(filter(None, (parts.given, parts.family, parts.literal))))
+        return
+    record.add_names(ROLES[role], [parts for parts, _ in found])
+    for parts, name in found:
+        if orcid := re.search(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", str(name.get("ORCID", ""))):
+            record.orcids[parts] = orcid[0]
+
+
+def _make_name(name: Mapping[str, Any]) -> NameParts:
+    text = {part: " ".join(str(value).split()) for part, value in name.items() if value}
+    if literal := text.get("literal") or text.get("name"):
+        return OTHER_AUTHORS if literal in ("others", "et al.") else NameParts(literal=literal)
+    family, given = text.get("family", ""), text.get("given", "")
+    particle = " ".join(filter(None, (text.get("dropping-particle"), text.get("non-dropping-particle"))))
+    if family and given and not particle and not text.get("suffix"):
+        return parse_listed_name(f"{family}, {given}")
+    return NameParts(family or given, given if family else "", particle, text.get("suffix", ""))
+
+
+def _write_date(date: Mapping[str, Any]) -> str:
+    """A date as text: its parts, or what stands there instead of parts."""
+    parts = date.get("date-parts")
+    if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0] and parts[0][0]:
+        moments = ["-".join(_digits(part, n) for n, part in enumerate(moment) if part) for moment in parts]
+        return "/".join(moments[:2])
+    return str(date.get("raw") or date.get("literal") or date.get("season") or "")
+
+
+def _digits(part: Any, place: int) -> str:
+    return str(part).zfill(2 if place else 4)

@@ -1,0 +1,105 @@
+"""What a file of a bibliography says of a work, in the variables of CSL, whatever its format is.
+
+A reader fills such records; `work_fields` turns them into the fields of content.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from virtualissue.bibliography.names import NameParts
+from virtualissue.bibliography.reading.rich_text import Pieces, plain_piece
+from virtualissue.bibliography.reading.written_text import write_plain
+from virtualissue.bibliography.work import WorkType
+
+RemarkKind = Literal["syntax", "not understood", "without a field", "mended"]
+
+
+@dataclass(frozen=True, order=True)
+class Remark:
+    """Something that an editor should know of what was read: where it is, and what became of it."""
+
+    file: str
+    line: int
+    field: str
+    message: str
+    kind: RemarkKind = "not understood"
+
+    def __str__(self) -> str:
+        """`file:line: field: message` in one line."""
+        return " ".join(f"{self.file}:{self.line}: {self.field}: {self.message}".split())
+
+
+@dataclass(frozen=True)
+class ReadValue:
+    """The value of one field: its pieces, its line, and what the file calls the field."""
+
+    pieces: Pieces
+    line: int
+    field: str
+
+    @property
+    def plain(self) -> str:
+        """The value as plain characters."""
+        return write_plain(self.pieces)
+
+
+@dataclass
+class ReadRecord:
+    """One work as a file describes it, filled field by field while it is read.
+
+    `values` holds what is said of each variable, in the order of the file, as there may be several. `kind` is
+    what the file calls this kind of work, and `type` what that is in the terms of CSL, None where it is not
+    clear. `noise` counts fields that programs leave for themselves.
+    """
+
+    file: str
+    line: int
+    key: str = ""
+    kind: str = ""
+    type: WorkType | None = None
+    values: dict[str, list[ReadValue]] = field(default_factory=dict)
+    names: dict[str, list[NameParts]] = field(default_factory=dict)
+    name_lines: dict[str, int] = field(default_factory=dict)
+    orcids: dict[NameParts, str] = field(default_factory=dict)
+    keywords: list[str] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    noise: Counter[str] = field(default_factory=Counter)
+
+    def add(self, variable: str, value: str | Pieces, line: int = 0, name: str = "") -> None:
+        """Adds what the field `name` on a line says of a variable; an empty text says nothing."""
+        pieces = plain_piece(value) if isinstance(value, str) else value
+        read = ReadValue(pieces, line or self.line, name or variable)
+        if read.plain:
+            self.values.setdefault(variable, []).append(read)
+
+    def add_names(self, variable: str, names: Sequence[NameParts]) -> None:
+        """Adds people or bodies; one that is already there is not added again."""
+        known = self.names.setdefault(variable, [])
+        known.extend(name for name in names if name not in known)
+
+    def first(self, variable: str) -> str:
+        """The first value of a variable, as plain characters; empty where there is none."""
+        values = self.values.get(variable)
+        return values[0].plain if values else ""
+
+    def line_of(self, variable: str) -> int:
+        """The line of the first value of a variable, or that of the record."""
+        values = self.values.get(variable)
+        return values[0].line if values else self.line
+
+    def tell(self, name: str, message: str, line: int = 0, kind: RemarkKind = "not understood") -> None:
+        """Notes something that the editor should know."""
+        self.remarks.append(Remark(self.file, line or self.line, name, message, kind))
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """All records of a file, what is wrong with the file, and the groups of works that are in it."""
+
+    records: Sequence[ReadRecord]
+    remarks: Sequence[Remark] = ()
+    noise: Counter[str] = field(default_factory=Counter)
+    groups: Mapping[str, Sequence[str]] = field(default_factory=dict)

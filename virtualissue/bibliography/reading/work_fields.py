@@ -1,0 +1,473 @@
+"""A record that was read -> the fields of a work as content writes them, each of which `Work` accepts."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from virtualissue.bibliography.names import OTHERS, Byline, NameParts, parse_name
+from virtualissue.bibliography.reading import dates_and_pages as places
+from virtualissue.bibliography.reading.identifiers import (
+    find_arxiv,
+    find_doi,
+    find_isbns,
+    find_issns,
+    find_pmid,
+    find_urls,
+    find_year_of_arxiv,
+    is_resolver,
+)
+from virtualissue.bibliography.reading.record import ReadRecord, ReadValue, Remark
+from virtualissue.bibliography.reading.rich_text import Pieces, walk_pieces
+from virtualissue.bibliography.reading.work_types import LANGUAGES, find_type
+from virtualissue.bibliography.reading.written_text import is_settable, write_escaped, write_title
+from virtualissue.bibliography.work import Work, WorkType
+
+ORDER = (
+    "type", "typeset", "title", "authors", "editors", "translators", "journal", "container", "series",
+    "publisher", "place", "event", "genre", "year", "date", "volume", "issue", "pages", "document_number",
+    "edition", "version", "doi", "arxiv", "pmid", "isbn", "issn", "url", "accessed", "language",
+)  # fmt: skip
+ROLES = {"author": "authors", "editor": "editors", "translator": "translators"}
+ARXIV_JOURNAL = re.compile(r"(?:arxiv\b.*|corr|e-?prints?|preprint|ar\s?xiv e-prints)", re.IGNORECASE)
+NUMBERED = (WorkType.REPORT, WorkType.PATENT, WorkType.STANDARD)
+PUBLISHED_SOMEHOW = (*NUMBERED, WorkType.DATASET, WorkType.SOFTWARE, WorkType.WEB_PAGE)
+# variables in which an identifier or an address may be among other words
+WORDY = ("howpublished", "note", "spare-url")
+UNTITLED = "Untitled"
+COUNTED_ONLY = {"abstract"}  # of which the record of a work says nothing, and which are long
+
+
+@dataclass
+class ImportedWork:
+    """The fields of a work as content writes them, with what was read of it besides.
+
+    `kept` are lines for an editor to look at: what the record of a work has no field for. `plain_title` is
+    the title without markup, for a title whose markup is refused.
+    """
+
+    file: str
+    line: int
+    keys: tuple[str, ...]
+    fields: dict[str, Any]
+    plain_title: str = ""
+    kept: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    noise: Counter[str] = field(default_factory=Counter)
+    keywords: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+
+
+def make_work(record: ReadRecord, notation: Collection[str] = (), context: object = None) -> ImportedWork:
+    """The fields of a work; what `Work` refuses is left out of them, and told.
+
+    `notation` is what the issue declares, and `context` what its titles are read with.
+    """
+    made = _WorkMaker(record, notation).make()
+    _judge(made, context)
+    made.fields = {name: made.fields[name] for name in ORDER if name in made.fields}
+    return made
+
+
+class _WorkMaker:
+    """Takes value after value out of a record; what is left at the end has no field."""
+
+    def __init__(self, record: ReadRecord, notation: Collection[str]) -> None:
+        self.record, self.notation = record, notation
+        self.left = {variable: list(values) for variable, values in record.values.items()}
+        self.fields: dict[str, Any] = {}
+        self.lines: dict[str, int] = {}
+        self.kept: list[str] = []
+
+    def make(self) -> ImportedWork:
+        self.take_identifiers()
+        self.take_address()
+        self.take_title()
+        self.take_names()
+        self.take_container()
+        self.take_date()
+        self.take_numbers()
+        self.take_texts()
+        self.keep_rest()
+        record = self.record
+        keys = (record.key,) if record.key else ()
+        return ImportedWork(
+            file=record.file,
+            line=record.line,
+            keys=keys,
+            fields=self.fields,
+            plain_title=self.make_title(write_escaped),
+            kept=self.kept,
+            remarks=record.remarks,
+            noise=record.noise,
+            keywords=tuple(record.keywords),
+            groups=tuple(record.groups),
+        )
+
+    # --- taking ------------------------------------------------------------------------------------------
+
+    def take(self, variable: str) -> str:
+        """The first value of a variable as plain text; others than it are told."""
+        values = self.left.pop(variable, [])
+        for value in values[1:]:
+            if value.plain != values[0].plain:
+                self.leave(value, "another value; only the first is read")
+        return values[0].plain if values else ""
+
+    def all(self, variable: str) -> Iterator[ReadValue]:
+        """Every value of a variable, none of which is left."""
+        yield from self.left.pop(variable, [])
+
+    def leave(self, value: ReadValue, message: str) -> None:
+        """Tells of a value that goes into no field, and keeps it for the editor."""
+        self.record.tell(value.field, f"{message}: {_cut(value.plain)}", value.line)
+        self.kept.append(f"{value.field}: {value.plain}")
+
+    def put(self, name: str, text: str, variable: str) -> None:
+        """Sets a field that has no value yet."""
+        if text and name not in self.fields:
+            self.fields[name] = text
+            self.lines[name] = self.record.line_of(variable)
+
+    # --- identifiers -------------------------------------------------------------------------------------
+
+    def take_identifiers(self) -> None:
+        for value in self.all("doi"):
+            self.take_doi(value)
+        self.take_arxiv()
+        for variable in WORDY:
+            for value in self.record.values.get(variable, ()):
+                self.put("doi", _not_of_arxiv(find_doi(value.plain)), variable)
+                self.put("arxiv", find_arxiv(value.plain), variable)
+                self.put("pmid", find_pmid(value.plain), variable)
+        self.take_numbers_of("isbn", find_isbns)
+        self.take_numbers_of("issn", find_issns)
+        for value in self.all("pmid"):
+            self.put("pmid", find_pmid(value.plain, is_pmid=True), "pmid")
+            if "pmid" not in self.fields:
+                self.leave(value, "is no number of PubMed")
+
+    def take_numbers_of(self, variable: str, find: Callable[[str], list[str]]) -> None:
+        for value in self.all(variable):
+            found = find(value.plain)
+            if not found:
+                self.leave(value, f"no {variable.upper()} is in it")
+            self.put(variable, found[0] if found else "", variable)
+
+    def take_doi(self, value: ReadValue) -> None:
+        doi = find_doi(value.plain, is_doi=True)
+        if arxiv := find_arxiv(doi):
+            self.put("arxiv", arxiv, "doi")
+        elif not doi:
+            self.leave(value, "no DOI is in it")
+        elif self.fields.get("doi", doi).casefold() != doi.casefold():
+            self.leave(value, "a second DOI")
+        self.put("doi", _not_of_arxiv(doi), "doi")
+
+    def take_arxiv(self) -> None:
+        archive = self.take("archive").casefold()
+        for value in (*self.all("arxiv"), *self.all("eprint")):
+            if archive in {"pubmed", "pmid"}:
+                self.put("pmid", find_pmid(value.plain, is_pmid=True), "eprint")
+                continue
+            is_arxiv = (
+                not archive or "arxiv" in archive or archive.startswith(("hep-", "cond-", "math", "physics"))
+            )
+            arxiv = find_arxiv(value.plain, is_arxiv=is_arxiv)
+            self.put("arxiv", arxiv, value.field)
+            if not arxiv:
+                addresses = list(find_urls(value.plain))
+                self.put("url", addresses[0] if addresses else "", value.field)
+                self.leave(value, f"is no identifier of arXiv{f' but of {archive}' if archive else ''}")
+
+    # --- title and names ---------------------------------------------------------------------------------
+
+    def take_title(self) -> None:
+        self.fields["title"] = self.make_title(lambda pieces: write_title(pieces, self.notation))
+        for value in (*self.left.get("title", ())[:1], *self.left.get("subtitle", ())):
+            for piece in walk_pieces(value.pieces):
+                if piece.kind == "mathematics" and not is_settable(piece):
+                    message = f"{piece.text} cannot be set as mathematics; it is written as characters"
+                    self.record.tell(value.field, message, value.line)
+        self.take("title")
+        self.left.pop("subtitle", None)
+        if self.fields["title"] == UNTITLED:
+            self.record.tell("title", f"is missing; the work is called {UNTITLED}")
+
+    def make_title(self, write: Callable[[Pieces], str]) -> str:
+        """The title with its subtitle."""
+        title, *others = [
+            write(value.pieces)
+            for value in (*self.record.values.get("title", ())[:1], *self.record.values.get("subtitle", ()))
+        ] or [""]
+        for subtitle in others:
+            if subtitle.casefold() not in title.casefold():
+                title = f"{title}{'' if title.endswith(('?', '!', ':')) else ':'} {subtitle}"
+        return title or UNTITLED
+
+    def take_names(self) -> None:
+        for variable, name in ROLES.items():
+            if names := self.record.names.get(variable):
+                orcids = self.record.orcids
+                self.fields[name] = [write_name(parts, orcids.get(parts, "")) for parts in names]
+                self.lines[name] = self.record.name_lines.get(variable, self.record.line)
+        if "authors" not in self.fields and "editors" not in self.fields:
+            body = self.record.first("publisher") or "Anonymous"
+            self.record.tell("author", f"is missing; {body} is written as the author")
+            self.fields["authors"] = [{"literal": body}]
+
+    # --- where it appeared -------------------------------------------------------------------------------
+
+    def take_container(self) -> None:
+        journal, short = (
+            places.read_journal(self.take("journal")),
+            places.read_journal(self.take("journal-short")),
+        )
+        if ARXIV_JOURNAL.fullmatch(journal):
+            self.put(
+                "arxiv", find_arxiv(journal) or find_arxiv(f"abs {self.record.first('volume')}"), "journal"
+            )
+            if "arxiv" in self.fields and "/" in self.record.first("volume"):
+                self.take("volume")
+            journal = short = ""
+        book = self.take("booktitle")
+        kind, is_certain = find_type(self.record, journal=journal, book=book, fields=self.fields)
+        if not is_certain:
+            self.record.tell("type", f"{self.record.kind} does not say what it is; it is read as {kind}")
+        if kind is not WorkType.JOURNAL_ARTICLE:
+            self.fields["type"] = str(kind)
+        if journal and book:
+            self.put("event", book, "booktitle")
+        container = self.take_volume(journal) or book or short
+        if container:
+            name = "journal" if kind is WorkType.JOURNAL_ARTICLE else "container"
+            both = {"title": container, "short": short}
+            self.fields[name] = both if short and short != container else container
+            self.lines[name] = self.record.line_of("journal" if journal else "booktitle")
+
+    def take_volume(self, journal: str) -> str:
+        """Sets the volume, and returns the title of the journal without it."""
+        volume = self.take("volume")
+        if not volume:
+            journal, volume = places.split_volume(journal)
+            if volume:
+                message = f"{journal} {volume} is read as volume {volume} of {journal}"
+                self.record.tell("journal", message, self.record.line_of("journal"), "mended")
+        journal, volume = places.split_section(journal, volume)
+        self.put("volume", places.read_number(volume), "volume")
+        return journal
+
+    # --- date, volume, pages -----------------------------------------------------------------------------
+
+    def take_date(self) -> None:
+        record = self.record
+        year, date = record.first("year"), record.first("date")
+        read = places.read_date(date, year, record.first("month"), record.first("day"))
+        if not read.text and places.IN_PRESS.search(f"{record.first('date-words')} {record.first('note')}"):
+            read = places.ReadDate("in press")
+        is_told = bool(read.left or (not read.text and (year or date)))
+        if is_told:
+            written = read.text or "no date"
+            stated = " ".join(filter(None, (date, year, record.first("month"))))
+            record.tell("date", f"{stated}: read as {written}", record.line_of("date" if date else "year"))
+            self.kept.append(f"date: {stated}")
+        text = read.text or self.find_year_elsewhere(is_told=is_told)
+        self.fields["year" if re.fullmatch(r"\d{4}|in press|no date", text) else "date"] = text
+        for variable in ("date", "year", "month", "day", "date-words"):
+            self.left.pop(variable, None)
+
+    def find_year_elsewhere(self, *, is_told: bool) -> str:
+        """The year of the event, of a note, or of the preprint, where the work itself has none."""
+        note = re.search(r"\b(?:19|20)\d\d\b", self.record.first("note") or self.record.first("event-date"))
+        year = note[0] if note else find_year_of_arxiv(self.fields.get("arxiv", ""))
+        told = f"is missing; {year} is taken from {'the note' if note else 'the arXiv identifier'}"
+        if year or not is_told:
+            self.record.tell("year", told if year else "is missing; it is written as no date")
+        return year or "no date"
+
+    def take_numbers(self) -> None:
+        kind = self.fields.get("type", "")
+        number, issue = places.read_number(self.take("number")), self.left.pop("issue", [])
+        if arxiv := find_arxiv(number):
+            self.put("arxiv", arxiv, "number")
+        elif kind in NUMBERED:
+            self.put("document_number", number or self.take("report-number"), "number")
+        else:
+            self.put("issue", number, "number")
+        for value in issue:
+            if self.fields.get("issue", value.plain) != places.read_number(value.plain):
+                self.leave(value, "an issue beside the number")
+            self.put("issue", places.read_number(value.plain), "issue")
+        for value in (*self.all("pages"), *self.all("article-number")):
+            pages = places.read_pages(value.plain)
+            if not pages and not places.NO_PAGES.fullmatch(value.plain):
+                self.leave(value, "names no page")
+            elif pages and self.fields.get("pages", pages) != pages:
+                self.leave(value, "pages beside others")
+            self.put("pages", pages, "pages" if value.field == "pages" else "article-number")
+
+    def take_texts(self) -> None:
+        if "arxiv" in self.fields and self.record.first("publisher").casefold() == "arxiv":
+            self.take("publisher")
+        for variable in ("series", "publisher", "place", "event", "genre", "edition", "version"):
+            self.put(variable, self.take(variable), variable)
+        self.take_publication()
+        for value in self.all("language"):
+            language = LANGUAGES.get(value.plain.casefold(), value.plain)
+            if re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", language):
+                self.put("language", language, "language")
+            else:
+                self.leave(value, "is no language that is known")
+
+    def take_publication(self) -> None:
+        """Where something outside of journals and books was published, and a note that repeats its number."""
+        kind, name = self.fields.get("type", ""), "publisher"
+        if kind == WorkType.WEB_PAGE:
+            name = "container"
+        if kind in PUBLISHED_SOMEHOW and name not in self.fields:
+            self.put(name, self.take("howpublished"), "howpublished")
+        number = self.fields.get("document_number", "")
+        self.left["note"] = [value for value in self.left.get("note", ()) if value.plain != number]
+
+    def take_address(self) -> None:
+        for variable in ("url", "howpublished", "spare-url", "note"):
+            for value in self.record.values.get(variable, ()):
+                for address in find_urls(value.plain):
+                    self.take_one_address(address, variable)
+        for value in self.all("url"):
+            if not any(find_urls(value.plain)):
+                self.leave(value, "is no web address")
+        self.left.pop("spare-url", None)
+        for variable in ("howpublished", "note"):
+            self.left[variable] = [value for value in self.all(variable) if _says_more(value.plain)]
+        accessed = places.read_date(self.take("accessed")).text
+        if "url" in self.fields and re.fullmatch(r"\d{4}-\d\d-\d\d", accessed):
+            self.put("accessed", accessed, "accessed")
+
+    def take_one_address(self, address: str, variable: str) -> None:
+        self.put("arxiv", find_arxiv(address), variable)
+        self.put("doi", _not_of_arxiv(find_doi(address)) if "doi.org/" in address else "", variable)
+        is_spare = variable == "spare-url" and ("doi" in self.fields or "arxiv" in self.fields)
+        if not is_resolver(address) and not is_spare:
+            self.put("url", address, variable)
+
+    def keep_rest(self) -> None:
+        """What no field was found for is told by its kind, and kept for the editor unless it is long."""
+        for variable, values in self.left.items():
+            for value in values:
+                self.record.tell(value.field, _cut(value.plain), value.line, "without a field")
+                if variable not in COUNTED_ONLY:
+                    self.kept.append(f"{value.field}: {value.plain}")
+
+
+def _not_of_arxiv(doi: str) -> str:
+    return "" if find_arxiv(doi) else doi
+
+
+def _says_more(text: str) -> bool:
+    """Whether a note holds words beside identifiers and addresses."""
+    text = re.sub(r"https?://\S+|10\.\d{4,9}/\S+|arxiv:?\s*\S+|\bPMID:?\s*\d+", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"\b(?:doi|url|online|available (?:at|from)|in press|to appear|arxiv)\b",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    return bool(re.search(r"\w", text))
+
+
+def _cut(text: str, longest: int = 80) -> str:
+    return text if len(text) <= longest else f"{text[:longest]} …"
+
+
+def write_name(parts: NameParts, orcid: str = "") -> str | dict[str, str]:
+    """A name as content writes it: as text where that is read as the same parts, else as a mapping."""
+    if parts.literal:
+        return OTHERS if parts.literal == OTHERS else {"literal": parts.literal}
+    if not orcid:
+        text = str(Byline(parts))
+        try:
+            if parse_name(text).parts == parts:
+                return text
+        except ValueError:
+            pass
+    names = {**asdict(parts), "orcid": orcid}
+    return {name: value for name, value in names.items() if value}
+
+
+# --- judging ---------------------------------------------------------------------------------------------
+
+
+def _judge(made: ImportedWork, context: object) -> None:
+    """Leaves out what the record of a work refuses."""
+    for _ in range(10):
+        try:
+            Work.model_validate(made.fields, context=context)
+        except ValidationError as error:
+            mended = [_mend(made, dict(found)) for found in error.errors(include_url=False)]
+            if not any(mended):
+                return
+        else:
+            return
+
+
+def _mend(made: ImportedWork, error: Mapping[str, Any]) -> bool:
+    """Takes one value that is refused out of the fields; says whether it could."""
+    at: Sequence[Any] = [step for step in error["loc"] if not str(step).startswith("[")]
+    name = str(at[0]) if at else ""
+    if name == "title":
+        return _mend_title(made, error)
+    if name not in made.fields:
+        return False
+    if name in ROLES.values() and len(at) > 1:
+        return _mend_name(made, name, int(at[1]), error["msg"])
+    value = made.fields.pop(name)
+    made.remarks.append(Remark(made.file, made.line, name, str(error["msg"])))
+    made.kept.append(f"{name}: {value}")
+    if name in ("year", "date"):
+        made.fields["year"] = "no date"
+    return True
+
+
+def _mend_title(made: ImportedWork, error: Mapping[str, Any]) -> bool:
+    """Declares what is no formula as a word; writes a title whose markup is refused without it."""
+    title, message = str(made.fields["title"]), str(error["msg"])
+    problems = error.get("ctx", {}).get("problems", ())
+    if problems and "declare it among `words`" in message:
+        start = title.rfind(" ", 0, problems[0][0] + 1) + 1
+        word = re.match(r"\W*(\S*?)[\W]*(?:\s|$)", title[start:])
+        words = made.fields.setdefault("typeset", {}).setdefault("words", [])
+        if word and word[1] and word[1] not in words:
+            words.append(word[1])
+            made.remarks.append(
+                Remark(made.file, made.line, "title", f"{word[1]} is taken for a word: {message}")
+            )
+            return True
+    plain = made.plain_title if made.plain_title != title else re.sub(r"[{}\\<>]|\$", "", title)
+    if plain == title or not plain:
+        return False
+    made.fields["title"] = plain
+    made.remarks.append(Remark(made.file, made.line, "title", f"is written without its markup: {message}"))
+    return True
+
+
+def _mend_name(made: ImportedWork, role: str, place: int, message: str) -> bool:
+    """Writes a name that cannot be read as one whole, as it is."""
+    names = made.fields[role]
+    name = names[place]
+    if isinstance(name, dict) and name.pop("orcid", ""):
+        made.remarks.append(Remark(made.file, made.line, role, message))
+        return True
+    literal = name if isinstance(name, str) else " ".join(name.values())
+    plain = " ".join(re.sub(r"[\\{}$<>]|&(?=\w+;)", "", literal).split())
+    if name == {"literal": plain} or not plain:
+        made.kept.append(f"{role}: {names.pop(place)}")
+        if not names:
+            made.fields[role] = [{"literal": "Anonymous"}]
+    else:
+        names[place] = {"literal": plain}
+    made.remarks.append(Remark(made.file, made.line, role, message))
+    return True

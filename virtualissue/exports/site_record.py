@@ -1,0 +1,67 @@
+"""The site itself as a work: the record and the words by which the retelling is cited."""
+
+from dataclasses import dataclass
+
+from virtualissue.bibliography.dates import WorkDate
+from virtualissue.bibliography.formats import BIBTEX, render_works
+from virtualissue.bibliography.processor import format_references
+from virtualissue.bibliography.reference import FormattedReference
+from virtualissue.bibliography.work import Work, WorkType
+from virtualissue.model.issue import Issue
+from virtualissue.text.titles import Title
+from virtualissue.views.moment import day_of, moment_of
+
+
+@dataclass(frozen=True)
+class OwnCitation:
+    """How the site is cited: its reference, what the style leaves out of it, BibTeX, and a line for reuse."""
+
+    reference: FormattedReference
+    unsaid: str
+    bibtex: str
+    attribution: str
+    day: str
+
+
+def cite_site(issue: Issue) -> OwnCitation:
+    """The site in the style of the issue and for BibTeX, with its version and its date."""
+    works = {issue.front.name: make_site_record(issue)}
+    reference = format_references(works, issue.style, issue.front.language)[issue.front.name]
+    return OwnCitation(
+        reference,
+        _find_unsaid(issue, reference.text),
+        render_works(works, BIBTEX).strip(),
+        _write_attribution(issue),
+        day_of(issue),
+    )
+
+
+def make_site_record(issue: Issue) -> Work:
+    """The record of the site: its subtitle tells it from the editorial, which may be called alike."""
+    front, moment = issue.front, moment_of(issue)
+    subtitle = f": {front.subtitle}" if front.subtitle else ""
+    return Work.model_construct(
+        type=WorkType.WEB_PAGE,
+        title=Title(front.title.source + subtitle, (*front.title.pieces, subtitle)),
+        authors=front.retold_by,
+        date=WorkDate((moment.year, moment.month, moment.day)),
+        version=front.version or None,
+        url=front.site_url or None,
+        language=front.language,
+    )
+
+
+def _find_unsaid(issue: Issue, said: str) -> str:
+    """Version and date, as far as the style leaves them out of the reference; a sentence, or nothing."""
+    version, year = f"ersion {issue.front.version}" if issue.front.version else "", str(moment_of(issue).year)
+    unsaid = ("" if version in said else f"V{version}", "" if year in said else day_of(issue))
+    return f"{', '.join(filter(None, unsaid))}." if any(unsaid) else ""
+
+
+def _write_attribution(issue: Issue) -> str:
+    """A line that says where a text or a value comes from, as the license asks for it."""
+    front = issue.front
+    authors = f" by {front.attribution}" if front.retold_by else ""
+    address = f", {front.site_url}" if front.site_url else ""
+    version = f", version {front.version}" if front.version else ""
+    return f"“{front.title.text}”{authors}{version}{address}, {front.licence.short}"

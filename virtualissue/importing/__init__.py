@@ -1,0 +1,1 @@
+"""The files of bibliographies -> articles in a folder of content, and a folder to begin with."""

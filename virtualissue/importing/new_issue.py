@@ -1,0 +1,85 @@
+"""Begins a folder of content that can be built at once: its works, and its settings line by line."""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from textwrap import wrap
+
+from virtualissue.authoring.explanations import FieldForm, list_own_fields
+from virtualissue.authoring.schemas import modeline, render_schemas, schema_of
+from virtualissue.files import write_whole
+from virtualissue.importing.command import Titles, make_works, write_works
+from virtualissue.importing.errors import ImportFileError
+from virtualissue.importing.families import FamilyPlan, FamilySource, plan_families
+from virtualissue.importing.files import read_bibliography
+from virtualissue.importing.works import merge_works
+from virtualissue.importing.yaml_writer import write_field, write_fields, write_value
+
+WIDTH = 100
+HEAD = """\
+# The settings of the issue. Only the title is needed. To use another setting, delete the # in front of it
+# and replace the example; `python build.py explain issue` says more.
+"""
+SAMPLE = {"title": "An Article to Begin With", "authors": ["Doe, Jane"], "year": "2024"}
+
+
+def begin_issue(folder: Path, sources: Sequence[Path], families: FamilySource, title: str, shown: str) -> str:
+    """Makes a folder with issue.yml, the works of these files, and their families; returns the report.
+
+    Raises `ImportFileError` where the folder is not empty, or a file cannot be read: then nothing is written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ImportFileError(f"{shown} is not an empty folder: choose another name, or empty it")
+    read = [read_bibliography(path) for path in sources]
+    works = make_works(read, Titles())
+    plan = plan_families(merge_works(works).works, families)
+    title = title or _find_title(folder, sources)
+    files = {
+        "issue.yml": render_settings({"title": title, "families": list(plan.names)}),
+        **{f"families/{slug}.yml": _render_family(name) for slug, name in plan.names.items()},
+        **({} if works else {"articles/doe-2024.yml": f"{modeline('article')}\n{write_fields(SAMPLE)}"}),
+        **render_schemas(),
+    }
+    for name, text in files.items():
+        write_whole(folder / name, text.encode())
+    report = write_works(works, read, folder, f"{shown}/articles", plan.find) if read else ""
+    return "\n\n".join(filter(None, [report, _tell(plan), _next(folder, shown)]))
+
+
+def _tell(plan: FamilyPlan) -> str:
+    if plan.source == "none":
+        return ""
+    left = f"; {plan.left_out:,} more {plan.source} are left out" if plan.left_out else ""
+    return f"{len(plan.names):,} families made of {plan.source}{left}."
+
+
+def _next(folder: Path, shown: str) -> str:
+    return f"{shown} is ready: edit {shown}/issue.yml, and build it with `make site CONTENT={folder}`."
+
+
+def _find_title(folder: Path, sources: Sequence[Path]) -> str:
+    name = sources[0].stem if sources else folder.name
+    words = re.sub(r"[\W_]+", " ", name).strip()
+    return words.title() if words.islower() else words or "A Virtual Issue"
+
+
+def _render_family(name: str) -> str:
+    return f"{modeline('family')}\n{write_field('name', name)}"
+
+
+def _write_example(field: FieldForm) -> str:
+    """An example in one line, so that one # hides it."""
+    example = field.schema["examples"][0]
+    return str(example).lower() if isinstance(example, bool) else write_value(example)
+
+
+def render_settings(given: Mapping[str, object]) -> str:
+    """The text of issue.yml: each field with what it is, those that are given set, all others as examples."""
+    parts = [f"{modeline('issue')}\n{HEAD}"]
+    for field in list_own_fields("issue", schema_of("issue")):
+        described = "".join(f"# {line}\n" for line in wrap(field.description, WIDTH))
+        if given.get(field.name):
+            parts.append(described + write_field(field.name, given[field.name]))
+        else:
+            parts.append(f"{described}# {field.name}: {_write_example(field)}\n")
+    return "\n".join(parts)
