@@ -22,7 +22,7 @@ from virtualissue.checks.displays import (
 )
 from virtualissue.checks.findings import Finding
 from virtualissue.checks.ids import check_ids
-from virtualissue.checks.names import check_article_numbers, check_bylines, check_names
+from virtualissue.checks.names import check_article_numbers, check_bylines, check_names, check_search_words
 from virtualissue.checks.numbers import check_collection, check_facets, check_facts, check_literals
 from virtualissue.checks.pointers import check_marks, check_orders, check_pointers
 from virtualissue.checks.prose import check_sentences
@@ -43,6 +43,8 @@ CHECKS: tuple[Check, ...] = (
     check_article_numbers,
     check_ids,
     check_names,
+    check_search_words,
+    check_search_words,
     check_bylines,
     check_identifiers,
     check_authors,
