@@ -38,7 +38,8 @@ class FeedWriter:
         self.issue = issue
         self.base = f"{issue.front.site_url.rstrip('/')}/"
         self.updated = moment_of(issue).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self.namespace = uuid5(NAMESPACE_URL, issue.front.editorial.link or issue.front.name)
+        editorial = issue.front.editorial
+        self.namespace = uuid5(NAMESPACE_URL, (editorial and editorial.link) or issue.front.name)
         self.html = LinkedRenderer(issue, self.base)
 
     def write(self) -> bytes:
@@ -48,7 +49,8 @@ class FeedWriter:
         feed = Element(_tag("feed"), {"{http://www.w3.org/XML/1998/namespace}lang": front.language})
         self._add_text(feed, "id", self._id_of(self.namespace, front.name))
         self._add_html(feed, "title", front.title.html)
-        self._add_text(feed, "subtitle", front.subtitle)
+        if front.subtitle:
+            self._add_text(feed, "subtitle", front.subtitle)
         self._add_text(feed, "updated", self.updated)
         for name in self._find_authors():
             self._add_text(SubElement(feed, _tag("author")), "name", name)
@@ -78,7 +80,8 @@ class FeedWriter:
         for entity in self._find_subjects(article):
             categories = {"term": f"{entity.kind}/{entity.slug}", "label": entity.plain}
             SubElement(entry, _tag("category"), categories)
-        self._add_text(entry, "summary", TextRenderer(self.issue).line(article.finding))
+        if article.finding:
+            self._add_text(entry, "summary", TextRenderer(self.issue).line(article.finding))
         self._add_html(entry, "content", self._write_content(article))
 
     def _find_subjects(self, article: Article) -> Iterator[Entity]:
@@ -90,9 +93,8 @@ class FeedWriter:
         formatted = format_works(self.issue)[article.slug]
         link = Markup(' <a href="{0}">{0}</a>').format(article.link) if article.link else Markup("")
         reference = Markup("<p>{}{}</p>").format(formatted.html, "" if formatted.has_link else link)
-        return Markup("\n").join(
-            [self.html.prose(article.finding), self.html.prose(article.summary), reference]
-        )
+        told = [self.html.prose(prose) for prose in (article.finding, article.summary) if prose]
+        return Markup("\n").join([*told, reference])
 
     def _add_text(self, parent: Element, name: str, text: str) -> None:
         SubElement(parent, _tag(name)).text = text
