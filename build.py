@@ -203,7 +203,7 @@ def render(issue: Issue, templates: Path, out: Path) -> Website:
         step.made = f"{len(printouts)} handouts"
     with Step("rendered") as step:
         rendered = render_pages(issue, templates, drawings, printouts)
-        assets = find_assets(issue, templates / "assets", printouts)
+        assets = find_assets(issue, templates / "assets", printouts, rendered)
         step.made = f"{len(rendered)} pages"
     return Website(rendered, assets, errors)
 

@@ -1,4 +1,4 @@
-"""A query typed into the theme's search box -> what the box then shows, and how long that took."""
+"""A query typed into the search of the site -> what the dialog then shows, and how long that took."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,46 +7,36 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Page, expect
 
-# Remembers when a key was last let go in the box, and when the answers last changed.
-WATCH = """() => {
-  window.seen = {key: 0, answer: 0};
-  const [box, answers] = [".md-search__input", ".md-search-result"].map(name => document.querySelector(name));
-  box.addEventListener("keyup", () => { seen.key = performance.now(); seen.answer = 0 }, true);
-  new MutationObserver(() => { seen.answer ||= performance.now() })
-    .observe(answers, {childList: true, subtree: true, characterData: true});
-}"""
+FIELD = ".vi-search [role=combobox]"
+LINES = ".vi-search [role=option]"
+BATCH = 15  # results that are shown at first
+# Resolves once the list has the answer to what the field then says: to the milliseconds since it was entered.
 # As a promise of the page's own: its policy forbids what Playwright's polling would evaluate.
-ANSWERED = """() => new Promise((resolve, reject) => {
-  const asked = performance.now();
-  const look = () => {
-    if (seen.answer) resolve(seen.answer - seen.key);
-    else if (performance.now() > asked + 20000) reject(new Error("the box does not answer"));
-    else setTimeout(look, 5);
-  };
-  look();
-})"""
-LINES = ".md-search-result__list a"
-# Puts each query into the box and lets a key go there, which is all that the theme listens to: its answers.
-ANSWER_ALL = f"""async queries => {{
-  const [box, answers] = [".md-search__input", ".md-search-result"].map(name => document.querySelector(name));
-  const answered = () => new Promise(resolve => new MutationObserver((_, observer) => {{
-    observer.disconnect();
-    resolve();
-  }}).observe(answers, {{childList: true, subtree: true, characterData: true}}));
-  const isFirst = line => line.matches("li > :first-child");
+ENTER = """async ([names, query]) => {
+  const [field, list] = names.map(name => document.querySelector(name));
+  field.value = query;
+  const entered = performance.now();
+  const answered = new Promise((resolve, reject) => {
+    new MutationObserver((_, observer) => {
+      if (list.ariaBusy !== "false") return;
+      observer.disconnect();
+      resolve(performance.now() - entered);
+    }).observe(list, {attributes: true, attributeFilter: ["aria-busy"]});
+    setTimeout(() => reject(new Error("the search does not answer")), 20000);
+  });
+  field.dispatchEvent(new InputEvent("input", {bubbles: true}));
+  return answered;
+}"""
+# Asks the script behind the dialog: quick, for nobody types or sees it.
+ASK_ALL = """async ([queries, count]) => {
   const found = [];
-  for (const query of queries) {{
-    const change = answered();
-    box.value = query;
-    box.dispatchEvent(new KeyboardEvent("keyup"));
-    await change;
-    found.push([...document.querySelectorAll("{LINES}")].filter(isFirst).map(line => line.href));
-  }}
+  for (const query of queries) {
+    const answer = await siteSearch.find(query);
+    found.push((await answer.show(0, count)).map(({address}) => address));
+  }
   return found;
-}}"""
-READ = """links => links.map(link => ({
-  address: link.href, text: link.innerText, html: link.innerHTML, first: link.matches("li > :first-child")
-}))"""
+}"""
+READ = "links => links.map(link => ({address: link.href, text: link.innerText, html: link.innerHTML}))"
 
 
 @dataclass(frozen=True)
@@ -56,7 +46,6 @@ class Answer:
     address: str
     text: str
     html: str
-    first: bool  # of its page
 
     @property
     def page(self) -> str:
@@ -72,45 +61,45 @@ class Answers:
 
     @property
     def pages(self) -> list[str]:
-        return [line.page for line in self.lines if line.first]
+        return find_pages_of([line.address for line in self.lines])
+
+
+def find_pages_of(addresses: Sequence[str]) -> list[str]:
+    """The pages of addresses, each once, in their order."""
+    return [*dict.fromkeys(address.partition("#")[0] for address in addresses)]
 
 
 class SearchBox:
-    """The search box of a page of the site at `base` (http:// or file://)."""
+    """The search of a page of the site at `base` (http:// or file://), open."""
 
     def __init__(self, page: Page, base: str, start: str = "index.html") -> None:
         self.page, self.base = page, base
         page.goto(f"{base}/{start}")
-        page.evaluate(WATCH)
-        page.keyboard.press("Control+k")
-        expect(page.locator(".md-search-result__meta")).not_to_have_text("Initializing search")
+        self.open()
+
+    def open(self) -> None:
+        """Opens the dialog by the keyboard."""
+        self.page.keyboard.press("Control+k")
+        expect(self.page.locator(FIELD)).to_be_focused()
 
     def ask(self, query: str) -> Answers:
-        """Enters another query over the one before: pasted, but for its last letter, which is typed.
-
-        The theme listens to keys alone, so it asks once: no answer to a beginning is taken for the last.
-        """
-        keyboard = self.page.keyboard
-        keyboard.press("Control+A")
-        keyboard.insert_text(query[:-1])
-        if query[-1].isascii():
-            keyboard.press(query[-1])
-        else:
-            keyboard.insert_text(query[-1])
-            keyboard.press("End")
-        waited = self.page.evaluate(ANSWERED)
+        """Enters another query over the one before, as one that is pasted."""
+        waited = self.page.evaluate(ENTER, [[FIELD, "#vi-search-results"], query])
         lines = self.page.eval_on_selector_all(LINES, READ)
         return Answers(tuple(self._answer(**line) for line in lines), waited)
 
-    def find_pages(self, queries: Sequence[str]) -> list[list[str]]:
-        """The pages that each of many queries finds, best first: quick, for nobody types or sees them."""
-        self.page.keyboard.press("Escape")
-        found = self.page.evaluate(ANSWER_ALL, queries)
-        self.page.keyboard.press("Control+k")
-        return [[self._inside(address).partition("#")[0] for address in addresses] for addresses in found]
+    def type(self, query: str) -> None:
+        """Types another query over the one before, letter by letter."""
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(query)
 
-    def _answer(self, address: str, text: str, html: str, first: bool) -> Answer:
-        return Answer(self._inside(address), text, html, first)
+    def find_pages(self, queries: Sequence[str]) -> list[list[str]]:
+        """The pages that each of many queries finds first, best first."""
+        self.ask("a")  # by then everything has been fetched
+        return [find_pages_of(found) for found in self.page.evaluate(ASK_ALL, [queries, BATCH])]
+
+    def _answer(self, address: str, text: str, html: str) -> Answer:
+        return Answer(self._inside(address), text, html)
 
     def _inside(self, address: str) -> str:
         parts = urlsplit(address)

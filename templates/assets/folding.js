@@ -3,10 +3,16 @@
 (() => {
   "use strict";
 
-  const { letters, joints, empty, ...tables } = globalThis.foldingTables;
+  const { letters, joints, empty, number, ...tables } = globalThis.foldingTables;
   const patterns = (table) => table.map(([pattern, replacement]) => [new RegExp(pattern), replacement]);
   const rules = patterns(tables.rules);
   const plurals = patterns(tables.plurals);
+  const numberRules = tables.numberRules.map(([pattern, replacement]) => [
+    new RegExp(pattern, "g"),
+    replacement,
+  ]);
+  const measure = new RegExp(`^[^\\p{L}\\p{N}]*${number}(?![0-9.])(.*)$`, "u");
+  const LARGEST_PLAIN = 6; // digits of a whole number that is written out
   const joint = new RegExp(joints);
 
   const remember = (make) => {
@@ -35,5 +41,33 @@
   /** The parts of a word that has joints, folded. */
   const split = remember((run) => run.split(joint).map(fold).filter(Boolean));
 
-  globalThis.folding = { fold, singular, split, empty: new Set(empty) };
+  /** A text in which each number with its power of ten is one run: `4.0e-3`. */
+  const joinNumbers = (text) =>
+    numberRules.reduce(
+      (joined, [pattern, replacement]) => joined.replace(pattern, replacement),
+      text.normalize("NFKC"),
+    );
+
+  /** Digits times a power of ten, without the zeros that tell nothing. */
+  const spellNumber = (digits, power) => {
+    const shown = digits.replace(/0+$/, "");
+    const zeros = power + digits.length - shown.length;
+    const telling = shown.replace(/^0+/, "");
+    if (!telling) return "0";
+    if (zeros >= 0 && telling.length + zeros <= LARGEST_PLAIN) return telling + "0".repeat(zeros);
+    return `#${telling}e${zeros}`;
+  };
+
+  /** A run that begins with a number (`4.3V`): the number in its one spelling, and what follows it. */
+  const splitNumber = (run) => {
+    const found = measure.exec(run);
+    if (!found) return null;
+    const [, whole, fraction = "", power = "0", rest] = found;
+    return {
+      number: spellNumber(whole + fraction, +power.replace(/[−–]/, "-") - fraction.length),
+      rest,
+    };
+  };
+
+  globalThis.folding = { fold, singular, split, joinNumbers, splitNumber, empty: new Set(empty) };
 })();

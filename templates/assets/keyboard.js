@@ -1,12 +1,10 @@
-// The menu of a phone by the keyboard: a button opens it and leads into it, Escape closes it and leads back. Search
-// gives the focus back as well. Ctrl+K opens it; no single key does, for speech input may press one by mistake.
+// The menu of a phone by the keyboard: a button opens it and leads into it, Escape closes it and leads back. No
+// single key does anything, for speech input may press one by mistake.
 (() => {
   "use strict";
 
   const menu = document.getElementById("__drawer"); // the unseen switch by which the theme opens its drawer
-  const search = document.querySelector(".md-search__input");
   const sidebar = document.querySelector(".md-sidebar--primary");
-  let before = null; // what had the focus before the search box took it
 
   /** The button in the place of the theme's label, which no key reaches. */
   function makeButton() {
@@ -40,25 +38,14 @@
     "keydown",
     (event) => {
       const { key, ctrlKey, metaKey, altKey, target } = event;
-      if ((ctrlKey || metaKey) && key === "k" && search) {
-        event.preventDefault();
-        search.focus();
-      } else if (key.length === 1 && !ctrlKey && !metaKey && !altKey && !target.matches("input, textarea"))
+      if (key.length === 1 && !ctrlKey && !metaKey && !altKey && !target.matches("input, textarea"))
         event.stopPropagation();
     },
     true,
   );
 
-  search?.setAttribute("aria-keyshortcuts", "Control+K");
-
-  document.addEventListener("focusin", ({ target, relatedTarget }) => {
-    if (target.matches(".md-search__input")) before = relatedTarget;
-  });
-
-  document.addEventListener("keydown", ({ key, target }) => {
-    if (key === "Escape" && target.matches(".md-search__input")) {
-      setTimeout(() => before?.focus()); // after the theme has closed the box
-    } else if (key === "Escape" && menu.checked) {
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape" && menu.checked) {
       menu.click();
       button.focus();
     }

@@ -1,53 +1,40 @@
-// What is typed -> answers: the worker behind the theme's search box. Alone knows how answers are found and ranked.
-// Speaks the theme's protocol (setup, ready, query, result) and reads the index of search/ part by part, as needed.
+// What is typed -> answers: the only file that knows how answers are found and ranked. It reads the index of
+// search/ as scripts, which a page can load from disk as well as from a server.
 (() => {
   "use strict";
 
-  const SETUP = 0,
-    READY = 1,
-    QUERY = 2,
-    RESULT = 3;
-  const ANSWERS = 20; // documents of one answer
-  const PAUSE = 20; // milliseconds in which another key may still follow
   const CANDIDATES = 24; // words of the vocabulary that one typed word may stand for
   const FUZZY = 5; // letters from which on a word may be mistyped
+  const SHORT = 2; // letters up to which a word is a unit or an element rather than the beginning of a name
+  const COMPARED = 20; // documents whose sentences are compared before the best is shown
   // What a weight counts for: prose, gist, trait, word of a name; name of a relative, of a member, its own.
   const VALUES = [1, 2, 5, 12, 45, 65, 100];
   const SURE = 4; // the weight from which on a rare word counts for no more than a common one
+  const MEMBER = 5;
   const EXACT = 1,
+    SYNONYM = 0.95,
     BEGUN = 0.6,
     MISTYPED = 0.45,
     BEGUN_MISTYPED = 0.3,
     BESIDE = 0.3,
     FAR_BESIDE = 0.005;
+  const NEAR_ENOUGH = 0.3; // how much two substances must have in common to be called near
 
-  const inWorker = typeof importScripts === "function";
-  if (inWorker) importScripts(new URL("folding.js", location.href));
-  const base = new URL("../search/", inWorker ? location.href : document.currentScript.src);
+  const { fold, singular, split, joinNumbers, splitNumber, empty } = globalThis.folding;
+  const base = new URL("../search/", document.currentScript.src);
 
-  // --- the index, part by part ---------------------------------------------------------------------------
+  // --- the index -----------------------------------------------------------------------------------------
 
   const parts = new Map();
   const arrived = new Map();
+  globalThis.found = (name, content) => arrived.get(name)(content);
 
-  const read = async (name, version) => {
-    const address = new URL(`${name}.js${version ? `?${version}` : ""}`, base);
-    return inWorker ? readFromServer(address) : readFromDisk(address, name);
-  };
-
-  const readFromServer = async (address) => {
-    const text = await (await fetch(address)).text();
-    return JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
-  };
-
-  const readFromDisk = (address, name) =>
+  const read = (name, version) =>
     new Promise((resolve, reject) => {
-      const script = Object.assign(document.createElement("script"), { src: address, onerror: reject });
+      const src = new URL(`${name}.js${version ? `?${version}` : ""}`, base);
       arrived.set(name, resolve);
-      document.head.append(script);
+      document.head.append(Object.assign(document.createElement("script"), { src, onerror: reject }));
     });
-
-  if (!inWorker) globalThis.found = (name, content) => arrived.get(name)(content);
 
   // A part is read once; one that did not come is asked for again with the next key.
   const part = (name, version) => {
@@ -59,11 +46,28 @@
     return parts.get(name);
   };
 
-  let index;
+  let index, vocabulary, substances, elements, placeholders;
 
   const open = async () => {
     if (index) return;
-    index = await part("head");
+    const head = await part("head");
+    vocabulary = readWords(head.words);
+    elements = new Map(Object.entries(head.elements));
+    placeholders = new Set(head.placeholders);
+    substances = head.formulas.map(([number, text]) => {
+      const varies = VARIABLE.test(text); // then it stands for many substances
+      return { number, word: fold(text), varies, atoms: readFormula(text) ?? new Map() };
+    });
+    index = head;
+  };
+
+  // All words in order; each knows its number and its greatest weight.
+  const readWords = (text) => {
+    let before = "";
+    return text.split(" ").map((entry, number) => {
+      before = before.slice(0, entry.charCodeAt(0) - 97) + entry.slice(2);
+      return { text: before, number, weight: +entry[1] };
+    });
   };
 
   // The part of a kind that holds item `number`, with the number of its first item.
@@ -75,6 +79,7 @@
   };
 
   const setTags = (text) => text.replace(/[{}[\]~|]/g, (sign) => index.tags[sign]);
+  const expand = (text) => text.replace(/[\u0100-\u04ff]/g, (sign) => index.phrases[sign] ?? sign);
 
   // Its part (one digit) and its id, a space, its text.
   const readQuote = (quote) => {
@@ -82,11 +87,13 @@
     return { part: parseInt(quote[0], 16), id: quote.slice(1, space), html: setTags(quote.slice(space + 1)) };
   };
 
-  const card = async (number) => {
+  const kindOf = (number) => index.kinds.findLast(([start]) => start <= number)[1];
+
+  const readDocument = async (number) => {
     const { start, items } = await partOf("documents", number);
-    const [address, sort, text] = items[number - start];
-    const [title, ...quotes] = text.split(index.parting);
-    return { number, address, sort: index.sorts[sort], title: setTags(title), quotes: quotes.map(readQuote) };
+    const [address, text] = items[number - start];
+    const [title, lead, ...quotes] = expand(text).split(index.parting);
+    return { number, address, title: setTags(title), lead: setTags(lead), quotes: quotes.map(readQuote) };
   };
 
   const DIGITS = "abcdefghijklmnopqrstuvwxyz012345ABCDEFGHIJKLMNOPQRSTUVWXYZ6789-_";
@@ -95,7 +102,7 @@
 
   // Pairs of document number and weight for a word.
   const places = async (number) => {
-    const { start, items } = await partOf("places", number);
+    const { start, items } = index.list ? { start: 0, items: index.list } : await partOf("places", number);
     if (!lists.has(start)) lists.set(start, items.split(" "));
     const found = [];
     let value = 0,
@@ -116,29 +123,6 @@
 
   // --- words ---------------------------------------------------------------------------------------------
 
-  const { fold, singular, split, empty } = globalThis.folding;
-
-  const vocabularies = new Map();
-
-  // All words with the first letters of one part, in order; each knows its number and its greatest weight.
-  const vocabulary = async (n) => {
-    if (vocabularies.has(n)) return vocabularies.get(n);
-    const entries = (await part(`words-${n}`, index.version)).split(" ");
-    let before = "";
-    const words = entries.map((entry, at) => {
-      before = before.slice(0, entry.charCodeAt(0) - 97) + entry.slice(2);
-      return { text: before, number: index.words[n] + at, weight: +entry[1] };
-    });
-    vocabularies.set(n, words);
-    return words;
-  };
-
-  const partOfLetter = (letter) => {
-    let n = index.letter.length - 1;
-    while (n > 0 && index.letter[n] > letter) n -= 1;
-    return n;
-  };
-
   // Whether two words are the same but for one letter wrong, missing, too many, or two swapped.
   const near = (a, b) => {
     let n = 0;
@@ -151,10 +135,11 @@
     );
   };
 
-  const quality = (typed, word) => {
+  const quality = (typed, word, exactly) => {
     if (word === typed || singular(word) === singular(typed)) return EXACT;
     if (word.startsWith(typed)) return BEGUN + (0.3 * typed.length) / word.length;
-    if (typed.length < FUZZY - 1 || word.length < FUZZY) return 0;
+    // A digit is never mistyped: NMC622 and NMC811, Li3PS4 and Li3PO4 are different substances.
+    if (exactly || typed.length < FUZZY - 1 || word.length < FUZZY || /\d/.test(typed + word)) return 0;
     if (Math.abs(word.length - typed.length) < 2) return near(typed, word) ? MISTYPED : 0;
     const begun = typed.length >= FUZZY && word.length > typed.length;
     return begun && [-1, 0, 1].some((more) => near(typed, word.slice(0, typed.length + more)))
@@ -162,24 +147,48 @@
       : 0;
   };
 
-  const compare = (typed, words) =>
-    words.map((word) => ({ ...word, quality: quality(typed, word.text) })).filter((word) => word.quality);
+  const compare = (typed, words, exactly) =>
+    words
+      .map((word) => ({ ...word, quality: quality(typed, word.text, exactly) }))
+      .filter((word) => word.quality);
 
-  // How much of its quality a word keeps where what was typed stands in the vocabulary itself.
-  const beside = (quality) => (quality === EXACT ? 1 : quality >= BEGUN ? BESIDE : FAR_BESIDE);
+  // How much of its quality a word keeps where what was typed stands in the vocabulary itself. What is as
+  // short as a symbol is one, a unit, an element or an ion, and not the beginning of a name.
+  const beside = (quality, typed) => {
+    if (quality >= SYNONYM) return 1;
+    if (typed.length <= SHORT) return 0;
+    return quality >= BEGUN ? BESIDE : FAR_BESIDE;
+  };
+
+  const findWord = (text) => {
+    let low = 0,
+      high = vocabulary.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (vocabulary[middle].text < text) low = middle + 1;
+      else high = middle;
+    }
+    return vocabulary[low]?.text === text ? vocabulary[low] : null;
+  };
+
+  const beginsAName = (text) =>
+    vocabulary.some((word) => word.weight >= MEMBER && word.text.startsWith(text) && word.text !== text);
 
   // The words of the vocabulary that a typed word may stand for.
-  const candidates = async (typed) => {
-    const home = partOfLetter(typed[0]);
-    let found = compare(typed, await vocabulary(home));
-    if (!found.length && typed.length >= FUZZY - 1) {
-      const all = await Promise.all(index.letter.map((_, n) => vocabulary(n)));
-      found = all.flatMap((words) => compare(typed, words));
-    }
-    if (found.some((word) => word.quality === EXACT)) {
-      found = found.map((word) => ({ ...word, quality: word.quality * beside(word.quality) }));
+  const candidates = (typed, exactly) => {
+    if (typed.startsWith("#"))
+      return [findWord(typed)].filter(Boolean).map((word) => ({ ...word, quality: 1 }));
+    const letter = typed[0];
+    const home = vocabulary.filter(({ text }) => text[0] === letter);
+    let found = compare(typed, home, exactly);
+    if (!found.length && typed.length >= FUZZY - 1) found = compare(typed, vocabulary, exactly);
+    const same = findWord(synonymOf(typed) ?? "");
+    if (same) found.push({ ...same, quality: SYNONYM });
+    if (found.some((word) => word.quality >= SYNONYM)) {
+      found = found.map((word) => ({ ...word, quality: word.quality * beside(word.quality, typed) }));
     }
     return found
+      .filter((word) => word.quality)
       .sort(
         (a, b) =>
           b.quality * VALUES[b.weight] - a.quality * VALUES[a.weight] || a.text.length - b.text.length,
@@ -187,11 +196,140 @@
       .slice(0, CANDIDATES);
   };
 
+  const synonymOf = (typed) => index.synonyms[typed] ?? index.synonyms[singular(typed)];
+
+  // --- formulas ------------------------------------------------------------------------------------------
+
+  const VARIABLE = /[xyzδ]|-(?=\p{Lu})/u;
+  const COUNT = /^(?:\d+(?:\.\d+)?(?:\/\d+)?)?/;
+
+  // The atoms of a formula with their counts, a variable count as one; null for what is no formula.
+  const readFormula = (text) => {
+    const plain = text
+      .normalize("NFKC")
+      .replace(/[−–]/g, "-")
+      .replace(/\((?:IV|VI|V?I{1,3}|V)\)/g, "")
+      .replace(/(?:\^\d*[+-]|[+-])$/, "")
+      .replace(/[\d.]*[+-]?[\d./]*[xyzδ](?:[+-][\d./xy]+)?/g, "1")
+      .replace(/\d+(?:\.\d+)?[+-]\d+(?:\.\d+)?/g, "1");
+    const atoms = new Map();
+    return addAtoms(plain, 1, atoms) ? atoms : null;
+  };
+
+  const addAtoms = (text, times, atoms) => {
+    let rest = text;
+    const count = () => {
+      const [typed] = COUNT.exec(rest);
+      rest = rest.slice(typed.length);
+      const [whole, parts = 1] = typed.split("/");
+      return typed ? whole / parts : 1;
+    };
+    while (rest) {
+      const group = /^[([]([^()[\]]+)[)\]]/.exec(rest);
+      if (group) {
+        rest = rest.slice(group[0].length);
+        if (!addAtoms(group[1], times * count(), atoms)) return false;
+        continue;
+      }
+      const symbol = [rest.slice(0, 2), rest.slice(0, 1)].find(
+        (one) => elements.has(one) || placeholders.has(one),
+      );
+      if (/^[-·.]/.test(rest) && atoms.size) {
+        rest = rest.slice(1); // what follows may have a count in front: ·2H2O
+        const parts = count();
+        return addAtoms(rest, times * parts, atoms);
+      }
+      if (!symbol) return false;
+      rest = rest.slice(symbol.length);
+      atoms.set(symbol, (atoms.get(symbol) ?? 0) + times * count());
+    }
+    return true;
+  };
+
+  // A run that can only be a formula: two elements or more, with a count or a symbol of two letters. In small
+  // letters, each symbol begins wherever one can.
+  const readTypedFormula = (run) => {
+    if (!/^\p{L}/u.test(run) || run.length < 3) return null;
+    const small = !/\p{Lu}/u.test(run) && /\d/.test(run);
+    const atoms = small ? readSmall(run) : readFormula(run);
+    return atoms?.size > 1 && /[\d\p{Ll}]/u.test(run) ? atoms : null;
+  };
+
+  const readSmall = (run) => {
+    const spelled = run.replace(/[a-z]+/g, (letters) => capitalize(letters) ?? "?");
+    return spelled.includes("?") ? null : readFormula(spelled);
+  };
+
+  const capitalize = (letters) => {
+    if (!letters) return "";
+    for (const length of [2, 1]) {
+      const symbol = letters[0].toUpperCase() + letters.slice(1, length);
+      if (letters.length < length || !elements.has(symbol)) continue;
+      const rest = capitalize(letters.slice(length));
+      if (rest !== null) return symbol + rest;
+    }
+    return null;
+  };
+
+  // Elements that take each other's place in these substances.
+  const GROUPS =
+    "Li Na K Rb Cs|F Cl Br I|O S Se Te|N P As Sb Bi|C Si Ge Sn|B Al Ga In Sc Y La|Ti Zr Hf|Mn Fe Co Ni";
+  const groupOf = new Map(
+    GROUPS.split("|").flatMap((group, n) => group.split(" ").map((symbol) => [symbol, n])),
+  );
+
+  const gather = (atoms) => {
+    const groups = new Map();
+    for (const [symbol, count] of atoms) {
+      const group = groupOf.get(symbol) ?? symbol;
+      groups.set(group, (groups.get(group) ?? 0) + count);
+    }
+    return groups;
+  };
+
+  // How near two substances are: by their elements, and by the groups of these.
+  const nearness = (a, b) => (similarity(a, b) + similarity(gather(a), gather(b))) / 2;
+
+  // How much two substances have in common: the share of their atoms, and that of their elements.
+  const similarity = (a, b) => {
+    const symbols = new Set([...a.keys(), ...b.keys()]);
+    let shared = 0,
+      common = 0,
+      all = 0;
+    for (const symbol of symbols) {
+      const counts = [a.get(symbol) ?? 0, b.get(symbol) ?? 0];
+      shared += a.has(symbol) && b.has(symbol);
+      common += Math.min(...counts);
+      all += Math.max(...counts);
+    }
+    return all ? (common / all) * (shared / symbols.size) : 0;
+  };
+
+  const nearestTo = (atoms) => {
+    const [best] = substances
+      .map((substance) => ({ ...substance, share: nearness(atoms, substance.atoms) }))
+      .sort((a, b) => b.share - a.share);
+    return best;
+  };
+
+  // What a typed run is if it is the formula of a substance: one of this issue, written in another order, or
+  // one that the issue does not have.
+  const identify = (run, whole) => {
+    const declared = index.absent[whole];
+    if (declared !== undefined) return { absent: declared };
+    if (findWord(whole) || synonymOf(whole)) return null;
+    const atoms = readTypedFormula(run);
+    if (!atoms || beginsAName(whole)) return null;
+    const best = nearestTo(atoms);
+    if (best?.share > 0.999 && !best.varies) return { same: best.word };
+    return { absent: best?.share > NEAR_ENOUGH ? best.number : null };
+  };
+
   // --- ranking -------------------------------------------------------------------------------------------
 
   // What one typed word finds: its weight for each document, and the words it stands for.
-  const ask = async (typed, least = 0) => {
-    const words = (await candidates(typed)).filter((word) => word.weight >= least);
+  const ask = async (typed, least = 0, exactly = false) => {
+    const words = candidates(typed, exactly).filter((word) => word.weight >= least);
     const found = await Promise.all(words.map((word) => places(word.number)));
     const scores = new Map();
     found.forEach((list, n) => {
@@ -202,24 +340,53 @@
         scores.set(number, Math.max(score, scores.get(number) ?? 0));
       }
     });
-    return { typed, scores, words: new Set(words.map((word) => word.text)), known: words.length > 0 };
+    const best = Math.max(0, ...words.map((word) => word.quality));
+    return { typed, scores, words: new Set(words.map((word) => word.text)), known: words.length > 0, best };
   };
 
-  // The words of a query; one of several parts is taken apart only where it is not known whole.
-  const understand = async (query) => {
-    const asked = [];
-    for (const run of query.split(/\s+/)) {
-      const whole = fold(run);
-      if (!whole) continue;
-      const answer = await ask(whole);
-      const pieces = split(run);
-      if (answer.known || pieces.length < 2) asked.push({ ...answer, run });
-      else for (const piece of pieces) asked.push({ ...(await ask(piece)), run: piece });
+  // What is typed as a reader means it: formulas without the marks of LaTeX, numbers and units in one run.
+  const tidy = (query) =>
+    joinNumbers(
+      query
+        .replace(/\\(?:ce|mathrm|text|rm)\b/g, "")
+        .replace(/[{}$\\]|_(?=[\d(])/g, "")
+        .replace(/(\p{Lu}[\p{L}\d]*) \^?(\d?[+−-])(?=\s|$)/gu, "$1$2")
+        .replace(/(\p{L})[\s·⋅*]*(cm|m|s|g|kg|mol|K|L|h)(?:\^?[-−–]1|⁻¹)(?!\d)/gu, "$1/$2"),
+    ).replace(/[=<>≤≥≈~?!"“”;]+/g, " ");
+
+  // The words of a run; one of several parts is taken apart only where it is not known whole.
+  const askRun = async (run) => {
+    const whole = fold(run);
+    const measured = splitNumber(run);
+    if (measured && (measured.number.startsWith("#") || !findWord(whole))) {
+      const unit = fold(measured.rest);
+      const asked = [{ ...(await ask(measured.number, 0, true)), run }];
+      return unit ? [...asked, { ...(await ask(unit, 0, true)), run }] : asked;
     }
+    if (!whole) return [];
+    const ion = elements.get(/^(\p{Lu}\p{Ll}?)\^?\d?[+−-]$/u.exec(run)?.[1]);
+    if (ion) return [{ ...(await ask(ion)), run }];
+    const substance = identify(run, whole);
+    if (substance?.same) return [{ ...(await ask(substance.same)), run }];
+    if (substance) {
+      return [
+        { typed: whole, scores: new Map(), words: new Set(), known: false, run, absent: substance.absent },
+      ];
+    }
+    const answer = await ask(whole);
+    const pieces = split(run);
+    if (answer.known || pieces.length < 2) return [{ ...answer, run }];
+    return Promise.all(pieces.map(async (piece) => ({ ...(await ask(piece)), run: piece })));
+  };
+
+  const understand = async (query) => {
+    const runs = tidy(query).split(/\s+/).filter(Boolean);
+    const asked = (await Promise.all(runs.map(askRun))).flat();
     const telling = asked.filter(({ typed }) => !empty.has(typed));
     return telling.length ? telling : asked;
   };
 
+  // Numbers of documents with their scores, the best first.
   const rank = async (query, asked) => {
     const telling = asked.filter(({ scores, known }) => scores.size || !known);
     const total = new Map();
@@ -231,15 +398,15 @@
     }
     const ranked = new Map();
     for (const [number, { score, words }] of total) ranked.set(number, score * (words / telling.length) ** 2);
-    if (/\s/.test(query)) {
-      const { scores } = await ask(query.split(/\s+/).map(fold).join(""), SURE);
-      const runs = query.split(/\s+/).length;
+    const runs = query.split(/\s+/);
+    if (runs.length > 1) {
+      const { scores } = await ask(runs.map(fold).join(""), SURE);
       for (const [number, score] of scores) {
         const apart = ranked.get(number) ?? 0;
-        ranked.set(number, Math.max(2 * score * runs, apart) + apart / 100);
+        ranked.set(number, Math.max(2 * score * runs.length, apart) + apart / 100);
       }
     }
-    return [...ranked].sort(([a, first], [b, second]) => second - first || a - b).slice(0, ANSWERS);
+    return [...ranked].sort(([a, first], [b, second]) => second - first || a - b);
   };
 
   // --- what is shown -------------------------------------------------------------------------------------
@@ -250,7 +417,8 @@
 
   // Which of the words asked for a run of text holds.
   const matches = (run, asked) => {
-    const texts = [fold(run), ...split(run)];
+    const number = splitNumber(run)?.number;
+    const texts = [fold(run), ...split(run), ...(number ? [number] : [])];
     return asked.filter(({ words }) => texts.some((text) => words.has(text)));
   };
 
@@ -261,9 +429,7 @@
       if (!matches(plain(run), asked).length) return run;
       const [, before, core, after] = /^([("“‘[]*)(.*?)([)\]"”’.,;:!?]*)$/su.exec(run);
       const whole = (core.match(/\(/g) ?? []).length === (core.match(/\)/g) ?? []).length;
-      return whole
-        ? `${before}<mark data-md-highlight>${core}</mark>${after}`
-        : `<mark data-md-highlight>${run}</mark>`;
+      return whole ? `${before}<mark>${core}</mark>${after}` : `<mark>${run}</mark>`;
     });
 
   // The sentence that holds most of what was asked, of several the first.
@@ -277,105 +443,85 @@
     return { quote: best, most };
   };
 
-  const termsOf = (shown, asked, scored) => {
-    const held = (shown.match(RUN) ?? []).filter((run) => !run.includes("<") && matches(run, asked).length);
-    const words = held.map((run) => run.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""));
-    const missing = asked.filter(({ scores, known }) => (scores.size || !known) && !scores.has(scored));
-    return Object.fromEntries([
-      ...words.map((word) => [word, true]),
-      ...missing.map(({ run }) => [run, false]),
-    ]);
-  };
-
-  const label = (title, sort) => `${title} <small>${sort}</small>`;
-
-  // A document as the theme shows it: its page or a place on it.
-  const show = ({ card, quote, most, score }, asked) => {
-    const [page, anchor] = card.address.split("#");
-    const [sort, collection, led] = card.sort;
-    const shown = led && quote !== card.quotes[0] ? [card.quotes[0], quote] : [quote];
-    const html = shown.map((one) => (one ? highlight(one.html, asked) : "")).join(" · ");
-    const title = highlight(card.title, asked);
-    const terms = termsOf(`${card.title} ${quote?.html ?? ""}`, asked, card.number);
-    const place = quote?.id ? `${page}#s-${quote.id}` : card.address;
-    if (anchor) {
-      const section = { location: place, title: label(title, sort), text: html, score, terms };
-      return {
-        page,
-        items: [section],
-        parent: { location: page, title: collection, text: "", score: 0, terms: {} },
-      };
-    }
-    if (!quote?.id || !most) {
-      return {
-        page,
-        items: [],
-        parent: { location: page, title: label(title, sort), text: html, score, terms },
-      };
-    }
-    const section = { location: place, title: index.parts[quote.part], text: html, score, terms };
+  const show = ({ document, quote, most, nearest }, asked) => {
+    const [page, anchor] = document.address.split("#");
+    const [kind] = index.sorts[kindOf(document.number)];
     return {
-      page,
-      items: [section],
-      parent: { location: page, title: label(title, sort), text: "", score, terms },
+      number: document.number,
+      kind,
+      nearest: Boolean(nearest),
+      title: highlight(document.title, asked),
+      lead: highlight(document.lead, asked),
+      part: quote && most > 0 ? index.parts[quote.part] : "",
+      text: quote ? highlight(quote.html, asked) : "",
+      address: !anchor && quote?.id && most > 0 ? `${page}#s-${quote.id}` : document.address,
     };
   };
 
-  // Answers of one page stand together, where the best of them stands.
-  const group = (shown) => {
-    const pages = new Map();
-    for (const { page, items, parent } of shown) {
-      const at = pages.get(page);
-      if (at) at.items.push(...items);
-      else pages.set(page, { items, parent });
+  /** One question with all that it finds: `total` documents, of `kinds` with their counts. */
+  class Answer {
+    constructor(asked, ranked, nearest) {
+      this.asked = asked;
+      this.ranked = ranked;
+      this.nearest = nearest;
+      this.numbers = [...new Set([...nearest, ...ranked.map(([number]) => number)])];
+      this.total = this.numbers.length;
+      const counts = new Map();
+      for (const number of this.numbers) {
+        const kind = kindOf(number);
+        counts.set(kind, (counts.get(kind) ?? 0) + 1);
+      }
+      this.kinds = [...counts].map(([kind, count]) => ({ kind, name: index.sorts[kind][1], count }));
     }
-    return [...pages.values()].map(({ items, parent }) => [...items, parent]);
+
+    /** What was typed and is no substance of this issue. */
+    get absent() {
+      return this.asked.filter(({ absent }) => absent !== undefined).map(({ run }) => run);
+    }
+
+    /** What was typed and is nowhere spelled so. */
+    get respelled() {
+      return this.asked.filter(({ best }) => best > 0 && best <= MISTYPED).map(({ run }) => run);
+    }
+
+    /** The lines from the one of this number on; `kind` is that of head.sorts to which they are restricted. */
+    async show(from, count, kind = null) {
+      const numbers = kind === null ? this.numbers : this.numbers.filter((number) => kindOf(number) === kind);
+      return Promise.all(
+        numbers.slice(from, from + count).map(async (number) => {
+          const document = await readDocument(number);
+          const nearest = this.nearest.includes(number);
+          return show({ document, nearest, ...bestQuote(document.quotes, this.asked) }, this.asked);
+        }),
+      );
+    }
+  }
+
+  // The best documents in the order in which their sentences hold what was asked.
+  const compareSentences = async (ranked, asked) => {
+    const best = await Promise.all(
+      ranked.slice(0, COMPARED).map(async ([number, score]) => {
+        const { most } = bestQuote((await readDocument(number)).quotes, asked);
+        return [number, score * (1 + Math.max(0, most - 1) / 4)];
+      }),
+    );
+    best.sort(([a, first], [b, second]) => second - first || a - b);
+    return [...best, ...ranked.slice(COMPARED)];
   };
 
-  // What the last word could become, in the letters of the best answer.
-  const suggest = (query, best) => {
-    const begun = query.split(/\s+/).at(-1);
-    const runs = best ? plain(`${best.card.title} ${best.quote?.html ?? ""}`).split(/[^\p{L}\p{N}-]+/u) : [];
-    return runs.filter((run) => begun && run.startsWith(begun)).slice(0, 1);
+  /** Fetches what every question needs. */
+  const warm = async () => {
+    await open();
+    if (index.documents.length === 1) await part("documents-0", index.version);
   };
 
-  const search = async (query) => {
-    if (!query) return { items: [], suggest: [] };
+  const find = async (query) => {
     await open();
     const asked = await understand(query);
-    const ranked = await rank(query, asked);
-    const cards = await Promise.all(ranked.map(([number]) => card(number)));
-    const answers = cards.map((card, n) => {
-      const found = { card, ...bestQuote(card.quotes, asked) };
-      return { ...found, score: ranked[n][1] * (1 + Math.max(0, found.most - 1) / 4) };
-    });
-    answers.sort((a, b) => b.score - a.score || a.card.number - b.card.number);
-    return {
-      items: group(answers.map((answer) => show(answer, asked))),
-      suggest: suggest(query, answers[0]),
-    };
+    const ranked = await compareSentences(await rank(query, asked), asked);
+    const nearest = asked.map(({ absent }) => absent).filter((number) => number || number === 0);
+    return new Answer(asked, ranked, nearest);
   };
 
-  // --- the theme's protocol ------------------------------------------------------------------------------
-
-  let latest;
-
-  // The reply to a message of the theme; none to a query that a later one has overtaken.
-  const reply = async ({ type, data }) => {
-    if (type === SETUP) return { type: READY };
-    if (type !== QUERY) return null;
-    latest = data;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
-    const result = latest === data && (await search(data.trim()));
-    return latest === data ? { type: RESULT, data: result } : null;
-  };
-
-  if (inWorker) {
-    addEventListener("message", async ({ data }) => {
-      const message = await reply(data);
-      if (message) postMessage(message);
-    });
-  } else {
-    globalThis.replyToSearch = reply;
-  }
+  globalThis.siteSearch = { warm, find };
 })();

@@ -1,26 +1,29 @@
-"""The search box of the site, typed into in a browser, on a server and from disk."""
+"""The search of the site, in a browser, on a server and from disk."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
+from shutil import copytree, rmtree
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
+from build import ENGINES
 from tests.conftest import NewPage, Serve
 from tests.search.test_index import find_raw
 from tests.search_queries import USES, Question, find_questions
+from tests.sites import TOY, Sites
 from tests.toy import read_toy
-from tests.typing import LINES, SearchBox
+from tests.typing import BATCH, FIELD, LINES, SearchBox
 from tests.watch import Watch, at_peace
+from virtualissue.files import write_files
 from virtualissue.model.issue import Issue
+from virtualissue.search import index
 
 PLACES = ("http", "file")
-SHOWN = 20  # documents of an answer
-MARKUP = re.compile("</?(?:div|article|a|h1|h2|p|small|em|del|nav|ul|li|svg|path)[ >][^>]*>?")
-PART = r"/search/(head|(?:words|places|documents)-\d+)\.js"
+MARKUP = re.compile("</?span[ >][^>]*>")
+STATUS = ".vi-search [role=status]"
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +52,7 @@ def assert_answered(box: SearchBox, questions: Sequence[Question]) -> None:
 
 
 def assert_answered_as_typed(box: SearchBox, queries: Sequence[str]) -> None:
-    """What a query finds is the same whether the script of the test asks or a hand types."""
+    """What a query finds is the same whether the script is asked or the field."""
     assert box.find_pages(queries) == [box.ask(query).pages for query in queries]
 
 
@@ -95,8 +98,7 @@ def test_letters_one_after_another_end_at_the_same_answers(box: SearchBox, issue
     for material in [m for m in issue.materials.values() if m.names][:5]:
         expected = [line.text for line in box.ask(material.names[-1]).lines]
         assert box.ask("qqqqqqqq").lines == ()
-        box.page.keyboard.press("Control+A")
-        box.page.keyboard.type(material.names[-1])
+        box.type(material.names[-1])
         expect(box.page.locator(LINES)).to_have_text(expected, use_inner_text=True)
 
 
@@ -137,18 +139,134 @@ def test_a_sentence_is_reached_by_its_own_address(box: SearchBox, issue: Issue) 
     assert any(line.address.endswith(f"#{sentence.id}") for line in box.ask(query).lines)
 
 
-def test_the_keys_of_the_theme_still_work(box: SearchBox, issue: Issue) -> None:
-    first, second = [material for material in issue.materials.values() if material.names][:2]
-    box.ask(first.names[0])
+# --- the keyboard ----------------------------------------------------------------------------------------
+
+
+def active(box: SearchBox) -> int:
+    """The number of the result that the field says is chosen; -1 for none."""
+    chosen = box.page.locator(FIELD).get_attribute("aria-activedescendant")
+    selected = box.page.eval_on_selector_all(LINES, "all => all.map(one => one.ariaSelected)")
+    assert selected.count("true") == bool(chosen)
+    return selected.index("true") if chosen else -1
+
+
+def test_the_arrows_choose_and_the_field_keeps_the_focus(box: SearchBox) -> None:
+    count = len(box.ask("pigment").lines)
+    assert count > 3
+    chosen = []
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp", "End", "ArrowDown", "End", "Home"):
+        box.page.keyboard.press(key)
+        chosen.append(active(box))
+        expect(box.page.locator(FIELD)).to_be_focused()
+    assert chosen == [0, 1, 0, count - 1, count - 1, 0, count - 1, 0]
+    box.type("azurite")
+    expect(box.page.locator(LINES).first).to_contain_text("Cu")
+    assert active(box) == -1
+
+
+def test_enter_opens_what_is_chosen_or_the_best(box: SearchBox) -> None:
+    second = box.ask("azurite").lines[1]
     box.page.keyboard.press("ArrowDown")
-    assert box.page.evaluate("document.activeElement.matches('.md-search-result__link')")
-    box.page.keyboard.press("Escape")
-    assert not box.page.locator("#__search").is_checked()
-    box.page.wait_for_timeout(100)  # as any hand takes: the theme takes note of the end a moment later
-    box.page.keyboard.press("Control+k")
-    box.ask(second.names[0])
+    box.page.keyboard.press("ArrowDown")
     box.page.keyboard.press("Enter")
-    box.page.wait_for_url(f"**/materials/{second.slug}.html*")
+    box.page.wait_for_url(f"{box.base}/{second.address}")
+    box.open()
+    best = box.ask("vermilion").lines[0]
+    box.page.keyboard.press("Enter")
+    box.page.wait_for_url(f"{box.base}/{best.address}")
+
+
+def test_escape_gives_the_focus_back_to_what_had_it(box: SearchBox) -> None:
+    page = box.page
+    page.keyboard.press("Escape")
+    opener = page.get_by_role("button", name="Search")
+    for before in (page.locator(".vi-button").first, opener):
+        before.focus()
+        if before is opener:
+            page.keyboard.press("Enter")
+        else:
+            page.keyboard.press("Control+k")
+        box.ask("azurite")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Escape")
+        expect(page.locator(".vi-search")).to_be_hidden()
+        expect(before).to_be_focused()
+
+
+def test_the_list_is_a_combobox_to_those_who_listen(box: SearchBox) -> None:
+    field = box.page.get_by_role("combobox", name="Search")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    box.ask("azurite")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    expect(box.page.get_by_role("listbox", name="Results").get_by_role("option").first).to_contain_text("Cu")
+    assert box.page.get_by_role("dialog", name="Search").count() == 1
+    box.ask("qqqqqqqq")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    expect(box.page.locator(STATUS)).to_contain_text("Nothing found for “qqqqqqqq”. Try fewer letters")
+
+
+# --- what a reader chooses from --------------------------------------------------------------------------
+
+
+def test_kinds_count_what_they_show(box: SearchBox) -> None:
+    """Each kind shows as many results as it says, and together they are all that the search says it found."""
+    box.ask("pigment")
+    page = box.page
+    kinds = page.locator(".vi-search-kind")
+    counts = [int(text.split()[-1]) for text in kinds.all_inner_texts()]
+    assert len(counts) > 3
+    assert counts[0] == sum(counts[1:])
+    expect(page.locator(STATUS)).to_have_text(f"{counts[0]} results")
+    for number, count in enumerate(counts):
+        kinds.nth(number).click()
+        expect(kinds.nth(number)).to_have_attribute("aria-pressed", "true")
+        while page.get_by_role("button", name="Show").is_visible():
+            page.get_by_role("button", name="Show").click()
+        expect(page.locator(LINES)).to_have_count(count)
+        shown = set(page.locator(f"{LINES} .vi-found-kind").all_inner_texts())
+        assert number == 0 or len(shown) == 1
+
+
+def test_more_can_be_shown_and_the_first_of_them_is_chosen(box: SearchBox) -> None:
+    box.ask("pigment")
+    page = box.page
+    total = int(page.locator(".vi-search-kind span").first.inner_text())
+    assert total > BATCH
+    expect(page.locator(LINES)).to_have_count(BATCH)
+    page.get_by_role("button", name=f"Show {min(BATCH, total - BATCH)} more of {total - BATCH}").click()
+    expect(page.locator(LINES)).to_have_count(min(2 * BATCH, total))
+    expect(page.locator(FIELD)).to_be_focused()
+    assert active(box) == BATCH
+
+
+def test_an_article_is_shown_with_its_authors_and_its_year(box: SearchBox, issue: Issue) -> None:
+    for article in [*issue.articles.values()][:3]:
+        best = box.ask(article.title.text).lines[0]
+        assert best.page == f"articles/{article.slug}.html"
+        assert article.short_authors in best.text
+        assert article.year_text in best.text
+
+
+def test_a_substance_that_is_not_here_is_said_to_be_absent(box: SearchBox) -> None:
+    """The nearest is marked; nothing else is shown for it."""
+    best, *others = box.ask("FeO").lines
+    expect(box.page.locator(STATUS)).to_contain_text(
+        "FeO is not in this issue. The nearest substance is marked."
+    )
+    assert (best.page, others) == ("materials/hematite.html", [])
+    assert "Nearest" in best.text
+    assert "Reds" in best.text  # its family
+    box.ask("Fe2O3")
+    expect(box.page.locator(STATUS)).to_have_text(re.compile(r"^\d+ results?$"))
+    assert "Nearest" not in box.ask("O3Fe2").lines[0].text
+
+
+def test_what_is_misspelled_is_said_to_be(box: SearchBox) -> None:
+    assert box.ask("azurrite").lines
+    expect(box.page.locator(STATUS)).to_contain_text("“azurrite” is nowhere spelled like this.")
+
+
+# --- what it costs ---------------------------------------------------------------------------------------
 
 
 def test_the_search_stays_silent_and_at_home(
@@ -163,23 +281,65 @@ def test_the_search_stays_silent_and_at_home(
 
 
 def assert_fetches_little(box: SearchBox, issue: Issue) -> None:
-    """A name fetches a part of each kind and a few documents; what was fetched is not fetched again."""
+    """Three files at most, which are fetched once, before anything is typed."""
     name = next(name for material in issue.materials.values() for name in material.names if name.isalnum())
     with Watch(box.page, box.base) as watch:
-        box.ask(name)
-        first = Counter(part.partition("-")[0] for part in parts_among(watch.requests))
-        box.ask("qqqqqqqq")
-        box.ask(name)
-    fetched = parts_among(watch.requests)
-    assert (first["head"], first["words"], first["places"]) == (1, 1, 1)
-    assert 1 <= first["documents"] <= SHOWN
-    assert len(fetched) == len(set(fetched)) < 2 * sum(first.values())
+        box.page.reload()
+        box.page.wait_for_load_state("networkidle")
+        shown = len(watch.requests)
+        box.open()
+        box.page.wait_for_load_state("networkidle")
+        warmed = watch.requests[shown:]
+        for query in (name, "qqqqqqqq", name):
+            box.ask(query)
+    names = [address.partition("?")[0].removeprefix(f"{box.base}/") for address in watch.requests[shown:]]
+    assert sorted(names) == ["assets/search.js", "search/documents-0.js", "search/head.js"]
+    assert len(warmed) == len(names)
 
 
-def parts_among(addresses: Sequence[str]) -> list[str]:
-    """The parts of the index, each by its kind and its number."""
-    return [found[1] for address in addresses if (found := re.search(PART, address))]
-
-
-def test_a_name_fetches_only_what_it_needs_and_that_once(box: SearchBox, issue: Issue) -> None:
+def test_three_files_are_fetched_and_that_once(box: SearchBox, issue: Issue) -> None:
     assert_fetches_little(box, issue)
+
+
+def test_a_large_index_is_read_in_parts(
+    toy_site: Path, tmp_path: Path, new_page: NewPage, issue: Issue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answers are the same as those of an index in one part."""
+    queries = [question.query for question in find_questions(issue)][::7]
+    whole = SearchBox(new_page(), toy_site.as_uri()).find_pages(queries)
+    for name, size in (("WHOLE", 100), ("PART", 600), ("CARDS", 3000)):
+        monkeypatch.setattr(index, name, size)
+    site = copytree(toy_site, tmp_path / "site")
+    rmtree(site / "search")
+    parts = index.render_search(issue)
+    assert len(parts) > 10
+    write_files({Path("search") / name: text.encode() for name, text in parts.items()}, site)
+    assert [pages[:1] for pages in SearchBox(new_page(), site.as_uri()).find_pages(queries)] == [
+        pages[:1] for pages in whole
+    ]
+
+
+# --- without a script, and by the other engine -----------------------------------------------------------
+
+
+def test_without_a_script_a_link_leads_to_the_articles(toy_site: Path, browser: Browser) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{toy_site.as_uri()}/index.html")
+        expect(page.get_by_role("button", name="Search")).to_be_hidden()
+        page.get_by_role("link", name="All articles").click()
+        expect(page).to_have_url(f"{toy_site.as_uri()}/articles.html")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_both_engines_search_alike(sites: Sites, serve: Serve, new_page: NewPage, place: str) -> None:
+    queries = ["azurite", "Fe2O3", "pigment", "Sørby", "820 K"]
+    found = []
+    for engine in ENGINES:
+        site, page = sites(TOY, engine), new_page()
+        base = serve(site) if place == "http" else site.as_uri()
+        with at_peace(page, base):
+            box = SearchBox(page, base, "families/reds.html")
+            found.append([box.ask(query).lines for query in queries])
+    assert found[0] == found[1]
+    assert all(found[0])

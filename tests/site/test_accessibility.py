@@ -36,9 +36,10 @@ def example(site: Path, kind: str) -> str:
 
 
 def search(page: Page) -> None:
-    page.locator(".md-header__button[for=__search], .md-search__input").locator("visible=true").first.click()
-    page.locator(".md-search__input").press_sequentially("the")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("combobox", name="Search").press_sequentially("the")
+    expect(page.locator(".vi-found").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
 
 
 def open_menu(page: Page) -> None:

@@ -9,7 +9,7 @@ from shutil import copytree
 
 import pytest
 from markupsafe import Markup
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from build import ENGINES, ROOT
 from tests.conftest import NewPage, Serve
@@ -165,21 +165,6 @@ def test_everything_lives(
     base, page = serve(toy_site) if place == "http" else toy_site.as_uri(), new_page()
     with at_peace(page, base):
         feature(page, base)
-
-
-@pytest.mark.parametrize("place", ["http", "file"])
-def test_a_site_by_zensical_has_no_search_rather_than_a_broken_one(
-    sites: Sites, serve: Serve, new_page: NewPage, place: str
-) -> None:
-    site, page = sites(TOY, "zensical"), new_page()
-    base = serve(site) if place == "http" else site.as_uri()
-    with at_peace(page, base):
-        page.goto(f"{base}/index.html")
-        page.keyboard.press("Control+k")
-        expect(page.get_by_role("dialog")).to_have_count(0)
-        expect(
-            page.locator("[data-md-component=search], label[for=__search]:not(.md-overlay)")
-        ).to_have_count(0)
 
 
 @pytest.fixture(scope="module")

@@ -238,12 +238,12 @@ def test_what_explains_itself_runs_nothing(visit: Callable[[str], Page]) -> None
 
 def test_what_search_finds_runs_nothing(visit: Callable[[str], Page]) -> None:
     page = visit("index.html")
-    page.locator(".md-search__input").click()
-    page.locator(".md-search__input").press_sequentially("onerror")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox", name="Search").press_sequentially("onerror")
+    expect(page.locator(".vi-found").first).to_be_visible()
     page.wait_for_load_state("networkidle")
     assert not page.evaluate("window.hit")
-    assert page.locator(".md-search-result__list :is(img, script)").count() == 0
+    assert page.locator(".vi-search :is(img, script)").count() == 0
 
 
 # --- what may not ----------------------------------------------------------------------------------------

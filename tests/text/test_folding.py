@@ -2,7 +2,7 @@
 
 import pytest
 
-from virtualissue.text.folding import find_words, fold
+from virtualissue.text.folding import find_numbers, find_words, fold
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,21 @@ def test_a_word_of_parts_is_found_whole_and_in_its_parts() -> None:
         "li2s",
         "p2s5",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("about 4.3 V", ["#43e-1"]),
+        ("4.0 × 10⁻³ S/cm", ["#4e-3"]),
+        ("4e-3, 0.004, 4.0x10^-3 and 4.0 * 10**-3", ["#4e-3"] * 4),
+        ("10⁻⁴, 10^-4, 10-4, 1.0e-4 and 0.0001", ["#1e-4"] * 5),
+        ("12\u202f000, 12,000 and 12000", ["12000"] * 3),
+        ("300 K in 2019", ["300", "2019"]),
+        ("0 and 0.0", ["0", "0"]),
+        ("3 × 10⁸ m/s", ["#3e8"]),
+        ("Li6PS5Cl, NMC622 and v1.2", []),
+    ],
+)
+def test_a_number_has_one_spelling(text: str, numbers: list[str]) -> None:
+    assert [*find_numbers(text)] == numbers

@@ -9,6 +9,7 @@ from virtualissue.model.author import find_owners
 from virtualissue.model.entities import Material, Technique, Term
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
+from virtualissue.text.folding import find_words, fold
 
 # kind of entity -> the field of its first name
 NAME = {"material": "name", "technique": "name", "term": "term"}
@@ -41,6 +42,44 @@ def check_names(issue: Issue) -> Iterator[Finding]:
             if formula and (owner := owners.setdefault(formula.text, material)) is not material:
                 at = ("spellings", number - 1) if number else ("formula",)
                 yield Finding(material, at, f"the formula {formula.text} already belongs to {owner.file}")
+
+
+def check_search_words(issue: Issue) -> Iterator[Finding]:
+    """A synonym stands for what the issue says, and a substance that is called absent is not in it."""
+    front = issue.front
+    if front.synonyms:
+        names = set(_find_names(issue))
+        known = {word for name in names for word in (_join(name), *find_words(name))}
+        known |= {
+            word
+            for entity in issue.entities()
+            for _, text in entity.prose()
+            for word in find_words(text.text)
+        }
+        for name, same in front.synonyms.items():
+            if _join(same) not in known:
+                message = f"{same} is nowhere in the issue ({suggest(same, sorted(names))})"
+                yield Finding(front, ("synonyms", name), message)
+    owners = {_join(name): material for material in issue.materials.values() for name in _names_of(material)}
+    for name in front.absent:
+        if owner := owners.get(_join(name)):
+            yield Finding(front, ("absent", name), f"{name} is in the issue, in {owner.file}")
+
+
+def _find_names(issue: Issue) -> Iterator[str]:
+    for entity in issue.entities():
+        yield from (entity.plain, *entity.names)
+    for material in issue.materials.values():
+        yield from _names_of(material)
+
+
+def _names_of(material: Material) -> tuple[str, ...]:
+    formulas = (material.formula, *material.spellings)
+    return (*material.names, *(formula.text for formula in formulas if formula))
+
+
+def _join(name: str) -> str:
+    return "".join(map(fold, name.split()))
 
 
 def _place_of(name: str, entity: Material | Technique | Term) -> tuple[str | int, ...]:

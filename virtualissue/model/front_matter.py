@@ -12,7 +12,7 @@ from virtualissue.bibliography.names import join_names, slug_of_name
 from virtualissue.bibliography.styles import DEFAULT_STYLE
 from virtualissue.bibliography.work import NameList, Work
 from virtualissue.model.chart import Chart
-from virtualissue.model.entities import Article, Family, Person, Section, Theme
+from virtualissue.model.entities import Article, Family, Material, Person, Section, Theme
 from virtualissue.model.entity import Entity, Ref
 from virtualissue.model.fact import Fact
 from virtualissue.text.fields import (
@@ -170,6 +170,14 @@ class FrontMatter(Entity):
         default={},
         description="What this issue calls its kinds, as in families: Electrolyte families.",
         examples=[{"article": "Paper", "articles": "Papers"}],
+    )
+    synonyms: Mapping[PlainText, PlainText] = Field(
+        default={},
+        description="Words that readers type, each with the name or formula that means the same here.",
+    )
+    absent: Mapping[PlainText, Ref[Material]] = Field(
+        default={},
+        description="Names of substances that are not in this issue, each with the material nearest to it.",
     )
     articles: tuple[Ref[Article], ...] = Field(
         default=(),

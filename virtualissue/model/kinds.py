@@ -28,6 +28,7 @@ from virtualissue.model.entities import (
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact, Quantity
 from virtualissue.model.front_matter import FrontMatter, Regions
+from virtualissue.model.structure import Structure
 
 
 @dataclass(frozen=True)
@@ -112,21 +113,22 @@ KINDS: tuple[Kind, ...] = (
     Kind(StandingPage, "pages", "Page", "Pages", search_rank=10),
     Kind(Facet, "facets", "Facet", "Facets"),
     Kind(Table, "tables", "Table", "Tables"),
-    Kind(Chart, "charts", "Chart", "Charts", order="issue"),
+    Kind(Chart, "charts", "Chart", "Charts", order="issue", search_rank=14),
+    Kind(Structure, "structures", "Structure", "Structures"),
     Kind(
         ReadingPlan, "plans", "Reading plan", "Reading plans", folder="course/plans",
-        address="course.html#plan-{}", order="course",
+        address="course.html#plan-{}", order="course", search_rank=13,
     ),
     Kind(
         Guide, "guides", "Guide", "Guides", folder="course/guides",
-        address="course.html#guide-{}", order="course",
+        address="course.html#guide-{}", order="course", search_rank=11,
     ),
     Kind(
         Question, "questions", "Question", "Questions", folder="course/questions", order="course",
     ),
     Kind(
         Problem, "problems", "Problem", "Problems", folder="course/problems",
-        address="course.html#problem-{}", order="course",
+        address="course.html#problem-{}", order="course", search_rank=12,
     ),
 )  # fmt: skip
 

@@ -1,10 +1,11 @@
 """Issue -> documents: all that can be found on the site, and what is then shown of it.
 
-Only this module knows which sentences of an entity are quoted, and where each of them is.
+Only this module knows which sentences of an entity are quoted, and where each of them is. What the pages hold
+beside the entities, such as headings and files to download, is handed over by the site as `PagePart`s.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +13,14 @@ from markupsafe import Markup, escape
 
 from virtualissue.bibliography.names import person_names
 from virtualissue.model.author import Author
-from virtualissue.model.course import Course
+from virtualissue.model.chart import Chart
+from virtualissue.model.course import Course, Problem
 from virtualissue.model.entities import (
     Article,
     Material,
     Person,
     StandingPage,
+    StandingSection,
     Technique,
 )
 from virtualissue.model.entity import Entity
@@ -43,28 +46,52 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A kind of document in words, and the title of the page that holds all of its kind.
-
-    `led` says that the first excerpt is before any other that is shown: what a fact is, its value.
-    """
+    """A kind of document in words: one of them, and all of them."""
 
     name: str
-    collection: str
-    led: bool = False
+    plural: str
 
 
-Searchable = Entity | Author | str  # an entity, a person, or the slug of a standing page
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """What can be found on a page and is no entity: a heading, or a file that the page offers.
+
+    `page` is the title of the page, `names` what the part is called, `words` what else it is found by.
+    """
+
+    address: str
+    kind: str
+    plural: str
+    page: str
+    title: Markup
+    names: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageSubject:
+    """A section of a standing page with its text: the slug of the page, and that of the section."""
+
+    page: str
+    section: StandingSection
+
+
+Searchable = Entity | Author | PageSubject | str  # an entity, a person, a section, the slug of a page
 
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """One entity that can be found."""
+    """One entity that can be found.
+
+    `lead` is shown with each of its sentences: the authors and the year of an article, the value of a fact.
+    """
 
     address: str
     sort: DocumentKind
     title: Markup
     terms: tuple[SearchTerm, ...]
     excerpts: tuple[Excerpt, ...]
+    lead: Excerpt | None = None
 
 
 # where a sentence is, in the words of the page; sentences of other fields have no id there
@@ -80,9 +107,13 @@ PARTS = {
     "neighbours": "Neighbors",
     "background": "Background",
 }
-# phrases about an article, which the article's own page says in whole sentences
-UNINDEXED = {"uses", "read_first"}
-UNNUMBERED = {("erratum", "text"), ("fact", "note"), ("page", "gist"), ("home", "sections")}  # nor have these
+# phrases about an article, which the article's own page says in whole sentences, and what a figure shows
+UNINDEXED = {"uses", "read_first", "figure"}
+# nor have these
+UNNUMBERED = {
+    *(("erratum", "text"), ("fact", "note"), ("page", "gist"), ("home", "sections")),
+    *(("chart", "gist"), ("plan", "gist")),
+}
 EMPHASIS = re.compile("</?(?:em|strong)>")
 
 
@@ -95,8 +126,17 @@ def find_searchables(issue: Issue) -> Iterator[Searchable]:
         elif kind.entity is StandingPage:
             yield from (slug for slug in find_standing(issue) if slug != "course" or not issue.course)
             yield from (course for course in (issue.course,) if course)
+            yield from _find_sections(issue)
         else:
             yield from issue.all_of(kind.entity).values()
+
+
+def _find_sections(issue: Issue) -> Iterator[PageSubject]:
+    """The sections of pages that stand alone; those of the first page lead to other pages."""
+    standing = find_standing(issue)
+    for slug, page in issue.pages.items():
+        if slug in standing and slug != "home":
+            yield from (PageSubject(slug, section) for section in page.sections)
 
 
 def make_document(subject: Searchable, issue: Issue) -> SearchDocument:
@@ -109,20 +149,41 @@ def make_document(subject: Searchable, issue: Issue) -> SearchDocument:
             return _course_document(renderer, subject)
         case Entity():
             return _document(renderer, subject)
+        case PageSubject():
+            return _section_document(renderer, subject)
     return _standing_document(renderer, subject)
+
+
+def make_part_document(part: PagePart) -> SearchDocument:
+    """The document of a heading or of a file."""
+    terms = (
+        *(SearchTerm(name, weight) for name in part.names for weight in (Weight.RELATED, Weight.WORD)),
+        *(SearchTerm(word, Weight.RELATED) for word in part.words),
+    )
+    kind = DocumentKind(part.kind, part.plural)
+    return SearchDocument(part.address, kind, part.title, terms, (), Excerpt(str(escape(part.page)), ""))
 
 
 def _document(renderer: PlainRenderer, entity: Entity) -> SearchDocument:
     issue = renderer.issue
-    excerpts = (*FIRST_EXCERPTS.get(entity.kind, _no_excerpts)(issue, entity), *_excerpts(renderer, entity))
-    terms = find_terms(issue, entity)
+    lead = LEADS.get(entity.kind)
     return SearchDocument(
-        address_of(entity.kind, entity.slug),
+        _address_of(entity),
         _kind_of(issue, type(entity)),
         find_title(entity),
-        terms,
-        excerpts,
+        find_terms(issue, entity),
+        tuple(_excerpts(renderer, entity)),
+        lead(issue, entity) if lead else None,
     )
+
+
+def _address_of(entity: Entity) -> str:
+    """Where an entity is; a chart is on several pages, and is looked for on the one with most room for it."""
+    if isinstance(entity, Chart):
+        pages = [place.partition("#")[0] for place in entity.pages]
+        page = next((page for page in pages if page != "home"), "home")
+        return f"{STANDING[page]}#chart-{entity.slug}"
+    return address_of(entity.kind, entity.slug)
 
 
 def find_title(entity: Entity) -> Markup:
@@ -131,21 +192,18 @@ def find_title(entity: Entity) -> Markup:
 
 
 def _kind_of(issue: Issue, entity: type[Entity]) -> DocumentKind:
-    """What a kind is called, and the title of the shared page of its entities, if there is one."""
     kind = KIND_OF[entity]
-    page, shared, _ = kind.address.partition("#")
-    slug = "people" if entity is Person else page.removesuffix(".html") if shared else ""
-    collection = find_page_title(issue, slug).plain if slug else ""
-    return DocumentKind(issue.words[kind.name], collection, led=entity is Fact)
+    return DocumentKind(issue.words[kind.name], issue.words[kind.collection])
 
 
 # --- what is shown ---------------------------------------------------------------------------------------
 
 
 def _excerpts(renderer: PlainRenderer, entity: Entity) -> Iterator[Excerpt]:
+    hidden = UNINDEXED | entity.for_lecturers
     for at, prose in entity.prose():
         field = str(at[0])
-        if field in UNINDEXED:
+        if field in hidden or (isinstance(entity, StandingPage) and field == "sections"):
             continue
         part = PARTS.get(field, "")
         numbered = part and not {(entity.kind, field), (entity.slug, field)} & UNNUMBERED
@@ -159,27 +217,21 @@ def _excerpt(renderer: PlainRenderer, sentence: Sentence, part: str, anchor: str
     return Excerpt(html, text, part, anchor)
 
 
-def _no_excerpts(_issue: Issue, _thing: Any) -> tuple[Excerpt, ...]:
-    return ()
-
-
-def _material_line(issue: Issue, material: Material) -> Iterator[Excerpt]:
+def _material_line(issue: Issue, material: Material) -> Excerpt | None:
     names = [*material.names, *(family.short_label.text for family in issue.families_of(material))]
-    if names:
-        yield Excerpt(str(escape(", ".join(names))), "")
+    return Excerpt(str(escape(", ".join(names))), "") if names else None
 
 
-def _names_line(_issue: Issue, technique: Technique) -> Iterator[Excerpt]:
-    if technique.aliases:
-        yield Excerpt(str(escape(", ".join(technique.aliases))), "")
+def _names_line(_issue: Issue, technique: Technique) -> Excerpt | None:
+    return Excerpt(str(escape(", ".join(technique.aliases))), "") if technique.aliases else None
 
 
-def _byline(_issue: Issue, article: Article) -> Iterator[Excerpt]:
+def _byline(_issue: Issue, article: Article) -> Excerpt:
     where = " ".join(filter(None, (article.journal, article.year_text)))
-    yield Excerpt(str(escape(f"{article.short_authors}, {where}")), "")
+    return Excerpt(str(escape(f"{article.short_authors}, {where}")), "")
 
 
-def _amount_line(issue: Issue, fact: Fact) -> Iterator[Excerpt]:
+def _amount_line(issue: Issue, fact: Fact) -> Excerpt:
     """The quantity, its value with how it was obtained and under what condition, and what it is of."""
     quantity = issue.quantities[fact.quantity].name
     subject = [part.title for part in subject_of(fact, issue)]
@@ -188,14 +240,20 @@ def _amount_line(issue: Issue, fact: Fact) -> Iterator[Excerpt]:
         parts = [renderer.fact(fact.slug), *map(renderer.title, subject)]
         return Markup("{}: {}").format(quantity, Markup(", ").join(parts))
 
-    yield Excerpt(str(line(PlainRenderer(issue))), line(TextRenderer(issue)).striptags())
+    return Excerpt(str(line(PlainRenderer(issue))), line(TextRenderer(issue)).striptags())
 
 
-FIRST_EXCERPTS: Mapping[str, Callable[[Issue, Any], Iterable[Excerpt]]] = {
+def _problem_line(issue: Issue, problem: Problem) -> Excerpt:
+    """Its number among the problems of the course."""
+    return Excerpt(f"{escape(issue.words[problem.kind])} {[*issue.problems].index(problem.slug) + 1}", "")
+
+
+LEADS: Mapping[str, Callable[[Issue, Any], Excerpt | None]] = {
     "material": _material_line,
     "technique": _names_line,
     "article": _byline,
     "fact": _amount_line,
+    "problem": _problem_line,
 }
 
 
@@ -212,9 +270,22 @@ def _person_document(issue: Issue, author: Author) -> SearchDocument:
     bylines = sorted({author.name, *signed})
     terms = name_terms(dict.fromkeys(name for byline in bylines for name in person_names(byline)))
     works = "; ".join(article.plain for article in author.articles)
-    excerpts = (Excerpt(works, ""),) if works else ()
+    lead = Excerpt(str(escape(works)), "") if works else None
+    kind = _kind_of(issue, Person)
+    return SearchDocument(author_address(author), kind, escape(author.name), tuple(terms), (), lead)
+
+
+def _section_document(renderer: PlainRenderer, subject: PageSubject) -> SearchDocument:
+    issue, section = renderer.issue, subject.section
+    title = find_page_title(issue, subject.page).plain
+    part = PARTS["sections"]
     return SearchDocument(
-        author_address(author), _kind_of(issue, Person), escape(author.name), tuple(terms), excerpts
+        f"{STANDING[subject.page]}#{section.slug}",
+        _kind_of(issue, StandingPage),
+        section.title.html,
+        tuple(SearchTerm(section.title.text, weight) for weight in (Weight.RELATED, Weight.WORD)),
+        tuple(_excerpt(renderer, sentence, part, sentence.id) for sentence in section.text.sentences),
+        Excerpt(str(escape(title)), ""),
     )
 
 
@@ -231,19 +302,10 @@ def _standing_document(renderer: PlainRenderer, slug: str) -> SearchDocument:
 
 
 def _course_document(renderer: PlainRenderer, course: Course) -> SearchDocument:
-    lessons = (
-        issue_part
-        for collection in (renderer.issue.plans, renderer.issue.guides, renderer.issue.problems)
-        for issue_part in collection.values()
-    )
-    terms = (
-        *name_terms([course.title.text, "course"]),
-        *(SearchTerm(lesson.plain, Weight.TRAIT) for lesson in lessons),
-    )
     return SearchDocument(
         STANDING["course"],
         _kind_of(renderer.issue, StandingPage),
         find_title(course),
-        terms,
+        (*name_terms([course.title.text]), *standing_terms(renderer.issue, "course")),
         tuple(_excerpts(renderer, course)),
     )

@@ -1,17 +1,17 @@
-"""Cards -> the files of search/: the only file that knows how the index is laid out for the browser.
+"""Documents -> the files of search/: the only file that knows how the index is laid out for the browser.
 
 Each file calls `found(name, content)`, so that it loads into a page from disk as well as from a server:
 
-    head        what the browser must know first: the tables of `spelling`, the sorts, where each part begins
-    words-N     the vocabulary in order, whole letters to a part; a word by what it shares with the last
-    places-N    for each word of the vocabulary in order, on which documents it stands and with what weight
-    documents-N     address, sort, title and excerpts of the documents in order
+    head         what the browser must know first: the vocabulary, the kinds, synonyms, formulas of materials,
+                 and of a small index also the places
+    places-N     for each word of the vocabulary in order, in which documents it is and with what weight
+    documents-N  address, title, lead and excerpts of the documents in order
 """
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2s
@@ -19,20 +19,26 @@ from itertools import accumulate, groupby, pairwise
 
 from markupsafe import escape
 
+from virtualissue.chemistry.formula import ELEMENT_NAMES
 from virtualissue.model.issue import HEADINGS, Issue
 from virtualissue.search.documents import (
     PARTS,
     DocumentKind,
     Excerpt,
+    PagePart,
     SearchDocument,
     find_searchables,
     make_document,
+    make_part_document,
 )
 from virtualissue.search.terms import Weight
-from virtualissue.text.folding import EMPTY, find_words, fold
+from virtualissue.text.folding import EMPTY, find_numbers, find_words, fold
+from virtualissue.views.urls import address_of
 
-PART = 12_000  # signs of a part, about
+WHOLE = 300_000  # signs up to which all parts of a kind are in one file
+PART = 12_000  # signs of a part of a larger kind, about
 CARDS = 6_000  # and of one of documents, of which every answer may want another
+PHRASES = 240  # phrases that are shortened to a sign
 LONGEST = 60  # letters of a name that is found whole; of longer ones, titles mostly, each word is
 COMMON = 0.25  # of a word that is in the prose of more documents than this share, the prose tells nothing
 
@@ -43,6 +49,9 @@ PARTING = "^"  # between the title and the excerpts of a document
 ENTITIES = {ord(sign): f"&#{ord(sign)};" for sign in (*TAGS.values(), PARTING)}
 PART_NAMES = tuple(dict.fromkeys(["", *PARTS.values()]))
 
+PHRASE = re.compile(r" [A-Za-z]{2,}(?= )")
+PHRASE_OF_TWO = re.compile(r"(?= ([a-z]+ [a-z]+ ))")
+
 # what a single word of a name is worth
 WORD_WEIGHTS = {Weight.NAME: Weight.WORD, Weight.MEMBER: Weight.TRAIT, Weight.RELATED: Weight.TRAIT}
 
@@ -51,19 +60,49 @@ Places = Mapping[str, Mapping[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """What goes into the index of a document: its kind, its line in two parts, its words and weights."""
+    """What goes into the index of a document: its address, its kind, its text, its words and weights."""
 
+    address: str
     sort: DocumentKind
-    front: str
-    back: str
+    text: str
     words: Mapping[str, int]
 
 
-def render_search(issue: Issue) -> dict[str, str]:
-    """The files of search/ by name."""
-    entries = [make_entry(make_document(item, issue)) for item in find_searchables(issue)]
+def render_search(issue: Issue, parts: Iterable[PagePart] = ()) -> dict[str, str]:
+    """The files of search/ by name; `parts` is what can be found beside the entities of the issue."""
+    documents = [make_document(item, issue) for item in find_searchables(issue)]
+    known = {document.address for document in documents}
+    documents += [make_part_document(part) for part in parts if part.address not in known]
+    entries = list(map(make_entry, documents))
     own = {name: issue.words[field] for field, name in HEADINGS.items()}
-    return render_index(entries, [own.get(name, name) for name in PART_NAMES])
+    speech = _find_speech(issue, [document.address for document in documents])
+    return render_index(entries, speech, [own.get(name, name) for name in PART_NAMES])
+
+
+def _find_speech(issue: Issue, addresses: Sequence[str]) -> dict[str, object]:
+    """What readers call things: synonyms, the formulas of the materials, and what the issue does not have."""
+    numbers = {
+        material.slug: addresses.index(address_of(material.kind, material.slug))
+        for material in issue.materials.values()
+    }
+    formulas = [
+        [numbers[material.slug], formula.text]
+        for material in issue.materials.values()
+        for formula in (material.formula, *material.spellings)
+        if formula
+    ]
+    return {
+        "synonyms": {fold_name(name): fold_name(same) for name, same in issue.front.synonyms.items()},
+        "absent": {fold_name(name): numbers[slug] for name, slug in issue.front.absent.items()},
+        "formulas": formulas,
+        "placeholders": [*issue.front.placeholders],
+        "elements": {symbol: fold(name) for symbol, name in ELEMENT_NAMES.items()} if formulas else {},
+    }
+
+
+def fold_name(name: str) -> str:
+    """A name of one word or of several in one run, as the vocabulary has it."""
+    return "".join(map(fold, name.split()))
 
 
 def make_entry(document: SearchDocument) -> IndexEntry:
@@ -71,41 +110,57 @@ def make_entry(document: SearchDocument) -> IndexEntry:
     words: dict[str, int] = {}
     for word, weight in _weighed(document):
         words[word] = max(int(weight), words.get(word, 0))
-    back = PARTING.join([_shorten(document.title), *map(_render_excerpt, document.excerpts)])
-    return IndexEntry(document.sort, f"[{_json(document.address)},", f",{_json(back)}]", words)
+    lead = _shorten(document.lead.html) if document.lead else ""
+    text = PARTING.join([_shorten(document.title), lead, *map(_render_excerpt, document.excerpts)])
+    return IndexEntry(document.address, document.sort, text, words)
 
 
-def render_index(entries: Sequence[IndexEntry], part_names: Sequence[str] = ()) -> dict[str, str]:
-    """The index of these documents as files by name; `part_names` are shown in the place of `PART_NAMES`."""
+# what readers call things, where nothing is declared
+NO_SPEECH: Mapping[str, object] = {
+    "synonyms": {}, "absent": {}, "formulas": [], "elements": {}, "placeholders": [],
+}  # fmt: skip
+
+
+def render_index(
+    entries: Sequence[IndexEntry],
+    speech: Mapping[str, object] = NO_SPEECH,
+    part_names: Sequence[str] = PART_NAMES,
+) -> dict[str, str]:
+    """The index of these documents as files by name.
+
+    `speech` is what readers call things; `part_names` are shown in the place of `PART_NAMES`.
+    """
     places = find_places(entries)
     words = sorted(places)
     sorts = tuple(dict.fromkeys(entry.sort for entry in entries))
-    parts = {
-        "words": _join_letters(words, places),
-        "places": _cut([_render_places(places[word]) for word in words], PART, '"{}"', " "),
-        "documents": _cut([_render_document(entry, sorts) for entry in entries], CARDS, "[{}]", ","),
-    }
+    phrases = find_phrases([entry.text for entry in entries])
+    lines = [_json([entry.address, abbreviate(entry.text, phrases)]) for entry in entries]
+    lists = _cut([_render_places(places[word]) for word in words], PART, '"{}"', " ")
+    documents = _cut(lines, CARDS, "[{}]", ",")
+    parts = {"places": lists if len(lists) > 1 else [], "documents": documents}
     files = {f"{kind}-{n}": part for kind, group in parts.items() for n, (_, part) in enumerate(group)}
-    version = blake2s("".join(files.values()).encode(), digest_size=6).hexdigest()
     head = {
-        "version": version, "total": len(entries),
-        "sorts": [[str(escape(sort.name)), str(escape(sort.collection)), int(sort.led)] for sort in sorts],
-        "parts": part_names or PART_NAMES,
+        "total": len(entries),
+        "sorts": [[str(escape(part)) for part in (s.name, s.plural)] for s in sorts],
+        "kinds": [[number, sorts.index(entry.sort)] for number, entry in _find_runs(entries)],
+        "parts": part_names,
         "tags": {sign: tag for tag, sign in TAGS.items()}, "parting": PARTING,
-        "letter": [words[start][0] for start, _ in parts["words"]],
+        "phrases": {sign: phrase for phrase, sign in phrases.items()},
         **{kind: [start for start, _ in group] for kind, group in parts.items()},
+        "words": _render_words(words, places),
+        **({} if parts["places"] else {"list": json.loads(lists[0][1])}),
+        **speech,
     }  # fmt: skip
-    files["head"] = _json(head)
-    called = {f"{name}.js": f'found("{name}",{content})\n' for name, content in files.items()}
-    empty = _json(THEME_INDEX)
-    return called | {"search_index.js": f"var __index={empty}\n", "search_index.json": f"{empty}\n"}
+    version = blake2s("".join((*files.values(), _json(head))).encode(), digest_size=6).hexdigest()
+    files["head"] = _json({"version": version, **head})
+    return {f"{name}.js": f'found("{name}",{content})\n' for name, content in files.items()}
 
 
-# What the theme itself reads before it asks anything, from disk or from a server: an index without entries.
-THEME_INDEX = {
-    "config": {"lang": ["en"], "separator": r"[\s\-]+", "pipeline": [], "fields": {}},
-    "docs": [],
-}
+def _find_runs(entries: Sequence[IndexEntry]) -> Iterator[tuple[int, IndexEntry]]:
+    """Each entry that is of another kind than the one before, with its number."""
+    for number, entry in enumerate(entries):
+        if not number or entries[number - 1].sort != entry.sort:
+            yield number, entry
 
 
 def find_places(entries: Sequence[IndexEntry]) -> Places:
@@ -120,16 +175,16 @@ def find_places(entries: Sequence[IndexEntry]) -> Places:
 
 def _weighed(document: SearchDocument) -> Iterator[tuple[str, int]]:
     for term in document.terms:
-        if (
-            term.weight >= Weight.RELATED
-            and 0 < len(name := "".join(map(fold, term.text.split()))) <= LONGEST
-        ):
+        if term.weight >= Weight.RELATED and 0 < len(name := fold_name(term.text)) <= LONGEST:
             yield name, term.weight
         weight = WORD_WEIGHTS.get(term.weight, term.weight)
         yield from ((word, weight) for word in find_words(term.text))
-    for number, excerpt in enumerate(document.excerpts):
+    told = [excerpt for excerpt in (document.lead, *document.excerpts) if excerpt and excerpt.text]
+    for number, excerpt in enumerate(told):
         weight = Weight.PROSE if number else Weight.GIST
         yield from ((word, weight) for word in find_words(excerpt.text) if word not in EMPTY)
+        figure = Weight.WORD if excerpt is document.lead else weight
+        yield from ((word, figure) for word in find_numbers(excerpt.text))
 
 
 def _without_prose(here: dict[int, int], limit: int) -> dict[int, int]:
@@ -142,20 +197,12 @@ def _without_prose(here: dict[int, int], limit: int) -> dict[int, int]:
 
 
 def _cut(items: Sequence[str], size: int, frame: str, joint: str) -> list[tuple[int, str]]:
-    """Items framed and joined to parts of about the same size, each with the number of its first item."""
+    """Items framed and joined to one part or to several of a size, each with the number of its first item."""
     sizes = [0, *accumulate(len(item) for item in items)]
+    size = max(sizes[-1], 1) if sizes[-1] <= WHOLE else size
     groups = groupby(range(len(items)), key=lambda number: sizes[number] // size)
-    runs = [list(run) for _, run in groups]
-    return [(run[0], frame.format(joint.join(items[number] for number in run))) for run in runs]
-
-
-def _join_letters(words: Sequence[str], places: Places) -> list[tuple[int, str]]:
-    """The vocabulary, cut only between first letters: nearly all that is near a word is in one part."""
-    starts = [n for n, (a, b) in enumerate(pairwise(["", *words])) if a[:1] != b[0]]
-    sizes = [0, *accumulate(len(word) for word in words)]
-    cuts = [next(run) for _, run in groupby(starts, key=lambda start: sizes[start] // PART)]
-    ends = [*cuts[1:], len(words)]
-    return [(a, _render_words(words[a:b], places)) for a, b in zip(cuts, ends, strict=True)]
+    runs = [list(run) for _, run in groups] or [[0][:0]]
+    return [(run[0] if run else 0, frame.format(joint.join(items[number] for number in run))) for run in runs]
 
 
 def _render_words(words: Sequence[str], places: Places) -> str:
@@ -165,7 +212,7 @@ def _render_words(words: Sequence[str], places: Places) -> str:
         shared = next((n for n, (a, b) in enumerate(zip(before, word, strict=False)) if a != b), len(before))
         shared = min(shared, len(word), 25)
         entries.append(f"{chr(97 + shared)}{max(places[word].values(), default=0)}{word[shared:]}")
-    return _json(" ".join(entries))
+    return " ".join(entries)
 
 
 def _render_places(here: Mapping[int, int]) -> str:
@@ -181,11 +228,6 @@ def _render_number(number: int) -> str:
     return digits if number < 32 else digits + _render_number(number // 32)
 
 
-def _render_document(entry: IndexEntry, sorts: Sequence[DocumentKind]) -> str:
-    """Address, number of the sort, and in one text title and excerpts."""
-    return f"{entry.front}{sorts.index(entry.sort)}{entry.back}"
-
-
 def _render_excerpt(excerpt: Excerpt) -> str:
     """The number of its part as one hexadecimal digit, its id without `s-`, a space, its HTML."""
     return f"{PART_NAMES.index(excerpt.part):x}{excerpt.anchor.removeprefix('s-')} {_shorten(excerpt.html)}"
@@ -198,3 +240,29 @@ def _shorten(html: str) -> str:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+# --- shorter texts ---------------------------------------------------------------------------------------
+
+
+def find_phrases(texts: Sequence[str]) -> dict[str, str]:
+    """The phrases by which the texts become shortest, each with a sign that is in none of them."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        found.update(PHRASE.findall(text))
+        found.update(PHRASE_OF_TWO.findall(text))
+    gains = {phrase: count * (len(phrase) - 2) for phrase, count in found.items() if count > 3}
+    present = set().union(*texts) if texts else set[str]()
+    free = (chr(code) for code in range(0x100, 0x500) if chr(code) not in present)
+    best = sorted(gains, key=lambda phrase: (-gains[phrase], phrase))[:PHRASES]
+    return dict(zip(best, free, strict=False))
+
+
+def abbreviate(text: str, phrases: Mapping[str, str]) -> str:
+    """The text with a sign in the place of each of these phrases, the longest first."""
+    return _phrase_pattern(tuple(phrases)).sub(lambda found: phrases[found[0]], text) if phrases else text
+
+
+@cache
+def _phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))))

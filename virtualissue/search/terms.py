@@ -11,7 +11,10 @@ from enum import IntEnum
 from typing import Any
 
 from virtualissue.bibliography.names import person_names
+from virtualissue.chemistry.formula import SYMBOL_NAMES
 from virtualissue.chemistry.parser import Formula
+from virtualissue.model.chart import Chart
+from virtualissue.model.course import Guide, Problem, ReadingPlan
 from virtualissue.model.entities import Article, Erratum, Family, Material, Section, Technique, Term, Theme
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact
@@ -51,6 +54,7 @@ def find_terms(issue: Issue, entity: Entity) -> tuple[SearchTerm, ...]:
 def _material_terms(issue: Issue, material: Material) -> Iterator[SearchTerm]:
     yield from name_terms(material.names)
     yield from _formulas(material.formula, *material.spellings)
+    yield from _elements(material)
     yield from _traits(issue, material.facets)
     for slug in material.families:
         yield from (SearchTerm(name, Weight.TRAIT) for name in _family_names(issue.families[slug]))
@@ -61,6 +65,8 @@ def _family_terms(issue: Issue, family: Family) -> Iterator[SearchTerm]:
     yield from _heads(_family_names(family), Weight.MEMBER)
     yield from _formulas(*family.formulas, weight=Weight.MEMBER)
     yield from _traits(issue, family.facets)
+    if family.questions:
+        yield SearchTerm("Open questions", Weight.TRAIT)
     for material in issue.materials_of(family):
         yield from _material_names(material, Weight.MEMBER)
 
@@ -78,7 +84,7 @@ def _theme_terms(_issue: Issue, theme: Theme) -> Iterator[SearchTerm]:
 
 def _article_terms(issue: Issue, article: Article) -> Iterator[SearchTerm]:
     first, *others = [name for name in article.authors or article.editors if not name.is_others]
-    yield from name_terms([article.title.text, *((article.doi,) if article.doi else ())])
+    yield from name_terms([article.title.text, *_doi_names(article)])
     yield from (
         SearchTerm(name, Weight.NAME) for name in (*person_names(first), f"{first.short} {article.year_text}")
     )
@@ -87,6 +93,13 @@ def _article_terms(issue: Issue, article: Article) -> Iterator[SearchTerm]:
     yield from _traits(issue, article.facets)
     yield SearchTerm(article.year_text, Weight.TRAIT)
     yield from _related(issue, article)
+
+
+def _doi_names(article: Article) -> Iterator[str]:
+    """The DOI and its end, by which it is often called for short: `7b03002`."""
+    if article.doi:
+        yield article.doi
+        yield re.split("[./]", article.doi)[-1]
 
 
 def _related(issue: Issue, article: Article) -> Iterator[SearchTerm]:
@@ -109,11 +122,25 @@ def _story_terms(_issue: Issue, section: Section) -> Iterator[SearchTerm]:
 
 def _fact_terms(issue: Issue, fact: Fact) -> Iterator[SearchTerm]:
     yield from _headed(fact.title)
-    yield SearchTerm(issue.quantities[fact.quantity].name, Weight.TRAIT)
+    quantity = issue.quantities[fact.quantity]
+    yield SearchTerm(quantity.name, Weight.TRAIT)
+    yield SearchTerm(quantity.unit or "", Weight.TRAIT)
     if fact.of.material:
         yield from _material_names(issue.materials[fact.of.material], Weight.TRAIT)
     if fact.of.family:
         yield from (SearchTerm(name, Weight.TRAIT) for name in _family_names(issue.families[fact.of.family]))
+
+
+def _lesson_terms(_issue: Issue, lesson: Guide | Problem | ReadingPlan) -> Iterator[SearchTerm]:
+    yield from _headed(lesson.plain)
+    yield SearchTerm(lesson.kind, Weight.RELATED)
+
+
+def _chart_terms(issue: Issue, chart: Chart) -> Iterator[SearchTerm]:
+    yield from _headed(chart.plain)
+    yield from (SearchTerm(word, Weight.RELATED) for word in (chart.kind, chart.form))
+    if chart.quantity:
+        yield SearchTerm(issue.quantities[chart.quantity].name, Weight.TRAIT)
 
 
 def _erratum_terms(_issue: Issue, erratum: Erratum) -> Iterator[SearchTerm]:
@@ -128,8 +155,21 @@ SOUGHT: Mapping[str, tuple[str, ...]] = {
         *("CSV", "JSON", "JSON Schema", "download", "dataset", "data package", "datapackage", "spreadsheet"),
         *("Excel", "Python", "R", "API"),
     ),
-    "cite": ("citing", "citation", "BibTeX", "attribution", "license"),
-    "references": ("bibliography", "citations"),
+    "cite": ("citing", "how to cite this site", "citation", "BibTeX", "attribution", "license"),
+    "references": ("bibliography", "citations", "literature", "DOI"),
+    "about": ("license", "copyright", "reuse", "CC BY", "report a mistake", "imprint"),
+    "articles": ("papers", "publications"),
+    "course": (
+        *("teaching", "teacher", "lecturer", "lecture", "lesson", "seminar", "students", "exercises"),
+        *("homework", "exam", "quiz", "problem set", "worksheet", "answers", "solutions"),
+        *("print", "handouts"),
+    ),
+    "errata": ("mistakes", "typos", "misprints", "differences"),
+    "facts": ("values", "measurements", "numbers"),
+    "glossary": ("definitions", "dictionary", "abbreviations", "acronyms", "terms"),
+    "numbers": ("statistics", "countries", "map", "papers per year"),
+    "people": ("authors", "researchers", "who", "ORCID", "editors"),
+    "story": ("editorial", "overview", "summary"),
 }
 
 
@@ -137,8 +177,6 @@ def standing_terms(issue: Issue, slug: str) -> Iterator[SearchTerm]:
     """The words by which a page that stands alone is found."""
     yield from name_terms([find_page_title(issue, slug).plain, slug])
     yield from (SearchTerm(word, Weight.MEMBER) for word in SOUGHT.get(slug, ()))
-    if page := issue.pages.get(slug):
-        yield from (SearchTerm(section.title.text, Weight.MEMBER) for section in page.sections)
 
 
 TERMS: Mapping[str, Callable[[Issue, Any], Iterator[SearchTerm]]] = {
@@ -151,6 +189,10 @@ TERMS: Mapping[str, Callable[[Issue, Any], Iterator[SearchTerm]]] = {
     "story": _story_terms,
     "fact": _fact_terms,
     "erratum": _erratum_terms,
+    "guide": _lesson_terms,
+    "plan": _lesson_terms,
+    "problem": _lesson_terms,
+    "chart": _chart_terms,
 }
 
 
@@ -176,6 +218,13 @@ def _formulas(*formulas: Formula | None, weight: Weight = Weight.NAME) -> Iterat
         SearchTerm(text, weight)
         for text in dict.fromkeys([*texts, *(CHARGE.sub("", text) for text in texts)])
     )
+
+
+def _elements(material: Material) -> Iterator[SearchTerm]:
+    """The elements of a formula by their symbols and names."""
+    symbols = sorted(material.formula.elements) if material.formula else ()
+    for symbol in symbols:
+        yield from (SearchTerm(word, Weight.TRAIT) for word in (symbol, SYMBOL_NAMES[symbol]))
 
 
 def _material_names(material: Material, weight: Weight) -> Iterator[SearchTerm]:

@@ -1,18 +1,23 @@
 """Everything that the pages link to and that is no page: stylesheets, scripts, data, search index, PDFs."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from virtualissue.exports.data_package import render_exports
+from markupsafe import Markup, escape
+
+from virtualissue.exports.data_package import find_downloads, render_exports
 from virtualissue.exports.records import SELECTION, render_record_files, render_selection
 from virtualissue.files import list_files
 from virtualissue.model.issue import Issue
-from virtualissue.print.printouts import Printout
+from virtualissue.print.printouts import PAPERS, Printout
+from virtualissue.search.documents import PagePart
 from virtualissue.search.index import render_search
+from virtualissue.site.pages import Page
 from virtualissue.site.stylesheet import NAME as STYLESHEET
 from virtualissue.site.stylesheet import find_sheets, render_stylesheet
 from virtualissue.text.folding import TABLES
+from virtualissue.views.urls import STANDING
 
 FOLDING = Path("assets") / "folding.js"  # works on tables that are written in front of it
 
@@ -20,12 +25,18 @@ FOLDING = Path("assets") / "folding.js"  # works on tables that are written in f
 SELECTING = Path("assets") / "selection.js"  # likewise, on the works of the issue
 
 
-def find_assets(issue: Issue, assets: Path, printouts: Iterable[Printout] = ()) -> Mapping[Path, bytes]:
-    """The files by their paths from the root of the site; `assets` is templates/assets."""
+def find_assets(
+    issue: Issue, assets: Path, printouts: Sequence[Printout] = (), pages: Iterable[Page] = ()
+) -> Mapping[Path, bytes]:
+    """The files by their paths from the root of the site; `assets` is templates/assets.
+
+    The search also finds the headings of those `pages` that stand alone, and the files to download.
+    """
     files = {Path("data") / name: text.encode() for name, text in render_exports(issue).items()}
     files |= {Path(address): text.encode() for address, text in render_record_files(issue).items()}
     files[Path("assets") / SELECTION] = render_selection(issue).encode()
-    files |= {Path("search") / name: text.encode() for name, text in render_search(issue).items()}
+    parts = (*_find_headings(pages), *_find_files(issue), *_find_handouts(issue, printouts))
+    files |= {Path("search") / name: text.encode() for name, text in render_search(issue, parts).items()}
     files |= {Path(printout.address): printout.content for printout in printouts}
     return {**files, **find_static_files(issue, assets)}
 
@@ -41,3 +52,34 @@ def find_static_files(issue: Issue, assets: Path) -> Mapping[Path, bytes]:
     for name in find_sheets(assets):
         del files[Path("assets") / name]
     return files
+
+
+def _find_headings(pages: Iterable[Page]) -> Iterator[PagePart]:
+    """The headings of pages that stand alone, without titles, single letters and the list of references."""
+    for page in pages:
+        if page.address not in STANDING.values():
+            continue
+        for heading in (section.heading for section in page.sections):
+            text = heading.title.striptags()
+            if heading.level > 1 and len(text) > 1 and heading.id != "cited":
+                address, on = f"{page.address}#{heading.id}", page.plan.title.plain
+                yield PagePart(address, "Heading", "Headings", on, heading.title, (text,))
+
+
+def _find_files(issue: Issue) -> Iterator[PagePart]:
+    """The files of the data."""
+    for file in find_downloads(issue):
+        name, ending = escape(file.name), file.name.rpartition(".")[2]
+        words = (file.title, ending, "download")
+        yield PagePart(file.address, "File", "Files", file.title, name, (file.name,), words)
+
+
+def _find_handouts(issue: Issue, printouts: Iterable[Printout]) -> Iterator[PagePart]:
+    """The PDFs: a handout for each family, and a booklet of all."""
+    for printed in printouts:
+        family = issue.families.get(printed.of)
+        kind, about = ("handout", family.label) if family else ("booklet", issue.front.label)
+        title = Markup("{}, {} ({})").format(about.html, kind, PAPERS[printed.paper])
+        names = (f"{kind} {about.plain}", f"{family.short_label.plain} {kind}" if family else kind)
+        words = ("handout", "PDF", "print")
+        yield PagePart(printed.address, "File", "Files", f"PDF, {printed.label}", title, names, words)

@@ -49,11 +49,20 @@ RULES = (
 #: From the plural to the singular, as far as the browser takes the two for one word.
 PLURALS = (("([a-z]{2})ies$", "$1y"), ("(ch|sh|ss|x|z)es$", "$1"), ("([a-z]{2}[^isu])s$", "$1"))
 _EMPTY = """
-a an and are as at be by can do does for from has have how in into is it its of on or so than that the their
-them they this to was were what when where which who why with
+a an and are as at be by can do does for from has have how i in into is it its me my of on or so than that the
+their them they this to was we were what when where which who why with you your
 """
 #: Words that tell nothing of what is looked for, unless nothing else is typed.
 EMPTY = frozenset(_EMPTY.split())
+#: How numbers are written with powers of ten and with spaces, and the same in one run: `4.0e-3`, `12000`.
+NUMBER_RULES = (
+    ("(?<![0-9])([0-9]{1,3})[ ,](?=[0-9]{3}(?![0-9]))", "$1"),
+    ("([0-9]) ?[x×*·⋅] ?10(?: ?[\\^] ?|[*][*])?([-−–+]?[0-9]{1,2})(?![0-9.])", "$1e$2"),
+    ("(?<![0-9.a-zA-Z])10(?:[\\^]|[*][*])([-−–+]?[0-9]{1,2})(?![0-9])", "1e$1"),
+    ("(?<![0-9.a-zA-Z])10([-−][0-9]{1,2})(?![0-9.])", "1e$1"),
+)
+#: A number in one run, with the power of ten that follows it.
+NUMBER = "([0-9]+)(?:[.]([0-9]+))?(?:[eE]([-−–+]?[0-9]{1,2}))?"
 #: All of these by the names under which the browser reads them.
 TABLES: Mapping[str, object] = {
     "letters": LETTERS,
@@ -61,8 +70,15 @@ TABLES: Mapping[str, object] = {
     "rules": RULES,
     "plurals": PLURALS,
     "empty": sorted(EMPTY),
+    "numberRules": NUMBER_RULES,
+    "number": NUMBER,
 }
 _RULES = tuple((re.compile(pattern), replacement.replace("$", "\\")) for pattern, replacement in RULES)
+_NUMBER_RULES = tuple(
+    (re.compile(pattern), replacement.replace("$", "\\")) for pattern, replacement in NUMBER_RULES
+)
+_NUMBER = re.compile(rf"(?<![0-9.a-zA-Z]){NUMBER}(?![0-9])")
+_LARGEST_PLAIN = 6  # digits of a whole number that is written out
 _ANY_RULE = re.compile("|".join(pattern for pattern, _ in RULES))
 
 
@@ -93,3 +109,24 @@ def find_words(text: str) -> Iterator[str]:
     """The words of a text, folded; one of several parts (garnet-type, Li2S-P2S5) whole and in its parts."""
     for run in text.split():
         yield from _split(run)
+
+
+def find_numbers(text: str) -> Iterator[str]:
+    """The numbers of a text in one spelling each: 0.004 and 4.0 × 10⁻³ are both #4e-3; 300 remains 300."""
+    text = unicodedata.normalize("NFKC", text)
+    for pattern, replacement in _NUMBER_RULES:
+        text = pattern.sub(replacement, text)
+    for whole, fraction, power in _NUMBER.findall(text):
+        yield _spell_number(whole + fraction, int(re.sub("[−–]", "-", power) or 0) - len(fraction))
+
+
+def _spell_number(digits: str, power: int) -> str:
+    """Digits times a power of ten, without the zeros that tell nothing."""
+    shown = digits.rstrip("0")
+    power += len(digits) - len(shown)
+    shown = shown.lstrip("0")
+    if not shown:
+        return "0"
+    if power >= 0 and len(shown) + power <= _LARGEST_PLAIN:
+        return shown + "0" * power
+    return f"#{shown}e{power}"
