@@ -29,6 +29,7 @@ from virtualissue.checks.numbers import check_collection, check_facets, check_fa
 from virtualissue.checks.pointers import check_marks, check_orders, check_pointers
 from virtualissue.checks.prose import check_sentences
 from virtualissue.checks.records import check_authors, check_identifiers, check_styles
+from virtualissue.checks.structures import check_structures
 from virtualissue.checks.values import check_problems, check_values
 from virtualissue.diagnostics import ContentError, Diagnostic
 from virtualissue.loader.content_files import read_text
@@ -67,6 +68,7 @@ CHECKS: tuple[Check, ...] = (
     check_maps,
     check_course,
     check_figures,
+    check_structures,
 )
 
 
