@@ -1,6 +1,7 @@
 """python -m tests.bench_search [articles]: what the search costs the real issue, and one of many articles.
 
-Of the real issue, questions of its table are typed into the box, one after another. Then the toy issue is
+Of the real issue, questions of its table are typed into the box, one after another, and all are asked for the
+shares that are answered by the first page or by one of the first three. Then the toy issue is
 built as a site and its index replaced by that of an issue with thousands of invented articles, materials and
 authors. There questions of every kind are typed: on a server, each on a page of its own with nothing fetched
 before, and again on the same page; and on the site from disk.
@@ -11,7 +12,7 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -23,7 +24,8 @@ from playwright.sync_api import Browser
 
 from tests.conftest import QuietHandler, chromium, serving
 from tests.real import CONTENT as REAL
-from tests.search_queries import find_questions
+from tests.real.questions import QUESTIONS
+from tests.search_queries import Question, find_questions
 from tests.sites import TOY, build
 from tests.typing import SearchBox
 from virtualissue.chemistry.parser import parse_formula
@@ -157,7 +159,11 @@ def ask_fresh(browser: Browser, base: str, query: str) -> tuple[float, float, in
 
 def measure_table() -> Iterator[str]:
     """What a reader of the real issue waits from the last key on, on a server and from disk."""
-    queries = [question.query for question in find_questions(read_issue(REAL))][::SAMPLE]
+    asked = (
+        *find_questions(read_issue(REAL)),
+        *(Question("student", query, frozenset(right)) for query, right in QUESTIONS.items()),
+    )
+    queries = [question.query for question in asked][::SAMPLE]
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         site = build(REAL, Path(folder))
         with serving(site) as server:
@@ -166,6 +172,15 @@ def measure_table() -> Iterator[str]:
                 waits = [box.ask(query).milliseconds for query in queries]
                 told = f"median {median(waits):.0f} ms, longest {max(waits):.0f} ms"
                 yield f"{len(queries)} questions of the real issue, {place}: {told}"
+                pages = box.find_pages([question.query for question in asked])
+                yield f"{len(asked)} questions, {place}: {tell_ranks(asked, pages)}"
+
+
+def tell_ranks(asked: Sequence[Question], answers: Sequence[Sequence[str]]) -> str:
+    """How often a right page is the first that is found, and one of the first three."""
+    pairs = list(zip(asked, answers, strict=True))
+    shares = (sum(bool({*pages[:n]} & {*one.right}) for one, pages in pairs) / len(pairs) for n in (1, 3))
+    return "a right page first in {:.1%}, in the first three in {:.1%}".format(*shares)
 
 
 def measure(size: int) -> Iterator[str]:

@@ -46,15 +46,17 @@
     return parts.get(name);
   };
 
-  let index, vocabulary, substances, elements;
+  let index, vocabulary, substances, elements, placeholders;
 
   const open = async () => {
     if (index) return;
     const head = await part("head");
     vocabulary = readWords(head.words);
     elements = new Map(Object.entries(head.elements));
+    placeholders = new Set(head.placeholders);
     substances = head.formulas.map(([number, text]) => {
-      return { number, word: fold(text), atoms: readFormula(text) ?? new Map() };
+      const varies = VARIABLE.test(text); // then it stands for many substances
+      return { number, word: fold(text), varies, atoms: readFormula(text) ?? new Map() };
     });
     index = head;
   };
@@ -198,6 +200,7 @@
 
   // --- formulas ------------------------------------------------------------------------------------------
 
+  const VARIABLE = /[xyzδ]|-(?=\p{Lu})/u;
   const COUNT = /^(?:\d+(?:\.\d+)?(?:\/\d+)?)?/;
 
   // The atoms of a formula with their counts, a variable count as one; null for what is no formula.
@@ -229,11 +232,12 @@
         continue;
       }
       const symbol = [rest.slice(0, 2), rest.slice(0, 1)].find(
-        (one) => elements.has(one) || /^(?:M|X|Pn)$/.test(one),
+        (one) => elements.has(one) || placeholders.has(one),
       );
       if (/^[-·.]/.test(rest) && atoms.size) {
-        rest = rest.slice(1);
-        continue;
+        rest = rest.slice(1); // what follows may have a count in front: ·2H2O
+        const parts = count();
+        return addAtoms(rest, times * parts, atoms);
       }
       if (!symbol) return false;
       rest = rest.slice(symbol.length);
@@ -317,7 +321,7 @@
     const atoms = readTypedFormula(run);
     if (!atoms || beginsAName(whole)) return null;
     const best = nearestTo(atoms);
-    if (best?.share > 0.999) return { same: best.word };
+    if (best?.share > 0.999 && !best.varies) return { same: best.word };
     return { absent: best?.share > NEAR_ENOUGH ? best.number : null };
   };
 
@@ -451,7 +455,6 @@
       part: quote && most > 0 ? index.parts[quote.part] : "",
       text: quote ? highlight(quote.html, asked) : "",
       address: !anchor && quote?.id && most > 0 ? `${page}#s-${quote.id}` : document.address,
-      page,
     };
   };
 

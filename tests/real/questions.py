@@ -41,6 +41,7 @@ ABSENT: Mapping[str, tuple[str, ...]] = {
     "Na3PSe4": ("materials/na3ps4.html",),
     "NMC811": ("materials/nmc622.html",),
     "LATP": ("materials/na1xzr2sixp3-xo12.html",),
+    "NaZr2SiPO12": ("materials/na1xzr2sixp3-xo12.html",),
     "LAGP": ("materials/na1xzr2sixp3-xo12.html",),
 }
 # headings, guides, problems, charts, files and pages

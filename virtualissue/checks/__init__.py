@@ -12,6 +12,7 @@ from pathlib import Path
 from virtualissue.checks.completeness import COMPLETENESS, find_generated, find_uncited
 from virtualissue.checks.displays import (
     check_charts,
+    check_colors,
     check_columns,
     check_course,
     check_figures,
@@ -19,6 +20,7 @@ from virtualissue.checks.displays import (
     check_maps,
     check_pages,
     check_tables,
+    find_look_alikes,
 )
 from virtualissue.checks.findings import Finding
 from virtualissue.checks.ids import check_ids
@@ -58,6 +60,7 @@ CHECKS: tuple[Check, ...] = (
     check_collection,
     check_sentences,
     check_pages,
+    check_colors,
     check_tables,
     check_columns,
     check_charts,
@@ -112,8 +115,8 @@ def find_mistakes(issue: Issue, folder: Path, *, strict: bool = False) -> set[Di
 
 
 def find_suggestions(issue: Issue, folder: Path) -> tuple[Diagnostic, ...]:
-    """What a finished issue should have and this one lacks."""
-    told = _find(issue, COMPLETENESS, folder)
+    """What a finished issue should have and this one lacks, and families that look alike."""
+    told = _find(issue, (*COMPLETENESS, find_look_alikes), folder)
     return tuple(sorted(replace(one, severity="advice") for one in told))
 
 

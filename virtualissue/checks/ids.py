@@ -14,9 +14,9 @@ from virtualissue.views.urls import EDITORIAL
 EVERYWHERE = {"top", "cited"}
 # the page on which entities of one kind are together -> the ids of its own parts
 PARTS: Mapping[str, frozenset[str]] = {
-    "home": frozenset({"families", "themes", "numbers"}),
+    "home": frozenset({"articles", "families", "themes", "numbers"}),
     "numbers": frozenset({"regions"}),
-    "about": frozenset({"editors", "authors"}),
+    "about": frozenset({"editors", "authors", "print"}),
     "facts": frozenset({"quantities", "download"}),
     "data": frozenset({"files", "tables", "issue-json", "python", "r", "terms"}),
     "cite": frozenset(

@@ -95,6 +95,7 @@ def _find_speech(issue: Issue, addresses: Sequence[str]) -> dict[str, object]:
         "synonyms": {fold_name(name): fold_name(same) for name, same in issue.front.synonyms.items()},
         "absent": {fold_name(name): numbers[slug] for name, slug in issue.front.absent.items()},
         "formulas": formulas,
+        "placeholders": [*issue.front.placeholders],
         "elements": {symbol: fold(name) for symbol, name in ELEMENT_NAMES.items()} if formulas else {},
     }
 
@@ -115,7 +116,9 @@ def make_entry(document: SearchDocument) -> IndexEntry:
 
 
 # what readers call things, where nothing is declared
-NO_SPEECH: Mapping[str, object] = {"synonyms": {}, "absent": {}, "formulas": [], "elements": {}}
+NO_SPEECH: Mapping[str, object] = {
+    "synonyms": {}, "absent": {}, "formulas": [], "elements": {}, "placeholders": [],
+}  # fmt: skip
 
 
 def render_index(

@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import Any
 
 from virtualissue.bibliography.names import person_names
-from virtualissue.chemistry.formula import ELEMENT_NAMES
+from virtualissue.chemistry.formula import SYMBOL_NAMES
 from virtualissue.chemistry.parser import Formula
 from virtualissue.model.chart import Chart
 from virtualissue.model.course import Guide, Problem, ReadingPlan
@@ -224,7 +224,7 @@ def _elements(material: Material) -> Iterator[SearchTerm]:
     """The elements of a formula by their symbols and names."""
     symbols = sorted(material.formula.elements) if material.formula else ()
     for symbol in symbols:
-        yield from (SearchTerm(word, Weight.TRAIT) for word in (symbol, ELEMENT_NAMES[symbol]))
+        yield from (SearchTerm(word, Weight.TRAIT) for word in (symbol, SYMBOL_NAMES[symbol]))
 
 
 def _material_names(material: Material, weight: Weight) -> Iterator[SearchTerm]:
