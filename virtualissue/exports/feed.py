@@ -89,12 +89,12 @@ class FeedWriter:
         yield from (self.issue.themes[slug] for slug in article.themes)
 
     def _write_content(self, article: Article) -> Markup:
-        """The finding and the summary, as far as there are any, and the reference."""
-        texts = [self.html.prose(prose) for prose in (article.finding, article.summary) if prose]
+        """The finding, the summary, and the reference."""
         formatted = format_works(self.issue)[article.slug]
         link = Markup(' <a href="{0}">{0}</a>').format(article.link) if article.link else Markup("")
         reference = Markup("<p>{}{}</p>").format(formatted.html, "" if formatted.has_link else link)
-        return Markup("\n").join([*texts, reference])
+        told = [self.html.prose(prose) for prose in (article.finding, article.summary) if prose]
+        return Markup("\n").join([*told, reference])
 
     def _add_text(self, parent: Element, name: str, text: str) -> None:
         SubElement(parent, _tag(name)).text = text

@@ -172,11 +172,8 @@ SOUGHT: Mapping[str, tuple[str, ...]] = {
     "story": ("editorial", "overview", "summary"),
 }
 
-FEED = (
-    "feed",
-    "Atom feed",
-    "RSS",
-)  # sought on the page of the data, where the site has an address and so a feed
+# sought on the page of the data, where the site has an address and so a feed
+FEED = ("feed", "Atom feed", "RSS")
 
 
 def standing_terms(issue: Issue, slug: str) -> Iterator[SearchTerm]:
