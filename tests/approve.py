@@ -3,9 +3,12 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from tests.authoring.test_reference import REFERENCE
 from tests.bibliography.test_processor import approve as approve_references
-from tests.checks.test_mistakes import FOLDERS, link_toy, tell
+from tests.checks.mistakes_page import PAGE, render_mistakes
+from tests.checks.test_mistakes import FOLDERS, link_toy, read_once, tell
 from tests.site.test_pages import EXPECTED, first_pages
 from virtualissue.authoring.reference import render_reference
 
@@ -22,14 +25,16 @@ def approve_pages() -> None:
 
 
 def approve_mistakes() -> None:
-    """Writes what is told of each folder of mistakes/ into its expected.txt; refuses one without any."""
-    with TemporaryDirectory() as aside:
+    """Writes what is told of each folder of mistakes/ into its expected.txt, and the page of all of them."""
+    with TemporaryDirectory() as aside, pytest.MonkeyPatch.context() as patch:
+        read_once(patch)
         content = link_toy(Path(aside))
         for folder in FOLDERS:
             told = tell(folder, content)
             if not told:
                 raise SystemExit(f"{folder.name}: nothing is wrong there")
             (folder / "expected.txt").write_text(told, encoding="utf-8")
+    PAGE.write_text(render_mistakes(FOLDERS), encoding="utf-8")
 
 
 def approve_reference() -> None:

@@ -19,6 +19,7 @@ from playwright.sync_api import expect
 
 from build import ENGINES
 from tests.authoring.test_schemas import find_refusals
+from tests.bibliography.formats.pandoc import fold, fold_names, read_with_pandoc
 from tests.charts.test_charts import assert_named, assert_only_what_there_is_is_told, assert_rules_kept
 from tests.charts.test_figure import assert_type_large_enough, assert_words_apart
 from tests.conftest import SCREENS, NewPage, Screen, Serve
@@ -47,6 +48,8 @@ from tests.site.test_pages_in_browser import find_faults, find_hidden_prints
 from tests.site.test_secrecy import assert_secret
 from tests.sites import Sites, pages_of
 from tests.typing import SearchBox, weigh
+from virtualissue.bibliography.csl import make_csl_item
+from virtualissue.bibliography.formats import FORMATS
 from virtualissue.bibliography.work import Work
 from virtualissue.charts import draw_charts
 from virtualissue.charts.canvas import CANVASES, Canvas
@@ -54,11 +57,13 @@ from virtualissue.charts.drawing import Drawing
 from virtualissue.charts.figure import draw_figure
 from virtualissue.checks import check_issue
 from virtualissue.chemistry.reaction import Reaction
+from virtualissue.exports.records import WHOLE, render_record_files
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
 from virtualissue.search.documents import find_searchables, make_document
 from virtualissue.search.index import find_places, fold_name, make_entry, render_search
 from virtualissue.views.answers import Solution, solve
+from virtualissue.views.references import find_works
 
 pytestmark = pytest.mark.skipif(not is_there(), reason=f"content/ holds another issue than {NAME}")
 
@@ -113,6 +118,27 @@ def test_the_references_are_those_that_were_checked():
     text = REFERENCES.read_text(encoding="utf-8")
     checked = {int(record.pop("number")): record for record in yaml.load(text, Loader=yaml.BaseLoader)}
     assert ours == checked
+
+
+@pytest.mark.parametrize(("suffix", "form"), [("bib", "biblatex"), ("bib", "bibtex"), ("json", "csljson")])
+def test_the_references_are_read_back_as_they_were_written(suffix: str, form: str):
+    text = render_record_files(read_real())[f"{WHOLE}.{suffix}"]
+    read = {key.replace(f"{NAME}-", ""): item for key, item in read_with_pandoc(text, form).items()}
+    assert list(read) == list(find_works(read_real()))
+    for slug, work in find_works(read_real()).items():
+        item, expected = read[slug], make_csl_item(work, slug)
+        title = work.title.csl if suffix == "json" else work.title.csl.replace("4\u0305", r"$\overline{4}$")
+        assert fold(item["title"]) == fold(title)
+        assert fold_names(item["author"]) == fold_names(expected["author"])
+        for field in ("container-title", "container-title-short", "volume", "issue", "page", "DOI", "issued"):
+            assert fold(item.get(field)) == fold(expected.get(field)), (slug, field)
+
+
+def test_each_article_has_its_files_and_its_reference_in_four_styles():
+    files, styles = render_record_files(read_real()), [read_real().style, *read_real().further_styles]
+    for slug in read_real().articles:
+        assert all(f"articles/{slug}.{form.suffix}" in files for form in FORMATS)
+    assert [style.name for style in styles] == ["american-chemical-society", "apa", "ieee", "nature"]
 
 
 def test_the_collection_adds_up():
@@ -553,7 +579,7 @@ def test_the_table_is_answered(box: SearchBox, part: int) -> None:
 
 
 def test_pages_for_use_come_first(box: SearchBox) -> None:
-    assert_use_comes_first(box)
+    assert_use_comes_first(box, read_real())
 
 
 def test_the_table_is_answered_as_a_reader_is(box: SearchBox) -> None:

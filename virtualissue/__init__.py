@@ -6,6 +6,7 @@ The packages in the order in which to read them. Each imports from lower levels 
     files         1  files written whole, folders swapped in one move, and a record of what was written
     lock          1  one build at a time in one folder
     chemistry     1  formulas, space groups, reactions
+    crystals      1  crystals: symmetry, distances, polyhedra
     text          2  prose, titles, and the field types that hold them
     quantities    2  amounts, units, conversion, expressions
     file_cache    2  what outside tools made, as files named by the hash of what they were made of

@@ -195,5 +195,5 @@
     }
   }
 
-  for (const root of document.querySelectorAll(".vi-data")) new DataTable(root);
+  for (const root of document.querySelectorAll(".vi-data:has(.vi-tools)")) new DataTable(root);
 })();

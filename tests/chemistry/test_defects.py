@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests.toy import read_toy
 from virtualissue.chemistry.parser import FormulaError, parse_formula, parse_notation
 from virtualissue.chemistry.reaction import ReactionError, check_balance, parse_reaction
+from virtualissue.search.terms import find_terms
 from virtualissue.text.titles import parse_title
 
 
@@ -74,3 +76,9 @@ def test_in_titles_heavy_hydrogen_is_asked_for():
     )
     with pytest.raises(FormulaError, match="declare it among `words`"):
         parse_title("CD8 T Cells", notation=["chemistry"])
+
+
+def test_a_material_of_heavy_hydrogen_is_found_by_its_name():
+    issue = read_toy()
+    water = issue.materials["minium"].model_copy(update={"formula": parse_formula("D2O")})
+    assert "deuterium" in {term.text for term in find_terms(issue, water)}

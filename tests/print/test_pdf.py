@@ -201,7 +201,9 @@ def test_lists_are_lists_and_decoration_is_silent(printed):
     issue = read_toy()
     path = printed["pigments-booklet-lecturer-a4.pdf"]
     assert len(tags_of(path, "LI")) > len(issue.terms) + len(issue.articles)
-    assert len(tags_of(path, "Figure")) == len(issue.charts) + len(issue.guides) + 1  # and the QR code
+    assert (
+        len(tags_of(path, "Figure")) == len(issue.charts) + len(issue.guides) + len(issue.structures) + 1
+    )  # and the QR code
     headed = [one for level in "234" for one in tags_of(path, f"H{level}")]
     assert len(headed) > 3 * len(issue.problems)
 
@@ -251,7 +253,8 @@ def test_charts_and_figures_have_headings_captions_and_words_for_who_listens(pri
         captions = [one for one in tags if one.S == "/Caption"]
     assert {drawing.alternative for drawing in draw_charts(issue)} <= told
     assert {guide.figure.alt for guide in issue.guides.values() if guide.figure} <= told
-    assert len(captions) == len(issue.charts) + len(issue.guides)
+    assert {structure.alt for structure in issue.structures.values()} <= told
+    assert len(captions) == len(issue.charts) + len(issue.guides) + len(issue.structures)
 
 
 def test_charts_of_a_thousand_works_fit_on_their_pages(tmp_path):

@@ -1,11 +1,14 @@
 """The moment of a build: from the environment, or the day of the issue."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
+from tests import minimal
 from tests.toy import read_toy
 from virtualissue.files import OutputError
+from virtualissue.loader.reader import read_issue
 from virtualissue.views.moment import moment_of
 
 
@@ -31,3 +34,18 @@ def test_what_is_no_moment_is_refused_in_one_sentence(monkeypatch: pytest.Monkey
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     with pytest.raises(OutputError, match=r"^SOURCE_DATE_EPOCH is .*: give it seconds from 1970 to 2100"):
         moment_of(read_toy())
+
+
+def test_a_day_of_its_own_comes_before_that_of_the_editorial(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    toy = read_toy()
+    dated = replace(toy, front=toy.front.model_copy(update={"published": date(2016, 5, 4)}))
+    assert moment_of(dated) == datetime(2016, 5, 4, tzinfo=UTC)
+
+
+def test_an_issue_without_a_day_bears_the_present_one(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    before = datetime.now(UTC).date()
+    moment = moment_of(read_issue(minimal.CONTENT))
+    assert before <= moment.date() <= datetime.now(UTC).date()
+    assert (moment.hour, moment.minute, moment.second) == (0, 0, 0)

@@ -12,6 +12,7 @@ from pathlib import Path
 from virtualissue.checks.completeness import COMPLETENESS, find_generated, find_uncited
 from virtualissue.checks.displays import (
     check_charts,
+    check_colors,
     check_columns,
     check_course,
     check_figures,
@@ -19,6 +20,7 @@ from virtualissue.checks.displays import (
     check_maps,
     check_pages,
     check_tables,
+    find_look_alikes,
 )
 from virtualissue.checks.findings import Finding
 from virtualissue.checks.ids import check_ids
@@ -27,6 +29,7 @@ from virtualissue.checks.numbers import check_collection, check_facets, check_fa
 from virtualissue.checks.pointers import check_marks, check_orders, check_pointers
 from virtualissue.checks.prose import check_sentences
 from virtualissue.checks.records import check_authors, check_identifiers, check_styles
+from virtualissue.checks.structures import check_structures
 from virtualissue.checks.values import check_problems, check_values
 from virtualissue.diagnostics import ContentError, Diagnostic
 from virtualissue.loader.content_files import read_text
@@ -57,6 +60,7 @@ CHECKS: tuple[Check, ...] = (
     check_collection,
     check_sentences,
     check_pages,
+    check_colors,
     check_tables,
     check_columns,
     check_charts,
@@ -64,6 +68,7 @@ CHECKS: tuple[Check, ...] = (
     check_maps,
     check_course,
     check_figures,
+    check_structures,
 )
 
 
@@ -110,8 +115,8 @@ def find_mistakes(issue: Issue, folder: Path, *, strict: bool = False) -> set[Di
 
 
 def find_suggestions(issue: Issue, folder: Path) -> tuple[Diagnostic, ...]:
-    """What a finished issue should have and this one lacks."""
-    told = _find(issue, COMPLETENESS, folder)
+    """What a finished issue should have and this one lacks, and families that look alike."""
+    told = _find(issue, (*COMPLETENESS, find_look_alikes), folder)
     return tuple(sorted(replace(one, severity="advice") for one in told))
 
 

@@ -1,6 +1,7 @@
 """What is declared to be shown: texts of pages, tables, charts, and the course."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from virtualissue.checks.findings import Finding, check_token, follow_path
 from virtualissue.diagnostics import suggest
@@ -9,8 +10,12 @@ from virtualissue.model.figure import find_faults as find_figure_faults
 from virtualissue.model.issue import Issue
 from virtualissue.text.prose import Link
 from virtualissue.views.countries import find_codes
+from virtualissue.views.palette import DARK, LIGHT, find_contrast, find_distance
 from virtualissue.views.tables import COLUMNS, columns_of
 from virtualissue.views.urls import find_standing
+
+LEAST_DISTANCE = 35  # of the colors of two families, so that they can be told apart
+LEAST_CONTRAST = 4.5  # of text to its background, by WCAG 2.2, level AA
 
 
 def check_pages(issue: Issue) -> Iterator[Finding]:
@@ -19,6 +24,32 @@ def check_pages(issue: Issue) -> Iterator[Finding]:
     for page in issue.pages.values():
         if page.slug not in standing:
             yield Finding(page, (), f"no page {page.slug} ({suggest(page.slug, standing)})")
+
+
+def check_colors(issue: Issue) -> Iterator[Finding]:
+    """The color of a family can be read on the background of the page."""
+    for family in issue.families.values():
+        for scheme, palette in (("light", LIGHT), ("dark", DARK)):
+            color = getattr(family.colour, scheme, palette.accent)
+            contrast = min(find_contrast(color, ground) for ground in (palette.paper, palette.tint))
+            if contrast < LEAST_CONTRAST:
+                message = f"the contrast of {color} to the {scheme} background is {contrast:.1f} to 1"
+                yield Finding(
+                    family, ("colour", scheme), f"{message} (at least {LEAST_CONTRAST} to 1 is needed)"
+                )
+
+
+def find_look_alikes(issue: Issue) -> Iterator[Finding]:
+    """Families with nearly the same color, or with the same icon."""
+    for family, other in combinations(issue.families.values(), 2):
+        if family.colour and other.colour:
+            distance = find_distance(family.colour.light, other.colour.light)
+            if distance < LEAST_DISTANCE:
+                yield Finding(
+                    other, ("colour", "light"), f"the color is hardly different from that of {family.slug}"
+                )
+        if family.icon and family.icon == other.icon:
+            yield Finding(other, ("icon",), f"the icon is the same as that of {family.slug}")
 
 
 def check_tables(issue: Issue) -> Iterator[Finding]:

@@ -14,11 +14,11 @@ from virtualissue.views.urls import EDITORIAL
 EVERYWHERE = {"top", "cited"}
 # the page on which entities of one kind are together -> the ids of its own parts
 PARTS: Mapping[str, frozenset[str]] = {
-    "home": frozenset({"families", "themes", "numbers"}),
+    "home": frozenset({"articles", "families", "themes", "numbers"}),
     "numbers": frozenset({"regions"}),
-    "about": frozenset({"editors", "authors"}),
+    "about": frozenset({"editors", "authors", "print"}),
     "facts": frozenset({"quantities", "download"}),
-    "data": frozenset({"files", "tables", "issue-json", "python", "r", "terms"}),
+    "data": frozenset({"files", "tables", "issue-json", "python", "r", "feed", "terms"}),
     "cite": frozenset(
         {
             *("an-article", "the-editorial", "this-site", "license"),

@@ -219,7 +219,7 @@ def _say_prefix(prefix: str) -> str:
 
 
 def _say_site(site: str) -> str:
-    where = "an interstitial" if site == "i" else f"the {_NAMES.get(site, site)}"
+    where = "an interstitial" if site == "i" else f"the {SYMBOL_NAMES.get(site, site)}"
     return f"on {where} site,"
 
 
@@ -241,7 +241,8 @@ _COUNTED_UNKNOWN = {SignKind.VARIABLE, SignKind.OPERATOR}
 # The charge of a single element, which stands at the beginning or after one of these, is told like a name.
 _PARTING = {SignKind.SLASH, SignKind.DASH, SignKind.DOT}
 _CHARGED = {SignKind.ELEMENT, SignKind.PLACEHOLDER}
-_NAMES = ELEMENT_NAMES | HEAVY_HYDROGEN
+#: The symbols of formulas, those of heavy hydrogen too, with what they are called.
+SYMBOL_NAMES = ELEMENT_NAMES | HEAVY_HYDROGEN
 _DEFECTS = {"V": "vacancy", "e": "electron", "h": "hole"}
 _EFFECTIVE = {"•": "positive", "′": "negative", "×": "neutral"}
 _PRIMES = {"′": " prime", "″": " double prime", "-": ""}
@@ -259,7 +260,7 @@ _SIGNS = {
     "≥": "greater than or equal to",
 }
 _SAID: dict[SignKind, Callable[[str], str]] = {
-    SignKind.ELEMENT: _NAMES.__getitem__,
+    SignKind.ELEMENT: SYMBOL_NAMES.__getitem__,
     SignKind.PLACEHOLDER: " ".join,
     SignKind.NUMBER: _say_number,
     SignKind.VARIABLE: _say_greek,

@@ -27,13 +27,14 @@ from virtualissue.model.fact import Fact
 from virtualissue.model.front_matter import FrontMatter
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KIND_OF, KINDS
+from virtualissue.model.structure import Structure
 from virtualissue.text.fields import Record
 from virtualissue.text.labels import Label
 from virtualissue.text.prose import Citation, Prose
 from virtualissue.text.titles import Title
 from virtualissue.views.moment import moment_of
 from virtualissue.views.plain_text import TextRenderer
-from virtualissue.views.urls import EDITORIAL, STANDING, author_address
+from virtualissue.views.urls import EDITORIAL, STANDING, address_of, author_address
 
 SCHEMA = "issue.schema.json"
 JsonData = dict[str, Any]
@@ -60,12 +61,12 @@ def render_issue(issue: Issue) -> JsonData:
 def find_address(issue: Issue, entity: Entity) -> str | None:
     """Where an entity is on the site, from its root; None where it has no place of its own."""
     match entity:
-        case FrontMatter():
-            return STANDING["home"]
-        case Course():
-            return STANDING["course"]
+        case FrontMatter() | Course():
+            return STANDING["course" if isinstance(entity, Course) else "home"]
         case Chart(pages=(first, *_)):
             return f"{STANDING[first.partition('#')[0]]}#chart-{entity.slug}"
+        case Structure(family=family):
+            return f"{address_of('family', family)}#structure-{entity.slug}"
     if entity.slug in issue.people and entity.kind == "person":
         return author_address(issue.authors_by_slug[entity.slug])
     if entity.kind == "page":

@@ -166,6 +166,7 @@ def _canonical_fields(issue: Issue) -> tuple[DataField, ...]:
 
 def _origin_fields(issue: Issue) -> tuple[DataField, ...]:
     renderer = TextRenderer(issue)
+    source = "in the editorial, or in an article" if issue.front.editorial else "in an article"
 
     def dois(fact: Fact) -> str | None:
         return _spaced(issue.articles[slug].doi for slug in fact.articles)
@@ -180,7 +181,7 @@ def _origin_fields(issue: Issue) -> tuple[DataField, ...]:
         ),
         DataField("dois", "DOIs of these articles, separated by spaces.", dois),
         DataField(
-            "stated_in", "Where it is stated: in the editorial, or in an article (id in articles).",
+            "stated_in", f"Where it is stated: {source} (id in articles).",
             lambda f: f.stated.source, "string", ALWAYS,
         ),
         DataField("page", "Page on which it is stated.", lambda f: f.stated.page, "integer"),
@@ -208,8 +209,9 @@ def article_fields(issue: Issue) -> tuple[DataField, ...]:
         _slugs("themes", words["themes"]),
         *_facet_fields(issue, "article"),
         DataField(
-            "coverage", "How much the editorial says about it.", lambda a: a.coverage and a.coverage.value,
-            "string", {"enum": [coverage.value for coverage in Coverage]},
+            "coverage", "How much is said about it: discussed, mentioned, or context.",
+            lambda a: a.coverage and a.coverage.value, "string",
+            {"enum": [coverage.value for coverage in Coverage]},
         ),
         DataField(
             "finding", "Main finding, in one sentence of plain text.",

@@ -17,6 +17,7 @@ from virtualissue.loader.slips import find_unspaced
 from virtualissue.model.chart import Place
 from virtualissue.model.course import PointerText, Variable
 from virtualissue.model.entity import Entity
+from virtualissue.model.structure import SiteLabel, Wyckoff
 from virtualissue.text.fields import (
     ColorText,
     Language,
@@ -48,6 +49,8 @@ SHAPES: tuple[tuple[object, str], ...] = (
     (Language, "not a language (write it as en, en-US or zh-Hant)"),
     (Version, "not a version (letters and digits, separated by single dots, hyphens, underscores or +)"),
     (Place, "not a place (write it as a page, or as page#section)"),
+    (SiteLabel, "not the label of a site (up to eight letters and digits, as in Li1)"),
+    (Wyckoff, "not a Wyckoff position (write it as 24d)"),
     (PointerText, "not a pointer (write it as article:SLUG, family:SLUG, page:home)"),
     (Variable, "not a name for calculations (plain letters, digits and _, with no digit first)"),
 )
@@ -70,6 +73,7 @@ WORDS: Mapping[str, str] = {
     "finite_number": "{input} cannot be compared with other numbers",
     "too_short": "is too short (it needs {min_length} or more)",
     "too_long": "is too long (at most {max_length} are allowed)",
+    "greater_than": "{input} is too small (it must be more than {gt})",
     "greater_than_equal": "{input} is too small (the smallest value is {ge})",
     "less_than_equal": "{input} is too large (the largest value is {le})",
 }
@@ -178,7 +182,7 @@ def _unspaced(kind: str, value: object) -> str:
 
 
 def _pattern(shape: Any) -> object:
-    return next(part.pattern for part in get_args(shape) if isinstance(part, StringConstraints))
+    return next((part.pattern for part in get_args(shape) if isinstance(part, StringConstraints)), None)
 
 
 def name_place(at: At) -> str:

@@ -66,7 +66,7 @@ class Article(Work, Faceted):
         default=(), description="The themes that the article belongs to."
     )
     coverage: Coverage | None = Field(
-        default=None, description="How much the editorial says about it: discussed, mentioned, or context."
+        default=None, description="How much is said about it: discussed, mentioned, or context."
     )
     finding: ProseText | None = Field(default=None, description="What it found, in one sentence.")
     summary: ProseText | None = Field(

@@ -30,6 +30,7 @@ from virtualissue.model.fact import Fact, Quantity, Status
 from virtualissue.model.front_matter import FrontMatter, Regions
 from virtualissue.model.kinds import KIND_OF, KINDS, KINDS_BY_NAME
 from virtualissue.model.references import find_references
+from virtualissue.model.structure import Structure
 from virtualissue.quantities.magnitude import Magnitude, find_magnitude
 
 # field of a family -> its heading
@@ -139,6 +140,11 @@ class Issue:
         return self.all_of(Chart)
 
     @property
+    def structures(self) -> Mapping[str, Structure]:
+        """Structures by slug."""
+        return self.all_of(Structure)
+
+    @property
     def plans(self) -> Mapping[str, ReadingPlan]:
         """Plans by slug."""
         return self.all_of(ReadingPlan)
@@ -203,6 +209,10 @@ class Issue:
     def materials_of(self, family: Family) -> tuple[Material, ...]:
         """The materials that belong to a family."""
         return self._materials_by_family[family.slug]
+
+    def structures_of(self, family: Family) -> tuple[Structure, ...]:
+        """The structures that illustrate a family."""
+        return tuple(one for one in self.structures.values() if one.family == family.slug)
 
     def techniques_of(self, entity: Entity) -> tuple[Technique, ...]:
         """The techniques that the articles of an entity used, in the order of their names."""

@@ -28,6 +28,7 @@ from virtualissue.model.entities import (
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact, Quantity
 from virtualissue.model.front_matter import FrontMatter, Regions
+from virtualissue.model.structure import Structure
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(Facet, "facets", "Facet", "Facets"),
     Kind(Table, "tables", "Table", "Tables"),
     Kind(Chart, "charts", "Chart", "Charts", order="issue", search_rank=14),
+    Kind(Structure, "structures", "Structure", "Structures"),
     Kind(
         ReadingPlan, "plans", "Reading plan", "Reading plans", folder="course/plans",
         address="course.html#plan-{}", order="course", search_rank=13,

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 
 from virtualissue.bibliography.reference import number_ranges
 from virtualissue.charts.drawing import Drawing
+from virtualissue.charts.structures.picture import draw_structure
 from virtualissue.model.entities import (
     Article,
     Facet,
@@ -23,6 +24,7 @@ from virtualissue.model.entities import (
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
+from virtualissue.model.structure import Structure
 from virtualissue.print.course import (
     Edition,
     set_course,
@@ -102,6 +104,7 @@ def set_handout(family: Family, context: PrintContext) -> Document:
     issue, renderer = context.issue, PrintRenderer(context.issue)
     body = {
         "family": set_family(family, renderer),
+        "structures": [set_structure(one, renderer) for one in issue.structures_of(family)],
         "charts": [
             set_chart(drawing, drawing.marked[family.slug], issue)
             for drawing in context.drawings
@@ -136,6 +139,11 @@ def set_booklet(context: PrintContext) -> Document:
         "families": [set_family(family, renderer) for family in issue.families.values()],
         "comparison": [_compare(family, renderer) for family in issue.families.values()],
         "charts": [set_chart(drawing, drawing.printed, issue) for drawing in context.drawings],
+        "structures": [
+            set_structure(one, renderer)
+            for family in issue.families.values()
+            for one in issue.structures_of(family)
+        ],
         "themes": [_set_telling(theme, renderer) for theme in issue.themes.values()],
     }
     renderer.used.update(issue.terms)
@@ -378,6 +386,21 @@ def set_chart(drawing: Drawing, picture: str, issue: Issue) -> PrintData:
         "gist": PrintRenderer(issue).inline(chart.gist),
         "svg": colour(picture, issue),
         "alternative": drawing.alternative,
+    }
+
+
+def set_structure(structure: Structure, renderer: PrintRenderer) -> PrintData:
+    """The still drawing of a structure, with what it was drawn after."""
+    source = structure.source
+    return {
+        "title": set_title(structure.title),
+        "caption": renderer.inline(structure.caption),
+        "difference": renderer.inline(structure.difference) if structure.difference else [],
+        "source": source.text,
+        "doi": source.doi or "",
+        "href": source.address,
+        "svg": colour(draw_structure(structure).picture, renderer.issue),
+        "alternative": structure.alt,
     }
 
 

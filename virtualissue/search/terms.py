@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import Any
 
 from virtualissue.bibliography.names import person_names
-from virtualissue.chemistry.formula import ELEMENT_NAMES
+from virtualissue.chemistry.formula import SYMBOL_NAMES
 from virtualissue.chemistry.parser import Formula
 from virtualissue.model.chart import Chart
 from virtualissue.model.course import Guide, Problem, ReadingPlan
@@ -172,11 +172,15 @@ SOUGHT: Mapping[str, tuple[str, ...]] = {
     "story": ("editorial", "overview", "summary"),
 }
 
+# sought on the page of the data, where the site has an address and so a feed
+FEED = ("feed", "Atom feed", "RSS")
+
 
 def standing_terms(issue: Issue, slug: str) -> Iterator[SearchTerm]:
     """The words by which a page that stands alone is found."""
     yield from name_terms([find_page_title(issue, slug).plain, slug])
-    yield from (SearchTerm(word, Weight.MEMBER) for word in SOUGHT.get(slug, ()))
+    sought = SOUGHT.get(slug, ()) + (FEED if slug == "data" and issue.front.site_url else ())
+    yield from (SearchTerm(word, Weight.MEMBER) for word in sought)
 
 
 TERMS: Mapping[str, Callable[[Issue, Any], Iterator[SearchTerm]]] = {
@@ -224,7 +228,7 @@ def _elements(material: Material) -> Iterator[SearchTerm]:
     """The elements of a formula by their symbols and names."""
     symbols = sorted(material.formula.elements) if material.formula else ()
     for symbol in symbols:
-        yield from (SearchTerm(word, Weight.TRAIT) for word in (symbol, ELEMENT_NAMES[symbol]))
+        yield from (SearchTerm(word, Weight.TRAIT) for word in (symbol, SYMBOL_NAMES[symbol]))
 
 
 def _material_names(material: Material, weight: Weight) -> Iterator[SearchTerm]:

@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 from virtualissue.charts.drawing import Drawing
 from virtualissue.charts.figure import draw_figure
+from virtualissue.charts.structures.picture import draw_structure
 from virtualissue.exports.metadata import PageMetadata, find_metadata, render_coins
 from virtualissue.model.entities import Article
 from virtualissue.model.entity import Entity
@@ -157,7 +158,7 @@ def make_environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    functions = (draw_figure, build_table, find_table, subject_of, render_coins, show_code)
+    functions = (draw_figure, draw_structure, build_table, find_table, subject_of, render_coins, show_code)
     environment.globals.update({function.__name__: function for function in functions})
     environment.globals["show_example"] = lambda name: show_code(
         (templates / "examples" / name).read_text(encoding="utf-8"), f"Example: {name}"

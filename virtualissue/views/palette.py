@@ -1,5 +1,6 @@
 """The named colors of everything that is shown: the site in light and in dark, charts, pictures and paper."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
@@ -28,6 +29,28 @@ DARK = Palette(
     paper="#1e2129", ink="#e2e5ea", muted="#b0b7c4", rule="#3b414d", tint="#262a33", accent="#b3c1d6"
 )
 PRINT = replace(LIGHT, rule="#b9bfca", tint="#ffffff")  # a printer shows neither a paler line nor a tint
+
+
+def find_contrast(one: str, other: str) -> float:
+    """The contrast of two colors, from 1 to 21, by the formula of WCAG 2.2 (w3.org/TR/WCAG22)."""
+    low, high = sorted((_find_luminance(one), _find_luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _find_luminance(color: str) -> float:
+    shares = (int(color[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    linear = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return sum(part * weight for part, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+
+
+def find_distance(one: str, other: str) -> float:
+    """How different two colors look, from 0 to about 765, weighted for the eye as in Compuphase's formula."""
+    first, second = (
+        tuple(int(color[start : start + 2], 16) for start in (1, 3, 5)) for color in (one, other)
+    )
+    red, green, blue = (a - b for a, b in zip(first, second, strict=True))
+    mean = (first[0] + second[0]) / 2
+    return math.sqrt((2 + mean / 256) * red**2 + 4 * green**2 + (2 + (255 - mean) / 256) * blue**2)
 
 
 def name_colors(palette: Palette, issue: Issue, scheme: Scheme = "light") -> Mapping[str, str]:

@@ -23,9 +23,9 @@ def read_with_pandoc(text: str, form: str) -> dict[str, dict[str, Any]]:
 
 
 def fold(value: Any) -> Any:
-    """Text in which quotation marks, dashes and spaces are the plain ones."""
+    """Text in which quotation marks, dashes and spaces are the plain ones, and italics go on."""
     if isinstance(value, str):
-        return " ".join(value.translate(FOLDED).split())
+        return " ".join(value.translate(FOLDED).replace("</i><i>", "").split())
     if isinstance(value, Mapping):
         return {key: fold(inner) for key, inner in value.items()}
     if isinstance(value, Sequence):

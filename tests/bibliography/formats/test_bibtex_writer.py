@@ -117,7 +117,8 @@ def test_the_abbreviation_of_a_journal_is_kept_beside_its_title():
         ("“Blue” and a blue", "{“Blue”} and a blue"),
         ('A "blue" cat', "A “blue” cat"),
         ("Lakes: a study", "Lakes: {a} study"),  # pandoc would make that a capital
-        ("über das Blau", "über das {Blau}"),
+        ("pH of a lake", "{pH} of a lake"),
+        ("wa-hls on a chip", "{wa-hls} on a chip"),
         ("Fading of lake", "Fading of lake"),
     ],
 )

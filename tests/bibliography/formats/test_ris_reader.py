@@ -118,6 +118,7 @@ def test_a_meeting_and_its_proceedings():
 
 def test_identifiers_wherever_they_are():
     assert field("doi", "M3  - doi: 10.5555/x") == "10.5555/x"
+    assert field("doi", "L3  - 10.5555/x") == "10.5555/x"
     assert field("doi", "N1  - doi:10.5555/x") == "10.5555/x"
     assert field("doi", "UR  - https://doi.org/10.5555/x") == "10.5555/x"
     assert field("arxiv", "AN  - arXiv:2101.01234", kind="UNPB") == "2101.01234"

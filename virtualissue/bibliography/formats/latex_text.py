@@ -84,10 +84,15 @@ def _split_words(pieces: Iterable[TitlePiece]) -> list[Word]:
 
 
 def _needs_braces(word: Word, is_first: bool) -> bool:
-    """Whether it has a formula or a capital; BibTeX leaves the first letter of a title as it is."""
+    """Whether it has a formula or a capital, but for that of a first word, which all readers keep.
+
+    A first word in lower case would get a capital from some of them.
+    """
     if any(not isinstance(piece, str) for piece in word):
         return True
     text = "".join(piece for piece in word if isinstance(piece, str))
+    if is_first and text[:1].islower():
+        return True
     return any(letter != letter.lower() for letter in text[1 if is_first else 0 :])
 
 

@@ -40,6 +40,7 @@ NOISE = {
     "AD", "C1", "C2", "C4", "C5", "C6", "C7", "C8", "CA", "CN", "DB", "DP", "DS", "H1", "H2", "L1", "L3",
     "L4", "LB", "NV", "RI", "RP", "ST", "TA", "U1", "U2", "U3", "U4", "U5", "AV", "SE", "M2", "TT",
 }  # fmt: skip
+FILES = ("L1", "L3", "L4")  # links to files, in which some programs put the DOI
 EXPORT_NOTE = re.compile(r"(?:Cited By|Export Date|Times Cited|Source:|Date Revised)\b", re.IGNORECASE)
 PERIOD = re.compile(r"Published (\d{4}[-\d]*/\d{4}[-\d]*)")
 NUMBERED = (WorkType.REPORT, WorkType.PATENT, WorkType.STANDARD)
@@ -88,6 +89,8 @@ class _RisRecord:
             self.record.keywords.extend(word for word in words if word and word not in self.record.keywords)
         elif line.tag in ("SN", "AN", "M1", "M3", "IS", "CP", "ET"):
             self.read_number(line)
+        elif line.tag in FILES and find_doi(line.value):
+            self.add("doi", line)
         elif (
             line.tag in NOISE
             or PERIOD.fullmatch(line.value)

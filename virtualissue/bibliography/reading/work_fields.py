@@ -422,8 +422,8 @@ def _mend(made: ImportedWork, error: Mapping[str, Any]) -> bool:
         return _mend_title(made, error)
     if name not in made.fields:
         return False
-    if name in ROLES.values() and len(at) > 1:
-        return _mend_name(made, name, int(at[1]), error["msg"])
+    if name in ROLES.values():
+        return _mend_name(made, name, int(at[1]), error["msg"]) if len(at) > 1 else _mend_list(made, name)
     value = made.fields.pop(name)
     made.remarks.append(Remark(made.file, made.line, name, str(error["msg"])))
     made.kept.append(f"{name}: {value}")
@@ -451,6 +451,15 @@ def _mend_title(made: ImportedWork, error: Mapping[str, Any]) -> bool:
         return False
     made.fields["title"] = plain
     made.remarks.append(Remark(made.file, made.line, "title", f"is written without its markup: {message}"))
+    return True
+
+
+def _mend_list(made: ImportedWork, role: str) -> bool:
+    """Puts the word for authors who are not named behind all others, where it can only be."""
+    named = [name for name in made.fields[role] if name != OTHERS]
+    made.fields[role] = [*named, OTHERS]
+    message = f"`{OTHERS}` stands within the list; it is written at its end"
+    made.remarks.append(Remark(made.file, made.line, role, message))
     return True
 
 
