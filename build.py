@@ -138,7 +138,8 @@ def check(content: Path, report: Report, advice: bool = False, strict: bool = Fa
     report.tell(warnings)
     if advice:
         report.tell(find_suggestions(issue, content))
-        print("\n\n".join(find_advice(issue)), flush=True)
+        for text in find_advice(issue):
+            print(f"\n{text}", flush=True)
     return issue
 
 

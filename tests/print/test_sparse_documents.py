@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.test_sparse_pages import TEMPLATES, read_sparse
+from tests.site.test_pages import TEMPLATES
+from tests.site.test_sparse_pages import read_sparse
 from virtualissue.charts import draw_charts
 from virtualissue.print.documents import plan_documents
 from virtualissue.print.pdf import EDITIONS, compile_pdfs

@@ -52,11 +52,12 @@ GIST_SENTENCES = 3
 
 
 def find_missing_fields(issue: Issue) -> Iterator[Finding]:
-    """Fields that are left out."""
+    """Fields that are left out; none asks for families or an editorial where the issue has none."""
+    needs = {"coverage": issue.front.editorial, "families": issue.families}
     for entity in issue.entities():
         for at, record in _find_records(entity, ()):
             for name in FIELDS.get(type(record), ()):
-                if name not in record.model_fields_set:
+                if name not in record.model_fields_set and needs.get(name, True):
                     yield Finding(entity, at, f"the field {name_place((*at, name))} is missing")
 
 
