@@ -114,7 +114,7 @@ def _is_gone(kind: str, slug: str, removed: Removed) -> bool:
 
 
 def _is_about_nothing(entity: Entity, data: Mapping[str, Any], removed: Removed) -> bool:
-    """Facts without a subject, a quantity or a source, charts of nothing, problems with nothing given."""
+    """Facts without a subject, a quantity or a source, charts and structures of nothing, and the like."""
     kinds = {kind for kind, _ in removed}
     if entity.kind == "fact":
         source = data.get("stated", {}).get("source") == "editorial" and ("issue", "editorial") in removed
@@ -124,6 +124,8 @@ def _is_about_nothing(entity: Entity, data: Mapping[str, Any], removed: Removed)
         needs = {"map": ("issue", "regions") not in removed, "parts": "facts" in data}
         needs["values"] = "quantity" in data and "fact" not in kinds
         return bool(asked & kinds) or not needs.get(data["kind"], True)
+    if entity.kind == "structure":
+        return "family" not in data
     if entity.kind == "problem":
         return "fact" in kinds or "quantity" in kinds
     return False

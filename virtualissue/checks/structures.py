@@ -147,7 +147,7 @@ def _check_box(structure: Structure) -> Iterator[Finding]:
 def _check_material(structure: Structure, issue: Issue) -> Iterator[Finding]:
     """A compound that is not the material of the issue says so."""
     material = issue.materials.get(structure.material or "")
-    if structure.difference:
+    if structure.difference or not issue.materials:
         return
     if material is None or structure.composition.text not in {
         formula.text for formula in (material.formula, *material.spellings) if formula
