@@ -194,7 +194,7 @@
     constructor(root) {
       this.root = root;
       this.svg = root.querySelector("svg");
-      this.group = this.svg.querySelector(".vi-scene");
+      this.group = this.svg.querySelector("[data-scene]");
       this.scene = JSON.parse(root.dataset.structure);
       this.still = [...this.group.childNodes];
       this.names = this.still.slice(-this.scene.names.length || Infinity);

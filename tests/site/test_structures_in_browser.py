@@ -20,7 +20,7 @@ def address(request: pytest.FixtureRequest, serve: Serve, toy_site: Path) -> str
 
 def open_figure(page: Page, address: str) -> Locator:
     page.goto(address)
-    figure = page.locator(".vi-structure")
+    figure = page.locator("[data-structure]")
     expect(figure.get_by_role("button", name="Reset")).to_be_visible()
     return figure
 
@@ -30,7 +30,7 @@ def read_drawing(figure: Locator) -> str:
     figure.page.evaluate(
         "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
     )
-    return figure.locator(".vi-scene").inner_html()
+    return figure.locator("[data-scene]").inner_html()
 
 
 def spots(drawing: str) -> list[list[float]]:
@@ -84,7 +84,7 @@ def test_it_stays_in_its_frame_from_every_side(new_page: NewPage, address: str, 
         page.keyboard.press(key)
         drawing = read_drawing(figure)
         box = picture.bounding_box()
-        inner = figure.locator(".vi-scene").bounding_box()
+        inner = figure.locator("[data-scene]").bounding_box()
         assert box
         assert inner
         assert "NaN" not in drawing
@@ -97,7 +97,7 @@ def test_it_stays_in_its_frame_from_every_side(new_page: NewPage, address: str, 
 def test_without_script_it_stands_still_and_offers_nothing_that_needs_one(new_page: NewPage, address: str):
     page = new_page(java_script_enabled=False)
     page.goto(address)
-    figure = page.locator(".vi-structure")
+    figure = page.locator("[data-structure]")
     expect(figure.get_by_role("img")).to_be_visible()
     expect(figure.get_by_role("button")).to_have_count(0)
     expect(figure).to_contain_text("Drawn after J. Imag. Pigm. 5, 7, 10.5555/toy.9; not from the issue.")

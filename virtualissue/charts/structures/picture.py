@@ -104,7 +104,7 @@ class _Picture:
         legend, height = draw_legend(self.structure, self.scene, WIDTH, self.stage.height + 8)
         body = (
             Element("defs", {}, tuple(symbols)),
-            Element("g", {"class": "vi-scene"}, (*parts, *self._draw_names())),
+            Element("g", {"data-scene": ""}, (*parts, *self._draw_names())),
             Element("g", {}, tuple(legend)),
         )
         return image(WIDTH, height, body, self.structure.alt)
