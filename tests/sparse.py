@@ -124,6 +124,8 @@ def _is_about_nothing(entity: Entity, data: Mapping[str, Any], removed: Removed)
         needs = {"map": ("issue", "regions") not in removed, "parts": "facts" in data}
         needs["values"] = "quantity" in data and "fact" not in kinds
         return bool(asked & kinds) or not needs.get(data["kind"], True)
+    if entity.kind == "structure":
+        return "family" not in data
     if entity.kind == "problem":
         return "fact" in kinds or "quantity" in kinds
     return False
