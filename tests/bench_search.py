@@ -1,7 +1,7 @@
 """python -m tests.bench_search [articles]: what the search costs the real issue, and one of many articles.
 
-Of the real issue, questions of its table are typed into the box, one after another, and all are asked for the
-shares that are answered by the first page or by one of the first three. Then the toy issue is
+Of the real issue, questions of its table are entered into the box, one after another, and all are asked for
+the shares that are answered by the first page or by one of the first three. Then the toy issue is
 built as a site and its index replaced by that of an issue with thousands of invented articles, materials and
 authors. There questions of every kind are typed: on a server, each on a page of its own with nothing fetched
 before, and again on the same page; and on the site from disk.
@@ -28,6 +28,7 @@ from tests.real.questions import QUESTIONS
 from tests.search_queries import Question, find_questions
 from tests.sites import TOY, build
 from tests.typing import SearchBox
+from virtualissue.bibliography.names import parse_name
 from virtualissue.chemistry.parser import parse_formula
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.entities import Article, Material
@@ -81,7 +82,9 @@ def invent_article(model: Article, number: int, materials: list[Material]) -> Ar
     }
     texts = {"finding": invent_prose(1), "summary": invent_prose(7), "background": None}
     used = tuple(material.slug for material in CHANCE.sample(materials, 2))
-    return model.model_copy(update={**changes, **texts, "authors": tuple(authors), "materials": used})
+    return model.model_copy(
+        update={**changes, **texts, "authors": tuple(map(parse_name, authors)), "materials": used}
+    )
 
 
 def invent_issue(size: int) -> Issue:

@@ -66,20 +66,21 @@ def _questions(issue: Issue) -> Iterator[Question]:
     yield from (Question("fact", fact.title, page("fact", fact)) for fact in issue.facts.values())
     yield from prose_questions(issue)
     yield from typo_questions({**names, **surname_answers(issue)})
-    yield from (Question("use", query, right) for query, right in USES.items())
+    yield from (Question("use", query, right) for query, right in find_uses(issue).items())
 
 
-# what those type who want to use the issue, not to read it
-USES: dict[str, frozenset[str]] = {
-    query: frozenset(right)
-    for queries, right in (
-        (["data", "csv", "CSV", "json", "download", "downloads", "data package"], ["data.html"]),
-        (["dataset", "spreadsheet", "python"], ["data.html"]),
-        (["how to cite", "cite", "citing", "how to cite this site", "bibtex"], ["cite.html"]),
-        (["license", "licence", "attribution"], ["cite.html", "about.html"]),
-    )
-    for query in queries
-}
+def find_uses(issue: Issue) -> dict[str, frozenset[str]]:
+    """What those type who want to use the issue, not to read it, with the pages that serve them."""
+    feed = [(["feed", "rss", "atom feed"], ["data.html"])] if issue.front.site_url else []
+    return {query: frozenset(right) for queries, right in (*USES, *feed) for query in queries}
+
+
+USES = (
+    (["data", "csv", "CSV", "json", "download", "downloads", "data package"], ["data.html"]),
+    (["dataset", "spreadsheet", "python"], ["data.html"]),
+    (["how to cite", "cite", "citing", "how to cite this site", "bibtex"], ["cite.html"]),
+    (["license", "licence", "attribution"], ["cite.html", "about.html"]),
+)
 
 
 def page(kind: str, thing: Entity) -> frozenset[str]:

@@ -114,7 +114,7 @@ def _is_gone(kind: str, slug: str, removed: Removed) -> bool:
 
 
 def _is_about_nothing(entity: Entity, data: Mapping[str, Any], removed: Removed) -> bool:
-    """Facts without a subject, a quantity or a source, charts of nothing, problems with nothing given."""
+    """Facts without a subject, a quantity or a source, charts and structures of nothing, and the like."""
     kinds = {kind for kind, _ in removed}
     if entity.kind == "fact":
         source = data.get("stated", {}).get("source") == "editorial" and ("issue", "editorial") in removed

@@ -38,3 +38,9 @@ def test_a_polyhedron_has_its_faces_and_all_look_outside(corners, sizes):
 def test_corners_in_one_plane_have_no_faces():
     assert find_faces([(0, 0, 0), (1, 0, 0), (0, 1, 0), (1, 1, 0)]) == ()
     assert find_faces([(0, 0, 0), (1, 0, 0), (0, 1, 0)]) == ()
+
+
+def test_what_lies_on_a_face_or_on_an_edge_is_no_corner_of_it():
+    faces = find_faces([*CUBE, (0, 0, 1), (1, 1, 0)])
+    assert sorted(map(len, faces)) == [4] * 6
+    assert {number for face in faces for number in face} == set(range(8))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.site.test_pages import toy_pages
 from tests.toy import read_toy
 from virtualissue.exports.data_package import render_exports
 from virtualissue.exports.issue_json import find_address
+from virtualissue.loader.reader import read_issue
 from virtualissue.model.kinds import KINDS
 from virtualissue.views.urls import EDITORIAL
 
@@ -156,3 +158,15 @@ def test_what_only_lecturers_may_see_is_not_there():
     data = read_file("issue.json")
     assert {"solution", "scheme", "note", "answers"}.isdisjoint(data["problems"][0])
     assert "note" not in data["questions"][0]
+
+
+def test_an_issue_of_one_article_fits_its_schema(tmp_path: Path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "issue.yml").write_text("title: A small issue\n", encoding="utf-8")
+    article = 'title: Blue glass\nauthors: ["Doe, Jane"]\nyear: "2016"\n'
+    (tmp_path / "articles" / "doe-2016.yml").write_text(article, encoding="utf-8")
+    files = render_exports(read_issue(tmp_path))
+    data, schema = (json.loads(files[name]) for name in ("issue.json", "issue.schema.json"))
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(data)] == []
+    assert [author["articles"] for author in data["authors"]] == [["doe-2016"]]
+    assert (data["site"], data["facts"], data["course"]) == (None, [], None)

@@ -174,6 +174,17 @@ def test_two_works_under_one_key_are_two(content: Path):
     assert "2 unchanged" in run(content, RED + "\n" + BLUE.replace("wren", "holm14"))
 
 
+def test_a_key_is_enough_only_where_something_else_agrees(content: Path):
+    path = content / "articles" / "mine.yml"
+    path.parent.mkdir(parents=True)
+    fields = 'title: My Words\nauthors: ["Holm, B."]\nyear: 2014\ncitation_keys: [k]\n'
+    path.write_text(fields, encoding="utf-8")
+    run(content, "@misc{k, title={Red}, author={Holm, Bjørg}, year=2014, volume=3}")
+    assert "volume: 3\n" in read_all(content)["mine"]
+    run(content, "@misc{k, title={Blue}, author={Wren, T.}, year=2013}")
+    assert list(read_all(content)) == ["mine", "wren-2013"]
+
+
 def test_a_file_of_content_that_cannot_be_read_is_told_and_stays(content: Path):
     path = content / "articles" / "holm-2014.yml"
     path.parent.mkdir(parents=True)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from build import ENGINES
 from tests.conftest import NewPage, Serve
 from tests.search.test_index import find_raw
-from tests.search_queries import USES, Question, find_questions
+from tests.search_queries import Question, find_questions, find_uses
 from tests.sites import TOY, Sites
 from tests.toy import read_toy
 from tests.typing import BATCH, FIELD, LINES, SearchBox
@@ -60,14 +60,15 @@ def test_the_table_is_answered(box: SearchBox, issue: Issue) -> None:
     assert_answered(box, find_questions(issue))
 
 
-def assert_use_comes_first(box: SearchBox) -> None:
+def assert_use_comes_first(box: SearchBox, issue: Issue) -> None:
     """What those type who want to cite or download something finds the page for it before any other."""
-    answers = dict(zip(USES, box.find_pages([*USES]), strict=True))
-    assert {query: pages[:3] for query, pages in answers.items() if pages[0] not in USES[query]} == {}
+    uses = find_uses(issue)
+    answers = dict(zip(uses, box.find_pages([*uses]), strict=True))
+    assert {query: pages[:3] for query, pages in answers.items() if pages[0] not in uses[query]} == {}
 
 
-def test_pages_for_use_come_first(box: SearchBox) -> None:
-    assert_use_comes_first(box)
+def test_pages_for_use_come_first(box: SearchBox, issue: Issue) -> None:
+    assert_use_comes_first(box, issue)
 
 
 def test_the_table_is_answered_as_a_reader_is(box: SearchBox, issue: Issue) -> None:

@@ -67,9 +67,10 @@ REPEATED = (
 )
 # Where a page shows words to its readers, and to those who listen or search.
 PLACES = {
-    # with what a click opens; without charts, which wrap their labels
+    # with what a click opens; without charts, which wrap their labels, and records, which LaTeX reads
     "text": "document.querySelectorAll('details').forEach(e => (e.open = true)), "
-    "document.querySelectorAll('svg').forEach(e => e.remove()), document.body.innerText",
+    "document.querySelectorAll('svg, #cite-bibtex, .vi-record-file pre').forEach(e => e.remove()), "
+    "document.body.innerText",
     "title": "document.title",
     "description": "document.querySelector('meta[name=description]')?.content ?? ''",
     # without calculations, in which signs are spoken as words

@@ -54,7 +54,7 @@ def test_it_is_one_folder_of_its_own_name(folder: Path) -> None:
     assert folder.name == "pigments-0.1"
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]
     assert (folder / "index.html").is_file()
-    assert [name for name in ("404.html", "sitemap.xml") if (folder / name).exists()] == []
+    assert [name for name in ("404.html", "sitemap.xml", "feed.xml") if (folder / name).exists()] == []
 
 
 def test_the_readme_tells_a_student_what_to_do(folder: Path) -> None:

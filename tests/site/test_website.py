@@ -98,6 +98,7 @@ def test_the_theme_has_every_page_and_all_that_pages_link_to(tmp_path: Path):
         "404.html",
         "sitemap.xml",
         "robots.txt",
+        "feed.xml",
         "assets/card.png",
         "assets/site.css",
         "search/head.js",

@@ -18,7 +18,7 @@ PARTS: Mapping[str, frozenset[str]] = {
     "numbers": frozenset({"regions"}),
     "about": frozenset({"editors", "authors", "print"}),
     "facts": frozenset({"quantities", "download"}),
-    "data": frozenset({"files", "tables", "issue-json", "python", "r", "terms"}),
+    "data": frozenset({"files", "tables", "issue-json", "python", "r", "feed", "terms"}),
     "cite": frozenset(
         {
             *("an-article", "the-editorial", "this-site", "license"),

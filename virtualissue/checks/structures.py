@@ -136,8 +136,10 @@ def _check_hops(structure: Structure) -> Iterator[Finding]:
 
 def _check_box(structure: Structure) -> Iterator[Finding]:
     """No more is drawn than can be told apart."""
-    count = sum(1 for _ in structure.crystal.find_within(structure.sites_by_label, structure.view.corners))
-    if not 0 < count <= MOST_DRAWN:
+    inside = [*structure.crystal.find_within(structure.sites_by_label, structure.view.corners)]
+    seen = any(structure.sites_by_label[place.label].drawn for place in inside)
+    if not seen or len(inside) > MOST_DRAWN:
+        count = len(inside) if seen else 0
         message = f"{count} atoms are in the part that is drawn (from 1 to {MOST_DRAWN} can be told apart)"
         yield Finding(structure, ("view",), message)
 
@@ -145,7 +147,7 @@ def _check_box(structure: Structure) -> Iterator[Finding]:
 def _check_material(structure: Structure, issue: Issue) -> Iterator[Finding]:
     """A compound that is not the material of the issue says so."""
     material = issue.materials.get(structure.material or "")
-    if structure.difference:
+    if structure.difference or not issue.materials:
         return
     if material is None or structure.composition.text not in {
         formula.text for formula in (material.formula, *material.spellings) if formula

@@ -334,7 +334,8 @@ def _name_type(schema: JsonData) -> str:
     if "anyOf" in schema:
         return " or ".join(map(_name_type, schema["anyOf"]))
     if schema["type"] == "array":
-        return f"list of {_name_type(schema['items'])}" if schema["items"] else "list"
+        items = schema["items"] or schema["prefixItems"][0]  # a pair has items of one type
+        return f"list of {_name_type(items)}".replace(" id in ", " ids in ")
     if isinstance(inner := schema.get("additionalProperties"), dict):
         return f"object of {_name_type(inner)}"
     return str(schema["type"])

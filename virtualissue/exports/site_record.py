@@ -1,6 +1,6 @@
 """The site itself as a work: the record and the words by which the retelling is cited."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from virtualissue.bibliography.dates import WorkDate
 from virtualissue.bibliography.formats import BIBTEX, render_works
@@ -24,9 +24,13 @@ class OwnCitation:
 
 
 def cite_site(issue: Issue) -> OwnCitation:
-    """The site in the style of the issue and for BibTeX, with its version and its date."""
+    """The site in the style of the issue and for BibTeX, with its version and its date.
+
+    Its address is text to copy and no link, which would lead out of a copy of the site on disk.
+    """
     works = {issue.front.name: make_site_record(issue)}
-    reference = format_references(works, issue.style, issue.front.language)[issue.front.name]
+    formatted = format_references(works, issue.style, issue.front.language)[issue.front.name]
+    reference = FormattedReference(tuple(replace(part, href="") for part in formatted.parts))
     return OwnCitation(
         reference,
         _find_unsaid(issue, reference.text),

@@ -34,6 +34,10 @@ class WorkIdentity:
         pairs = ((self.doi, other.doi), (self.arxiv, other.arxiv))
         return any(one and another and one != another for one, another in pairs)
 
+    def resembles(self, other: "WorkIdentity") -> bool:
+        """Whether the title or the first author is the same: a key alone says too little."""
+        return other.title == self.title or other.surname == self.surname
+
 
 def find_identity(fields: Mapping[str, Any], keys: Sequence[str] = ()) -> WorkIdentity:
     """The identity of a work with these fields of content."""
@@ -91,4 +95,7 @@ class WorkIndex:
         """Whether no identifier contradicts it; an identifier that is the same needs no other."""
         if found_by in ("DOI", "arXiv identifier"):
             return True
-        return not any(known.contradicts(identity) for known in self.identities[number])
+        known = self.identities[number]
+        if found_by == "citation key" and not any(one.resembles(identity) for one in known):
+            return False
+        return not any(one.contradicts(identity) for one in known)

@@ -172,11 +172,15 @@ SOUGHT: Mapping[str, tuple[str, ...]] = {
     "story": ("editorial", "overview", "summary"),
 }
 
+# sought on the page of the data, where the site has an address and so a feed
+FEED = ("feed", "Atom feed", "RSS")
+
 
 def standing_terms(issue: Issue, slug: str) -> Iterator[SearchTerm]:
     """The words by which a page that stands alone is found."""
     yield from name_terms([find_page_title(issue, slug).plain, slug])
-    yield from (SearchTerm(word, Weight.MEMBER) for word in SOUGHT.get(slug, ()))
+    sought = SOUGHT.get(slug, ()) + (FEED if slug == "data" and issue.front.site_url else ())
+    yield from (SearchTerm(word, Weight.MEMBER) for word in sought)
 
 
 TERMS: Mapping[str, Callable[[Issue, Any], Iterator[SearchTerm]]] = {

@@ -34,6 +34,9 @@ MKDOCS_YML = Path(__file__).resolve().parents[2] / "mkdocs.yml"
 IN_PATHS = (
     "/%:@!$&()*+,;=~-._"  # characters that may stand in the path of an address, and mean nothing in HTML
 )
+# The theme takes each alternate of a page for a translation and asks for its map; a feed is none. The scripts
+# of Zensical have the second form.
+TRANSLATIONS = (b"link[rel=alternate]", b"link[rel=alternate][hreflang]")
 
 
 class EngineError(Exception):
@@ -108,6 +111,8 @@ class SiteTheme:
             content = file.content_bytes
             if file.dest_uri.endswith(".css"):
                 content = put_into_layer(content)
+            elif file.dest_uri.endswith(".js"):
+                content = content.replace(*TRANSLATIONS)
             yield Path(file.dest_uri), content
 
     def _render_target(self, page: Any) -> str:

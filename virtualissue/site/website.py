@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from virtualissue.exports.feed import NAME as FEED
+from virtualissue.exports.feed import render_feed
 from virtualissue.files import new_folder, write_whole
 from virtualissue.model.issue import Issue
 from virtualissue.print.social_card import CARD
@@ -28,7 +30,7 @@ def build_site(
         )
         _write_site(themed, pages, assets, folder)
         write_whole(folder / "sitemap.xml", themed.render_sitemap().encode())
-        write_whole(folder / "robots.txt", render_robots(home_of(issue)).encode())
+        _write_for_machines(issue, folder)
     return out / "site"
 
 
@@ -39,8 +41,15 @@ def build_site_with_zensical(
     write_pages(pages, assets, out / "pages")
     with new_folder(out / "site") as folder:
         theme_pages(issue, pages, folder, theme, home_of(issue), {"card": CARD in assets})
-        write_whole(folder / "robots.txt", render_robots(home_of(issue)).encode())
+        _write_for_machines(issue, folder)
     return out / "site"
+
+
+def _write_for_machines(issue: Issue, folder: Path) -> None:
+    """What only a site on a host needs: which pages may be read, and where it has an address, a feed."""
+    write_whole(folder / "robots.txt", render_robots(home_of(issue)).encode())
+    if issue.front.site_url:
+        write_whole(folder / FEED, render_feed(issue))
 
 
 def _write_site(themed: SiteTheme, pages: Iterable[Page], assets: Mapping[Path, bytes], folder: Path) -> None:
