@@ -348,7 +348,7 @@ def test_every_pdf_bears_the_moment_of_the_build(tmp_path, monkeypatch, epoch, d
 
 def test_each_page_bears_version_and_date_and_each_pdf_says_whom_to_attribute(printed):
     said = squeezed("Version 0.1, February 28, 2015 ·")
-    attributed = squeezed("CC BY 4.0, attribute to Ida Wren and The Lamp Readers")
+    attributed = squeezed("CC BY 4.0, attribution: Ida Wren and The Lamp Readers")
     for name, path in printed.items():
         pages = [squeezed(page.extract_text()) for page in PdfReader(path).pages]
         assert [number for number, page in enumerate(pages, 1) if said not in page] == [], name

@@ -13,7 +13,7 @@ from tests.sites import Sites, pages_of
 from tests.toy import CONTENT
 from virtualissue.views.urls import STANDING
 
-IMPRINT = "Version 0.1, February 28, 2015 · CC BY 4.0, attribute to Ida Wren and The Lamp Readers"
+IMPRINT = "Version 0.1, February 28, 2015 · CC BY 4.0, attribution: Ida Wren and The Lamp Readers"
 
 
 def read_foot(html: str) -> str:

@@ -83,6 +83,7 @@ NEEDS: Mapping[Check, frozenset[str]] = {
     check_charts: frozenset({"fact", "quantity", "page"}),
     check_handouts: frozenset({"fact", "article", "material"}),
     check_maps: frozenset({"regions"}),
+    check_structures: frozenset({"material"}),
     find_uncited: frozenset(kind.name for kind in KINDS if kind.has_passages),
     find_generated: frozenset({"page", "table"}),
 }

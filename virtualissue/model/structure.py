@@ -35,9 +35,11 @@ def _read_space_group(value: Any) -> str:
 
 
 def _read_element(value: Any) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("text", "should be text")
     if value not in ELEMENT_NAMES:
         raise _refuse(f"no element has the symbol {value}"[:80])
-    return str(value)
+    return value
 
 
 FLATTEST = 0.1  # of the volume that the cell would have with right angles

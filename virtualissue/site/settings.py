@@ -31,7 +31,7 @@ def find_names(issue: Issue) -> dict[str, str]:
 def _render_imprint(issue: Issue) -> Markup:
     """Version, date and license, for the foot of each page."""
     licence = issue.front.licence
-    line = '{} · <a class="vi-outward" href="{}">{}</a>, attribute to {}'
+    line = '{} · <a class="vi-outward" href="{}">{}</a>, attribution: {}'
     return Markup(line).format(version_line(issue), licence.path, licence.short, issue.front.attribution)
 
 

@@ -10,7 +10,8 @@ import build
 from tests.toy import copy_toy
 from virtualissue.charts import draw_charts
 from virtualissue.loader.reader import read_issue
-from virtualissue.print.printouts import Printout
+from virtualissue.print.documents import plan_documents
+from virtualissue.print.printouts import PAPERS, Printout
 from virtualissue.site.pages import render_pages
 from virtualissue.site.preview.live_site import LiveSite
 from virtualissue.site.theme import SiteTheme
@@ -54,9 +55,16 @@ def test_every_page_is_that_of_the_built_site(live: LiveSite, content: Path):
 
 
 def test_every_other_file_is_that_of_the_built_site(live: LiveSite, toy_site: Path):
+    handouts = toy_site / "handout"
+    assert live.issue
+    live.take_printouts(
+        Printout(document.name, paper, name := f"{document.name}-{paper}.pdf", (handouts / name).read_bytes())
+        for document in plan_documents(live.issue, (), ("students",))
+        for paper in PAPERS
+    )
     built = {path.relative_to(toy_site).as_posix() for path in toy_site.rglob("*") if path.is_file()}
     left_out = {"robots.txt", "sitemap.xml", "feed.xml", "assets/card.png"}
-    others = {name for name in built - left_out if not name.endswith((".html", ".pdf"))}
+    others = {name for name in built - left_out if not name.endswith(".html")}
     assert [name for name in sorted(others) if live.find(name) != (toy_site / name).read_bytes()] == []
     assert live.find("nothing/here.html") is None
 

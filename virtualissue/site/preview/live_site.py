@@ -28,8 +28,16 @@ NOT_YET = """<!doctype html>
 class LiveState:
     """The site of an issue as it was read, with the PDFs that there are."""
 
-    def __init__(self, issue: Issue, pages: PageRenderer, theme: SiteTheme, assets: Path) -> None:
-        self.issue, self.pages, self.theme, self.assets = issue, pages, theme, assets
+    def __init__(
+        self,
+        issue: Issue,
+        pages: PageRenderer,
+        theme: SiteTheme,
+        assets: Path,
+        printouts: tuple[Printout, ...],
+    ) -> None:
+        self.issue, self.pages, self.theme = issue, pages, theme
+        self.assets, self.printouts = assets, printouts
         self.addresses = frozenset(plan.address for plan in pages.plans)
 
     def render_page(self, address: str) -> str:
@@ -54,7 +62,10 @@ class LiveState:
 
     @cached_property
     def _assets(self) -> Mapping[Path, bytes]:
-        return find_assets(self.issue, self.assets)
+        pages = (
+            self.pages.render(plan.address) for plan in self.pages.plans
+        )  # the search knows their headings
+        return find_assets(self.issue, self.assets, self.printouts, pages)
 
 
 class LiveSite:
@@ -103,7 +114,7 @@ class LiveSite:
         theme = self._state.theme if self._state else None
         if not theme or not theme.fits(issue, pages.plans):
             theme = SiteTheme(issue, pages.plans, self.templates / "theme")
-        self._state = LiveState(issue, pages, theme, self.templates / "assets")
+        self._state = LiveState(issue, pages, theme, self.templates / "assets", printouts)
         self.fault = ""
         self.number += 1
 
