@@ -38,7 +38,8 @@ IN_RECORD = f"# h 7*7 % raw % **x** [a](javascript:{HIT}) \"' --- `b` ~~c~~ :d:"
 WISHES = {HOSTILE: HOSTILE, IN_PROSE: HOSTILE, IN_RECORD: IN_RECORD}
 # How fields begin that tell nothing on the site, are computed with, or must agree with others to the letter.
 UNSHOWN = (
-    "issue.version", "issue.subject", "issue.language", "issue.placeholders.M", "issue.placeholders.X",
+    "issue.version", "issue.subject", "issue.language", "issue.further_styles", "issue.synonyms",
+    "issue.placeholders.M", "issue.placeholders.X",
     "people.bylines", "glossary.forms", "techniques.forms", "facts.stated.source",
     "facts.unit", "quantities.unit", "quantities.conditions", "regions.tiers.places.code", "facts.note",
     "articles.typeset.words", "pages.gist",

@@ -59,11 +59,14 @@ def render_heading(heading: PageHeading) -> Markup:
 
 
 def show_code(code: str, label: str, id: str = "") -> Markup:
-    """Lines of code as one line of HTML, which no template can indent and no engine can split."""
+    """Lines of code as one line of HTML, which no template can indent and no engine can split.
+
+    An id belongs to an element around it, for a script of the theme gives blocks of code ids of its own.
+    """
     lines = (escape(line) for line in code.rstrip("\n").split("\n"))
-    name = Markup(' id="{}"').format(id) if id else ""
-    block = '<pre class="vi-code"{} role="region" aria-label="{}" tabindex="0"><code>{}</code></pre>'
-    return Markup(block).format(name, label, Markup("&#10;").join(lines))
+    block = Markup('<pre class="vi-code" role="region" aria-label="{}" tabindex="0"><code>{}</code></pre>')
+    shown = block.format(label, Markup("&#10;").join(lines))
+    return Markup('<div id="{}">{}</div>').format(id, shown) if id else shown
 
 
 ANCHOR = Markup('<p class="vi-anchor"><a href="#{}" aria-label="Link to this section: {}"></a></p>\n')
