@@ -42,7 +42,7 @@ UNSHOWN = (
     "issue.placeholders.M", "issue.placeholders.X",
     "people.bylines", "glossary.forms", "techniques.forms", "facts.stated.source",
     "facts.unit", "quantities.unit", "quantities.conditions", "regions.tiers.places.code", "facts.note",
-    "articles.typeset.words", "pages.gist",
+    "articles.typeset.words", "pages.gist", "structures.alt",
     *(f"course/guides.figure.{name}" for name in ("alt", "curves", "dots", "labels", "regions", "x", "y")),
     "course/questions.note", "course/problems.answers", "course/problems.equations",
     "course/problems.givens.bread.convert_to", "course/problems.givens.lambda.convert_to",

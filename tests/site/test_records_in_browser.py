@@ -159,7 +159,7 @@ def test_panel_and_bar_are_accessible(new_page: NewPage, base: str, screen: Scre
         page.get_by_label("Select this reference").check()
         for summary in page.locator(".vi-record-file summary").all():
             summary.click()
-        page.keyboard.press("Control+Home")
+        page.evaluate("scrollTo(0, 0)")
         page.wait_for_function(COLUMNS_FIT)
         assert find_violations(page) == []
         window, bar = page.viewport_size, page.locator(".vi-selection").bounding_box()
