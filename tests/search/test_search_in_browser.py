@@ -289,7 +289,10 @@ def assert_fetches_little(box: SearchBox, issue: Issue) -> None:
         box.page.wait_for_load_state("networkidle")
         shown = len(watch.requests)
         box.open()
-        box.page.wait_for_load_state("networkidle")
+        for _ in range(100):  # a page from a folder is idle before its scripts have arrived
+            if len(watch.requests) - shown == 3:
+                break
+            box.page.wait_for_timeout(50)
         warmed = watch.requests[shown:]
         for query in (name, "qqqqqqqq", name):
             box.ask(query)

@@ -70,6 +70,7 @@ def assert_accessible(page: Page, kind: str, screen: Screen) -> None:
     """Nothing is found on an open page of a kind, in all schemes in which it is looked at."""
     for scheme in find_schemes(page, kind, screen):
         page.emulate_media(color_scheme=scheme)
+        page.reload()
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
         assert find_violations(page) == [], scheme
 

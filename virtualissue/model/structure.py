@@ -35,10 +35,9 @@ def _read_space_group(value: Any) -> str:
 
 
 def _read_element(value: Any) -> str:
-    if not isinstance(value, str):
-        raise PydanticCustomError("text", "should be text")
-    if value not in ELEMENT_NAMES:
-        raise _refuse(f"no element has the symbol {value}"[:80])
+    if not isinstance(value, str) or value not in ELEMENT_NAMES:
+        told = f"no element has the symbol {value}" if isinstance(value, str) else "should be one symbol"
+        raise _refuse(told[:80])
     return value
 
 
