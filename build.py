@@ -58,8 +58,8 @@ except ModuleNotFoundError as missing:
 
 ROOT = Path(__file__).resolve().parent
 WITHOUT_ADDRESS = "without site_url, 404.html works only at the root of a host"
-# errors whose text is written for the person who runs a command
 UNCHANGED = "Nothing was built; what was built before is unchanged."
+# errors whose text is written for the person who runs a command
 EXPLAINED = (EngineError, OutputError, PrintError, StylesheetError, TemplateError)
 
 
@@ -260,7 +260,7 @@ COMMANDS: Mapping[str, Callable[..., object]] = {
     command.__name__.rstrip("_"): command
     for command in (site, offline, handout, serve, pages, check, schema, explain, new, import_)
 }
-EXIT_CODES = "It ends with 0 where all went well, 1 where something is wrong, 2 where the command itself is."
+EXIT_CODES = "The exit code is 0 if all went well, 1 if something is wrong, 2 if the command was mistyped."
 # the name of a command's parameter -> how it is typed, where that is not its name behind two dashes
 FLAGS: Mapping[str, str] = {
     "field": "field",

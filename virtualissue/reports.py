@@ -16,7 +16,7 @@ WIDEST = 100  # columns of a line that is quoted
 BEFORE = 60  # of them, how many are before the place that is marked
 INDENT = 4
 
-# what is set how on a terminal: the numbers of ECMA-48
+# how each part looks on a terminal, in the codes of ECMA-48
 STYLES: Mapping[str, str] = {"place": "1", "mistake": "31", "warning": "33", "advice": "36", "example": "2"}
 
 
@@ -96,7 +96,9 @@ class Report:
         files: dict[str, list[str]] = {}
         for one in diagnostics:
             if self.form == "text":
-                line = _find_line(files.setdefault(one.file, self._read_lines(one.file)), one.line)
+                if one.file not in files:
+                    files[one.file] = self._read_lines(one.file)
+                line = _find_line(files[one.file], one.line)
                 text = render_text(one, line, colors=takes_colors(self.errors))
                 print(text, file=self.errors, flush=True)
             elif self.form == "github":
@@ -105,7 +107,7 @@ class Report:
                 self.told.append(self._from_here(one))
 
     def fail(self, message: str) -> None:
-        """Tells why a command failed, where that is no mistake at a place in the content."""
+        """Reports why a command failed for a reason other than a mistake in the content."""
         print(message, file=self.errors, flush=True)
         if self.form != "text":
             self.tell([Diagnostic("", 0, 0, message)])

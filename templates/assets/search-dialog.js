@@ -122,7 +122,7 @@
         : `${name} is not in this issue.`,
     );
     const respelled = answer.respelled.map(
-      (name) => `“${name}” is nowhere spelled like this. Shown is what is spelled similarly.`,
+      (name) => `“${name}” does not occur with this spelling. These results have a similar spelling.`,
     );
     const found = total === 1 ? "1 result" : `${total} results`;
     const nothing = `Nothing found for “${query}”. Try fewer letters, a short name, or a formula.`;

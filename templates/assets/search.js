@@ -447,8 +447,7 @@
     const [page, anchor] = document.address.split("#");
     const [kind] = index.sorts[kindOf(document.number)];
     return {
-      number: document.number,
-      kind,
+        kind,
       nearest: Boolean(nearest),
       title: highlight(document.title, asked),
       lead: highlight(document.lead, asked),

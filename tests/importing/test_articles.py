@@ -205,7 +205,7 @@ def test_everything_that_is_told_has_its_section(content: Path):
       note = {Mine}}"""
     report = run(content, text)
     assert section(report, "Not well formed") == [
-        "refs.bib:3: a: this is no field and is not read: this is no field"
+        "refs.bib:3: a: this is not a field, so it is not read: this is no field"
     ]
     assert section(report, "Not understood") == ["refs.bib:1: date: 19uu: read as no date"]
     assert section(report, "Mended") == [
@@ -218,7 +218,7 @@ def test_everything_that_is_told_has_its_section(content: Path):
 @pytest.mark.parametrize(
     ("name", "content_of", "message"),
     [
-        ("a.txt", b"hello", "a.txt is none of the formats that are known: .bib, .bibtex, .ris, .nbib, .json"),
+        ("a.txt", b"hello", "a.txt is not in a known format: .bib, .bibtex, .ris, .nbib, .json"),
         ("gone.bib", None, "cannot be read: no such file or directory"),
     ],
 )
@@ -232,7 +232,7 @@ def test_a_file_that_cannot_be_imported(tmp_path: Path, name: str, content_of: b
 def test_a_folder_that_is_none(tmp_path: Path):
     with pytest.raises(ImportFileError, match="begins one"):
         import_files([tmp_path / "a.bib"], tmp_path / "lost", "articles")
-    with pytest.raises(ImportFileError, match="Nothing is named"):
+    with pytest.raises(ImportFileError, match="There is nothing to import"):
         import_files([], tmp_path, "articles")
 
 

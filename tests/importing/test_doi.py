@@ -64,15 +64,22 @@ def test_signs_that_an_address_cannot_hold_are_encoded():
     assert asked[0].startswith("/10.5555/a%23b(c) ")
 
 
+NO_RECORD = "127.0.0.1:PORT answered with something other than the record of a work"
+
+
 @pytest.mark.parametrize(
     ("status", "body", "message"),
     [
         (404, b"", "127.0.0.1:PORT does not know it"),
         (500, b"oops", "127.0.0.1:PORT answered with the error 500"),
-        (200, b"<html>Sign in</html>", "127.0.0.1:PORT answered with something that is no record of a work"),
-        (200, b"[]", "127.0.0.1:PORT answered with something that is no record of a work"),
-        (200, b'{"status": "ok"}', "127.0.0.1:PORT answered with something that is no record of a work"),
-        (200, b"\xff\xfe\x00", "127.0.0.1:PORT answered with something that is no record of a work"),
+        (
+            200,
+            b"<html>Sign in</html>",
+            NO_RECORD,
+        ),
+        (200, b"[]", NO_RECORD),
+        (200, b'{"status": "ok"}', NO_RECORD),
+        (200, b"\xff\xfe\x00", NO_RECORD),
         (200, b" " * (LARGEST + 1), "127.0.0.1:PORT cannot be reached (its answer has more than 5 MB)"),
     ],
 )
@@ -91,8 +98,8 @@ def test_an_answer_that_takes_too_long_is_not_waited_for():
 @pytest.mark.parametrize(
     ("doi", "resolver", "message"),
     [
-        ("soon", "https://doi.org", "soon is no DOI"),
-        ("10.5555/x", "file:///etc", "is no web address of a resolver"),
+        ("soon", "https://doi.org", "soon is not a DOI"),
+        ("10.5555/x", "file:///etc", "is not the web address of a resolver"),
         ("10.5555/x", "http://127.0.0.1:1", "127.0.0.1:1 cannot be reached"),
     ],
 )

@@ -22,7 +22,7 @@ OTHER_NAMES: Mapping[str, str] = {
 
 
 class ExplanationError(ValueError):
-    """There is nothing of that name to explain; the message says what there is."""
+    """Nothing has that name; the message lists similar names."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class FieldForm:
 
     @property
     def default(self) -> str:
-        """What it is where nobody gives it; empty where it is then not there at all."""
+        """Its value if the file leaves it out; empty if it then has none."""
         return write_yaml([self.schema["default"]]).strip()[1:-1] if "default" in self.schema else ""
 
     @property

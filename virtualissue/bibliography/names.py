@@ -220,7 +220,10 @@ class NameFields(Record):
         if bool(self.family) == bool(self.literal):
             _fail("a name needs either family, for a person, or literal, for a body")
         if divided := next((part for part in (self.family, self.given) if "," in part), ""):
-            _fail(f"{divided} has a comma, which divides a name everywhere: give each part its own field")
+            _fail(
+                f"{divided} contains a comma, which separates the parts of a name: "
+                "give each part its own field"
+            )
         return self
 
     def byline(self) -> Byline:

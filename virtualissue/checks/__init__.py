@@ -47,7 +47,6 @@ CHECKS: tuple[Check, ...] = (
     check_ids,
     check_names,
     check_search_words,
-    check_search_words,
     check_bylines,
     check_identifiers,
     check_authors,
@@ -72,7 +71,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-# what a check counts, or misses: the kinds of which every file must have been read before it can be asked
+# check -> the kinds whose files must all have been read before it can run
 NEEDS: Mapping[Check, frozenset[str]] = {
     check_article_numbers: frozenset({"article"}),
     check_bylines: frozenset({"article", "person"}),

@@ -73,7 +73,7 @@ def _find_records(value: Any, at: tuple[str | int, ...]) -> Iterator[tuple[tuple
 
 
 def find_odd_lengths(issue: Issue) -> Iterator[Finding]:
-    """A finding of more than a sentence, a summary not of 30 to 150 words, a gist not of three sentences."""
+    """Findings that are not one sentence, summaries not of 30 to 150 words, gists not of three sentences."""
     low, high = SUMMARY_WORDS
     for article in issue.articles.values():
         if article.finding and (count := len(article.finding.sentences)) != 1:

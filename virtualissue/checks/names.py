@@ -9,7 +9,8 @@ from virtualissue.model.author import find_owners
 from virtualissue.model.entities import Material, Technique, Term
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
-from virtualissue.text.folding import find_words, fold
+from virtualissue.search.index import fold_name
+from virtualissue.text.folding import find_words
 
 # kind of entity -> the field of its first name
 NAME = {"material": "name", "technique": "name", "term": "term"}
@@ -49,7 +50,7 @@ def check_search_words(issue: Issue) -> Iterator[Finding]:
     front = issue.front
     if front.synonyms:
         names = set(_find_names(issue))
-        known = {word for name in names for word in (_join(name), *find_words(name))}
+        known = {word for name in names for word in (fold_name(name), *find_words(name))}
         known |= {
             word
             for entity in issue.entities()
@@ -57,12 +58,14 @@ def check_search_words(issue: Issue) -> Iterator[Finding]:
             for word in find_words(text.text)
         }
         for name, same in front.synonyms.items():
-            if _join(same) not in known:
+            if fold_name(same) not in known:
                 message = f"{same} is nowhere in the issue ({suggest(same, sorted(names))})"
                 yield Finding(front, ("synonyms", name), message)
-    owners = {_join(name): material for material in issue.materials.values() for name in _names_of(material)}
+    owners = {
+        fold_name(name): material for material in issue.materials.values() for name in _names_of(material)
+    }
     for name in front.absent:
-        if owner := owners.get(_join(name)):
+        if owner := owners.get(fold_name(name)):
             yield Finding(front, ("absent", name), f"{name} is in the issue, in {owner.file}")
 
 
@@ -76,10 +79,6 @@ def _find_names(issue: Issue) -> Iterator[str]:
 def _names_of(material: Material) -> tuple[str, ...]:
     formulas = (material.formula, *material.spellings)
     return (*material.names, *(formula.text for formula in formulas if formula))
-
-
-def _join(name: str) -> str:
-    return "".join(map(fold, name.split()))
 
 
 def _place_of(name: str, entity: Material | Technique | Term) -> tuple[str | int, ...]:

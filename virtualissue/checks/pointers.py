@@ -3,15 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from virtualissue.checks.findings import Finding, check_slug, check_token, exists
-from virtualissue.diagnostics import suggest
+from virtualissue.checks.findings import Finding, check_slug, check_token
 from virtualissue.model.entity import Entity
 from virtualissue.model.front_matter import FrontMatter
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS, Kind
 from virtualissue.model.references import find_references
-from virtualissue.text.prose import Link
-from virtualissue.views.references import find_works
+from virtualissue.text.prose import Citation, Link
 
 
 def check_pointers(issue: Issue) -> Iterator[Finding]:
@@ -21,9 +19,7 @@ def check_pointers(issue: Issue) -> Iterator[Finding]:
             if not _is_order(entity, reference.path):
                 yield from check_slug(issue, entity, reference.path, reference.target, reference.slug)
     for fact in issue.facts.values():
-        source, known = fact.stated.source, find_works(issue)
-        if source not in known and not exists(issue, "article", source):
-            message = f"no article {source} ({suggest(source, known)})"
+        for message in check_token(issue, Citation((fact.stated.source,))):
             yield Finding(fact, ("stated", "source"), message)
 
 

@@ -123,7 +123,9 @@ def _check_hops(structure: Structure) -> Iterator[Finding]:
         for name, label in (("from", hop.start), ("to", hop.end)):
             if not structure.sites_by_label[label].mobile:
                 yield Finding(
-                    structure, ("hops", number, name), f"the ions of {label} are not said to be mobile"
+                    structure,
+                    ("hops", number, name),
+                    f"{label} has no mobile ions (name the element in `mobile`)",
                 )
         found = [
             near.distance for near in crystal.neighbors(crystal.places(hop.start)[0], [hop.end], FARTHEST)
@@ -140,7 +142,7 @@ def _check_box(structure: Structure) -> Iterator[Finding]:
     seen = any(structure.sites_by_label[place.label].drawn for place in inside)
     if not seen or len(inside) > MOST_DRAWN:
         count = len(inside) if seen else 0
-        message = f"{count} atoms are in the part that is drawn (from 1 to {MOST_DRAWN} can be told apart)"
+        message = f"the part that is drawn contains {count} atoms (it can contain 1 to {MOST_DRAWN})"
         yield Finding(structure, ("view",), message)
 
 
@@ -152,6 +154,6 @@ def _check_material(structure: Structure, issue: Issue) -> Iterator[Finding]:
     if material is None or structure.composition.text not in {
         formula.text for formula in (material.formula, *material.spellings) if formula
     }:
-        called = material.plain if material else "any material of the issue"
+        called = material.plain if material else "a material of the issue"
         message = f"{structure.composition.text} is not {called}: say in `difference` how it differs"
         yield Finding(structure, ("composition",), message)

@@ -29,7 +29,7 @@ def parse_defect(text: str, placeholders: Collection[str] = ()) -> Formula:
     """Parse a defect; two full stops, or a middle dot, may stand for •. Raises DefectError."""
     found = _PARTS.fullmatch(text)
     if found is None or bool(found["open"]) != bool(found["close"]):
-        raise DefectError(f"this is no defect ({HOW})", 0)
+        raise DefectError(f"this is not a defect ({HOW})", 0)
     known = {*ELEMENT_NAMES, *HEAVY_HYDROGEN, *placeholders}
     for part, others in (("species", "eh"), ("site", "i")):
         if found[part] and found[part] not in known and found[part] not in others:

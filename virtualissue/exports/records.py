@@ -108,7 +108,7 @@ def render_selection(issue: Issue) -> str:
     data = {
         "formats": [
             {
-                "name": form.name, "suffix": form.suffix, "type": form.media_type,
+                "suffix": form.suffix, "type": form.media_type,
                 "opening": form.opening, "joint": form.joint, "closing": form.closing,
             }
             for form in FORMATS

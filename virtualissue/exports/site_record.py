@@ -57,8 +57,9 @@ def make_site_record(issue: Issue) -> Work:
 
 def _find_unsaid(issue: Issue, said: str) -> str:
     """Version and date, as far as the style leaves them out of the reference; a sentence, or nothing."""
-    version, year = f"ersion {issue.front.version}" if issue.front.version else "", str(moment_of(issue).year)
-    unsaid = ("" if version in said else f"V{version}", "" if year in said else day_of(issue))
+    version = f"Version {issue.front.version}" if issue.front.version else ""
+    year = str(moment_of(issue).year)
+    unsaid = ("" if version.lower() in said.lower() else version, "" if year in said else day_of(issue))
     return f"{', '.join(filter(None, unsaid))}." if any(unsaid) else ""
 
 

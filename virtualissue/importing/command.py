@@ -33,7 +33,7 @@ def import_files(
     Raises `ImportFileError` where something cannot be read, or the folder is none: then nothing is written.
     """
     if not files and not dois:
-        raise ImportFileError("Nothing is named to import: build.py import FILE.bib")
+        raise ImportFileError("There is nothing to import; name a file: build.py import FILE.bib")
     if not into.is_dir():
         raise ImportFileError(f"{into} is no folder: `build.py new {into.name}` begins one")
     read = [*map(read_bibliography, files), *(fetch_doi(doi, resolver) for doi in dois)]

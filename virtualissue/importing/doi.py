@@ -25,9 +25,9 @@ def fetch_doi(typed: str, resolver: str = RESOLVER, patience: float = PATIENCE) 
     """
     doi, host = find_doi(typed), urlsplit(resolver).netloc
     if not doi:
-        raise ImportFileError(f"{typed} is no DOI (write it as 10.1000/182)")
+        raise ImportFileError(f"{typed} is not a DOI (write it as 10.1000/182)")
     if not resolver.startswith(("https://", "http://")) or not host:
-        raise ImportFileError(f"{resolver} is no web address of a resolver (write it as {RESOLVER})")
+        raise ImportFileError(f"{resolver} is not the web address of a resolver (write it as {RESOLVER})")
     address = f"{resolver.rstrip('/')}/{quote(doi, safe=IN_ADDRESSES)}"
     try:
         content = _download(address, patience)
@@ -64,7 +64,7 @@ def _read_answer(content: bytes, doi: str, host: str) -> ReadFile:
     records = [record for record in read.records if record.values.get("title")]
     if not records:
         raise ImportFileError(
-            f"{doi} cannot be read: {host} answered with something that is no record of a work"
+            f"{doi} cannot be read: {host} answered with something other than the record of a work"
         )
     if find_doi(records[0].first("doi")).casefold() != doi.casefold():
         records[0].add("doi", doi)

@@ -69,4 +69,4 @@ def find_reader(path: Path, text: str) -> Reader:
                             (r"(?m)^\s*@\w+\s*[{(]", ".bib")):  # fmt: skip
         if (re.match if suffix == ".json" else re.search)(pattern, text):
             return READERS[suffix]
-    raise ImportFileError(f"{path.name} is none of the formats that are known: {', '.join(READERS)}")
+    raise ImportFileError(f"{path.name} is not in a known format: {', '.join(READERS)}")

@@ -12,6 +12,7 @@ from virtualissue.bibliography.styles import (
 from virtualissue.diagnostics import ContentError, Diagnostic, suggest
 from virtualissue.loader.content_files import read_text
 from virtualissue.loader.positions import find_position
+from virtualissue.loader.validation import name_place
 from virtualissue.model.front_matter import FrontMatter
 
 
@@ -19,14 +20,14 @@ def read_citation_styles(front: FrontMatter, folder: Path) -> tuple[CitationStyl
     """The style of the issue, then the further ones; raises `ContentError` at those that cannot be used."""
     styles: list[CitationStyle] = []
     diagnostics: list[Diagnostic] = []
-    further = [(("further_styles", n), f"further_styles[{n + 1}]") for n in range(len(front.further_styles))]
-    places: list[tuple[tuple[str | int, ...], str]] = [(("style",), "style"), *further]
-    for name, (at, field) in zip((front.style, *front.further_styles), places, strict=True):
+    further = [("further_styles", number) for number in range(len(front.further_styles))]
+    places: list[tuple[str | int, ...]] = [("style",), *further]
+    for name, at in zip((front.style, *front.further_styles), places, strict=True):
         try:
             styles.append(_read_style(name, folder, styles))
         except StyleError as error:
             place = find_position(read_text(folder / "issue.yml", folder), at)
-            diagnostics.append(Diagnostic(front.file, *place, f"{field}: {error}"))
+            diagnostics.append(Diagnostic(front.file, *place, f"{name_place(at)}: {error}"))
     if diagnostics:
         raise ContentError(diagnostics)
     return tuple(styles)

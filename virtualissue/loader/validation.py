@@ -11,11 +11,9 @@ from pydantic_core.core_schema import ErrorType
 from virtualissue.authoring.explanations import find_example
 from virtualissue.authoring.schemas import ENTITIES
 from virtualissue.bibliography.identifiers import Doi, Issn, Orcid, Pmid
-from virtualissue.bibliography.work import RecordText
 from virtualissue.diagnostics import suggest
 from virtualissue.loader.slips import find_unspaced
 from virtualissue.model.chart import Place
-from virtualissue.model.course import PointerText, Variable
 from virtualissue.model.entity import Entity
 from virtualissue.model.structure import SiteLabel, Wyckoff
 from virtualissue.text.fields import (
@@ -37,7 +35,6 @@ At = tuple[str | int, ...]
 SHAPES: tuple[tuple[object, str], ...] = (
     (Slug, "not a slug (lowercase letters and digits, separated by single hyphens)"),
     (PlainText, "more than one line (write it in one)"),
-    (RecordText, "more than one line (write it in one)"),
     (ColorText, "not a color (write it as #1762b6)"),
     (SvgPath, "not an SVG path (commands and numbers, as in M2 2h20v20z)"),
     (Orcid, "not an ORCID iD (write it as 0000-0002-1825-0097)"),
@@ -51,8 +48,6 @@ SHAPES: tuple[tuple[object, str], ...] = (
     (Place, "not a place (write it as a page, or as page#section)"),
     (SiteLabel, "not the label of a site (up to eight letters and digits, as in Li1)"),
     (Wyckoff, "not a Wyckoff position (write it as 24d)"),
-    (PointerText, "not a pointer (write it as article:SLUG, family:SLUG, page:home)"),
-    (Variable, "not a name for calculations (plain letters, digits and _, with no digit first)"),
 )
 # type of pydantic's error -> what should be there instead; the rest is in `_say`
 WORDS: Mapping[str, str] = {
@@ -182,7 +177,7 @@ def _unspaced(kind: str, value: object) -> str:
 
 
 def _pattern(shape: Any) -> object:
-    return next((part.pattern for part in get_args(shape) if isinstance(part, StringConstraints)), None)
+    return next(part.pattern for part in get_args(shape) if isinstance(part, StringConstraints))
 
 
 def name_place(at: At) -> str:

@@ -408,7 +408,7 @@ class Table(Entity):
     columns: tuple[Slug, ...] = Field(
         min_length=1,
         description="The columns, in their order: those that are known for the collection, and facets; "
-        "one in which nothing stands is left out.",
+        "empty columns are left out.",
     )
     facets: tuple[Slug, ...] = Field(default=(), description="The columns by which rows can be filtered.")
 

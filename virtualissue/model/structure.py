@@ -89,7 +89,7 @@ class Cell(Record):
     def _is_a_cell(self) -> Self:
         angles = (self.alpha, self.beta, self.gamma)
         if max(angles) >= sum(angles) - max(angles) or sum(angles) >= 360:
-            raise _refuse("these three angles make no cell")
+            raise _refuse("these three angles cannot form a cell")
         if self.lattice.volume < FLATTEST * float(self.a * self.b * self.c):
             raise _refuse("a cell with these three angles is too flat")
         return self
@@ -119,7 +119,7 @@ class AtomSite(Record):
     )
     mobile: Symbol | None = Field(None, description="The element on it whose ions move, if one does.")
     merge: Angstroms | None = Field(
-        None, description="Positions that are nearer than this, in angstroms, are alternatives: one place."
+        None, description="Positions closer to each other than this, in angstroms, count as one place."
     )
     drawn: bool = Field(default=True, description="Whether its atoms are drawn.")
     name: PlainText | None = Field(None, description="What the legend calls it instead of its elements.")
@@ -151,7 +151,9 @@ class CoordinationPolyhedron(Record):
         examples=[[2.04, 2.11]],
     )
     drawn: bool = Field(default=True, description="Whether the polyhedron is drawn.")
-    pale: bool = Field(default=False, description="Whether it is drawn paler, to be told from another kind.")
+    pale: bool = Field(
+        default=False, description="Whether it is drawn paler, to distinguish it from another kind."
+    )
     name: PlainText | None = Field(None, description="What the legend calls it instead of its formula.")
 
 
@@ -237,7 +239,9 @@ class Structure(Entity):
     sites: tuple[AtomSite, ...] = Field(min_length=1, description="The sites with their atoms.")
     polyhedra: tuple[CoordinationPolyhedron, ...] = Field((), description="The polyhedra around atoms.")
     hops: tuple[Hop, ...] = Field((), description="The hops of the mobile ion.")
-    lengths: Certainty = Field(description="Whether distances are certain enough to be told with the figure.")
+    lengths: Certainty = Field(
+        description="Whether distances are certain enough to be given with the figure."
+    )
     shares: Certainty = Field(description="Whether occupancies are certain enough to be drawn as shares.")
     view: StructureView = Field(description="How it is drawn.")
     caption: ProseText = Field(description="What the figure shows, below it.")

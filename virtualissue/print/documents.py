@@ -187,7 +187,7 @@ def _head(context: PrintContext, title: str, address: str, renderer: PrintRender
         "code": draw_code(site) if site else "",
         "editorial": renderer.citation([EDITORIAL]) if front.editorial else None,
         "words": dict(context.issue.words),
-        "licence": renderer.prose(licence) if licence else [],
+        "licence": renderer.prose(licence),
         "attribution": {
             "licence": front.licence.short,
             "href": front.licence.path,
@@ -348,7 +348,7 @@ def _set_neighbour(neighbour: Neighbour, renderer: PrintRenderer) -> PrintData:
 
 
 def _compare(family: Family, renderer: PrintRenderer) -> PrintData:
-    """A row of the comparison: what a family conducts, what is stated about it, and its first limit."""
+    """A row of the comparison: its formulas and properties, what is stated about it, and its first limit."""
     issue = renderer.issue
     return {
         "name": renderer.pointer("family", family.slug, set_title(family.short_label)),

@@ -76,15 +76,12 @@ class SiteContext:
 
     def references_in_styles(self, slug: str) -> Mapping[str, FormattedReference]:
         """The reference of a work in every style that the issue names, by the titles of the styles."""
-        styles = (self.issue.style, *self.issue.further_styles)
-        return {
-            title: format_in_style(self.issue, style)[slug]
-            for title, style in zip(self._style_titles, styles, strict=True)
-        }
+        return {title: references[slug] for title, references in self._in_styles.items()}
 
     @cached_property
-    def _style_titles(self) -> tuple[str, ...]:
-        return tuple(map(find_title, (self.issue.style, *self.issue.further_styles)))
+    def _in_styles(self) -> Mapping[str, Mapping[str, FormattedReference]]:
+        styles = (self.issue.style, *self.issue.further_styles)
+        return {find_title(style): format_in_style(self.issue, style) for style in styles}
 
     def record_files(self, page: str) -> tuple[RecordFile, ...]:
         """The files in which the records of the works of a page can be saved, by the address of the page."""

@@ -24,7 +24,7 @@ MARKS: Mapping[str, str] = {
     r"(?<![\w.@/])@(?P<word>[A-Za-z][\w:-]*)": "a citation is written [@{word}] (or write \\@)",
     r"\[\^[^\[\]]+\]": "there are no footnotes: write the note as a sentence, or cite its source",
     r"\[\[(?P<word>[^\[\]]+)\]\]": "a link is written [{word}](kind:slug)",
-    r"\[(?P<word>[^\[\]\n]+)\]\s+\((?=[a-z]+:)": "no space may stand between [{word}] and its (target)",
+    r"\[(?P<word>[^\[\]\n]+)\]\s+\((?=[a-z]+:)": "remove the space between [{word}] and its (target)",
     r"<?https?://[^\s<>]*[\w/]>?": "an address is written as a link: [its name](https://...)",
     r"(?<![\w\\])__(?P<word>[^\s_](?:[^_\n]*[^\s_])?)__(?!\w)": "strong text is written **{word}**",
     r"(?<![\w\\_])_(?P<word>[^\s_](?:[^_\n]*[^\s_])?)_(?!\w)": "emphasis is written *{word}*",
@@ -33,25 +33,25 @@ MARKS: Mapping[str, str] = {
     r"<(su[bp])>[^<>\n]*</\1>": "{mark} is not read: write the formula in its marks, as in `H2O` or $x_2$",
     r"<br ?/?>": "a new paragraph begins after an empty line, and not with {mark}",
     r"</?(?:su[bp]|[ibuspq]|em|strong|small|code|mark|del|ins|tt|h[1-6]|li|ul|ol|hr)\b[^<>\n]*>": (
-        "there is no HTML inside of text: leave {mark} out (or write \\<)"
+        "HTML is not allowed in text: remove {mark} (or write \\<)"
     ),
-    r"&(?:[A-Za-z]+|\#[0-9]+|\#x[0-9A-Fa-f]+);": "write the character itself in the place of {mark}",
-    r"~~[^~\n]+~~": "nothing is struck through: leave {mark} out",
-    r"(?<=\w)~[^~\s]+~": "nothing is lowered by ~: write the formula in its marks, as in `H2O` or $x_2$",
-    r"(?<=\w)\^[^\^\s]+\^": "nothing is raised by ^: write the formula in its marks, as in `K^+` or $x^2$",
+    r"&(?:[A-Za-z]+|\#[0-9]+|\#x[0-9A-Fa-f]+);": "write the character itself instead of {mark}",
+    r"~~[^~\n]+~~": "text cannot be struck through: remove {mark}",
+    r"(?<=\w)~[^~\s]+~": "~ does not lower text: write the formula in its marks, as in `H2O` or $x_2$",
+    r"(?<=\w)\^[^\^\s]+\^": "^ does not raise text: write the formula in its marks, as in `K^+` or $x^2$",
     rf"(?<=[\w{SET}]){OPENING}[^{CLOSING}]*{CLOSING}+(?=[\w{SET}])": (
-        "these stars make what is between them emphasis: write \\* or × for each"
+        "the text between these stars becomes emphasis: write \\* or × for each"
     ),
     r"\*++(?!\s|$)|(?<=\S)\*++": "a lone {mark} (close it, or write \\* or ×)",
-    r"(?m)^[ \t]*\#{1,6}[ \t]+(?P<word>\S[^\n]*)": "there are no headings inside of text: write **{word}**",
+    r"(?m)^[ \t]*\#{1,6}[ \t]+(?P<word>\S[^\n]*)": "headings are not allowed in text: write **{word}**",
     r"(?m)^[ \t]*>[ \t]+\S": "a quotation is written in quotation marks, without >",
     r"(?m)^[ \t]*\|[^\n]*\|.*(?:\n[ \t]*\|.*)*": (
-        "there are no tables inside of text: write a list, or sentences"
+        "tables are not allowed in text: write a list or sentences"
     ),
     r"(?m)^[ \t]*:?-+:?(?:[ \t]*\|[ \t]*:?-+:?)+[ \t]*$": (
-        "there are no tables inside of text: write a list, or sentences"
+        "tables are not allowed in text: write a list or sentences"
     ),
-    r"(?m)^[ \t]*(?:-{3,}|={3,}|_{3,})[ \t]*$": "there are no rules inside of text: leave the line out",
+    r"(?m)^[ \t]*(?:-{3,}|={3,}|_{3,})[ \t]*$": "horizontal rules are not allowed in text: remove this line",
 }
 PATTERNS = tuple((re.compile(pattern), message) for pattern, message in MARKS.items())
 LINE = re.compile(r"(?m)^[^\S\n]*+(\S[^\n]*)")
@@ -84,7 +84,7 @@ def _find_marks(text: str) -> Iterator[NearMiss]:
 
 
 def _find_items(start: int, paragraph: str) -> Iterator[NearMiss]:
-    """Lines that look like items of a list and are none, or are items and look like none."""
+    """Lines that look like list items but are not, or are list items but do not look like it."""
     is_list, last = False, 0
     for line in LINE.finditer(paragraph):
         item = ITEM.match(line[1])
@@ -105,7 +105,7 @@ def _find_fault(line: re.Match[str], item: re.Match[str], is_list: bool, last: i
     if not is_list:
         return "a list needs an empty line before it"
     if line.start(1) > line.start():
-        return "an item of a list stands at the left edge, and a list cannot hold another"
+        return "a list item begins at the left edge, and a list cannot contain another"
     if item["number"] and int(item["number"]) not in (1, last + 1):
         return "a line that begins with {mark} is an item of a list (write {number}\\. for the number itself)"
     return ""

@@ -239,7 +239,7 @@ def test_a_doi_is_found_in_notes_and_addresses_and_a_second_is_told():
     assert field("url = {https://doi.org/10.5555/x}", "doi") == "10.5555/x"
     made = work("doi = {10.5555/x}, DOI = {10.5555/y}")
     assert made.fields["doi"] == "10.5555/x"
-    assert "doi: stands twice; this is not read: 10.5555/y" in messages(made)
+    assert "doi: appears twice; this value is not read: 10.5555/y" in messages(made)
     assert messages(work("doi = {soon}")) == ["doi: no DOI is in it: soon"]
 
 
@@ -312,7 +312,7 @@ def test_what_has_no_field_is_told_and_kept():
 def test_a_name_that_stands_twice_is_told():
     made = work("author = {Holm, B. and Doe, J. and Holm, B.}")
     assert made.fields["authors"] == ["Holm, B.", "Doe, J."]
-    assert messages(made) == ["author: a name stands in the list twice; it is written once"]
+    assert messages(made) == ["author: a name is listed twice; it is written once"]
 
 
 def test_crossref_and_xdata_are_followed():
@@ -377,5 +377,5 @@ def test_the_language_by_any_of_its_names():
     assert field("langid = {ngerman}", "language") == "de"
     assert field("language = {English}", "language") == "en"
     assert messages(work("language = {Volapuk or so}")) == [
-        "language: is no language that is known: Volapuk or so"
+        "language: is not a known language: Volapuk or so"
     ]

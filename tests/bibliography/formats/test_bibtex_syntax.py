@@ -72,7 +72,7 @@ def test_what_is_never_closed_swallows_no_other_entry(text: str, message: str):
 
 def test_what_is_no_field_is_told_and_the_rest_is_read():
     file = parse_bibtex("@article{a,\n title = {A},\n !!! what is this\n year = 2000\n}")
-    assert told(file) == [(3, "this is no field and is not read: !!! what is this")]
+    assert told(file) == [(3, "this is not a field, so it is not read: !!! what is this")]
     assert [item.name for item in file.entries[0].fields] == ["title", "year"]
 
 

@@ -92,7 +92,7 @@ def test_items_before_a_slip_are_read_and_the_slip_is_told():
 def test_what_is_not_known_is_told():
     made = work(colour="red", type="sculpture")
     assert [str(remark) for remark in made.remarks] == [
-        "refs.json:1: type: sculpture is no kind of work that is known",
+        "refs.json:1: type: sculpture is not a known kind of work",
         "refs.json:1: type: type sculpture does not say what it is; it is read as article",
         "refs.json:1: colour: red",
     ]

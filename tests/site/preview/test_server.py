@@ -50,7 +50,7 @@ def test_a_taken_port_is_told_before_anything_is_read(tmp_path: Path):
 
 
 def test_a_port_that_cannot_be_is_told(tmp_path: Path):
-    with pytest.raises(PreviewError, match="There is no port 99999: ports go from 0 to 65535"):
+    with pytest.raises(PreviewError, match="Port 99999 does not exist: ports range from 0 to 65535"):
         open_server(live_site(tmp_path), 99999)
 
 

@@ -164,7 +164,7 @@ class _Entry:
 
     def read(self) -> ReadRecord:
         if self.entry.kind not in TYPES:
-            self.record.tell(f"@{self.entry.kind}", "is no kind of work that is known")
+            self.record.tell(f"@{self.entry.kind}", "is not a known kind of work")
         for item in self.entry.fields:
             if self.is_new(item):
                 self.read_field(item)
@@ -179,7 +179,9 @@ class _Entry:
         if self.seen.setdefault(item.name, item.value) is item.value:
             return True
         if item.value != self.seen[item.name]:
-            self.record.tell(item.name, f"stands twice; this is not read: {item.value[:60]}", item.line)
+            self.record.tell(
+                item.name, f"appears twice; this value is not read: {item.value[:60]}", item.line
+            )
         return False
 
     def read_field(self, item: BibtexField) -> None:
@@ -222,7 +224,7 @@ class _Entry:
         self.record.add_names(variable, read.names)
         self.record.name_lines.setdefault(variable, item.line)
         if len(self.record.names[variable]) < len(read.names):
-            self.record.tell(item.name, "a name stands in the list twice; it is written once", item.line)
+            self.record.tell(item.name, "a name is listed twice; it is written once", item.line)
         for message in read.doubts:
             self.record.tell(item.name, message, item.line)
         for message in read.mended:

@@ -200,7 +200,7 @@ class _BibtexParser:
         places = [found.start() for found in (following, closing) if found]
         self.place = min(places) if places else (line_end if line_end > 0 else end)
         shown = " ".join(self.text[start : self.place].split())
-        self.tell(where, f"this is no field and is not read: {shown[:60]}", start)
+        self.tell(where, f"this is not a field, so it is not read: {shown[:60]}", start)
         if self.place == start:
             self.place += 1
         return bool(places)

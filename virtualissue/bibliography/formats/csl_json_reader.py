@@ -59,10 +59,10 @@ def read_csl_json(text: str, file: str) -> ReadFile:
             if isinstance(item, dict):
                 records.append(_read_item(item, file, line))
             else:
-                remarks.append(Remark(file, line, "item", f"is no work: {str(item)[:60]}", "syntax"))
+                remarks.append(Remark(file, line, "item", f"is not a work: {str(item)[:60]}", "syntax"))
     except (json.JSONDecodeError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        message = f"is no JSON from here on: {getattr(error, 'msg', 'too deep')}"
+        message = f"is not valid JSON from here on: {getattr(error, 'msg', 'too deep')}"
         remarks.append(Remark(file, line, "file", message, "syntax"))
     return ReadFile(records, remarks)
 
@@ -106,7 +106,7 @@ def _read_item(item: Mapping[str, Any], file: str, line: int) -> ReadRecord:
     key = str(item.get("citation-key") or item.get("id") or "")
     record = ReadRecord(file, line, "" if find_doi(key) else key, f"type {kind}", TYPES.get(kind))
     if kind not in TYPES:
-        record.tell("type", f"{kind[:40]} is no kind of work that is known")
+        record.tell("type", f"{kind[:40]} is not a known kind of work")
     for name, value in item.items():
         _read_variable(record, name, value)
     return record

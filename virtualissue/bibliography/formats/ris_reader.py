@@ -68,7 +68,7 @@ class _RisRecord:
         self.lines = lines
         self.record = ReadRecord(file, lines.line, lines.first("ID"), f"TY {kind}", TYPES.get(kind))
         if kind not in TYPES:
-            self.record.tell("TY", f"{kind} is no kind of work that is known")
+            self.record.tell("TY", f"{kind} is not a known kind of work")
 
     def read(self) -> ReadRecord:
         self.read_titles()

@@ -148,7 +148,7 @@ class _WorkMaker:
         for value in self.all("pmid"):
             self.put("pmid", find_pmid(value.plain, is_pmid=True), "pmid")
             if "pmid" not in self.fields:
-                self.leave(value, "is no number of PubMed")
+                self.leave(value, "is not a PubMed number")
 
     def take_numbers_of(self, variable: str, find: Callable[[str], list[str]]) -> None:
         for value in self.all(variable):
@@ -320,7 +320,7 @@ class _WorkMaker:
             if re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", language):
                 self.put("language", language, "language")
             else:
-                self.leave(value, "is no language that is known")
+                self.leave(value, "is not a known language")
 
     def take_publication(self) -> None:
         """Where something outside of journals and books was published, and a note that repeats its number."""
@@ -339,7 +339,7 @@ class _WorkMaker:
                     self.take_one_address(address, variable)
         for value in self.all("url"):
             if not any(find_urls(value.plain)):
-                self.leave(value, "is no web address")
+                self.leave(value, "is not a web address")
         self.left.pop("spare-url", None)
         for variable in ("howpublished", "note"):
             self.left[variable] = [value for value in self.all(variable) if _says_more(value.plain)]
@@ -443,7 +443,7 @@ def _mend_title(made: ImportedWork, error: Mapping[str, Any]) -> bool:
         if word and word[1] and word[1] not in words:
             words.append(word[1])
             made.remarks.append(
-                Remark(made.file, made.line, "title", f"{word[1]} is taken for a word: {message}")
+                Remark(made.file, made.line, "title", f"{word[1]} is treated as a word: {message}")
             )
             return True
     plain = made.plain_title if made.plain_title != title else re.sub(r"[{}\\<>]|\$", "", title)
@@ -458,7 +458,7 @@ def _mend_list(made: ImportedWork, role: str) -> bool:
     """Puts the word for authors who are not named behind all others, where it can only be."""
     named = [name for name in made.fields[role] if name != OTHERS]
     made.fields[role] = [*named, OTHERS]
-    message = f"`{OTHERS}` stands within the list; it is written at its end"
+    message = f"`{OTHERS}` is in the middle of the list; it is moved to the end"
     made.remarks.append(Remark(made.file, made.line, role, message))
     return True
 

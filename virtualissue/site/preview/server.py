@@ -146,7 +146,7 @@ def open_server(site: LiveSite, port: int) -> PreviewServer:
     try:
         return PreviewServer(site, port)
     except OverflowError:
-        raise PreviewError(f"There is no port {port}: ports go from 0 to 65535.") from None
+        raise PreviewError(f"Port {port} does not exist: ports range from 0 to 65535.") from None
     except OSError as error:
         reason = error.strerror or error
         raise PreviewError(

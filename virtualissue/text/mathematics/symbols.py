@@ -157,7 +157,7 @@ GAPS: Mapping[str, float] = {
 }  # fmt: skip
 #: Commands that say how large a formula is, of which a line of text knows nothing.
 _IGNORED = "displaystyle textstyle scriptstyle limits nolimits xspace relax nobreak protect / -"
-IGNORED = frozenset(re.findall(r"\S+", _IGNORED))
+IGNORED = frozenset(_IGNORED.split())
 FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "nicefrac", "sfrac"})
 SIZED = frozenset(f"{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m"))
 #: Relations with a stroke through them.
