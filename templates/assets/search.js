@@ -447,7 +447,7 @@
     const [page, anchor] = document.address.split("#");
     const [kind] = index.sorts[kindOf(document.number)];
     return {
-        kind,
+      kind,
       nearest: Boolean(nearest),
       title: highlight(document.title, asked),
       lead: highlight(document.lead, asked),

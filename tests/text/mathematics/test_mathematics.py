@@ -52,6 +52,7 @@ KNOWN = [
     (r"\overline{MS}", "M̅S̅", "M S bar"),
     (r"x \not\in A", "x ∉ A", "x not in A"),
     (r"\slashed{E}_T", "E̸_T", "E slash sub T"),
+    (r"\|x\|", "‖x‖", "double bar x double bar"),
     (r"{\rm SU}(N)", "SU(N)", "SU open parenthesis N close parenthesis"),
     (r"\text{for all } x, y", "for all x, y", "for all x, y"),
     (r"m_T c", "m_T c", "m sub T c"),
@@ -205,3 +206,7 @@ def test_no_line_breaks_between_a_formula_and_its_word():
     assert html == (
         f"2 {word.format('fb' + power.markup)} &amp; {power.markup}<b>c</b>{power.markup}d{long.markup}"
     )
+
+
+def test_a_stroke_is_drawn_by_the_stylesheet():
+    assert '<mrow class="vi-slashed"><mi>E</mi></mrow>' in parse_mathematics(r"\slashed{E}").markup

@@ -96,11 +96,10 @@ def _render_root(root: Root, _: Node | None) -> Markup:
 def _render_accented(accented: Accented, _: Node | None) -> Markup:
     base, accent = _group(accented.base), accented.accent
     if accent.name == "cancel":
-        return Markup("<mover>{}<mspace></mspace></mover>").format(base)
-    stretchy = "true" if accent.is_wide else "false"
+        return Markup('<mrow class="vi-slashed">{}</mrow>').format(base)  # the stylesheet draws the stroke
+    mark = Markup('<mo stretchy="{}">{}</mo>').format("true" if accent.is_wide else "false", accent.sign)
     if accent.name == "underline":
-        return Markup('<munder>{}<mo stretchy="true">_</mo></munder>').format(base)
-    mark = Markup('<mo stretchy="{}">{}</mo>').format(stretchy, accent.sign)
+        return Markup("<munder>{}{}</munder>").format(base, mark)
     return Markup('<mover accent="true">{}{}</mover>').format(base, mark)
 
 

@@ -201,8 +201,9 @@ class _LatexReader:
         if name in symbols.SWITCHES:
             self.style = symbols.SWITCHES[name]
             return NOTHING
-        if (name.isalpha() or name in ESCAPED) and (atom := symbols.SYMBOLS.get(name)):
-            return self._in_style(replace(atom, text="‖") if name == "|" else atom)
+        symbol = "Vert" if name == "|" else name
+        if (name.isalpha() or name in ESCAPED) and (atom := symbols.SYMBOLS.get(symbol)):
+            return self._in_style(atom)
         return self._read_structure(name, start)
 
     def _read_structure(self, name: str, start: int) -> Node:

@@ -108,9 +108,8 @@ SYMBOLS: Mapping[str, Atom] = dict(_all_symbols())
 #: Unicode character -> its atom, for what is typed as it is seen: γ, →, ×.
 BY_CHARACTER: Mapping[str, Atom] = {
     **{atom.text: atom for atom in reversed(tuple(SYMBOLS.values())) if len(atom.text) == 1},
-    "φ": SYMBOLS["varphi"], "ϕ": SYMBOLS["phi"], "ε": SYMBOLS["varepsilon"], "−": SYMBOLS["-"],
-    "→": SYMBOLS["to"], "µ": SYMBOLS["mu"], "∗": SYMBOLS["*"], "⋅": SYMBOLS["cdot"], "∙": SYMBOLS["cdot"],
-    "’": SYMBOLS["'"], "*": SYMBOLS["*"], "~": Atom(AtomKind.RELATION, "∼", "about"), "-": SYMBOLS["-"],
+    "µ": SYMBOLS["mu"], "⋅": SYMBOLS["cdot"], "∙": SYMBOLS["cdot"], "’": SYMBOLS["'"], "*": SYMBOLS["*"],
+    "-": SYMBOLS["-"],
 }  # fmt: skip
 
 #: Command -> the accent that it puts above its argument.
@@ -155,7 +154,7 @@ GAPS: Mapping[str, float] = {
     ",": 1 / 6, "thinspace": 1 / 6, ":": 2 / 9, ">": 2 / 9, "medspace": 2 / 9, ";": 5 / 18,
     "thickspace": 5 / 18, " ": 1 / 4, "~": 1 / 4, "enspace": 1 / 2, "quad": 1, "qquad": 2, "!": -1 / 6,
 }  # fmt: skip
-#: Commands that say how large a formula is, of which a line of text knows nothing.
+#: Commands that say how large a formula is, which have no effect in a line of text.
 _IGNORED = "displaystyle textstyle scriptstyle limits nolimits xspace relax nobreak protect / -"
 IGNORED = frozenset(_IGNORED.split())
 FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "nicefrac", "sfrac"})
