@@ -478,7 +478,7 @@
       return this.asked.filter(({ absent }) => absent !== undefined).map(({ run }) => run);
     }
 
-    /** What was typed and is nowhere spelled so. */
+    /** What was typed and does not occur with this spelling. */
     get respelled() {
       return this.asked.filter(({ best }) => best > 0 && best <= MISTYPED).map(({ run }) => run);
     }

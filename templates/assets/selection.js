@@ -75,12 +75,9 @@
   function save({ formats, works: records }, number) {
     const { suffix, type, opening, joint, closing } = formats[number];
     const text = opening + selected.map((work) => records[work].records[number]).join(joint) + closing;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type }));
-    link.download = `${issue}-selection.${suffix}`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href));
-    return `Saved ${link.download}`;
+    const name = `${issue}-selection.${suffix}`;
+    globalThis.saveFile(name, [text], type);
+    return `Saved ${name}`;
   }
 
   /** The selected references as text, in the style of the issue. */

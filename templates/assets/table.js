@@ -187,11 +187,7 @@
         The byte order mark tells spreadsheets that the file is in UTF-8. */
     download() {
       const lines = [this.root, ...this.visible].map(({ dataset }) => `${dataset.csv}\n`);
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob(["\ufeff", ...lines], { type: "text/csv" }));
-      link.download = `${this.root.dataset.name}-selection.csv`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href));
+      globalThis.saveFile(`${this.root.dataset.name}-selection.csv`, ["\ufeff", ...lines], "text/csv");
     }
   }
 

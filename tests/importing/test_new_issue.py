@@ -101,7 +101,7 @@ def test_families_of_keywords_are_those_that_works_share(tmp_path: Path, refs: P
     assert fields(folder / "issue.yml")["families"] == ["kilns", "lead"]
     assert fields(folder / "families" / "kilns.yml") == {"name": "Kilns"}
     assert fields(folder / "articles" / "holm-2014.yml")["families"] == ["lead", "kilns"]
-    assert "2 families made of keywords; 1 more keywords are left out." in report
+    assert "2 families made from keywords; 1 more keyword is left out." in report
 
 
 def test_families_of_groups_come_from_fields_and_from_lists_that_cite(tmp_path: Path, refs: Path):

@@ -264,7 +264,7 @@ def test_a_substance_that_is_not_here_is_said_to_be_absent(box: SearchBox) -> No
 
 def test_what_is_misspelled_is_said_to_be(box: SearchBox) -> None:
     assert box.ask("azurrite").lines
-    expect(box.page.locator(STATUS)).to_contain_text("“azurrite” is nowhere spelled like this.")
+    expect(box.page.locator(STATUS)).to_contain_text("“azurrite” does not occur with this spelling.")
 
 
 # --- what it costs ---------------------------------------------------------------------------------------

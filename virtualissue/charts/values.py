@@ -63,7 +63,6 @@ HEAD, LABEL, DETAIL, GAP = 38, 18, 16, 16  # heights of lines and of the room be
 LEADING = 16  # between the lines of a value
 STRIP = 30  # the height of the marks where they are under their label
 BESIDE = 13  # from a mark to its value
-AXIS = 56  # the height of the axis under the plot, with a title of one line
 
 
 @dataclass(frozen=True)

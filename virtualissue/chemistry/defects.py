@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from virtualissue.chemistry.formula import ELEMENT_NAMES, HEAVY_HYDROGEN, Formula, Script, Sign, SignKind
+from virtualissue.chemistry.formula import SYMBOL_NAMES, Formula, FormulaError, Script, Sign, SignKind
 
 #: What sets a defect apart from other formulas: a site below it, or an electron or a hole with its charge.
 DEFECT = re.compile(r"\[?(?:[A-Z][a-z]?[a-z]?_|[eh](?=[\^'′]))")
@@ -14,26 +14,19 @@ _PARTS = re.compile(
         (?P<close>\])?""",
     re.VERBOSE,
 )
+_SHOWN = str.maketrans(".·'x", "••′×")
 HOW = "a defect is written as in V_O^••, Li_i^•, La_Sr', O_O^x, e' or h^•"
 
 
-class DefectError(ValueError):
-    """What is wrong with a defect, and the offset where it is."""
-
-    def __init__(self, message: str, column: int) -> None:
-        self.message, self.column = message, column
-        super().__init__(message)
-
-
 def parse_defect(text: str, placeholders: Collection[str] = ()) -> Formula:
-    """Parse a defect; two full stops, or a middle dot, may stand for •. Raises DefectError."""
+    """Parse a defect; two full stops, or a middle dot, may stand for •. Raises FormulaError."""
     found = _PARTS.fullmatch(text)
     if found is None or bool(found["open"]) != bool(found["close"]):
-        raise DefectError(f"this is not a defect ({HOW})", 0)
-    known = {*ELEMENT_NAMES, *HEAVY_HYDROGEN, *placeholders}
+        raise FormulaError(f"this is not a defect ({HOW})", 0)
+    known = {*SYMBOL_NAMES, *placeholders}
     for part, others in (("species", "eh"), ("site", "i")):
         if found[part] and found[part] not in known and found[part] not in others:
-            raise DefectError(f"no such element or declared placeholder: {found[part]!r}", found.start(part))
+            raise FormulaError(f"no such element or declared placeholder: {found[part]!r}", found.start(part))
     tokens = [
         Sign(SignKind.OPEN, found["open"] or ""),
         Sign(SignKind.DEFECT if found["species"] in ("V", "e", "h") else SignKind.ELEMENT, found["species"]),
@@ -49,6 +42,4 @@ def _read_charge(found: re.Match[str]) -> Sign:
     sign = found["primes"] or found["sign"] or ""
     if sign in ("-", "−"):
         return Sign(SignKind.CHARGE, f"{found['count']}−", Script.SUP)
-    for typed, shown in ((".", "•"), ("·", "•"), ("'", "′"), ("x", "×")):
-        sign = sign.replace(typed, shown)
-    return Sign(SignKind.EFFECTIVE, (found["count"] or "") + sign, Script.SUP)
+    return Sign(SignKind.EFFECTIVE, (found["count"] or "") + sign.translate(_SHOWN), Script.SUP)

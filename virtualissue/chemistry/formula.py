@@ -33,6 +33,17 @@ ELEMENT_NAMES: dict[str, str] = dict(re.findall("([A-Z][a-z]?) ([a-z]+)", " ".jo
 
 #: The isotopes of hydrogen that have symbols of their own.
 HEAVY_HYDROGEN = {"D": "deuterium", "T": "tritium"}
+#: The symbols of formulas, those of heavy hydrogen too, with what they are called.
+SYMBOL_NAMES = ELEMENT_NAMES | HEAVY_HYDROGEN
+
+
+class FormulaError(ValueError):
+    """A text that is not a formula: what is wrong, and the offset in the text, from 0, where it is."""
+
+    def __init__(self, message: str, column: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.column = column
 
 
 class SignKind(StrEnum):
@@ -241,8 +252,6 @@ _COUNTED_UNKNOWN = {SignKind.VARIABLE, SignKind.OPERATOR}
 # The charge of a single element, which stands at the beginning or after one of these, is told like a name.
 _PARTING = {SignKind.SLASH, SignKind.DASH, SignKind.DOT}
 _CHARGED = {SignKind.ELEMENT, SignKind.PLACEHOLDER}
-#: The symbols of formulas, those of heavy hydrogen too, with what they are called.
-SYMBOL_NAMES = ELEMENT_NAMES | HEAVY_HYDROGEN
 _DEFECTS = {"V": "vacancy", "e": "electron", "h": "hole"}
 _EFFECTIVE = {"•": "positive", "′": "negative", "×": "neutral"}
 _PRIMES = {"′": " prime", "″": " double prime", "-": ""}

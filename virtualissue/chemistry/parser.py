@@ -8,8 +8,16 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from virtualissue.chemistry.defects import DEFECT, DefectError, parse_defect
-from virtualissue.chemistry.formula import ELEMENT_NAMES, HEAVY_HYDROGEN, Formula, Script, Sign, SignKind
+from virtualissue.chemistry.defects import DEFECT, parse_defect
+from virtualissue.chemistry.formula import (
+    ELEMENT_NAMES,
+    SYMBOL_NAMES,
+    Formula,
+    FormulaError,
+    Script,
+    Sign,
+    SignKind,
+)
 
 __all__ = [
     "HYPHENS",
@@ -74,23 +82,11 @@ _ADVICE = {
 }
 
 
-class FormulaError(ValueError):
-    """A text that is no formula: what is wrong, and the offset in the text, from 0, where it is."""
-
-    def __init__(self, message: str, column: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.column = column
-
-
 def parse_notation(text: str, placeholders: Collection[str] = ()) -> Formula:
     """Parse a range if `text` has a relation (`<`, `<=`, `=` ...) or is one variable, else a formula."""
     text = text.translate(HYPHENS)
     if DEFECT.match(text):
-        try:
-            return parse_defect(text, placeholders)
-        except DefectError as error:
-            raise FormulaError(error.message, error.column) from None
+        return parse_defect(text, placeholders)
     is_range = _RELATED.search(text) or text.strip() in _VARIABLES
     return parse_range(text) if is_range and text.strip() else parse_formula(text, placeholders)
 
@@ -272,8 +268,7 @@ def _find_element(text: str, column: int) -> str:
         return text[column : column + 2]
     following = text[column + 1 : column + 2]
     alone = not ("a" <= following <= "z") or following in _VARIABLES
-    is_known = text[column] in ELEMENT_NAMES or text[column] in HEAVY_HYDROGEN
-    return text[column] if alone and is_known else ""
+    return text[column] if alone and text[column] in SYMBOL_NAMES else ""
 
 
 def _split_sum(text: str, place: Script) -> Iterator[Sign]:

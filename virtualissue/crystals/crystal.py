@@ -132,9 +132,8 @@ class Crystal:
 
     def neighbors(self, place: Vector, labels: Collection[str], within: float) -> tuple[Neighbor, ...]:
         """The places of these sites around a place, in fractions of the axes, the nearest first."""
-        reach = [within / spacing for spacing in self.lattice.spacings]
-        low = (place[0] - reach[0], place[1] - reach[1], place[2] - reach[2])
-        high = (place[0] + reach[0], place[1] + reach[1], place[2] + reach[2])
+        a, b, c = (within / spacing for spacing in self.lattice.spacings)
+        low, high = subtract(place, (a, b, c)), add(place, (a, b, c))
         point = self.lattice.place(place)
         found = (
             Neighbor(length(subtract(other.point, point)), other)

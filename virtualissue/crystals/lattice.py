@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
-from virtualissue.crystals.vectors import Vector, add, cross, dot, scale
+from virtualissue.crystals.vectors import Vector, add, cross, dot, length, scale
 
 
 @dataclass(frozen=True)
@@ -44,5 +44,5 @@ class Lattice:
         """The distances between opposite faces of the cell, in angstroms."""
         first, second, third = self.axes
         planes = (cross(second, third), cross(third, first), cross(first, second))
-        x, y, z = (self.volume / math.sqrt(dot(plane, plane)) for plane in planes)
+        x, y, z = (self.volume / length(plane) for plane in planes)
         return x, y, z

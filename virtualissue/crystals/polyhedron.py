@@ -3,7 +3,7 @@
 import math
 from itertools import combinations
 
-from virtualissue.crystals.vectors import Vector, cross, dot, length, mean, subtract, unit
+from virtualissue.crystals.vectors import Vector, cross, dot, length, mean, scale, subtract, unit
 
 FLAT = 0.12  # angstroms: corners that are nearer to a plane are in it
 LEAST = 1e-6
@@ -23,7 +23,7 @@ def find_faces(corners: list[Vector]) -> tuple[tuple[int, ...], ...]:
         normal = unit(across)
         heights = [dot(subtract(corner, one), normal) for corner in corners]
         if max(heights) > FLAT:
-            normal, heights = (-normal[0], -normal[1], -normal[2]), [-height for height in heights]
+            normal, heights = scale(normal, -1), [-height for height in heights]
         if max(heights) <= FLAT and min(heights) < -FLAT:
             face = frozenset(number for number, height in enumerate(heights) if height > -FLAT)
             faces.setdefault(face, normal)

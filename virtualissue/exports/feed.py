@@ -36,7 +36,7 @@ class FeedWriter:
 
     def __init__(self, issue: Issue) -> None:
         self.issue = issue
-        self.base = f"{issue.front.site_url.rstrip('/')}/"
+        self.base = issue.front.home
         self.updated = moment_of(issue).strftime("%Y-%m-%dT%H:%M:%SZ")
         editorial = issue.front.editorial
         self.namespace = uuid5(NAMESPACE_URL, (editorial and editorial.link) or issue.front.name)

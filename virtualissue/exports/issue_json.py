@@ -45,7 +45,7 @@ def render_issue(issue: Issue) -> JsonData:
     front, writer = issue.front, IssueWriter(issue)
     return {
         "$schema": SCHEMA,
-        "site": f"{front.site_url.rstrip('/')}/" if front.site_url else None,
+        "site": front.home or None,
         "date": moment_of(issue).date().isoformat(),
         "issue": writer.entity(front),
         **{

@@ -167,12 +167,12 @@ def _describe_csl() -> JsonData:
 
 def render_schema(issue: Issue) -> JsonData:
     """The schema of `render_issue(issue)`."""
-    site = issue.front.site_url.rstrip("/")
+    home = issue.front.home
     writer = SchemaWriter()
     properties = _top_fields(writer)
     return {
         "$schema": DIALECT,
-        **({"$id": f"{site}/data/{SCHEMA}"} if site else {}),
+        **({"$id": f"{home}data/{SCHEMA}"} if home else {}),
         "title": f"{issue.front.title.text}: data",
         "description": "Everything that the issue says, for scripts: its kinds of entities as lists.",
         **_closed(properties),

@@ -304,6 +304,6 @@ def _describe_own(issue: Issue) -> JsonLd:
 
 def _locate(issue: Issue, target: str, page: str) -> str:
     """An address on the site: in full where the site has one, else from the page."""
-    site = issue.front.site_url.rstrip("/")
+    home = issue.front.home
     shown = re.sub(r"^index\.html", "", target)
-    return f"{site}/{shown}" if site else relative(target, page)
+    return f"{home}{shown}" if home else relative(target, page)

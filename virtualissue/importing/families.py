@@ -1,7 +1,7 @@
 """The families of an issue, taken from the keywords of its works or from the groups that a program keeps."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -9,7 +9,7 @@ from virtualissue.bibliography.names import slug_of_name
 from virtualissue.bibliography.reading.work_fields import ImportedWork
 
 FamilySource = Literal["keywords", "groups", "none"]
-MOST = 12  # families of keywords: more than a menu holds help nobody
+MOST = 12  # families of keywords: a menu longer than this helps nobody
 LONGEST_SLUG = 60
 
 
@@ -23,16 +23,15 @@ class FamilyPlan:
 
     def find(self, work: ImportedWork) -> Sequence[str]:
         """The slugs of the families that a work belongs to."""
-        slugs = dict.fromkeys(_slug(word) for word in _find_words(self.source)(work))
+        slugs = dict.fromkeys(_slug(word) for word in _find_words(work, self.source))
         return [slug for slug in slugs if slug in self.names]
 
 
 def plan_families(works: Sequence[ImportedWork], source: FamilySource) -> FamilyPlan:
-    """The groups of the works, or the keywords that the most works share; a word of one work is no family."""
-    find_words = _find_words(source)
+    """The groups of the works, or the keywords that most works share; one work alone makes no family."""
     counts, spellings = Counter[str](), dict[str, Counter[str]]()
     for work in works:
-        for slug, word in {_slug(word): word for word in find_words(work)}.items():
+        for slug, word in {_slug(word): word for word in _find_words(work, source)}.items():
             counts[slug] += 1
             spellings.setdefault(slug, Counter())[word] += 1
     shared = [slug for slug, count in counts.most_common() if count > 1 or source == "groups"]
@@ -42,10 +41,8 @@ def plan_families(works: Sequence[ImportedWork], source: FamilySource) -> Family
     return FamilyPlan(names, source, len(counts) - len(names))
 
 
-def _find_words(source: FamilySource) -> Callable[[ImportedWork], Sequence[str]]:
-    if source == "keywords":
-        return lambda work: work.keywords
-    return lambda work: work.groups if source == "groups" else ()
+def _find_words(work: ImportedWork, source: FamilySource) -> Sequence[str]:
+    return {"keywords": work.keywords, "groups": work.groups, "none": ()}[source]
 
 
 def _slug(word: str) -> str:

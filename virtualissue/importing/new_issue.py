@@ -32,7 +32,7 @@ def begin_issue(folder: Path, sources: Sequence[Path], families: FamilySource, t
         raise ImportFileError(f"{shown} is not an empty folder: choose another name, or empty it")
     read = [read_bibliography(path) for path in sources]
     works = make_works(read, Titles())
-    plan = plan_families(merge_works(works).works, families)
+    plan = FamilyPlan() if families == "none" else plan_families(merge_works(works).works, families)
     title = title or _find_title(folder, sources)
     files = {
         "issue.yml": render_settings({"title": title, "families": list(plan.names)}),
@@ -49,8 +49,10 @@ def begin_issue(folder: Path, sources: Sequence[Path], families: FamilySource, t
 def _tell(plan: FamilyPlan) -> str:
     if plan.source == "none":
         return ""
-    left = f"; {plan.left_out:,} more {plan.source} are left out" if plan.left_out else ""
-    return f"{len(plan.names):,} families made of {plan.source}{left}."
+    count, left = len(plan.names), plan.left_out
+    made = f"{count:,} {'family' if count == 1 else 'families'} made from {plan.source}"
+    more = f"1 more {plan.source.removesuffix('s')} is" if left == 1 else f"{left:,} more {plan.source} are"
+    return f"{made}; {more} left out." if left else f"{made}."
 
 
 def _next(folder: Path, shown: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -110,8 +110,3 @@ def _show_lost(first: ImportedWork, second: ImportedWork) -> str:
     ]
     published = second if _rank(second) > _rank(first) else first
     return f"; of {', '.join(both)}, those of line {published.line} are taken" if both else ""
-
-
-def show_works(works: Sequence[ImportedWork]) -> list[str]:
-    """Where each work was read."""
-    return [_show(work) for work in works]

@@ -204,6 +204,11 @@ class FrontMatter(Entity):
         return self.title
 
     @property
+    def home(self) -> str:
+        """The address of the site, ending with a slash; empty where it has none."""
+        return f"{self.site_url.rstrip('/')}/" if self.site_url else ""
+
+    @property
     def attribution(self) -> str:
         """To whom its texts and data are attributed: their authors, or else the site by its title."""
         return join_names(self.retold_by) or self.title.text

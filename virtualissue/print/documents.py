@@ -169,7 +169,7 @@ def _head(context: PrintContext, title: str, address: str, renderer: PrintRender
     """What every document tells of itself."""
     front = context.issue.front
     licence = context.issue.course.licence if context.issue.course else None
-    site = f"{front.site_url.rstrip('/')}/{address}" if front.site_url else ""
+    site = f"{front.home}{address}" if front.home else ""
     return {
         "title": title,
         "issue": set_title(front.title),

@@ -264,8 +264,8 @@ class PrintRenderer:
 
     def pointer(self, kind: str, slug: str, body: InlineContent) -> PrintData:
         """A link within the document, with the page that it leads to; else to the site, if there is one."""
-        site = self.issue.front.site_url.rstrip("/")
-        href = f"{site}/{address_of(kind, slug)}" if site else ""
+        home = self.issue.front.home
+        href = f"{home}{address_of(kind, slug)}" if home else ""
         return {"is": "link", "to": f"{kind}:{slug}", "href": href, "body": body, "page": True}
 
     def citation(self, slugs: Iterable[str]) -> PrintData:

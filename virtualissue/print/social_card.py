@@ -12,6 +12,7 @@ import typst
 
 from virtualissue.bibliography.work import Work
 from virtualissue.model.issue import Issue
+from virtualissue.print.documents import draw_icon
 from virtualissue.print.inline import InlineContent, Piece, PrintData, set_title
 from virtualissue.print.pdf import PrintError
 from virtualissue.views.palette import PRINT
@@ -29,11 +30,7 @@ def set_card(issue: Issue) -> PrintData:
         "subtitle": front.subtitle,
         "palette": asdict(PRINT),
         "source": _name_source(front.editorial) if front.editorial else "",
-        "icons": [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
-            f'<path d="{family.emblem}" fill="{family.accent.light}"/></svg>'
-            for family in list(issue.families.values())[:MOST_ICONS]
-        ],
+        "icons": [draw_icon(family) for family in list(issue.families.values())[:MOST_ICONS]],
     }
 
 

@@ -128,9 +128,8 @@ class HtmlRenderer:
         if not front.report_url:
             return ""
         address = address_of(entity.kind, entity.slug) if entity else self.address
-        seen = f"{front.site_url.rstrip('/')}/{address}" if front.site_url else address
         suspect = report_entity(entity) if entity else report_page(address, front.file)
-        return report_address(front.report_url, seen, suspect)
+        return report_address(front.report_url, front.home + address, suspect)
 
     def entities(self, kind: str, slugs: Iterable[str]) -> list[Entity]:
         """The entities of one kind with these slugs, in their order."""

@@ -25,7 +25,7 @@ def build_site(
             issue,
             [page.plan for page in pages],
             theme,
-            site_url=home_of(issue),
+            site_url=issue.front.home,
             extra={"card": CARD in assets},
         )
         _write_site(themed, pages, assets, folder)
@@ -40,14 +40,14 @@ def build_site_with_zensical(
     """out/site, themed by Zensical from the Markdown in out/pages."""
     write_pages(pages, assets, out / "pages")
     with new_folder(out / "site") as folder:
-        theme_pages(issue, pages, folder, theme, home_of(issue), {"card": CARD in assets})
+        theme_pages(issue, pages, folder, theme, issue.front.home, {"card": CARD in assets})
         _write_for_machines(issue, folder)
     return out / "site"
 
 
 def _write_for_machines(issue: Issue, folder: Path) -> None:
     """What only a site on a host needs: which pages may be read, and where it has an address, a feed."""
-    write_whole(folder / "robots.txt", render_robots(home_of(issue)).encode())
+    write_whole(folder / "robots.txt", render_robots(issue.front.home).encode())
     if issue.front.site_url:
         write_whole(folder / FEED, render_feed(issue))
 
@@ -57,11 +57,6 @@ def _write_site(themed: SiteTheme, pages: Iterable[Page], assets: Mapping[Path, 
         write_whole(folder / address, html.encode())
     for path, content in (*themed.find_files(), *assets.items()):
         write_whole(folder / path, content)
-
-
-def home_of(issue: Issue) -> str:
-    """The address of the site, ending with a slash; empty where it has none."""
-    return f"{issue.front.site_url.rstrip('/')}/" if issue.front.site_url else ""
 
 
 def render_robots(home: str) -> str:

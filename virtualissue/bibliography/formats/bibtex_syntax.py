@@ -12,7 +12,6 @@ from functools import cached_property
 from virtualissue.bibliography.formats.latex import find_closing_brace
 
 BLOCK = re.compile(r"@[ \t]*([A-Za-z][\w-]*)[ \t\n]*([{(])")
-COMMENT_LINE = re.compile(r"@comment\b[^\n]*", re.IGNORECASE)
 NEXT_BLOCK = re.compile(r"\n[ \t]*@[ \t]*[A-Za-z][\w-]*[ \t]*[{(]")
 NAME = re.compile(r"[A-Za-z_][\w:+./-]*(?=\s*=)")
 NEXT_FIELD = re.compile(r"\n[ \t]*,?[ \t]*[A-Za-z_][\w:+./-]*[ \t]*=")

@@ -79,10 +79,7 @@ def _split_items(text: str) -> Iterator[tuple[int, Any]]:
         place = _skip(text, place)
         if text.startswith("]", place):
             return
-        try:
-            item, end = decoder.raw_decode(text, place)
-        except json.JSONDecodeError as error:
-            raise json.JSONDecodeError(error.msg, text, error.pos) from None
+        item, end = decoder.raw_decode(text, place)
         yield text.count("\n", 0, place) + 1, item
         place = end
 

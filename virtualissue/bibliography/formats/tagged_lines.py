@@ -1,7 +1,7 @@
 """Files of a tag on each line, such as RIS and the records of PubMed -> their lines, record by record."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 
@@ -67,8 +67,3 @@ def split_records(text: str, pattern: re.Pattern[str], *, opening: str, closing:
 def _continue(record: TaggedRecord, text: str) -> None:
     last = record.lines[-1]
     record.lines[-1] = TaggedLine(last.tag, f"{last.value} {text}".strip(), last.line)
-
-
-def join_values(lines: Iterable[TaggedLine]) -> str:
-    """The values of several lines in one text."""
-    return " ".join(line.value for line in lines)

@@ -111,11 +111,6 @@ class _HtmlReader:
 # --- looking ---------------------------------------------------------------------------------------------
 
 
-def has_mathematics(pieces: Sequence[Piece]) -> bool:
-    """Whether anything in it is LaTeX between dollar signs."""
-    return any(piece.kind == "mathematics" or has_mathematics(piece.inner) for piece in pieces)
-
-
 def walk_pieces(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Every piece and what is inside it."""
     for piece in pieces:
