@@ -11,6 +11,7 @@ from virtualissue.print.documents import plan_documents
 from virtualissue.print.pdf import EDITIONS, compile_pdfs
 from virtualissue.print.social_card import render_card, set_card
 
+pytestmark = pytest.mark.build
 SPARSE = ("minimal", "facts", "what is studied", "all")
 
 
