@@ -205,7 +205,8 @@ def read_words(language: str) -> Mapping[str, Text]:
 
 @cache
 def _parse(source: bytes) -> Mapping[str, Text]:
-    words: Mapping[str, Text] = yaml.load(source, yaml.CSafeLoader)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # not every PyYAML has the first
+    words: Mapping[str, Text] = yaml.load(source, loader)
     return words
 
 
