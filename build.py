@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
 from inspect import signature
@@ -17,7 +17,6 @@ try:
     from virtualissue.authoring.explanations import ExplanationError, render_explanation
     from virtualissue.authoring.schemas import FOLDER, modeline, render_schemas
     from virtualissue.charts import draw_charts
-    from virtualissue.charts.drawing import Drawing
     from virtualissue.checks import check_content, find_suggestions
     from virtualissue.checks.advice import find_advice
     from virtualissue.diagnostics import ContentError, Diagnostic
@@ -27,10 +26,11 @@ try:
     from virtualissue.importing.errors import ImportFileError
     from virtualissue.importing.families import FamilySource
     from virtualissue.importing.new_issue import begin_issue
+    from virtualissue.loader.content_files import FONTS
     from virtualissue.lock import lock_folder
     from virtualissue.model.issue import Issue
-    from virtualissue.print.course import Edition
-    from virtualissue.print.documents import CourseDetails, plan_documents
+    from virtualissue.print.documents import CourseDetails, Document, plan_documents
+    from virtualissue.print.fonts import PrintFonts, read_fonts
     from virtualissue.print.glyphs import warn_of_characters, warn_of_text
     from virtualissue.print.pdf import (
         EDITIONS,
@@ -38,7 +38,6 @@ try:
         PrintError,
         compile_pdfs,
         find_printouts,
-        read_settable,
         write_handouts,
     )
     from virtualissue.print.printouts import Printout
@@ -68,7 +67,8 @@ def site(content: Path, templates: Path, out: Path, engine: str, report: Report)
     issue = check(content, report)
     with claim(out, content, templates):
         refuse_foreign(out / "site")
-        website = add_card(render(issue, templates, out), issue, templates)
+        fonts = read_fonts(content)
+        website = add_card(render(issue, templates, out, fonts), issue, templates, fonts)
         with Step("themed") as step:
             built = ENGINES[engine](issue, website.pages, website.assets, templates / "theme", out)
             note = "" if issue.front.site_url else f" ({WITHOUT_ADDRESS})"
@@ -80,7 +80,7 @@ def offline(content: Path, templates: Path, out: Path, report: Report) -> None:
     """Packs the site into out/NAME-VERSION.zip, to open without network."""
     issue = check(content, report)
     with claim(out, content, templates):
-        website = render(issue, templates, out)
+        website = render(issue, templates, out, read_fonts(content))
         with Step("packed") as step:
             bundle = build_offline(issue, website.pages, website.assets, templates / "theme", out)
             step.made = f"{show(bundle)}, {bundle.stat().st_size / 1e6:.1f} MB"
@@ -91,14 +91,16 @@ def handout(content: Path, templates: Path, out: Path, course: str, date: str, r
     """Prints a booklet and a handout for each family into out/handout."""
     issue = check(content, report)
     with claim(out, content, templates), Step("printed") as step:
-        details = CourseDetails(course, date)
-        report.tell(warn_of_text(f"{course}{date}", read_settable()))
-        pdfs, errors = print_all(issue, draw_charts(issue), templates, out, details, *EDITIONS)
-        if errors:
+        fonts = read_fonts(content)
+        report.tell(warn_of_text(f"{course}{date}", fonts))
+        documents = plan_documents(issue, draw_charts(issue), tuple(EDITIONS), CourseDetails(course, date))
+        pdfs, errors = print_all(issue, documents, templates, out, fonts)
+        if not pdfs:
             raise errors[0]
         size = sum(map(len, pdfs.values())) / 1e6
         count = len(write_handouts(pdfs, out))
         step.made = f"{count} files, {size:.1f} MB, to {show(out / 'handout')} and lecturer"
+    report_missing(errors)
 
 
 def serve(content: Path, templates: Path, out: Path, port: int, report: Report) -> None:
@@ -106,14 +108,16 @@ def serve(content: Path, templates: Path, out: Path, port: int, report: Report) 
 
     def print_handouts(issue: Issue) -> tuple[Printout, ...]:
         with claim(out, content, templates):
-            report.tell(find_unprintable(issue, content))
-            pdfs, errors = print_all(issue, draw_charts(issue), templates, out, CourseDetails(), "students")
+            fonts = read_fonts(content)
+            report.tell(find_unprintable(issue, content, fonts))
+            documents = plan_documents(issue, draw_charts(issue), ("students",))
+            pdfs, errors = print_all(issue, documents, templates, out, fonts)
         for error in errors:
             print(error, file=sys.stderr, flush=True)
         return find_printouts(pdfs)
 
     refuse_sources(out, content, templates)
-    watched = (content, templates, ROOT / "mkdocs.yml")
+    watched = (content, templates, ROOT / "mkdocs.yml", content.parent / FONTS)
     serve_live(LiveSite(content, templates, explain_fault), watched, port, print, print_handouts)
 
 
@@ -121,7 +125,7 @@ def pages(content: Path, templates: Path, out: Path, report: Report) -> None:
     """Writes the pages as Markdown files into out/pages; no engine runs."""
     issue = check(content, report)
     with claim(out, content, templates):
-        website = render(issue, templates, out)
+        website = render(issue, templates, out, read_fonts(content))
         with Step("wrote") as step:
             changed = write_pages(website.pages, website.assets, out / "pages")
             step.made = f"{show(out / 'pages')}, {changed} files changed"
@@ -132,7 +136,7 @@ def check(content: Path, report: Report, advice: bool = False, strict: bool = Fa
     """Finds every mistake in the content; builds nothing."""
     with Step("read and checked") as step:
         issue = check_content(content, strict=strict)
-        warnings = find_unprintable(issue, content)
+        warnings = find_unprintable(issue, content, read_fonts(content))
         noted = f", {len(warnings)} warning{'s' * (len(warnings) > 1)}" if warnings else ""
         step.made = f"{sum(1 for _ in issue.entities())} files of {show(content)}, no mistakes{noted}"
     report.tell(warnings)
@@ -143,10 +147,10 @@ def check(content: Path, report: Report, advice: bool = False, strict: bool = Fa
     return issue
 
 
-def find_unprintable(issue: Issue, content: Path) -> tuple[Diagnostic, ...]:
-    """A warning for each character in the handouts that their font lacks."""
+def find_unprintable(issue: Issue, content: Path, fonts: PrintFonts) -> tuple[Diagnostic, ...]:
+    """A warning for each character in the handouts that the fonts lack, and for each useless font."""
     documents = (document.data for document in plan_documents(issue, (), tuple(EDITIONS)))
-    return warn_of_characters(issue, documents, read_settable(), content)
+    return (*fonts.warnings, *warn_of_characters(issue, documents, fonts, content))
 
 
 def schema(content: Path) -> None:
@@ -187,19 +191,25 @@ class Website:
 
     def report_errors(self) -> None:
         """Raises `MissingPrintError` where something could not be printed."""
-        if self.errors:
-            raise MissingPrintError("\n".join(map(str, self.errors)))
+        report_missing(self.errors)
 
 
 class MissingPrintError(Exception):
     """What was asked for has been built, but without some PDFs; holds what Typst said of them."""
 
 
-def render(issue: Issue, templates: Path, out: Path) -> Website:
+def report_missing(errors: tuple[PrintError, ...]) -> None:
+    """Raises `MissingPrintError` where there are errors."""
+    if errors:
+        raise MissingPrintError("\n".join(map(str, errors)))
+
+
+def render(issue: Issue, templates: Path, out: Path, fonts: PrintFonts) -> Website:
     """All pages, with links to those PDFs that could be made."""
     drawings = draw_charts(issue)
     with Step("printed") as step:
-        pdfs, errors = print_all(issue, drawings, templates, out, CourseDetails(), "students")
+        documents = plan_documents(issue, drawings, ("students",))
+        pdfs, errors = print_all(issue, documents, templates, out, fonts)
         printouts = find_printouts(pdfs)
         step.made = f"{len(printouts)} handouts"
     with Step("rendered") as step:
@@ -209,10 +219,10 @@ def render(issue: Issue, templates: Path, out: Path) -> Website:
     return Website(rendered, assets, errors)
 
 
-def add_card(website: Website, issue: Issue, templates: Path) -> Website:
+def add_card(website: Website, issue: Issue, templates: Path, fonts: PrintFonts) -> Website:
     """The same website with its picture for previews, where that can be made."""
     try:
-        card = render_card(issue, templates / "print")
+        card = render_card(issue, templates / "print", fonts)
     except PrintError as error:
         return replace(website, errors=(*website.errors, error))
     return replace(website, assets={**website.assets, CARD: card})
@@ -238,16 +248,10 @@ def refuse_sources(out: Path, *sources: Path) -> None:
 
 
 def print_all(
-    issue: Issue,
-    drawings: tuple[Drawing, ...],
-    templates: Path,
-    out: Path,
-    details: CourseDetails,
-    *editions: Edition,
+    issue: Issue, documents: Iterable[Document], templates: Path, out: Path, fonts: PrintFonts
 ) -> tuple[Pdfs, tuple[PrintError, ...]]:
-    """Every handout of these editions, on every paper, and why some of them could not be made."""
-    documents = tuple(plan_documents(issue, drawings, editions, details))
-    return compile_pdfs(issue, documents, templates / "print", out / "cache" / "pdf")
+    """These documents on every paper, and why some of them could not be made."""
+    return compile_pdfs(issue, tuple(documents), templates / "print", out / "cache" / "pdf", fonts)
 
 
 def read_path(typed: str) -> Path:

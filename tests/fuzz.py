@@ -34,8 +34,9 @@ from virtualissue.diagnostics import ContentError
 from virtualissue.loader.reader import read_issue
 from virtualissue.loader.yaml_tree import yaml_loader
 from virtualissue.print.documents import plan_documents
-from virtualissue.print.glyphs import romanize, warn_of_characters
-from virtualissue.print.pdf import EDITIONS, read_settable
+from virtualissue.print.fonts import read_fonts
+from virtualissue.print.glyphs import prepare_data, warn_of_characters
+from virtualissue.print.pdf import EDITIONS
 from virtualissue.site.pages import render_pages
 
 ROOT = Path(__file__).parents[1]
@@ -335,11 +336,12 @@ def find_outcome(content: Path, through: str) -> tuple[str, list[str]]:
         lines = str(error).split("\n")
         return "refused", [f"no place: {line!r}" for line in lines if not has_place(line, content)]
     documents = tuple(plan_documents(issue, (), tuple(EDITIONS)))
-    warnings = warn_of_characters(issue, (document.data for document in documents), read_settable(), content)
+    fonts = read_fonts(content)
+    warnings = warn_of_characters(issue, (document.data for document in documents), fonts, content)
     faults = [f"no place: {str(line)!r}" for line in warnings if not has_place(str(line), content)]
     if through == "pages":
         render_pages(issue, ROOT / "templates")
-        json.dumps([romanize(document.data, read_settable()) for document in documents])
+        json.dumps([prepare_data(document.data, fonts) for document in documents])
     if through == "outputs":
         faults += refused_outputs(content)
     return "accepted", faults

@@ -291,9 +291,22 @@ def test_a_pdf_that_cannot_be_made_is_missing_and_everything_else_is_built(
 
 
 @pytest.mark.build
-def test_handouts_are_all_printed_or_none(tmp_path: Path, capsys):
+def test_a_handout_that_cannot_be_set_stops_no_other(tmp_path: Path, capsys):
     templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
     (templates / "print/booklet.typ").write_text(BROKEN, encoding="utf-8")
+    where = ["--content", str(CONTENT), "--templates", str(templates), "--out", str(tmp_path / "out")]
+    assert build.main(["handout", *where]) == 1
+    told = capsys.readouterr().err
+    assert "pigments-booklet-a4.pdf, pigments-booklet-letter.pdf" in told
+    assert "Everything else was built" in told
+    printed = {path.name for path in (tmp_path / "out/handout").iterdir()}
+    assert printed == {f"{slug}-{paper}.pdf" for slug in read_toy().families for paper in ("a4", "letter")}
+
+
+@pytest.mark.build
+def test_where_no_handout_can_be_set_the_previous_ones_stay(tmp_path: Path, capsys):
+    templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
+    (templates / "print/page.typ").write_text(BROKEN, encoding="utf-8")
     where = ["--content", str(CONTENT), "--templates", str(templates), "--out", str(tmp_path / "out")]
     assert build.main(["handout", *where]) == 1
     assert "Nothing was built; what was built before is unchanged." in capsys.readouterr().err

@@ -22,6 +22,13 @@ from tests.authoring.test_schemas import find_refusals
 from tests.bibliography.formats.pandoc import fold, fold_names, read_with_pandoc
 from tests.charts.test_charts import assert_named, assert_only_what_there_is_is_told, assert_rules_kept
 from tests.charts.test_figure import assert_type_large_enough, assert_words_apart
+from tests.charts.test_structures import (
+    SIDES,
+    assert_distances_are_certain,
+    assert_nearest_is_last,
+    assert_stays_in_its_frame,
+    assert_symbols_are_there_once,
+)
 from tests.conftest import SCREENS, NewPage, Screen, Serve
 from tests.drawings import Point
 from tests.links import Site
@@ -57,6 +64,7 @@ from virtualissue.charts.drawing import Drawing
 from virtualissue.charts.figure import draw_figure
 from virtualissue.checks import check_issue
 from virtualissue.chemistry.reaction import Reaction
+from virtualissue.crystals.vectors import Vector
 from virtualissue.exports.records import WHOLE, render_record_files
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
@@ -526,6 +534,29 @@ def test_each_kind_of_page_is_accessible(
     page = new_page(screen)
     page.goto(f"{serve(real_site)}/{example(real_site, kind)}")
     assert_accessible(page, kind, screen)
+
+
+# --- its structures --------------------------------------------------------------------------------------
+
+
+def test_structures_are_drawn_well() -> None:
+    for structure in read_real().structures.values():
+        assert_stays_in_its_frame(structure)
+        assert_symbols_are_there_once(structure)
+        assert_distances_are_certain(structure)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("side", SIDES)
+def test_what_is_drawn_last_of_a_structure_is_nearest_to_the_viewer(side: tuple[Vector, Vector]) -> None:
+    for structure in read_real().structures.values():
+        assert_nearest_is_last(structure, side)
+
+
+def test_every_structure_says_what_it_was_drawn_after() -> None:
+    for structure in read_real().structures.values():
+        assert structure.source.text
+        assert structure.source.doi or "ICSD" in structure.source.text
 
 
 # --- its search ------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ PACKAGE = ROOT / "virtualissue"
 
 # A package imports from lower levels only, never from another package of its own level.
 LEVELS: Mapping[str, int] = {
+    "words": 0,
     "diagnostics": 1, "files": 1, "lock": 1, "chemistry": 1, "crystals": 1,
     "text": 2, "quantities": 2, "file_cache": 2,
     "bibliography": 3,

@@ -2,6 +2,7 @@
 
 The packages in the order in which to read them. Each imports from lower levels only:
 
+    words         0  the fixed words of site and print, with plurals, numbers, and dates of a language
     diagnostics   1  a mistake in the content: file, line, column, and what there is instead
     files         1  files written whole, folders swapped in one move, and a record of what was written
     lock          1  one build at a time in one folder

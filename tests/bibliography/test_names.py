@@ -107,6 +107,10 @@ def test_a_name_is_written_in_many_ways() -> None:
     assert {"van der Graaf", "A van der Graaf"} <= set(person_names("Graaf, Aaron van der"))
     assert "周凯" in person_names("Zhou, Kai (周凯)")
     assert person_names("{Lamp Group}") == ("Lamp Group",)
+    assert {"Небылицын Фома", "Nebylitsyn", "Foma Nebylitsyn"} <= set(person_names("Небылицын, Фома"))
+    assert {"Ουδένας", "Oudenas", "Ikaros Oudenas"} <= set(person_names("Ουδένας, Ίκαρος"))
+    assert {"烏有", "WuYou", "WuYou Ying"} <= set(person_names("烏有, 影"))
+    assert not [name for name in person_names("Łącka, Zofia") if "Lacka" in name]
 
 
 @pytest.mark.parametrize(

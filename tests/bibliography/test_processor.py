@@ -108,6 +108,13 @@ def test_names(name: str, shown: str):
     assert refer(authors=[name]).text == f"{shown} Red. J. Imag. Pigm. 2014."
 
 
+@pytest.mark.parametrize("language", ["de", "fr", "sv", "ru"])
+def test_no_language_has_a_word_for_pages_where_there_are_none(language: str):
+    work = read_works()["thesis"]
+    text = format_references({"a": work}, CitationStyle(), language)["a"].text
+    assert text == "Łukasik, E. The Paleness of Powders. PhD thesis, University of Nowhere, Nowhere, 2018."
+
+
 @pytest.mark.parametrize(
     ("fields", "text"),
     [

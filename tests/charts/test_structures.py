@@ -3,25 +3,22 @@
 import json
 import math
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.drawings import read_svg, words_of
+from tests.toy import CONTENT
 from virtualissue.charts.structures.legend import describe_mobile, name_hops, name_polyhedron
 from virtualissue.charts.structures.painter import look, order_parts
 from virtualissue.charts.structures.picture import WIDTH, draw_structure
 from virtualissue.charts.structures.scene import Ball, Face, Scene, Stick, build_scene
 from virtualissue.crystals.vectors import Vector, cross, length, subtract, unit
 from virtualissue.loader.reader import read_issue
-from virtualissue.model.issue import Issue
 from virtualissue.model.structure import Structure
 from virtualissue.text.labels import Line
 
-CONTENT = Path(__file__).parents[2] / "content"
 # sides to look from: to the viewer, and upward
 SIDES: tuple[tuple[Vector, Vector], ...] = (
     ((1, 0.36, 0.3), (0, 0, 1)),
@@ -29,11 +26,6 @@ SIDES: tuple[tuple[Vector, Vector], ...] = (
     ((0.3, 0.2, 1), (0, 1, 0)),
     ((-1, -0.7, -0.5), (0.1, 0, 1)),
 )
-
-
-@cache
-def read_real() -> Issue:
-    return read_issue(CONTENT)
 
 
 def make(**changes: Any) -> Structure:
@@ -69,6 +61,10 @@ def make(**changes: Any) -> Structure:
 
 OCTAHEDRA = [{"center": "Li1", "ligands": ["Cl"], "within": "3", "corners": "6", "lengths": ["2.56", "2.57"]}]
 HOPS = [{"from": "Li1", "to": "Li1", "length": "3.63"}]
+EXAMPLES = {
+    "hematite": read_issue(CONTENT).structures["hematite"],
+    "rock salt": make(polyhedra=OCTAHEDRA, hops=HOPS),
+}
 
 
 def axes_of(toward: Vector, up: Vector) -> tuple[Vector, Vector, Vector]:
@@ -143,11 +139,9 @@ def is_part_of(ball: object, face: object) -> bool:
     return isinstance(ball, Ball) and isinstance(face, Face) and ball.point in face.points
 
 
-@pytest.mark.parametrize("side", SIDES)
-@pytest.mark.parametrize("slug", ["halide", "lgps", "llto", "llzo", "na3ps4", "nasicon", "antiperovskite"])
-def test_what_is_drawn_last_is_nearest_to_the_viewer(slug: str, side: tuple[Vector, Vector]):
+def assert_nearest_is_last(structure: Structure, side: tuple[Vector, Vector]) -> None:
     """At points all over the drawing, a part that is drawn later is never clearly behind one drawn before."""
-    scene = build_scene(read_real().structures[slug])
+    scene = build_scene(structure)
     view = look(scene, axes_of(*side))
     rank = {id(part): number for number, part in enumerate(order_parts(scene, view))}
     size = scene.width / 2
@@ -163,6 +157,12 @@ def test_what_is_drawn_last_is_nearest_to_the_viewer(slug: str, side: tuple[Vect
                 wrong += high < low - 0.45  # what is drawn as a flat disk has this much depth
     assert seen > 10
     assert wrong == 0
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_what_is_drawn_last_is_nearest_to_the_viewer(example: str, side: tuple[Vector, Vector]):
+    assert_nearest_is_last(EXAMPLES[example], side)
 
 
 def test_an_atom_at_the_back_of_a_polyhedron_is_hidden_and_one_at_its_front_is_not():
@@ -196,23 +196,28 @@ def test_a_line_that_leaves_an_atom_begins_behind_it():
 # --- the picture -----------------------------------------------------------------------------------------
 
 
-def test_a_drawing_is_the_same_each_time_and_nothing_leaves_its_frame():
-    for structure in [*read_real().structures.values(), make(polyhedra=OCTAHEDRA, hops=HOPS)]:
-        drawn = draw_structure.__wrapped__(structure)
-        assert drawn == draw_structure.__wrapped__(structure)
-        root = read_svg(drawn.picture)
-        _, _, width, height = map(float, root.attrib["viewBox"].split())
-        assert width == WIDTH
-        data = json.loads(drawn.data)
-        radii = {style: radius * data["scale"] for style, _, radius in data["atoms"]}
-        for use in root.iter("use"):
-            x, y = map(float, use.attrib["transform"].removeprefix("translate(").rstrip(")").split())
-            radius = radii[use.attrib["href"].rpartition("-")[2]]
-            assert radius - 1 <= x <= width - radius + 1
-            assert radius - 1 <= y <= data["height"] - radius + 1
-        for letter in root.iter("text"):
-            assert 0 <= float(letter.attrib["x"]) < width
-            assert 0 < float(letter.attrib["y"]) < height
+def assert_stays_in_its_frame(structure: Structure) -> None:
+    """A drawing is the same each time, and nothing in it leaves its frame."""
+    drawn = draw_structure.__wrapped__(structure)
+    assert drawn == draw_structure.__wrapped__(structure)
+    root = read_svg(drawn.picture)
+    _, _, width, height = map(float, root.attrib["viewBox"].split())
+    assert width == WIDTH
+    data = json.loads(drawn.data)
+    radii = {style: radius * data["scale"] for style, _, radius in data["atoms"]}
+    for use in root.iter("use"):
+        x, y = map(float, use.attrib["transform"].removeprefix("translate(").rstrip(")").split())
+        radius = radii[use.attrib["href"].rpartition("-")[2]]
+        assert radius - 1 <= x <= width - radius + 1
+        assert radius - 1 <= y <= data["height"] - radius + 1
+    for letter in root.iter("text"):
+        assert 0 <= float(letter.attrib["x"]) < width
+        assert 0 < float(letter.attrib["y"]) < height
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_a_drawing_is_the_same_each_time_and_nothing_leaves_its_frame(example: str):
+    assert_stays_in_its_frame(EXAMPLES[example])
 
 
 def test_it_says_in_words_what_it_shows():
@@ -222,12 +227,17 @@ def test_it_says_in_words_what_it_shows():
     assert root.attrib["aria-label"] == structure.alt
 
 
-def test_every_symbol_that_is_used_is_there_once():
-    for structure in read_real().structures.values():
-        root = read_svg(draw_structure(structure).picture)
-        ids = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
-        assert len(ids) == len(set(ids))
-        assert {use.attrib["href"] for use in root.iter("use")} == {f"#{name}" for name in ids}
+def assert_symbols_are_there_once(structure: Structure) -> None:
+    """Every symbol that is used is there, once."""
+    root = read_svg(draw_structure(structure).picture)
+    ids = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
+    assert len(ids) == len(set(ids))
+    assert {use.attrib["href"] for use in root.iter("use")} == {f"#{name}" for name in ids}
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_symbol_that_is_used_is_there_once(example: str):
+    assert_symbols_are_there_once(EXAMPLES[example])
 
 
 # --- the legend ------------------------------------------------------------------------------------------
@@ -244,9 +254,13 @@ def test_the_legend_gives_distances_only_where_they_are_certain():
     uncertain = make(polyhedra=OCTAHEDRA, hops=HOPS, lengths="uncertain")
     assert read_line(name_polyhedron(uncertain, uncertain.polyhedra[0])) == "LiCl6"
     assert name_hops(uncertain) == "hop"
-    for structure in read_real().structures.values():
-        words = " ".join(words_of(read_svg(draw_structure(structure).picture)))
-        assert ("Å" in words) == (structure.lengths == "certain")
+    for structure in (certain, uncertain):
+        assert_distances_are_certain(structure)
+
+
+def assert_distances_are_certain(structure: Structure) -> None:
+    words = " ".join(words_of(read_svg(draw_structure(structure).picture)))
+    assert ("Å" in words) == (structure.lengths == "certain")
 
 
 @pytest.mark.parametrize(
@@ -268,9 +282,3 @@ def test_a_long_name_ends_inside_of_the_drawing():
     structure = make(polyhedra=[{**OCTAHEDRA[0], "name": "octahedron of chloride ions " * 4}])
     words = words_of(read_svg(draw_structure(structure).picture))
     assert [line for line in words if line.endswith("…")]
-
-
-def test_every_family_with_a_structure_says_what_it_was_drawn_after():
-    for structure in read_real().structures.values():
-        assert structure.source.text
-        assert structure.source.doi or "ICSD" in structure.source.text

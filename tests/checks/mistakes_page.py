@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tests.toy import CONTENT
 from virtualissue.model.kinds import KINDS_BY_FOLDER
+from virtualissue.words import WORDS
 
 PAGE = Path(__file__).parents[2] / "docs/mistakes.md"
 WIDEST = 90  # characters of a line that is shown
@@ -55,7 +56,7 @@ def read_example(folder: Path) -> Example:
     name, line, column = place.rsplit(":", 2)
     inside = name.partition("/")[2]
     parent = inside.rpartition("/")[0]
-    kind = KINDS_BY_FOLDER[parent].plural if parent in KINDS_BY_FOLDER else inside
+    kind = WORDS[KINDS_BY_FOLDER[parent].collection] if parent in KINDS_BY_FOLDER else inside
     part = next((part for begun, part in PARTS.items() if folder.name.startswith(begun)), kind)
     if not int(line):
         return Example(part, _as_code(inside), _escape(message))

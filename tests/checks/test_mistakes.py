@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.toy import CONTENT, find_mistakes
+from virtualissue.bibliography.processor import StyleProcessor
+from virtualissue.bibliography.reference import FormattedReference
+from virtualissue.bibliography.work import Work
 from virtualissue.loader import reader
 from virtualissue.loader.yaml_source import Source
 from virtualissue.model.entity import Entity
@@ -58,10 +61,11 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def read_once(patch: pytest.MonkeyPatch) -> None:
-    """Keeps what the reader makes of a text: its data, and the entity that it gives with a vocabulary."""
+    """Keeps what is made of a text: its data, the entity that it gives with a vocabulary, its reference."""
     sources: dict[tuple[str, ...], Source] = {}
     entities: dict[object, Entity] = {}
-    validate = reader._validate
+    references: dict[object, tuple[Work, FormattedReference]] = {}
+    validate, format_work = reader._validate, StyleProcessor.format
 
     def read_source(*fields: str) -> Source:
         return sources.setdefault(fields, Source(*fields))
@@ -72,6 +76,13 @@ def read_once(patch: pytest.MonkeyPatch) -> None:
             entities[key] = validate(source, vocabulary)
         return entities[key]
 
+    def format_once(processor: StyleProcessor, slug: str, work: Work, letter: str) -> FormattedReference:
+        key = (processor, id(work), letter)
+        if key not in references:
+            references[key] = work, format_work(processor, slug, work, letter)
+        return references[key][1]
+
+    patch.setattr(StyleProcessor, "format", format_once)
     patch.setattr(reader, "Source", read_source)
     patch.setattr(reader, "_validate", validate_once)
 

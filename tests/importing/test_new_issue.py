@@ -54,7 +54,7 @@ def test_a_folder_has_settings_and_works(tmp_path: Path, refs: Path):
     assert fields(folder / "issue.yml") == {"title": "My Refs"}
     assert report.startswith("3 records read, 3 articles written to issue/articles.")
     assert report.endswith(
-        f"issue is ready: edit issue/issue.yml, and build it with `make site CONTENT={folder}`."
+        "issue is ready: edit issue/issue.yml, and build it with `make site CONTENT=issue`."
     )
 
 

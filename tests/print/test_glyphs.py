@@ -12,6 +12,7 @@ from virtualissue.checks import check_issue
 from virtualissue.diagnostics import Diagnostic
 from virtualissue.loader.reader import read_issue
 from virtualissue.print.documents import plan_documents
+from virtualissue.print.fonts import read_fonts
 from virtualissue.print.glyphs import (
     find_missing,
     find_substitute,
@@ -20,7 +21,7 @@ from virtualissue.print.glyphs import (
     warn_of_text,
 )
 from virtualissue.print.inline import PrintData
-from virtualissue.print.pdf import EDITIONS, read_settable
+from virtualissue.print.pdf import EDITIONS
 
 NAMES = {"Wren, Tobias": "محمد, علي", "Carberry, Josiah S.": "王, 毅"}
 
@@ -29,7 +30,7 @@ def warn(content: Path) -> tuple[Diagnostic, ...]:
     issue = read_issue(content)
     check_issue(issue, content)
     documents = (one.data for one in plan_documents(issue, (), tuple(EDITIONS)))
-    return warn_of_characters(issue, documents, read_settable(), content)
+    return warn_of_characters(issue, documents, read_fonts(content), content)
 
 
 @pytest.fixture
@@ -54,13 +55,14 @@ def test_the_toy_has_nothing_that_cannot_be_printed():
 def test_what_the_font_lacks_is_a_warning_with_its_place(content: Path):
     told = [str(warning) for warning in warn(content)]
     lacks = "warning: the font of the handouts lacks"
-    assert f"content/issue.yml:13:7: {lacks} 王 (U+738B), 毅 (U+6BC5): they show Wang Yi instead" in told
+    remedy = "instead (put a font that has them into content/fonts/)"
+    assert f"content/issue.yml:13:7: {lacks} 王 (U+738B), 毅 (U+6BC5): they show Wang Yi {remedy}" in told
     assert (
-        f"content/families/reds.yml:9:3: {lacks} 漢 (U+6F22), 🔥 (U+1F525): they show Han :fire: instead"
+        f"content/families/reds.yml:9:3: {lacks} 漢 (U+6F22), 🔥 (U+1F525): they show Han :fire: {remedy}"
         in told
     )
     (arabic,) = [line for line in told if line.startswith("content/articles/brandt-2013.yml:5:5: ")]
-    assert arabic.endswith(", ع (U+0639) and 2 more: they show m h d ` instead")
+    assert arabic.endswith(f", ع (U+0639) and 2 more: they show m h d ` {remedy}")
     assert all(warning.severity == "warning" for warning in warn(content))
 
 
@@ -105,12 +107,12 @@ def test_check_warns_and_everything_is_built_all_the_same(content: Path, tmp_pat
     ],
 )  # fmt: skip
 def test_what_stands_for_it_is_something_that_the_font_has(text: str, shown: str):
-    settable = read_settable()
+    settable = read_fonts().characters
     assert romanize({"text": [text], "to": text}, settable) == {"text": [shown], "to": text}
 
 
 def test_whatever_it_is_there_is_something_for_it():
-    settable = read_settable()
+    settable = read_fonts().characters
     for code in (*range(0x20, 0x3000), *range(0x3000, 0x1FFFF, 37)):
         assert not find_missing(find_substitute(chr(code), settable), settable)
 
@@ -120,5 +122,5 @@ def test_nothing_is_planned_where_nothing_is_missing():
         pytest.fail("asked for")
         yield {}
 
-    assert warn_of_characters(read_toy(), plan(), read_settable(), CONTENT) == ()
-    assert warn_of_text("Course 1", read_settable()) == ()
+    assert warn_of_characters(read_toy(), plan(), read_fonts(CONTENT), CONTENT) == ()
+    assert warn_of_text("Course 1", read_fonts()) == ()

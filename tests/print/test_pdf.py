@@ -23,6 +23,7 @@ from virtualissue.charts import draw_charts
 from virtualissue.model.entities import Family
 from virtualissue.model.issue import Issue
 from virtualissue.print.documents import Document, plan_documents
+from virtualissue.print.fonts import read_fonts
 from virtualissue.print.pdf import EDITIONS, Pdfs, compile_pdfs, write_handouts
 from virtualissue.text.mathematics.symbols import COMMANDS
 from virtualissue.text.parser import Vocabulary, parse_prose
@@ -46,7 +47,7 @@ def plan(issue: Issue) -> tuple[Document, ...]:
 
 def compile_all(issue: Issue, documents: Sequence[Document], kept: Path) -> Pdfs:
     """Every PDF of these documents; none may be missing."""
-    pdfs, errors = compile_pdfs(issue, documents, TEMPLATES, kept)
+    pdfs, errors = compile_pdfs(issue, documents, TEMPLATES, kept, read_fonts())
     assert errors == ()
     return pdfs
 
@@ -387,7 +388,7 @@ def test_an_empty_family_is_printed(tmp_path):
 
 def test_a_template_that_refuses_its_data_says_so(tmp_path):
     document = Document("reds", "handout", "students", {})
-    pdfs, errors = compile_pdfs(read_toy(), [document], TEMPLATES, tmp_path)
+    pdfs, errors = compile_pdfs(read_toy(), [document], TEMPLATES, tmp_path, read_fonts())
     assert pdfs == {}
     assert [str(error).splitlines()[0] for error in errors] == ["reds-a4.pdf, reds-letter.pdf cannot be set:"]
 
@@ -395,7 +396,7 @@ def test_a_template_that_refuses_its_data_says_so(tmp_path):
 def test_what_can_be_made_is_made_beside_what_cannot(tmp_path):
     documents = [one for one in plan(read_toy()) if one.name == "reds" and one.edition == "students"]
     broken = [Document(f"broken-{number}", "handout", "students", {}) for number in range(3)]
-    pdfs, errors = compile_pdfs(read_toy(), [*documents, *broken], TEMPLATES, tmp_path)
+    pdfs, errors = compile_pdfs(read_toy(), [*documents, *broken], TEMPLATES, tmp_path, read_fonts())
     assert [job.name for job in pdfs] == ["reds-a4.pdf", "reds-letter.pdf"]
     assert [len(error.names) for error in errors] == [6]
     assert str(errors[0]).startswith(f"{', '.join(errors[0].names[:4])} and 2 more cannot be set:\n")
@@ -405,7 +406,8 @@ def test_a_page_that_does_not_settle_is_no_page(tmp_path):
     templates = copytree(TEMPLATES, tmp_path / "print")
     restless = "#context if here().page() == 1 { pagebreak(weak: true) }\nA word.\n"
     (templates / "handout.typ").write_text('#set document(title: "A")\nOne.\n' + restless, encoding="utf-8")
-    _, errors = compile_pdfs(read_toy(), [Document("a", "handout", "students", {})], templates, tmp_path)
+    document = Document("a", "handout", "students", {})
+    _, errors = compile_pdfs(read_toy(), [document], templates, tmp_path, read_fonts())
     assert all(re.search(r"cannot be set:\nwarning: .* did not converge", str(error)) for error in errors)
     assert [name for error in errors for name in error.names] == ["a-a4.pdf", "a-letter.pdf"]
 

@@ -14,6 +14,8 @@ from build import ROOT
 from tests.toy import copy_toy, read_toy
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
+from virtualissue.print.fonts import read_fonts
+from virtualissue.print.glyphs import prepare_data
 from virtualissue.print.social_card import MOST_ICONS, TEMPLATE, render_card, set_card
 
 WORD = "Pigments "
@@ -33,7 +35,7 @@ def issue_with(title: str, tmp_path: Path) -> Issue:
 
 def asked(issue: Issue) -> dict[str, Any]:
     """What the template is given."""
-    inputs = {"data": json.dumps(set_card(issue)), "paper": ""}
+    inputs = {"data": json.dumps(prepare_data(set_card(issue), read_fonts())), "paper": ""}
     return {
         "input": TEMPLATES / TEMPLATE,
         "root": TEMPLATES,
@@ -85,7 +87,7 @@ def bands(picture: bytes) -> list[tuple[int, int]]:
 
 
 def test_it_is_1200_by_630():
-    assert struct.unpack(">II", render_card(read_toy(), TEMPLATES)[16:24]) == (1200, 630)
+    assert struct.unpack(">II", render_card(read_toy(), TEMPLATES, read_fonts())[16:24]) == (1200, 630)
 
 
 @pytest.mark.build
@@ -111,7 +113,7 @@ def test_a_title_is_data_and_never_source(tmp_path: Path) -> None:
     hostile = '#read("/card.typ") $x$ @a <b> *c* _d_ ` \\ " ] }'
     issue = issue_with(hostile, tmp_path)
     assert shown_words(issue) == len(hostile.split())
-    assert render_card(issue, TEMPLATES) != render_card(read_toy(), TEMPLATES)
+    assert render_card(issue, TEMPLATES, read_fonts()) != render_card(read_toy(), TEMPLATES, read_fonts())
 
 
 def test_formulas_are_set_with_their_indices(tmp_path: Path) -> None:
@@ -147,10 +149,10 @@ def test_it_is_drawn_with_fonts_that_come_with_the_library(monkeypatch: pytest.M
         return b""
 
     monkeypatch.setattr(typst, "compile", compile_nothing)
-    render_card(read_toy(), TEMPLATES)
-    assert compiled["ignore_system_fonts"] is True
-    assert "font_paths" not in compiled
+    render_card(read_toy(), TEMPLATES, read_fonts())
+    assert compiled["font_paths"].families() == typst.Fonts(include_system_fonts=False).families()
 
 
 def test_the_same_issue_gives_the_same_bytes() -> None:
-    assert render_card(read_toy(), TEMPLATES) == render_card(read_toy(), TEMPLATES)
+    pictures = [render_card(read_toy(), TEMPLATES, read_fonts()) for _ in range(2)]
+    assert pictures[0] == pictures[1]

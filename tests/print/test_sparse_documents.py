@@ -8,9 +8,11 @@ from tests.site.test_pages import TEMPLATES
 from tests.site.test_sparse_pages import read_sparse
 from virtualissue.charts import draw_charts
 from virtualissue.print.documents import plan_documents
+from virtualissue.print.fonts import read_fonts
 from virtualissue.print.pdf import EDITIONS, compile_pdfs
 from virtualissue.print.social_card import render_card, set_card
 
+pytestmark = pytest.mark.build
 SPARSE = ("minimal", "facts", "what is studied", "all")
 
 
@@ -18,7 +20,7 @@ SPARSE = ("minimal", "facts", "what is studied", "all")
 def test_every_document_can_be_set(name: str, tmp_path: Path):
     issue = read_sparse(name)
     documents = tuple(plan_documents(issue, draw_charts(issue), tuple(EDITIONS)))
-    pdfs, errors = compile_pdfs(issue, documents, TEMPLATES / "print", tmp_path)
+    pdfs, errors = compile_pdfs(issue, documents, TEMPLATES / "print", tmp_path, read_fonts())
     assert errors == ()
     assert len(pdfs) == 2 * len(documents) == 4 * (1 + len(issue.families))
 
@@ -28,4 +30,4 @@ def test_a_card_needs_neither_families_nor_an_editorial():
     assert set_card(issue) | {"palette": {}, "title": []} == {
         "title": [], "subtitle": "", "palette": {}, "source": "", "icons": [],
     }  # fmt: skip
-    assert render_card(issue, TEMPLATES / "print").startswith(b"\x89PNG")
+    assert render_card(issue, TEMPLATES / "print", read_fonts()).startswith(b"\x89PNG")

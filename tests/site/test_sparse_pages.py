@@ -20,6 +20,8 @@ from virtualissue.model.issue import Issue
 from virtualissue.site.pages import Page, render_pages
 from virtualissue.site.settings import find_settings
 
+pytestmark = pytest.mark.build
+
 # empty elements, but for those that a script fills
 EMPTY = re.compile(
     r"<(ul|ol|dl|p|dd|tbody|thead|figure|section|nav|article)\b(?![^>]*(?:role=.status|data-work))[^>]*>\s*</\1>"

@@ -10,6 +10,7 @@ import pytest
 from tests.site.test_pages import ROOT, toy_pages
 from tests.toy import read_toy
 from virtualissue.files import OutputError
+from virtualissue.print.fonts import read_fonts
 from virtualissue.print.social_card import CARD, render_card
 from virtualissue.site.assets import find_assets
 from virtualissue.site.theme import EngineError
@@ -85,7 +86,7 @@ def folder(path: Path, text: str) -> Path:
 
 def build(out: Path) -> Path:
     issue = read_toy()
-    assets = {**find_assets(issue, ASSETS), CARD: render_card(issue, THEME.parent / "print")}
+    assets = {**find_assets(issue, ASSETS), CARD: render_card(issue, THEME.parent / "print", read_fonts())}
     return build_site(issue, toy_pages(), assets, THEME, out)
 
 

@@ -37,6 +37,7 @@ BODY = re.compile(
     r"\b(?:Association|Collaboration|Committee|Consortium|Council|Society|Team|Organi[sz]ation)s?\b"
 )
 INITIALS = re.compile("[A-Z]{2,3}")
+GREEK_U = re.compile("(?<=[οΟ])[υύ]")  # two letters that are one vowel: ou
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +299,7 @@ def person_names(name: str) -> tuple[str, ...]:
     """The ways to write `Doe, Jane A.`: Doe; Doe JA; Doe Jane A.; Jane A. Doe; Jane Doe; JA Doe; J Doe.
 
     Of these `Doe J` and `Doe Jane` are beginnings, and found as such. The name in its own script is one more.
+    A name in another script is also written in Latin letters.
     """
     byline = name if isinstance(name, Byline) else parse_name(name)
     given = byline.parts.given
@@ -312,4 +314,19 @@ def person_names(name: str) -> tuple[str, ...]:
         *(f"{surname} {name}" for name in behind),
         *(f"{name} {surname}" for name in before),
         *native,
+        *(person_names(latin) if (latin := _write_in_latin(byline)) != byline else ()),
     )
+
+
+def _write_in_latin(byline: Byline) -> Byline:
+    """The same name in Latin letters, as those write it who cannot type its script."""
+    parts = byline.parts
+    family, given, literal = (
+        part if _is_latin(part) else anyascii(GREEK_U.sub("u", part))
+        for part in (parts.family, parts.given, parts.literal)
+    )
+    return Byline(replace(parts, family=family, given=given, literal=literal), byline.orcid)
+
+
+def _is_latin(text: str) -> bool:
+    return all(unicodedata.name(sign, "").startswith("LATIN") for sign in text if sign.isalpha())

@@ -159,6 +159,8 @@ class StyleProcessor:
                     element.case = _accept_any_text(element.case)
                 if element.tag == f"{NAMESPACE}names":
                     element.process = _refuse_twice(element)
+                if element.tag == f"{NAMESPACE}label" and element.get("variable") not in (None, "locator"):
+                    element.process = _refuse_alone(element)
                 yield element
 
     def format(self, slug: str, work: Work, letter: str = "") -> FormattedReference:
@@ -226,6 +228,16 @@ def _refuse_twice(names: Any) -> Callable[..., Any]:
         return process(item, names_context=names_context, context=context, **options)
 
     return process_once
+
+
+def _refuse_alone(label: Any) -> Callable[..., Any]:
+    """How a label is set, but for that of a field which the work does not have: p. without a page."""
+    process, field = label.process, label.get("variable").removesuffix("-first").replace("-", "_")
+
+    def process_with_field(item: Any, *arguments: Any, **options: Any) -> Any:
+        return process(item, *arguments, **options) if field in item.reference else None
+
+    return process_with_field
 
 
 def _root(element: Any) -> Any:

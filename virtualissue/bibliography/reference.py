@@ -6,9 +6,10 @@ from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from virtualissue.chemistry.formula import Formula
+from virtualissue.text.direction import isolate
 from virtualissue.text.mathematics.mathematics import Mathematics
 
 Mark = Literal["em", "strong", "sub", "sup", "small-caps", "title"]
@@ -64,7 +65,7 @@ def _render(parts: Sequence[ReferencePart], marks: Sequence[Mark]) -> Markup:
     """Parts as HTML, those that share a mark in one element."""
     if not marks:
         return Markup("").join(
-            escape(part.text) if isinstance(part.text, str) else part.text.markup for part in parts
+            isolate(part.text) if isinstance(part.text, str) else part.text.markup for part in parts
         )
     (mark, *inner_marks), html = marks, Markup("")
     for is_marked, group in groupby(parts, key=lambda part: mark in part.marks):

@@ -21,6 +21,7 @@ from virtualissue.checks.displays import (
     check_pages,
     check_tables,
     find_look_alikes,
+    find_untranslated,
 )
 from virtualissue.checks.findings import Finding
 from virtualissue.checks.ids import check_ids
@@ -115,8 +116,8 @@ def find_mistakes(issue: Issue, folder: Path, *, strict: bool = False) -> set[Di
 
 
 def find_suggestions(issue: Issue, folder: Path) -> tuple[Diagnostic, ...]:
-    """What a finished issue should have and this one lacks, and families that look alike."""
-    told = _find(issue, (*COMPLETENESS, find_look_alikes), folder)
+    """What a finished issue should have and this one lacks, families that look alike, English words."""
+    told = _find(issue, (*COMPLETENESS, find_look_alikes, find_untranslated), folder)
     return tuple(sorted(replace(one, severity="advice") for one in told))
 
 

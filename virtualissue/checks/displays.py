@@ -52,6 +52,15 @@ def find_look_alikes(issue: Issue) -> Iterator[Finding]:
             yield Finding(other, ("icon",), f"the icon is the same as that of {family.slug}")
 
 
+def find_untranslated(issue: Issue) -> Iterator[Finding]:
+    """Words of site and print that are in English, as the language of the issue lacks them."""
+    words = issue.words
+    if words.missing:
+        first = ", ".join(words.missing[:3])
+        told = f"{len(words.missing)} of {len(words)} words are in English, as {words.language} lacks them"
+        yield Finding(issue.front, ("language",), f"{told}: {first} … (words.yml can hold them)")
+
+
 def check_tables(issue: Issue) -> Iterator[Finding]:
     """There is not more than one table of each kind."""
     for kind in COLUMNS:

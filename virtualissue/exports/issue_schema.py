@@ -26,6 +26,7 @@ from virtualissue.text.fields import Record
 from virtualissue.text.labels import Label
 from virtualissue.text.prose import Prose
 from virtualissue.text.titles import Title
+from virtualissue.words import WORDS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TEXT, NUMBER = {"type": "string"}, {"type": "number"}
@@ -195,7 +196,7 @@ def _top_fields(writer: "SchemaWriter") -> JsonData:
         **{
             kind.collection: _described(
                 {"type": "array", "items": writer.refer(kind.entity)},
-                f"{kind.plural}, in the order of the site.",
+                f"{WORDS[kind.collection]}, in the order of the site.",
             )
             for kind in KINDS
         },

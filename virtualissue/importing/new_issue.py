@@ -43,7 +43,7 @@ def begin_issue(folder: Path, sources: Sequence[Path], families: FamilySource, t
     for name, text in files.items():
         write_whole(folder / name, text.encode())
     report = write_works(works, read, folder, f"{shown}/articles", plan.find) if read else ""
-    return "\n\n".join(filter(None, [report, _tell(plan), _next(folder, shown)]))
+    return "\n\n".join(filter(None, [report, _tell(plan), _next(shown)]))
 
 
 def _tell(plan: FamilyPlan) -> str:
@@ -55,8 +55,8 @@ def _tell(plan: FamilyPlan) -> str:
     return f"{made}; {more} left out." if left else f"{made}."
 
 
-def _next(folder: Path, shown: str) -> str:
-    return f"{shown} is ready: edit {shown}/issue.yml, and build it with `make site CONTENT={folder}`."
+def _next(shown: str) -> str:
+    return f"{shown} is ready: edit {shown}/issue.yml, and build it with `make site CONTENT={shown}`."
 
 
 def _find_title(folder: Path, sources: Sequence[Path]) -> str:

@@ -14,8 +14,9 @@ from virtualissue.diagnostics import ContentError, Diagnostic
 from virtualissue.files import is_passed_over
 
 LARGEST = 1_000_000  # bytes of a file; the longest of a real issue has a hundredth of it
+FONTS = "fonts"  # the folder of the fonts with which the issue is printed
 # what a folder that is kept in a repository of its own has beside its content
-BESIDE = {"README.md", "README.txt", "README", "LICENSE.md", "LICENSE.txt", "LICENSE"}
+BESIDE = {"README.md", "README.txt", "README", "LICENSE.md", "LICENSE.txt", "LICENSE", FONTS}
 
 
 def list_content(folder: Path, diagnostics: list[Diagnostic]) -> list[Path]:

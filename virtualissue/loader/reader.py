@@ -19,6 +19,8 @@ from virtualissue.diagnostics import ContentError, Diagnostic, suggest
 from virtualissue.loader.citation_style import read_citation_styles
 from virtualissue.loader.content_files import list_content, path_inside, read_text, show_path
 from virtualissue.loader.defaults import fill_in
+from virtualissue.loader.own_words import NAME as OWN_WORDS
+from virtualissue.loader.own_words import check_own_words, read_translation
 from virtualissue.loader.positions import find_line
 from virtualissue.loader.validation import ValidationMessage, find_messages
 from virtualissue.loader.yaml_source import MOST_TOLD, Source
@@ -64,7 +66,7 @@ def read_content(folder: Path) -> ContentReading:
     """Whatever can be read of content/; raises `ContentError` where there is no such folder."""
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 (a name for `.`, and a link keeps its own)
     diagnostics = list[Diagnostic]()
-    paths = [path for path in _paths(folder, diagnostics) if path.suffix == ".yml"]
+    paths = [path for path in _paths(folder, diagnostics) if _holds_entity(path, folder)]
     sources = _all(paths, lambda path: _read(path, folder), diagnostics)
     if not (folder / "issue.yml").is_file():
         diagnostics.append(Diagnostic(f"{folder.name}/issue.yml", 0, 0, "this file is missing"))
@@ -80,7 +82,12 @@ def read_content(folder: Path) -> ContentReading:
         return ContentReading(None, tuple(diagnostics))
     styles = _all([front], lambda front: read_citation_styles(front, folder), diagnostics)
     style, *further = styles[0] if styles else (CitationStyle(),)
-    issue = replace(_assemble(front, entities), style=style, further_styles=tuple(further), unread=unread)
+    _all([front], lambda front: check_own_words(front, folder), diagnostics)
+    translation = next(iter(_all([folder], read_translation, diagnostics)), {})
+    issue = replace(
+        _assemble(front, entities),
+        style=style, further_styles=tuple(further), unread=unread, translation=translation,
+    )  # fmt: skip
     return ContentReading(issue, tuple(diagnostics))
 
 
@@ -175,7 +182,7 @@ def _paths(folder: Path, diagnostics: list[Diagnostic]) -> list[Path]:
 
 def _stray(parent: str, slug: str, suffix: str) -> str | None:
     """What is wrong with where a file is or how it is called."""
-    if suffix == ".csl" and not parent:
+    if not parent and (suffix == ".csl" or f"{slug}{suffix}" == OWN_WORDS):
         return None
     if suffix != ".yml":
         return f"not a .yml file{f' (name it {slug}.yml)' if suffix.lower() in ('.yaml', '.yml') else ''}"
@@ -184,6 +191,10 @@ def _stray(parent: str, slug: str, suffix: str) -> str | None:
     if not parent and slug not in SINGLES:
         return f"no file {slug} here ({suggest(slug, SINGLES)})"
     return None
+
+
+def _holds_entity(path: Path, folder: Path) -> bool:
+    return path.suffix == ".yml" and path != folder / OWN_WORDS
 
 
 def _place(path: Path, folder: Path) -> tuple[str, str]:

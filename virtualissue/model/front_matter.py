@@ -30,6 +30,8 @@ from virtualissue.text.fields import (
 from virtualissue.text.notation import NONE, NotationText
 from virtualissue.text.titles import Title
 
+# a text, or one for each plural
+WordText = PlainText | Mapping[str, PlainText]
 LONGEST_NAME = 40  # characters of a name that is made of a title
 
 
@@ -118,7 +120,9 @@ class FrontMatter(Entity):
         default="", description="The subject, for the metadata of PDFs.", examples=["blue glass"]
     )
     language: Language = Field(
-        default="en", description="The language that the issue is written in, as in en."
+        default="en",
+        description="The language that the issue is written in, as in de: the fixed words of site and print, "
+        "dates, numbers, and hyphenation follow it.",
     )
     editorial: Editorial | None = Field(
         default=None,
@@ -166,9 +170,10 @@ class FrontMatter(Entity):
         description="Letters that stand for several elements in formulas, with their meanings, as in M.",
         examples=[{"M": "a trivalent metal"}],
     )
-    words: Mapping[str, PlainText] = Field(
+    words: Mapping[str, WordText] = Field(
         default={},
-        description="What this issue calls its kinds, as in families: Electrolyte families.",
+        description="Words of site and print that this issue replaces, by their names in "
+        "templates/words/en.yml; what its kinds are called is among them.",
         examples=[{"article": "Paper", "articles": "Papers"}],
     )
     synonyms: Mapping[PlainText, PlainText] = Field(

@@ -28,13 +28,11 @@ from virtualissue.model.entities import (
 from virtualissue.model.entity import Entity, EntityT
 from virtualissue.model.fact import Fact, Quantity, Status
 from virtualissue.model.front_matter import FrontMatter, Regions
-from virtualissue.model.kinds import KIND_OF, KINDS, KINDS_BY_NAME
+from virtualissue.model.kinds import KIND_OF, KINDS_BY_NAME
 from virtualissue.model.references import find_references
 from virtualissue.model.structure import Structure
 from virtualissue.quantities.magnitude import Magnitude, find_magnitude
-
-# field of a family -> its heading
-HEADINGS = {"appeal": "Why it matters", "limits": "Limits"}
+from virtualissue.words import Text, Words
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +40,7 @@ class Issue:
     """All entities of one issue; collections keep the order that the editor gave.
 
     `unread` are the files that have mistakes, by kind and slug: they exist, and no more is known of them.
+    `translation` is what the editor's own words.yml holds.
     """
 
     front: FrontMatter
@@ -51,6 +50,7 @@ class Issue:
     style: CitationStyle = field(default_factory=CitationStyle)
     unread: frozenset[tuple[str, str]] = frozenset()
     further_styles: tuple[CitationStyle, ...] = ()
+    translation: Mapping[str, Text] = field(default_factory=dict)
 
     def all_of(self, entity: type[EntityT]) -> Mapping[str, EntityT]:
         """All entities of one class by slug."""
@@ -165,14 +165,12 @@ class Issue:
         return self.all_of(Problem)
 
     @cached_property
-    def words(self) -> Mapping[str, str]:
-        """What this issue calls each kind, by the kind's name (singular) and its collection (plural).
+    def words(self) -> Words:
+        """The fixed words of site and print, in the language of the issue and as its editor wants them.
 
-        Some headings can be called otherwise as well, by the fields that are under them.
+        What a kind is called stands under its name (singular) and its collection (plural).
         """
-        defaults = HEADINGS | {kind.collection: kind.plural for kind in KINDS}
-        defaults |= {kind.name: kind.singular for kind in KINDS}
-        return defaults | dict(self.front.words)
+        return Words(self.front.language, {**self.translation, **self.front.words})
 
     def entities(self) -> Iterator[Entity]:
         """Everything that has a file."""

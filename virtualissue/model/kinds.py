@@ -37,7 +37,7 @@ class Kind:
 
     `entity` is its class, whose `kind` is the name by which references and links call it. `collection` is the
     name of its collection in the `Issue`, and of its folder in content/ unless `folder` says otherwise.
-    `singular` and `plural` are what the site calls it unless `words` in issue.yml says otherwise.
+    What the site calls one and all of them stands in templates/words/, under its name and its collection.
 
     `address` is where an entity lives on the site, from its root, with {} for its slug: a page of its own, an
     anchor on a shared page, or empty where it has no place. `menu` says whether its own pages are in the
@@ -51,8 +51,6 @@ class Kind:
 
     entity: type[Entity]
     collection: str
-    singular: str
-    plural: str
     folder: str = ""
     address: str = ""
     menu: bool = True
@@ -79,55 +77,55 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind(
-        Section, "story", "Story", "The story",
+        Section, "story",
         address="story.html#{}", order="issue", has_passages=True, search_rank=7,
     ),
     Kind(
-        Family, "families", "Family", "Families",
+        Family, "families",
         address="families/{}.html", order="issue", has_passages=True, search_rank=1,
     ),
     Kind(
-        Theme, "themes", "Theme", "Themes",
+        Theme, "themes",
         address="themes/{}.html", order="issue", has_passages=True, search_rank=3,
     ),
     Kind(
-        Material, "materials", "Material", "Materials",
+        Material, "materials",
         address="materials/{}.html", order="name", has_passages=True, has_names=True, search_rank=0,
     ),
     Kind(
-        Technique, "techniques", "Technique", "Techniques",
+        Technique, "techniques",
         address="techniques/{}.html", order="name", has_passages=True, has_names=True, search_rank=2,
     ),
     Kind(
-        Article, "articles", "Article", "Articles",
+        Article, "articles",
         address="articles/{}.html", menu=False, order="number", search_rank=5,
     ),
     Kind(
-        Term, "terms", "Glossary term", "Glossary", folder="glossary",
+        Term, "terms", folder="glossary",
         address="glossary.html#{}", order="name", has_names=True, search_rank=6,
     ),
-    Kind(Fact, "facts", "Fact", "Facts", address="facts.html#{}", search_rank=8),
-    Kind(Quantity, "quantities", "Quantity", "Quantities", address="facts.html#quantity-{}"),
-    Kind(Erratum, "errata", "Erratum", "Errata", address="errata.html#{}", search_rank=9),
-    Kind(Person, "people", "Person", "People", search_rank=4),
-    Kind(StandingPage, "pages", "Page", "Pages", search_rank=10),
-    Kind(Facet, "facets", "Facet", "Facets"),
-    Kind(Table, "tables", "Table", "Tables"),
-    Kind(Chart, "charts", "Chart", "Charts", order="issue", search_rank=14),
-    Kind(Structure, "structures", "Structure", "Structures"),
+    Kind(Fact, "facts", address="facts.html#{}", search_rank=8),
+    Kind(Quantity, "quantities", address="facts.html#quantity-{}"),
+    Kind(Erratum, "errata", address="errata.html#{}", search_rank=9),
+    Kind(Person, "people", search_rank=4),
+    Kind(StandingPage, "pages", search_rank=10),
+    Kind(Facet, "facets"),
+    Kind(Table, "tables"),
+    Kind(Chart, "charts", order="issue", search_rank=14),
+    Kind(Structure, "structures"),
     Kind(
-        ReadingPlan, "plans", "Reading plan", "Reading plans", folder="course/plans",
+        ReadingPlan, "plans", folder="course/plans",
         address="course.html#plan-{}", order="course", search_rank=13,
     ),
     Kind(
-        Guide, "guides", "Guide", "Guides", folder="course/guides",
+        Guide, "guides", folder="course/guides",
         address="course.html#guide-{}", order="course", search_rank=11,
     ),
     Kind(
-        Question, "questions", "Question", "Questions", folder="course/questions", order="course",
+        Question, "questions", folder="course/questions", order="course",
     ),
     Kind(
-        Problem, "problems", "Problem", "Problems", folder="course/problems",
+        Problem, "problems", folder="course/problems",
         address="course.html#problem-{}", order="course", search_rank=12,
     ),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from virtualissue.loader.content_files import read_text
 from virtualissue.loader.scalars import locate_characters
 from virtualissue.loader.yaml_tree import find_texts, parse_tree
 from virtualissue.model.issue import Issue
+from virtualissue.print.fonts import PrintFonts
 from virtualissue.print.inline import PrintData
 
 # what of the data is heard, followed or drawn, but not set in type
@@ -23,6 +24,11 @@ TAG = re.compile(r"(<[^>]*>)")
 WORD = re.compile(r"\w+|\W")
 PLACEHOLDER = "□"
 MOST_NAMED = 4  # characters in a warning
+
+
+def prepare_data(data: PrintData, fonts: PrintFonts) -> PrintData:
+    """The data of a document as its template takes it: what no font has romanized, and the fonts named."""
+    return {**romanize(data, fonts.characters), "fonts": list(fonts.families)}
 
 
 def romanize(data: Any, settable: Collection[int]) -> Any:
@@ -67,9 +73,10 @@ def find_substitute(sign: str, settable: Collection[int]) -> str:
 
 
 def warn_of_characters(
-    issue: Issue, documents: Iterable[PrintData], settable: Collection[int], content: Path
+    issue: Issue, documents: Iterable[PrintData], fonts: PrintFonts, content: Path
 ) -> tuple[Diagnostic, ...]:
-    """A warning at each character of content/ that some document should show and the font lacks."""
+    """A warning at each character of content/ that some document should show and the fonts lack."""
+    settable = fonts.characters
     files = [(entity.file, entity.kind) for entity in issue.entities()]
     sources = {file: read_text(content / file.partition("/")[2], content) for file, _ in files}
     missing = {sign for text in sources.values() for sign in find_missing(_unescape(text), settable)}
@@ -79,16 +86,16 @@ def warn_of_characters(
     charts = (sources[file] for file, kind in files if kind == "chart")
     printed |= {sign for source in charts for sign in missing.intersection(source)}
     return tuple(
-        Diagnostic(file, *place, _say(signs, settable), "warning")
+        Diagnostic(file, *place, _say(signs, fonts), "warning")
         for file, source in sorted(sources.items())
         for signs, place in _find(source, printed)
     )
 
 
-def warn_of_text(text: str, settable: Collection[int]) -> tuple[Diagnostic, ...]:
+def warn_of_text(text: str, fonts: PrintFonts) -> tuple[Diagnostic, ...]:
     """The same for a text that was given on the command line."""
-    signs = sorted(find_missing(text, settable), key=text.index)
-    return (Diagnostic("the command line", 0, 0, _say(signs, settable), "warning"),) if signs else ()
+    signs = sorted(find_missing(text, fonts.characters), key=text.index)
+    return (Diagnostic("the command line", 0, 0, _say(signs, fonts), "warning"),) if signs else ()
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -118,8 +125,9 @@ def _find(source: str, wanted: set[str]) -> Iterator[tuple[list[str], tuple[int,
             yield signs, (line + 1, column + 1)
 
 
-def _say(signs: Sequence[str], settable: Collection[int]) -> str:
+def _say(signs: Sequence[str], fonts: PrintFonts) -> str:
     named = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in signs[:MOST_NAMED])
     more = f" and {len(signs) - MOST_NAMED} more" if len(signs) > MOST_NAMED else ""
-    shown = " ".join(find_substitute(sign, settable) or "nothing" for sign in signs[:MOST_NAMED])
-    return f"the font of the handouts lacks {named}{more}: they show {shown} instead"
+    shown = " ".join(find_substitute(sign, fonts.characters) or "nothing" for sign in signs[:MOST_NAMED])
+    remedy = f" (put a font that has {'it' if len(signs) == 1 else 'them'} into {fonts.folder}/)"
+    return f"the font of the handouts lacks {named}{more}: they show {shown} instead{remedy}"

@@ -18,13 +18,11 @@ from virtualissue.files import list_files, write_files
 from virtualissue.model.issue import Issue
 from virtualissue.print.course import Edition
 from virtualissue.print.documents import Document
-from virtualissue.print.fonts import read_characters
-from virtualissue.print.glyphs import romanize
+from virtualissue.print.fonts import PrintFonts
+from virtualissue.print.glyphs import prepare_data
 from virtualissue.print.printouts import PAPERS, Printout
 from virtualissue.views.moment import moment_of
 
-FACE = "Libertinus Serif"
-LIBRARY = next(Path(typst.__file__).parent.glob("_typst.*"))  # carries its fonts inside
 MOST_NAMED = 4  # files in a message
 # a paper -> what the library calls it
 PAPER_NAMES: Mapping[str, str] = {"a4": "a4", "letter": "us-letter"}
@@ -46,17 +44,24 @@ class PrintError(Exception):
 
 @dataclass(frozen=True)
 class PdfCompiler:
-    """The templates, and the time stamp of every document."""
+    """The templates, the fonts, and the time stamp of every document."""
 
     templates: Path
     moment: datetime
+    fonts: PrintFonts
 
     @cached_property
     def fingerprint(self) -> bytes:
         """All that a PDF is made of besides its data, as a digest."""
         made_of = f"{version('typst')} {self.moment}".encode()
         sources = [Path(__file__), *sorted(list_files(self.templates))]
-        return blake2b(made_of + b"".join(path.read_bytes() for path in sources)).digest()
+        files = b"".join(path.read_bytes() for path in sources)
+        return blake2b(made_of + files + self.fonts.fingerprint).digest()
+
+    @cached_property
+    def loaded_fonts(self) -> typst.Fonts:
+        """The fonts as Typst takes them, read once for all documents."""
+        return self.fonts.load()
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,21 +99,16 @@ def find_printouts(pdfs: Pdfs) -> tuple[Printout, ...]:
     )
 
 
-def read_settable() -> frozenset[int]:
-    """The code points of all characters that the prints can show."""
-    return read_characters(LIBRARY, FACE)
-
-
 def compile_pdfs(
-    issue: Issue, documents: Sequence[Document], templates: Path, cache: Path
+    issue: Issue, documents: Sequence[Document], templates: Path, cache: Path, fonts: PrintFonts
 ) -> tuple[Pdfs, tuple[PrintError, ...]]:
     """Every document on every paper, and an error for each reason why some could not be made.
 
-    A PDF that is in the folder `cache` is not compiled again. What the font lacks is shown in Latin letters.
+    A PDF that is in the folder `cache` is not compiled again. What the fonts lack is shown in Latin letters.
     The cache of an edition that is not asked for is left alone.
     """
-    compiler = PdfCompiler(templates, moment_of(issue))
-    jobs = tuple(plan_jobs(documents))
+    compiler = PdfCompiler(templates, moment_of(issue), fonts)
+    jobs = tuple(plan_jobs(documents, fonts))
     caches = {edition: FileCache(cache / edition) for edition in {job.document.edition for job in jobs}}
 
     def compile_job(job: PdfJob) -> bytes | PrintError:
@@ -134,11 +134,10 @@ def join_errors(errors: Iterable[PrintError]) -> Iterator[PrintError]:
     return (PrintError(some, reason) for reason, some in names.items())
 
 
-def plan_jobs(documents: Sequence[Document]) -> Iterator[PdfJob]:
+def plan_jobs(documents: Sequence[Document], fonts: PrintFonts) -> Iterator[PdfJob]:
     """Every document on every paper, in the order of the documents."""
-    settable = read_settable()
     for document in documents:
-        data = json.dumps(romanize(document.data, settable), ensure_ascii=False)
+        data = json.dumps(prepare_data(document.data, fonts), ensure_ascii=False)
         for paper in PAPERS:
             yield PdfJob(document, paper, data)
 
@@ -152,7 +151,7 @@ def compile_pdf(job: PdfJob, compiler: PdfCompiler) -> bytes:
         pdf, warnings = typst.compile_with_warnings(
             compiler.templates / f"{job.document.template}.typ",
             root=compiler.templates,
-            ignore_system_fonts=True,
+            font_paths=compiler.loaded_fonts,
             sys_inputs={"data": job.data, "paper": PAPER_NAMES[job.paper]},
             pdf_standards=["a-2a", "ua-1"],
             timestamp=compiler.moment,

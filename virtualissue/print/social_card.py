@@ -13,6 +13,8 @@ import typst
 from virtualissue.bibliography.work import Work
 from virtualissue.model.issue import Issue
 from virtualissue.print.documents import draw_icon
+from virtualissue.print.fonts import PrintFonts
+from virtualissue.print.glyphs import prepare_data
 from virtualissue.print.inline import InlineContent, Piece, PrintData, set_title
 from virtualissue.print.pdf import PrintError
 from virtualissue.views.palette import PRINT
@@ -57,17 +59,20 @@ def _split_piece(piece: Piece) -> list[InlineContent]:
     return [[piece]]
 
 
-def render_card(issue: Issue, templates: Path) -> bytes:
+def render_card(issue: Issue, templates: Path, fonts: PrintFonts) -> bytes:
     """The picture; `templates` is templates/print. The same issue gives the same bytes on every machine.
+
+    What the fonts lack is shown in Latin letters.
 
     Raises `PrintError` where Typst refuses the template.
     """
-    inputs = {"data": json.dumps(set_card(issue), ensure_ascii=False), "paper": ""}
+    data = prepare_data(set_card(issue), fonts)
+    inputs = {"data": json.dumps(data, ensure_ascii=False), "paper": ""}
     try:
         picture = typst.compile(
             templates / TEMPLATE,
             root=templates,
-            ignore_system_fonts=True,
+            font_paths=fonts.load(),
             sys_inputs=inputs,
             format="png",
             ppi=72,

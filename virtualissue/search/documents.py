@@ -25,7 +25,7 @@ from virtualissue.model.entities import (
 )
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact
-from virtualissue.model.issue import HEADINGS, Issue
+from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KIND_OF, KINDS
 from virtualissue.search.terms import SearchTerm, Weight, find_terms, name_terms, standing_terms
 from virtualissue.text.prose import Sentence, render_tokens
@@ -94,18 +94,19 @@ class SearchDocument:
     lead: Excerpt | None = None
 
 
-# where a sentence is, in the words of the page; sentences of other fields have no id there
+# where a sentence is, by the name of its word; sentences of other fields have no id on the page
 PARTS = {
-    "gist": "In short",
-    "lead": "In short",
-    "text": "In the text",
-    "sections": "In the text",
-    "summary": "Summary",
-    "note": "In the issue",
-    **HEADINGS,
-    "questions": "Open questions",
-    "neighbours": "Neighbors",
-    "background": "Background",
+    "gist": "in_short",
+    "lead": "in_short",
+    "text": "in_text",
+    "sections": "in_text",
+    "summary": "summary",
+    "note": "in_issue",
+    "appeal": "appeal",
+    "limits": "limits",
+    "questions": "open_questions",
+    "neighbours": "neighbors",
+    "background": "background",
 }
 # phrases about an article, which the article's own page says in whole sentences, and what a figure shows
 UNINDEXED = {"uses", "read_first", "figure"}

@@ -20,7 +20,7 @@ from itertools import accumulate, groupby, pairwise
 from markupsafe import escape
 
 from virtualissue.chemistry.formula import ELEMENT_NAMES
-from virtualissue.model.issue import HEADINGS, Issue
+from virtualissue.model.issue import Issue
 from virtualissue.search.documents import (
     PARTS,
     DocumentKind,
@@ -74,9 +74,8 @@ def render_search(issue: Issue, parts: Iterable[PagePart] = ()) -> dict[str, str
     known = {document.address for document in documents}
     documents += [make_part_document(part) for part in parts if part.address not in known]
     entries = list(map(make_entry, documents))
-    own = {name: issue.words[field] for field, name in HEADINGS.items()}
     speech = _find_speech(issue, [document.address for document in documents])
-    return render_index(entries, speech, [own.get(name, name) for name in PART_NAMES])
+    return render_index(entries, speech, [issue.words[name] if name else "" for name in PART_NAMES])
 
 
 def _find_speech(issue: Issue, addresses: Sequence[str]) -> dict[str, object]:

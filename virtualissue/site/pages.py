@@ -32,6 +32,7 @@ from virtualissue.print.printouts import Printout
 from virtualissue.search.terms import find_names
 from virtualissue.site.context import SiteContext
 from virtualissue.site.html import HtmlRenderer, PageHeading, render_heading, show_code
+from virtualissue.text.direction import isolate
 from virtualissue.text.titles import Title, plain_title
 from virtualissue.views.back_links import Target, find_passages
 from virtualissue.views.plain_text import TextRenderer
@@ -167,6 +168,7 @@ def make_environment(templates: Path) -> Environment:
     environment.globals["show_example"] = lambda name: show_code(
         (templates / "examples" / name).read_text(encoding="utf-8"), f"Example: {name}"
     )
+    environment.filters["isolate"] = isolate
     environment.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     return environment
 

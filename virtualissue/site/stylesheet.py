@@ -45,14 +45,17 @@ def render_accents(issue: Issue) -> str:
     """The palette as properties `--vi-NAME`, for light, dark and paper, and classes for accents.
 
     `.vi-accent-SLUG` gives an element the accent of a family, `.vi-page-accent-SLUG` gives it to the page.
+    `--vi-digits` is how many digits the largest number of an article has.
     """
     dark = _rule('[data-md-color-scheme="slate"]', name_colors(DARK, issue, "dark"))
     accents = [
         f".vi-accent-{slug}, body:has(.vi-page-accent-{slug}) {{ --vi-accent: var(--vi-family-{slug}); }}"
         for slug in issue.families
     ]
+    digits = len(str(max((article.number for article in issue.articles.values()), default=0)))
     rules = [
         "/* Generated from the palette and from content/families. */",
+        f":root {{ --vi-digits: {digits}; }}",
         _rule(":root", name_colors(LIGHT, issue)),
         f"@media screen {{ {dark} }}",
         f"@media print {{ {_rule(':root', name_colors(PRINT, issue))} }}",

@@ -22,6 +22,7 @@ from virtualissue.chemistry.parser import (
     parse_space_group,
 )
 from virtualissue.text.ambiguity import HEAVY_HYDROGEN, find_doubt_of_formula, find_doubt_of_text
+from virtualissue.text.direction import is_leftward, isolate
 from virtualissue.text.mathematics.mathematics import Mathematics, parse_mathematics
 from virtualissue.text.mathematics.together import render_together
 from virtualissue.text.mathematics.tree import MathematicsError
@@ -147,8 +148,10 @@ def _find_parts(pieces: Iterable[TitlePiece]) -> Iterator[str | Mathematics]:
                 yield Markup("<em>{}</em>").format(render_together(_find_parts(inner)))
             case Formula():
                 yield piece.markup
-            case _:
+            case Mathematics():
                 yield piece
+            case str():
+                yield isolate(piece) if is_leftward(piece) else piece
 
 
 def _say_pieces(pieces: Iterable[TitlePiece], say: Callable[[Notated], str]) -> Iterator[str]:

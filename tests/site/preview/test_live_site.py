@@ -16,6 +16,7 @@ from virtualissue.site.pages import render_pages
 from virtualissue.site.preview.live_site import LiveSite
 from virtualissue.site.theme import SiteTheme
 
+pytestmark = pytest.mark.build
 TEMPLATES = build.ROOT / "templates"
 ABOUT = "families/reds.html"
 ADDED = re.compile(r'<link rel="stylesheet" href="/live/live.css">|<script src="/live/live.js".*?</script>')

@@ -61,8 +61,17 @@ def _render_atom(atom: Atom, before: Node | None) -> Markup:
         return Markup('<mo form="prefix">{}</mo>').format(text)
     if atom.kind in OPERATORS:
         return Markup("<mo>{}</mo>").format(text)
-    upright = len(atom.text) == 1 and (atom.style == "upright" or atom.kind is not AtomKind.LETTER)
-    return Markup('<mi mathvariant="normal">{}</mi>' if upright else "<mi>{}</mi>").format(text)
+    return _render_letters(atom, text)
+
+
+def _render_letters(atom: Atom, text: Markup) -> Markup:
+    """A letter, or a name of several; variables are marked for the stylesheet, which makes them italic."""
+    if len(atom.text) > 1:
+        return Markup("<mi>{}</mi>").format(text)
+    if atom.style == "upright" or atom.kind is not AtomKind.LETTER:
+        return Markup('<mi mathvariant="normal">{}</mi>').format(text)
+    is_variable = atom.style in ("", "italic")
+    return Markup('<mi class="vi-variable">{}</mi>' if is_variable else "<mi>{}</mi>").format(text)
 
 
 def _keep_spaces(text: Markup) -> Markup:

@@ -1,0 +1,35 @@
+"""Words that a language lacks are told as advice, and words.yml supplies them."""
+
+import re
+from pathlib import Path
+
+from tests.toy import copy_toy
+from virtualissue.checks import check_content, find_suggestions
+from virtualissue.words import FOLDER, WORDS
+
+
+def advise(content: Path, language: str) -> list[str]:
+    path = content / "issue.yml"
+    path.write_text(
+        re.sub("^language:.*", f"language: {language}", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
+    )
+    told = map(str, find_suggestions(check_content(content), content))
+    return [text for text in told if "words" in text]
+
+
+def test_words_that_a_language_lacks_are_advice(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    lost = len(WORDS) - 4  # what the toy itself calls its families and materials
+    (advice,) = advise(content, "fi")
+    assert advice.startswith(
+        f"content/issue.yml:9:11: advice: {lost} of {len(WORDS)} words are in English, as fi lacks them: "
+    )
+    (content / "words.yml").write_text("next: Seuraava\nprevious: Edellinen\n", "utf-8")
+    assert f" {lost - 2} of " in advise(content, "fi")[0]
+    (content / "words.yml").write_text((FOLDER / "de.yml").read_text("utf-8"), "utf-8")
+    assert advise(content, "fi") == []
+
+
+def test_english_and_german_lack_nothing(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    assert [advise(content, language) for language in ("en", "de", "en-GB", "de-CH")] == [[], [], [], []]

@@ -1,0 +1,65 @@
+"""The pages of an issue with many works: ways into its lists, and no list that grows without bounds."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from build import ROOT
+from virtualissue.loader.reader import read_issue
+from virtualissue.model.issue import Issue
+from virtualissue.site.pages import Page, render_pages
+from virtualissue.site.stylesheet import render_accents
+
+COUNT = 203
+
+
+@cache
+def read_large() -> Issue:
+    """An issue of works by as many authors, in the letters A to Z, of the years 1900 and on."""
+    with TemporaryDirectory() as folder:
+        content = Path(folder) / "content"
+        (content / "articles").mkdir(parents=True)
+        (content / "issue.yml").write_text("title: Of All Trades\n", encoding="utf-8")
+        for n in range(COUNT):
+            author = f"{chr(ord('A') + n % 26)}ster {n}, Ada"
+            text = f"title: Work {n}\nauthors:\n  - {author}\nyear: {1900 + n // 2}\n"
+            (content / "articles" / f"work-{n:03}.yml").write_text(text, encoding="utf-8")
+        return read_issue(content)
+
+
+@cache
+def render_large() -> Mapping[str, Page]:
+    return {page.address: page for page in render_pages(read_large(), ROOT / "templates")}
+
+
+def test_the_home_page_lists_the_latest_works_only():
+    body = render_large()["index.html"].body
+    assert body.count('<span class="vi-title">') == 10
+    assert body.index("Work 202") < body.index("Work 201") < body.index("Work 193")
+    assert "Browse the articles" in body
+
+
+def test_references_have_a_way_to_every_hundredth():
+    body = render_large()["references.html"].body
+    for slug, label in (("work-000", "1–100"), ("work-100", "101–200"), ("work-200", "201–203")):
+        assert f'<a href="#{slug}">{label}</a>' in body
+        assert f'<li id="{slug}"' in body
+
+
+def test_people_have_a_way_to_every_letter():
+    body = render_large()["people.html"].body
+    for letter in "abcdefghijklmnopqrstuvwxyz":
+        assert f'<a href="#letter-{letter}">{letter.upper()}</a>' in body
+        assert f'<div id="letter-{letter}">' in body
+
+
+def test_long_lists_carry_no_hidden_records():
+    pages = render_large()
+    assert [
+        address for address in ("references.html", "articles.html") if "Z3988" in pages[address].body
+    ] == []
+
+
+def test_numbers_of_works_have_room():
+    assert ":root { --vi-digits: 3; }" in render_accents(read_large())

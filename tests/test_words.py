@@ -1,0 +1,113 @@
+"""The fixed words of site and print: both files have the same, and all is put in where it belongs."""
+
+from datetime import date
+
+import pytest
+from markupsafe import Markup
+
+from virtualissue.model.kinds import KINDS
+from virtualissue.words import FOLDER, PLURALS, WORDS, Words, find_placeholders, read_words
+
+LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.yml"))
+NAMES_OF_KINDS = {"kind", "kinds"}  # a language that would have to decline them can do without
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_words_in_the_same_order(language: str):
+    assert list(read_words(language)) == list(read_words("en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_same_is_put_in(language: str):
+    for name, text in read_words(language).items():
+        expected, found = find_placeholders(read_words("en")[name]), find_placeholders(text)
+        assert found <= expected, name
+        assert expected - found <= NAMES_OF_KINDS, name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plurals_are_those_of_the_language(language: str):
+    rules = {*Words(language).locale.plural_form.tags, "other"}
+    for name, text in read_words(language).items():
+        assert isinstance(text, str) == isinstance(read_words("en")[name], str), name
+        if not isinstance(text, str):
+            assert set(text) == rules, name
+            assert rules <= set(PLURALS)
+
+
+def test_every_kind_is_named_in_singular_and_plural():
+    assert [kind.name for kind in KINDS if not {kind.name, kind.collection} <= {*WORDS}] == []
+
+
+def test_no_word_is_called_like_something_else_that_words_know():
+    assert [name for name in WORDS if hasattr(type(WORDS), name)] == []
+
+
+def test_what_is_put_in_is_escaped_unless_it_is_html():
+    words = Words(own={"next": "{a} <of> {b} in [all](c) `x`"})
+    values = {"a": "<i>", "b": Markup("<b>2</b>"), "c": "https://a.example/?b&c"}
+    link = '<a class="vi-outward" href="https://a.example/?b&amp;c">all</a>'
+    assert words("next", **values) == f"&lt;i&gt; &lt;of&gt; <b>2</b> in {link} <code>x</code>"
+    assert words.text("next", **values) == "<i> <of> 2 in all x"
+
+
+def test_a_value_that_is_missing_is_an_error():
+    with pytest.raises(KeyError):
+        WORDS("count_of_kind", count=3)
+    with pytest.raises(KeyError):
+        WORDS["nothing of this name"]
+    assert not hasattr(WORDS, "nothing_of_this_name")
+
+
+def test_numbers_and_dates_follow_the_language():
+    shown = {
+        language: (Words(language).number(1211), Words(language).number(0.5), Words(language).date(DAY))
+        for language in ("en", "en-GB", "de", "de-AT", "fr", "tlh")
+    }
+    assert shown == {
+        "en": ("1,211", "0.5", "January 25, 2022"),
+        "en-GB": ("1,211", "0.5", "25 January 2022"),
+        "de": ("1.211", "0,5", "25. Januar 2022"),
+        "de-AT": ("1.211", "0,5", "25. Jänner 2022"),
+        "fr": ("1\N{NARROW NO-BREAK SPACE}211", "0,5", "25 janvier 2022"),
+        "tlh": ("1,211", "0.5", "January 25, 2022"),
+    }
+
+
+DAY = date(2022, 1, 25)
+
+
+def test_things_are_counted_in_singular_and_plural():
+    counted = [Words("en").counted(count, "family", "families") for count in (0, 1, 2, 1211)]
+    assert counted == ["0 families", "1 family", "2 families", "1,211 families"]
+    assert Words("de").counted(1211, "family", "families") == "1.211 Familien"
+    assert Words("fr").counted(0, "family", "families") == "0 family"
+
+
+def test_a_name_keeps_the_capitals_that_it_has_in_a_sentence():
+    own = {"family": "NASICON family", "families": "Electrolyte families", "theme": "X"}
+    words = Words(own=own)
+    names = ["family", "families", "theme"]
+    assert [words.in_sentence(name) for name in names] == ["NASICON family", "electrolyte families", "x"]
+    assert Words("de").in_sentence("family") == "Familie"
+
+
+def test_items_in_a_row_are_joined():
+    assert [WORDS.listed(list("abc"[:n])) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
+    assert Words("de").listed(["a", "b", "c"]) == "a, b und c"
+
+
+def test_english_that_is_left_over_is_marked_and_what_is_put_in_is_not():
+    finnish = Words("fi", {"next": "Seuraava"})
+    assert str(finnish.next) == "Seuraava"
+    assert str(finnish.previous) == '<span lang="en">Previous</span>'
+    name = '<span lang="fi">&lt;fysiikka&gt;</span>'
+    assert finnish("count_of_kind", count=3, kind="<fysiikka>") == f'<span lang="en">3 {name}</span>'
+    assert finnish["previous"] == "Previous"
+    assert "next" not in finnish.missing
+    assert {"previous", "count_of_kind"} < set(finnish.missing)
+
+
+def test_a_variety_of_a_language_has_the_words_of_the_language():
+    assert Words("de-AT").missing == Words("en-GB").missing == ()
+    assert str(Words("de-AT").next) == read_words("de")["next"]

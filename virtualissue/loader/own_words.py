@@ -1,0 +1,72 @@
+"""The words that an editor replaces in issue.yml, and those of a whole language in words.yml beside it."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from virtualissue.diagnostics import ContentError, Diagnostic, suggest
+from virtualissue.loader.content_files import read_text, show_path
+from virtualissue.loader.positions import find_key
+from virtualissue.loader.yaml_source import Source
+from virtualissue.model.front_matter import FrontMatter
+from virtualissue.words import ENGLISH, PLURALS, Text, find_placeholders, read_words
+
+NAME = "words.yml"
+
+
+def read_translation(folder: Path) -> Mapping[str, Text]:
+    """The words of words.yml; raises `ContentError` with everything that is wrong in it."""
+    path = folder / NAME
+    if not path.is_file():
+        return {}
+    source = Source(show_path(path, folder), "", path.stem, read_text(path, folder))
+    _refuse(source.file, source.text, (), source.data)
+    return source.data
+
+
+def check_own_words(front: FrontMatter, folder: Path) -> None:
+    """Raises `ContentError` where `words` in issue.yml has something that is no word or asks for too much."""
+    if any(find_faults(front.words)):
+        _refuse(front.file, read_text(folder / "issue.yml", folder), ("words",), front.words)
+
+
+def _refuse(file: str, text: str, above: tuple[str, ...], words: Mapping[str, Any]) -> None:
+    told = [
+        Diagnostic(file, *find_key(text, (*above, *at)), ": ".join(filter(None, (".".join(above), message))))
+        for at, message in find_faults(words)
+    ]
+    if told:
+        raise ContentError(told)
+
+
+def find_faults(words: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What is wrong with words of an editor: the path to each fault, and a message.
+
+    Each word must exist. Its text may leave out what could be put in, but asks for nothing else.
+    """
+    known = read_words(ENGLISH)
+    for name, text in words.items():
+        if name not in known:
+            yield (name,), f"no word {name} ({suggest(name, known)})"
+        elif not _is_text(text):
+            yield (name,), f"{name} is neither a text nor a mapping of plurals, each to a text"
+        else:
+            yield from _find_faults_of_plural(name, text)
+            possible = find_placeholders(known[name])
+            for wrong in sorted(find_placeholders(text) - possible):
+                yield (name,), f"nothing is put in for {wrong} ({suggest(wrong, possible)})"
+
+
+def _is_text(text: object) -> bool:
+    texts = text.values() if isinstance(text, Mapping) else [text]
+    return all(isinstance(one, str) and one.strip() for one in texts)
+
+
+def _find_faults_of_plural(name: str, text: Text) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(text, str):
+        return
+    for category in text:
+        if category not in PLURALS:
+            yield (name, category), f"no plural {category} ({suggest(category, PLURALS)})"
+    if "other" not in text:
+        yield (name,), f"{name} lacks its text for the plural other"

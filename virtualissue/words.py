@@ -1,0 +1,213 @@
+"""The fixed words of site and print in one language, with its plurals, numbers, and dates.
+
+The words are in templates/words/, one file for each language; that of English holds all of them. What a
+language lacks is taken from English and marked as English. A word is a text, or several by the plural of a
+`count`. In a text, `{name}` stands for what is put in, `[words](name)` for a link, and `` `code` `` for code.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cache, cached_property
+from pathlib import Path
+
+import yaml
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+Text = str | Mapping[str, str]  # one text, or one for each category of plurals
+
+FOLDER = Path(__file__).resolve().parents[1] / "templates" / "words"
+ENGLISH = "en"
+PLURALS = ("zero", "one", "two", "few", "many", "other")
+CAPITAL_NOUNS = ("de", "lb")  # languages in which a noun is capital in the middle of a sentence, too
+PART = re.compile(r"\{(?P<name>\w+)\}|\[(?P<words>[^\[\]]+)\]\((?P<address>\w+)\)|`(?P<code>[^`]+)`")
+
+
+@dataclass(frozen=True)
+class Words(Mapping[str, str]):
+    """The words of an issue by their names: its own, then those of its language, then those of English.
+
+    `words["name"]` and `words.text("name", shown=5)` are plain text, for an attribute or a drawing;
+    `words.name` and `words("name", shown=5)` are HTML, in which English that is left over is marked. Raises
+    `KeyError` for a name that does not exist, and for a value that a text asks for and does not get.
+    """
+
+    language: str = ENGLISH
+    own: Mapping[str, Text] = field(default_factory=dict)
+
+    @cached_property
+    def _texts(self) -> Mapping[str, Text]:
+        return {**read_words(ENGLISH), **self._translated}
+
+    @cached_property
+    def _translated(self) -> Mapping[str, Text]:
+        parts = [self.language.rsplit("-", count)[0] for count in range(self.language.count("-"), -1, -1)]
+        found: dict[str, Text] = {}
+        for language in parts:  # de, then de-AT
+            found |= read_words(language)
+        return found | dict(self.own)
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """The names of the words that are taken from English for want of a translation."""
+        if is_english(self.language):
+            return ()
+        return tuple(name for name in read_words(ENGLISH) if name not in self._translated)
+
+    @cached_property
+    def locale(self) -> Locale:
+        """The rules of the language for plurals, numbers and dates; those of English where none are known."""
+        return find_locale(self.language)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    # --- texts -------------------------------------------------------------------------------------------
+
+    def __getitem__(self, name: str) -> str:
+        return self.text(name)
+
+    def __getattr__(self, name: str) -> Markup:
+        if name.startswith("_") or name not in self._texts:
+            raise AttributeError(name)
+        return self(name)
+
+    def __call__(self, name: str, **values: object) -> Markup:
+        """A word as HTML; values that are HTML stay so, and all others are escaped."""
+        is_left_over = name in self.missing
+        html = {key: self._escape(value) for key, value in values.items()}
+        if is_left_over:  # what is put in is in the language of the issue all the same
+            tag = Markup('<span lang="{}">{}</span>')
+            html |= {key: tag.format(self.language, html[key]) for key in _find_texts(values)}
+        inner = Markup("").join(_render(part, html) for part in self._split(name, values))
+        return Markup('<span lang="{}">{}</span>').format(ENGLISH, inner) if is_left_over else inner
+
+    def text(self, name: str, **values: object) -> str:
+        """A word as plain text, without the addresses of its links."""
+        plain = {key: self._plain(value) for key, value in values.items()}
+        return "".join(_write(part, plain) for part in self._split(name, values))
+
+    def in_sentence(self, name: str) -> str:
+        """A word that begins with a capital as it is in the middle of a sentence."""
+        text = self[name]
+        if self.language.partition("-")[0] in CAPITAL_NOUNS or text[1:2].isupper():
+            return text
+        return text[:1].lower() + text[1:]
+
+    def counted(self, count: int, one: str, many: str) -> str:
+        """A number with what it counts, in the middle of a sentence; `one` and `many` are names of words."""
+        kind = self.in_sentence(one if self.locale.plural_form(count) == "one" else many)
+        return self.text("count_of_kind", count=count, kind=kind)
+
+    def listed(self, items: list[str]) -> str:
+        """Items in a row, the last two joined by `and`."""
+        *first, last = items or [""]
+        return self.text("list_end", first=", ".join(first), last=last) if first else last
+
+    def _split(self, name: str, values: Mapping[str, object]) -> Iterator[re.Match[str] | str]:
+        text = self._texts[name]
+        if not isinstance(text, str):
+            count = values.get("count", 2)
+            category = self.locale.plural_form(count) if isinstance(count, int) else "other"
+            text = text.get(category, text["other"])
+        return split_text(text)
+
+    def _plain(self, value: object) -> str:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return self.number(value)
+        return Markup(value).striptags() if hasattr(value, "__html__") else str(value)
+
+    def _escape(self, value: object) -> Markup:
+        return escape(self._plain(value) if isinstance(value, int) else value)
+
+    # --- numbers and dates -------------------------------------------------------------------------------
+
+    def number(self, value: int | float | Decimal) -> str:
+        """A number with the signs of the language: 1,211.5 or 1.211,5."""
+        return format_decimal(value, locale=self.locale, decimal_quantization=False)
+
+    def date(self, day: date) -> str:
+        """A day in words: January 25, 2022."""
+        return format_date(day, "long", self.locale)
+
+
+def split_text(text: str) -> Iterator[re.Match[str] | str]:
+    """The text between its marks, and the marks."""
+    done = 0
+    for mark in PART.finditer(text):
+        yield text[done : mark.start()]
+        yield mark
+        done = mark.end()
+    yield text[done:]
+
+
+def find_placeholders(text: Text) -> frozenset[str]:
+    """What is put into a text, by name."""
+    texts = [text] if isinstance(text, str) else text.values()
+    marks = (mark for one in texts for mark in split_text(one) if isinstance(mark, re.Match))
+    return frozenset(name for mark in marks if (name := mark["name"] or mark["address"]))
+
+
+def _find_texts(values: Mapping[str, object]) -> list[str]:
+    return [name for name, value in values.items() if not isinstance(value, int)]
+
+
+def _render(part: re.Match[str] | str, values: Mapping[str, Markup]) -> Markup:
+    if isinstance(part, str):
+        return escape(part)
+    if part["name"]:
+        return values[part["name"]]
+    if part["code"]:
+        return Markup("<code>{}</code>").format(part["code"])
+    address = values[part["address"]].striptags()
+    outward = Markup(' class="vi-outward"') if address.startswith("https:") else ""
+    return Markup('<a{} href="{}">{}</a>').format(outward, address, part["words"])
+
+
+def _write(part: re.Match[str] | str, values: Mapping[str, str]) -> str:
+    if isinstance(part, str):
+        return part
+    return values[part["name"]] if part["name"] else part["words"] or part["code"]
+
+
+# --- languages -------------------------------------------------------------------------------------------
+
+
+def is_english(language: str) -> bool:
+    """Whether a language is a kind of English."""
+    return language.partition("-")[0] == ENGLISH
+
+
+@cache
+def find_locale(language: str) -> Locale:
+    """What Babel knows of a language, or else of the one that it is a kind of; English for any other."""
+    for name in (language, language.partition("-")[0]):
+        try:
+            return Locale.parse(name, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale(ENGLISH)
+
+
+def read_words(language: str) -> Mapping[str, Text]:
+    """The words of a language by their names; none where it has no file."""
+    path = FOLDER / f"{language}.yml"
+    return _parse(path.read_bytes()) if path.is_file() else {}
+
+
+@cache
+def _parse(source: bytes) -> Mapping[str, Text]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # not every PyYAML has the first
+    words: Mapping[str, Text] = yaml.load(source, loader)
+    return words
+
+
+WORDS = Words()
