@@ -51,6 +51,7 @@ def find_slip(text: str, error: yaml.YAMLError) -> Slip:
         or refusal.unclosed_bracket()
         or refusal.colon_without_space()
         or refusal.comment_before()
+        or refusal.text_behind_closing()
         or refusal.where_it_stopped()
     )
 
@@ -134,21 +135,42 @@ class _Refusal:
 
     def comment_before(self) -> Slip | None:
         line = self.lines[self.stop[0] - 1] if self.stop[0] else ""
-        if FIELD.match(line) and " #" in line and not re.search("[\"'|>]", line.partition(" #")[0]):
+        if line.startswith("#") and self._is_indented(self.stop[0]) and self._is_indented(self.stop[0] - 2):
+            return (self.stop[0] - 1, 0), "a comment ends the text above it (indent this line, or delete it)"
+        is_text = FIELD.match(line) or (
+            self._is_indented(self.stop[0]) and self._is_indented(self.stop[0] - 1)
+        )
+        if is_text and " #" in line and not re.search("[\"'|>]", line.partition(" #")[0]):
             return (self.stop[0] - 1, line.index(" #") + 1), COMMENT
+        return None
+
+    def _is_indented(self, number: int) -> bool:
+        """Whether there is text behind white space in a line that is no field."""
+        line = self.lines[number] if 0 <= number < len(self.lines) else ""
+        return line[:1].isspace() and bool(line.strip()) and not FIELD.match(line)
+
+    def text_behind_closing(self) -> Slip | None:
+        line, column = self.stop
+        before = self.lines[line][:column].rstrip() if line < len(self.lines) else ""
+        if "key" not in self.problem and "block end" not in self.problem:
+            return None
+        if before.endswith(('"', "'")):
+            return self.stop, "text continues after its closing quote"
+        if before.endswith(("]", "}")) and self.lines[line][column] not in "]}":
+            message = f"text continues after the closing {before[-1]} (quote it if it begins with a bracket)"
+            return self.stop, message
         return None
 
     def where_it_stopped(self) -> Slip:
         line, column = self.stop
         sign = self.lines[line][column : column + 1] if line < len(self.lines) else ""
-        before = self.lines[line][:column].rstrip() if line < len(self.lines) else ""
         if "cannot start any token" in self.problem:
             tab = sign == "\t" or self.lines[line][: column + 1].isspace()
             return self.stop, LIKELY["tab character"] if tab else f"text that begins with {sign} needs quotes"
         if sign and sign in "]}":
             return self.stop, f"this {sign} was never opened"
-        if before.endswith(('"', "'")) and "key" in self.problem + "key" * ("block end" in self.problem):
-            return self.stop, "text continues after its closing quote"
+        if sign == "?" and "mapping keys" in self.problem:
+            return self.stop, "text that begins with ? needs quotes"
         field = FIELD.match(self.lines[line]) if line < len(self.lines) else None
         if field and field.end() - 1 == column and "mapping values" in self.problem:
             return (line, len(field[1])), LIKELY["expected key"]

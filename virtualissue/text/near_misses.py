@@ -23,6 +23,14 @@ MARKS: Mapping[str, str] = {
     ),
     r"(?<![\w.@/])@(?P<word>[A-Za-z][\w:-]*)": "a citation is written [@{word}] (or write \\@)",
     r"\[\^[^\[\]]+\]": "there are no footnotes: write the note as a sentence, or cite its source",
+    r"<!--.*?(?:-->|$)": "comments cannot be in text: delete {mark}",
+    r"!\[(?P<word>[^\[\]\n]*)\](?:\([^()\n]*\))?": "pictures cannot be in text: remove {mark}",
+    rf"!{BRACKET}[^{BRACKET}]*{BRACKET}": "pictures cannot be in text: write a chart, or link to an address",
+    r"\[(?P<word>[^\[\]\n]+)\]\[[^\[\]\n]*\]": "a link is written [{word}](kind:slug)",
+    r"(?m)^[ \t]*[-*+] \[[ xX]\](?=\s)": "a list has no boxes to tick: write - alone",
+    r"(?m)^[ \t]*:[ \t]+(?=\S)": "definitions belong in glossary/: write a sentence here",
+    r"(?<![=\w])==(?P<word>[^\s=](?:[^=\n]*[^\s=])?)==(?![=\w])": "emphasis is written *{word}*",
+    r"(?<![+\w])\+\+(?P<word>[^\s+](?:[^+\n]*[^\s+])?)\+\+(?![+\w])": "emphasis is written *{word}*",
     r"\[\[(?P<word>[^\[\]]+)\]\]": "a link is written [{word}](kind:slug)",
     r"\[(?P<word>[^\[\]\n]+)\]\s+\((?=[a-z]+:)": "remove the space between [{word}] and its (target)",
     r"<?https?://[^\s<>]*[\w/]>?": "an address is written as a link: [its name](https://...)",
@@ -51,13 +59,43 @@ MARKS: Mapping[str, str] = {
     r"(?m)^[ \t]*:?-+:?(?:[ \t]*\|[ \t]*:?-+:?)+[ \t]*$": (
         "tables are not allowed in text: write a list or sentences"
     ),
+    r"(?m)(?<=\S\n)[ \t]*={3,}[ \t]*$": "headings are not allowed in text: write them as **strong text**",
     r"(?m)^[ \t]*(?:-{3,}|={3,}|_{3,})[ \t]*$": "horizontal rules are not allowed in text: remove this line",
+}
+# What would be read as marks of ours if it were not recognized first: code, and marks of LaTeX.
+FOREIGN = (
+    r"```(?:.(?!```))*.?(?:```)?"
+    r"|\$\$[^$]+\$\$"
+    r"|\\\((?=[^()\n]*(?:[\^_=]|\\[A-Za-z]))[^()\n]*\\\)"
+    r"|\\\[(?=[^\[\]\n]*(?:[\^_=]|\\[A-Za-z]))[^\[\]\n]*\\\]"
+    r"|\\[A-Za-z]+\*?\{[^{}]*\}"
+)
+COMMAND = re.compile(r"\\(?P<name>[A-Za-z]+)\*?\{(?P<word>[^{}]*)\}")
+COMMANDS: Mapping[str, str] = {
+    **dict.fromkeys(("emph", "textit", "textsl", "it"), "emphasis is written *{word}*"),
+    **dict.fromkeys(("textbf", "bf", "strong"), "strong text is written **{word}**"),
+    **dict.fromkeys(
+        ("cite", "citep", "citet", "autocite", "parencite", "textcite"), "a citation is written [@{word}]"
+    ),
+    **dict.fromkeys(("ce", "chemfig"), "a formula is written `{word}`"),
+    "url": "an address is written as a link: [its name](https://...)",
 }
 PATTERNS = tuple((re.compile(pattern), message) for pattern, message in MARKS.items())
 LINE = re.compile(r"(?m)^[^\S\n]*+(\S[^\n]*)")
 ITEM = re.compile(r"(?P<mark>[-*+•]|(?P<number>[0-9]{1,9})[.)])[ \t]+\S")
 INTERRUPTING = ("-", "*", "+", "•", "1.", "1)")  # how a list begins in the middle of a paragraph
 LONGEST_SHOWN = 40  # characters of a mark in a message
+
+
+def say_foreign(mark: str) -> str:
+    """How something is written that `FOREIGN` matches."""
+    if mark.startswith("```"):
+        return "blocks of code are not allowed in text: write sentences"
+    if command := COMMAND.fullmatch(mark):
+        known = COMMANDS.get(command["name"], "commands of LaTeX are not read in text: remove \\{name}")
+        return known.format(name=command["name"], word=command["word"][:LONGEST_SHOWN])
+    inner = mark[2:-2].strip()[:LONGEST_SHOWN]
+    return f"mathematics is written ${inner}$"
 
 
 def find_near_misses(text: str, paragraphs: Iterable[tuple[int, str]]) -> Iterator[NearMiss]:

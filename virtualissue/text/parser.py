@@ -17,7 +17,15 @@ from itertools import pairwise
 from virtualissue.chemistry.parser import Formula, FormulaError, parse_notation, parse_space_group
 from virtualissue.text.mathematics.mathematics import parse_mathematics
 from virtualissue.text.mathematics.tree import MathematicsError
-from virtualissue.text.near_misses import BRACKET, CLOSING, OPENING, SET, find_near_misses
+from virtualissue.text.near_misses import (
+    BRACKET,
+    CLOSING,
+    FOREIGN,
+    OPENING,
+    SET,
+    find_near_misses,
+    say_foreign,
+)
 from virtualissue.text.notation import CHEMISTRY, DOLLARS, find_bare
 from virtualissue.text.prose import (
     Block,
@@ -80,7 +88,8 @@ def name_pattern(name: str) -> re.Pattern[str]:
 
 
 MARK = re.compile(
-    rf"""\\(?P<escaped>[\\`*$^\[\]{{}}()_.@\#<>|~+&-])
+    rf"""(?P<foreign>{FOREIGN})
+      | \\(?P<escaped>[\\`*$^\[\]{{}}()_.@\#<>|~+&-])
       | {DOLLARS}
       | \[@(?P<cite>[^\]]{{0,1000}})\]
       | `(?P<formula>[^`]*)`
@@ -113,7 +122,10 @@ class _Reader:
         done = 0
         for mark in MARK.finditer(text):
             yield from self.running(text[done : mark.start()], start + done)
-            yield from self.token(mark, start)
+            if mark["foreign"]:
+                self.problems.append((start + mark.start(), say_foreign(mark["foreign"])))
+            else:
+                yield from self.token(mark, start)
             done = mark.end()
         yield from self.running(text[done:], start + done)
 
