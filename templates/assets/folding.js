@@ -69,5 +69,33 @@
     };
   };
 
-  globalThis.folding = { fold, singular, split, joinNumbers, splitNumber, empty: new Set(empty) };
+  const numberInText = new RegExp(`(?<![0-9.a-zA-Z])${number}(?![0-9])`, "g");
+
+  /** The numbers of a text in one spelling each: 0.004 and 4.0 × 10⁻³ are both #4e-3. */
+  const findNumbers = (text) =>
+    [...joinNumbers(text).matchAll(numberInText)].map(([, whole, fraction = "", power = "0"]) =>
+      spellNumber(whole + fraction, +power.replace(/[−–]/, "-") - fraction.length),
+    );
+
+  /** What is typed as a reader means it: formulas without the marks of LaTeX, numbers and units in one run. */
+  const tidy = (query) =>
+    joinNumbers(
+      query
+        .replace(/\\(?:ce|mathrm|text|rm)\b/g, "")
+        .replace(/[{}$\\]|_(?=[\d(])/g, "")
+        .replace(/(\p{Lu}[\p{L}\d]*) \^?(\d?[+−-])(?=\s|$)/gu, "$1$2")
+        .replace(/(\p{L})[\s·⋅*]*(cm|m|s|g|kg|mol|K|L|h)(?:\^?[-−–]1|⁻¹)(?!\d)/gu, "$1/$2"),
+    ).replace(/[=<>≤≥≈~?!"“”;]+/g, " ");
+
+  globalThis.folding = {
+    fold,
+    singular,
+    split,
+    joinNumbers,
+    splitNumber,
+    findNumbers,
+    tidy,
+    joint,
+    empty: new Set(empty),
+  };
 })();

@@ -20,7 +20,7 @@
     FAR_BESIDE = 0.005;
   const NEAR_ENOUGH = 0.3; // how much two substances must have in common to be called near
 
-  const { fold, singular, split, joinNumbers, splitNumber, empty } = globalThis.folding;
+  const { fold, singular, split, splitNumber, tidy, empty } = globalThis.folding;
   const base = new URL("../search/", document.currentScript.src);
 
   // --- the index -----------------------------------------------------------------------------------------
@@ -343,16 +343,6 @@
     const best = Math.max(0, ...words.map((word) => word.quality));
     return { typed, scores, words: new Set(words.map((word) => word.text)), known: words.length > 0, best };
   };
-
-  // What is typed as a reader means it: formulas without the marks of LaTeX, numbers and units in one run.
-  const tidy = (query) =>
-    joinNumbers(
-      query
-        .replace(/\\(?:ce|mathrm|text|rm)\b/g, "")
-        .replace(/[{}$\\]|_(?=[\d(])/g, "")
-        .replace(/(\p{Lu}[\p{L}\d]*) \^?(\d?[+−-])(?=\s|$)/gu, "$1$2")
-        .replace(/(\p{L})[\s·⋅*]*(cm|m|s|g|kg|mol|K|L|h)(?:\^?[-−–]1|⁻¹)(?!\d)/gu, "$1/$2"),
-    ).replace(/[=<>≤≥≈~?!"“”;]+/g, " ");
 
   // The words of a run; one of several parts is taken apart only where it is not known whole.
   const askRun = async (run) => {

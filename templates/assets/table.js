@@ -4,50 +4,180 @@
   "use strict";
 
   const REVERSE = { ascending: "descending", descending: "ascending" };
+  const PAGE = matchMedia("(width < 45em)").matches ? 20 : 100; // rows shown at first, and with each step
+  const LONG = 12; // values from which on a facet has a box to find one of them
 
-  const { fold, split } = globalThis.folding;
+  const { fold, singular, joint, splitNumber, findNumbers, tidy, empty } = globalThis.folding;
 
-  /** A word, or the elements of a formula, by any of which it is found. */
-  const divide = (word) => (/\d|\p{Ll}\p{Lu}/u.test(word) ? word.split(/(?=\p{Lu})/u) : [word]);
+  // --- words ----------------------------------------------------------------------------------------------
 
-  /** The folded words of a text in one run, and where each of them, or a part of it, begins. */
-  const readWords = (text) => {
-    const starts = new Set();
-    let run = "";
-    for (const part of text.split(/\s+/).flatMap(divide).flatMap(split)) {
-      starts.add(run.length);
-      run += part;
+  const VARIABLE = /^[xyzδ]$/; // the beginning of no word: Zn1-xPS4 is not found by XPS
+
+  /** A part of a word, or the elements of a formula, by any of which it is found. */
+  const divide = (part) => (/\d|\p{Ll}\p{Lu}/u.test(part) ? part.split(/(?=\p{Lu})/u) : [part]);
+
+  const known = new Map();
+
+  /** The folded run from each place on where it is found: pb3o4 and o4. */
+  const readRun = (run) => {
+    if (!known.has(run)) {
+      const parts = run.split(joint).flatMap(divide);
+      const folded = parts.map(fold);
+      const begun = parts.map((part, n) => (n && VARIABLE.test(part) ? "" : folded.slice(n).join("")));
+      known.set(run, [fold(run), ...begun].filter(Boolean));
     }
-    return { run, starts };
+    return known.get(run);
   };
 
-  /** Whether a word that was typed stands in a text from the beginning of a word on. */
-  const isIn = ({ run, starts }, word) => {
-    let at = run.indexOf(word);
-    while (at >= 0 && !starts.has(at)) at = run.indexOf(word, at + 1);
-    return at >= 0;
+  /** All beginnings of the words of a text, each in a line of its own. */
+  const readBeginnings = (text) => `\n${[...new Set(text.split(/\s+/).flatMap(readRun))].join("\n")}`;
+
+  const begins = (beginnings, word) =>
+    beginnings.includes(`\n${word}`) || beginnings.includes(`\n${singular(word)}`);
+
+  /** What was typed in runs; words that tell nothing count only where there are no others. */
+  const readRuns = (typed) => {
+    const runs = tidy(typed).split(/\s+/).filter(fold);
+    const telling = runs.filter((run) => !empty.has(fold(run)));
+    return telling.length ? telling : runs;
   };
+
+  const joined = (text) => text.split(/\s+/).map(fold).join("");
+
+  // --- a row ----------------------------------------------------------------------------------------------
+
+  /** A row with all by which it is found and sorted; its words are read when they are first asked for. */
+  class Row {
+    #found = null;
+
+    constructor(element, facets) {
+      this.element = element;
+      this.facets = facets;
+      this.keys = new Map(
+        facets.map(({ name }) => [name, element.getAttribute(`data-is-${name}`).split(" ")]),
+      );
+      const { cells } = element;
+      this.places = Array.from(cells, ({ dataset }) => (dataset.sort === undefined ? null : +dataset.sort));
+      this.groups = Array.from(cells, ({ dataset }) => +(dataset.group ?? 0));
+    }
+
+    /** Beginnings of words and the numbers of all that the row shows, and of its names. */
+    get found() {
+      if (!this.#found) {
+        const { cells, dataset } = this.element;
+        const formulas = [...this.element.querySelectorAll("math")].map((math) =>
+          math.getAttribute("alttext"),
+        );
+        const values = this.facets.flatMap(({ name, texts }) =>
+          this.keys.get(name).map((key) => (key === "-" ? "" : texts.get(key))),
+        );
+        const shown = Array.from(cells, (cell) => cell.textContent);
+        const text = [...shown, dataset.words, ...formulas, ...values].join(" ");
+        this.#found = { beginnings: readBeginnings(text), numbers: new Set(findNumbers(text)) };
+      }
+      return this.#found;
+    }
+
+    /** Whether it has one of the values chosen, of each facet that is asked. */
+    has(asked) {
+      return [...asked].every(([name, values]) => this.keys.get(name).some((key) => values.has(key)));
+    }
+  }
+
+  // --- a facet --------------------------------------------------------------------------------------------
+
+  /** One of the properties to filter by; its values are written out when they are first needed. */
+  class Facet {
+    constructor(element) {
+      this.element = element;
+      this.name = element.dataset.name;
+      this.title = element.querySelector(".vi-name").textContent;
+      this.choices = JSON.parse(element.dataset.choices);
+      this.texts = new Map(this.choices);
+      element.addEventListener("toggle", () => this.write());
+    }
+
+    write() {
+      const field = this.element.querySelector("fieldset");
+      if (field.querySelector("label")) return;
+      if (this.choices.length > LONG) field.append(this.makeBox());
+      for (const [key, text, count] of this.choices) {
+        const label = document.createElement("label");
+        const box = document.createElement("input");
+        const name = document.createElement("span");
+        const size = document.createElement("span");
+        Object.assign(box, { type: "checkbox", name: this.name, value: key });
+        name.textContent = text;
+        Object.assign(size, { className: "vi-size", textContent: `(${count})` });
+        label.append(box, name, " ", size);
+        field.append(label);
+      }
+    }
+
+    /** A box in which the values are narrowed down to those that begin so. */
+    makeBox() {
+      const box = document.createElement("input");
+      box.type = "search";
+      box.ariaLabel = `Find in ${this.title}`;
+      box.placeholder = "Find";
+      box.addEventListener("input", (event) => {
+        event.stopPropagation();
+        this.narrow(box.value);
+      });
+      return box;
+    }
+
+    narrow(typed) {
+      const runs = readRuns(typed);
+      for (const label of this.element.querySelectorAll("label")) {
+        const beginnings = readBeginnings(label.querySelector("span").textContent);
+        label.hidden = !runs.every((run) => begins(beginnings, fold(run)));
+      }
+    }
+
+    choose(values) {
+      const known = values.filter((value) => this.texts.has(value));
+      if (known.length) this.write();
+      for (const box of this.element.querySelectorAll("[type=checkbox]"))
+        box.checked = known.includes(box.value);
+    }
+
+    get chosen() {
+      return [...this.element.querySelectorAll(":checked + span")].map((name) => name.textContent);
+    }
+
+    /** It says what is chosen in it: the one value, or how many. */
+    tell() {
+      const { chosen } = this;
+      this.element.querySelector(".vi-chosen").textContent =
+        chosen.length > 1 ? `${chosen.length} chosen` : (chosen[0] ?? "All");
+      this.element.classList.toggle("vi-used", chosen.length > 0);
+    }
+  }
+
+  // --- a table --------------------------------------------------------------------------------------------
 
   /** One table with its tools: `sorting` is the head that rules the order, if one does. */
   class DataTable {
     constructor(root) {
       this.root = root;
       this.form = root.querySelector(".vi-tools");
-      this.facets = [...this.form.querySelectorAll("details")];
+      this.facets = [...this.form.querySelectorAll(".vi-facet")].map((element) => new Facet(element));
+      this.order = this.form.querySelector(".vi-sort select");
       this.body = root.querySelector("tbody");
       this.heads = [...root.querySelectorAll("th[data-column]")];
-      this.rows = [...this.body.rows];
-      const formulas = (cell) =>
-        [...cell.querySelectorAll("math")].map((math) => math.getAttribute("alttext"));
-      // what is found, and not seen
-      const text = (cell) => [cell.textContent, cell.dataset.also, ...formulas(cell)].join(" ");
-      this.texts = this.rows.map((row) => readWords([...row.cells].map(text).join(" ")));
+      this.rows = [...this.body.rows].map((element) => new Row(element, this.facets));
+      const synonyms = Object.entries(JSON.parse(root.dataset.synonyms));
+      this.synonyms = new Map(synonyms.map(([name, same]) => [joined(name), same]));
       this.sorting = null;
+      this.named = null; // the row that the address names, shown whatever else is asked
+      this.limit = PAGE;
       for (const [column, head] of this.heads.entries()) this.makeSortable(head, column);
       this.listen();
-      this.restore();
       this.form.hidden = false;
       root.querySelector(".vi-download [hidden]").hidden = false;
+      this.restore();
+      new ResizeObserver(() => this.fit()).observe(root);
     }
 
     makeSortable(head, column) {
@@ -63,41 +193,55 @@
     }
 
     listen() {
-      this.form.addEventListener("input", () => this.update());
-      this.form.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
+      const { form, root } = this;
+      this.order.addEventListener("input", () => {
+        const [column, direction] = this.order.value.split(" ");
+        this.sort(this.findHead(column), direction);
+      });
+      form.addEventListener("input", () => this.update());
+      form.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
+      form.addEventListener("submit", (event) => event.preventDefault());
+      form.addEventListener("reset", () => this.clear());
+      form.querySelector(".vi-more-filters")?.addEventListener("click", ({ target }) => {
+        target.ariaExpanded = String(form.classList.toggle("vi-all"));
+      });
       for (const kind of ["click", "focusin"])
         document.addEventListener(kind, ({ target }) => this.leave(target));
-      this.form.addEventListener("submit", (event) => event.preventDefault());
-      this.form.addEventListener("reset", () => {
-        this.sort(null);
-        setTimeout(() => this.update()); // a form is empty only after this event
-      });
-      this.root.querySelector(".vi-download button").addEventListener("click", () => this.download());
+      root.querySelector(".vi-download button").addEventListener("click", () => this.download());
+      root.querySelector(".vi-further-rows button").addEventListener("click", () => this.showFurther());
       window.addEventListener("hashchange", () => this.reveal());
+      window.addEventListener("beforeprint", () => this.render(this.rows.length));
+      window.addEventListener("afterprint", () => this.render());
+    }
+
+    findHead(column) {
+      return this.heads.find(({ dataset }) => dataset.column === column) ?? null;
     }
 
     // --- what is asked ------------------------------------------------------------------------------
-
-    get boxes() {
-      return this.form.querySelectorAll("[type=checkbox]");
-    }
 
     /** From the address to the tools; what it asks that the table lacks is passed over. */
     restore() {
       const asked = new URLSearchParams(location.search);
       this.form.elements.find.value = asked.get("find") ?? "";
-      for (const box of this.boxes) box.checked = asked.getAll(box.name).includes(box.value);
-      const head = this.heads.find(({ dataset }) => dataset.column === asked.get("sort"));
-      this.sort(head ?? null, asked.get("dir") === "desc" ? "descending" : "ascending");
+      for (const facet of this.facets) facet.choose(asked.getAll(facet.name));
+      this.sort(this.findHead(asked.get("sort")), asked.get("dir") === "desc" ? "descending" : "ascending");
+      this.named = this.target;
       this.show();
-      if (location.search) this.target?.scrollIntoView(); // the browser went there before rows moved
+      if (this.named) {
+        this.limit = Math.max(this.limit, this.fitting.indexOf(this.named) + 1);
+        this.render();
+        location.replace(location.hash); // the browser went there before rows moved
+      } else if (this.isAsked && performance.getEntriesByType("navigation")[0]?.type === "navigate") {
+        this.root.scrollIntoView();
+      }
     }
 
     /** From the tools to the address; parameters of others and the fragment stay. */
     remember() {
       const asked = new URLSearchParams(location.search);
-      for (const { name } of this.form.elements) asked.delete(name);
-      for (const name of ["sort", "dir"]) asked.delete(name);
+      for (const { name } of [...this.facets, { name: "find" }, { name: "sort" }, { name: "dir" }])
+        asked.delete(name);
       if (this.sorting) asked.append("sort", this.sorting.dataset.column);
       if (this.sorting?.ariaSort === "descending") asked.append("dir", "desc");
       for (const [name, value] of new FormData(this.form)) if (value) asked.append(name, value);
@@ -106,19 +250,31 @@
     }
 
     update() {
+      this.named = null;
+      this.limit = PAGE;
       this.show();
       this.remember();
     }
 
+    clear() {
+      const isHere = this.form.contains(document.activeElement);
+      this.sort(null);
+      setTimeout(() => {
+        for (const facet of this.facets) facet.narrow(""); // a form is empty only after this event
+        this.update();
+        if (isHere) this.form.elements.find.focus(); // the button is gone
+      });
+    }
+
     /** A facet that was opened closes when the hand goes elsewhere. */
     leave(target) {
-      for (const facet of this.facets) if (!facet.contains(target)) facet.open = false;
+      for (const { element } of this.facets) if (!element.contains(target)) element.open = false;
     }
 
     close() {
-      const facet = this.facets.find(({ open }) => open);
-      facet?.querySelector("summary").focus();
-      if (facet) facet.open = false;
+      const opened = this.facets.find(({ element }) => element.open)?.element;
+      opened?.querySelector("summary").focus();
+      if (opened) opened.open = false;
     }
 
     // --- what is shown ------------------------------------------------------------------------------
@@ -127,66 +283,129 @@
       this.sorting?.removeAttribute("aria-sort");
       this.sorting = head;
       head?.setAttribute("aria-sort", direction);
+      this.order.value = head ? `${head.dataset.column} ${direction}` : "";
     }
 
     /** Rows by the place of their cell, equal ones as they were written; those without a place come last. */
-    get sorted() {
-      if (!this.sorting) return this.rows;
+    arrange(rows) {
+      if (!this.sorting) return rows;
+      const { column } = this.sorting;
       const sign = this.sorting.ariaSort === "descending" ? -1 : 1;
-      const place = (row) => row.cells[this.sorting.column].dataset.sort;
-      const compare = (a, b) => (a === undefined) - (b === undefined) || sign * (a - b) || 0;
-      return this.rows.toSorted((a, b) => compare(place(a), place(b)));
+      return rows.toSorted(
+        ({ places: a, groups: first }, { places: b, groups: second }) =>
+          (a[column] === null) - (b[column] === null) ||
+          first[column] - second[column] ||
+          sign * (a[column] - b[column]),
+      );
+    }
+
+    /** A function that tells whether a row has the words and numbers typed. */
+    understand(typed) {
+      const runs = readRuns(typed);
+      const isStated = (number) => this.rows.some(({ found }) => found.numbers.has(number));
+      const tests = runs.map((run) => {
+        const word = fold(run);
+        const same = readRuns(this.synonyms.get(word) ?? this.synonyms.get(singular(word)) ?? "").map(fold);
+        const { number, rest } = splitNumber(run) ?? {};
+        const exact = number !== undefined && isStated(number);
+        return ({ beginnings, numbers }) =>
+          (exact && numbers.has(number) && begins(beginnings, fold(rest))) ||
+          ((!exact || rest !== "") && begins(beginnings, word)) ||
+          (same.length > 0 && same.every((one) => begins(beginnings, one)));
+      });
+      const whole = joined(runs.join(" "));
+      const same = readRuns(this.synonyms.get(whole) ?? "").map(fold);
+      return ({ found }) =>
+        tests.every((test) => test(found)) ||
+        (runs.length > 1 && begins(found.beginnings, whole)) ||
+        (same.length > 0 && same.every((one) => begins(found.beginnings, one)));
     }
 
     /** A row fits that has all words and, of each facet that is asked, any of the values chosen. */
     show() {
-      const asked = new FormData(this.form);
-      const words = asked.get("find").split(/\s+/).map(fold).filter(Boolean);
-      asked.delete("find");
-      const names = [...new Set(asked.keys())];
-      this.rows.forEach((row, number) => {
-        const keys = (name) => row.getAttribute(`data-is-${name}`).split(" ");
-        const has = (name) => keys(name).some((key) => asked.getAll(name).includes(key));
-        row.hidden = !names.every(has) || !words.every((word) => isIn(this.texts[number], word));
-      });
-      this.tell();
-      this.body.append(...this.sorted);
-      const shown = this.visible.length;
-      this.root.querySelector(".vi-count").textContent = `${shown} of ${this.rows.length}`;
-      this.root.querySelector(".vi-no-rows").hidden = shown > 0;
+      const form = new FormData(this.form);
+      const typed = form.get("find");
+      form.delete("find");
+      const asked = new Map([...new Set(form.keys())].map((name) => [name, new Set(form.getAll(name))]));
+      const has = typed.trim() ? this.understand(typed) : () => true;
+      const rows = this.rows.filter((row) => row.has(asked) && has(row));
+      const named = this.named && !rows.includes(this.named);
+      this.fitting = this.arrange(
+        named ? this.rows.filter((row) => row === this.named || rows.includes(row)) : rows,
+      );
+      this.tell(typed.trim(), rows.length);
+      this.render();
     }
 
-    /** Each facet says what is chosen in it: the one value, or how many. */
-    tell() {
-      for (const facet of this.facets) {
-        const chosen = [...facet.querySelectorAll(":checked + span")];
-        const said = chosen.length > 1 ? `${chosen.length} chosen` : chosen[0]?.textContent;
-        facet.querySelector(".vi-chosen").textContent = said ?? "All";
-      }
+    /** Of the rows that fit, the first ones; the others wait until they are asked for. */
+    render(limit = this.limit) {
+      const shown = new Set(this.fitting.slice(0, limit));
+      for (const row of this.rows) row.element.hidden = !shown.has(row);
+      this.body.append(...this.arrange(this.rows).map(({ element }) => element));
+      const left = this.fitting.length - limit;
+      const further = this.root.querySelector(".vi-further-rows");
+      further.hidden = left <= 0;
+      further.firstElementChild.textContent = `Show ${Math.min(left, PAGE)} more rows`;
+      this.fit();
     }
 
-    get visible() {
-      return this.sorted.filter((row) => !row.hidden);
+    showFurther() {
+      const first = this.fitting[this.limit];
+      this.limit += PAGE;
+      this.render();
+      first.element.querySelector("a, input")?.focus();
+    }
+
+    /** What is asked, how many rows fit, and the one way to ask for nothing. */
+    tell(typed, count) {
+      for (const facet of this.facets) facet.tell();
+      const used = this.facets.filter(({ chosen }) => chosen.length);
+      const filters = used.map(({ title, chosen }) => `${title}: ${chosen.join(" or ")}`);
+      if (typed) filters.unshift(`“${typed}”`);
+      const said = [];
+      if (filters.length) said.push(`Filters on: ${filters.join("; ")}.`);
+      if (this.sorting) said.push(`Sorted by ${this.sorting.textContent}.`);
+      const asked = this.form.querySelector(".vi-asked");
+      asked.firstElementChild.textContent = said.join(" ");
+      asked.hidden = !said.length;
+      this.root.querySelector(".vi-count").textContent = `${count} of ${this.rows.length}`;
+      this.root.querySelector(".vi-no-rows").hidden = count > 0;
+    }
+
+    get isAsked() {
+      return !this.form.querySelector(".vi-asked").hidden;
+    }
+
+    /** The heads hold on to the page; where a table is too wide, to a frame in which it scrolls. */
+    fit() {
+      const frame = this.root.querySelector(".vi-scroll");
+      frame.classList.toggle("vi-fits", frame.firstElementChild.scrollWidth <= this.root.clientWidth + 1);
     }
 
     get target() {
-      const row = document.getElementById(location.hash.slice(1));
-      return this.rows.includes(row) ? row : null;
+      const id = decodeURIComponent(location.hash.slice(1));
+      return this.rows.find(({ element }) => element.id === id) ?? null;
     }
 
     /** A row that a link on the page leads to is shown, whatever was asked before. */
     reveal() {
-      if (!this.target?.hidden) return;
-      this.form.reset();
-      setTimeout(() => this.target.scrollIntoView());
+      const { target } = this;
+      if (!target?.element.hidden) return;
+      if (this.isAsked) this.form.reset();
+      setTimeout(() => {
+        this.limit = Math.max(this.limit, this.fitting.indexOf(target) + 1);
+        this.render();
+        location.replace(location.hash);
+      });
     }
 
     // --- what is taken along ------------------------------------------------------------------------
 
-    /** The rows that are seen, with all fields of the data, in the order in which they are seen.
+    /** The rows that fit, with all fields of the data, in the order in which they are seen.
         The byte order mark tells spreadsheets that the file is in UTF-8. */
     download() {
-      const lines = [this.root, ...this.visible].map(({ dataset }) => `${dataset.csv}\n`);
+      const elements = [this.root, ...this.fitting.map(({ element }) => element)];
+      const lines = elements.map(({ dataset }) => `${dataset.csv}\n`);
       globalThis.saveFile(`${this.root.dataset.name}-selection.csv`, ["\ufeff", ...lines], "text/csv");
     }
   }

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -29,6 +30,7 @@ from virtualissue.charts import draw_chart, draw_charts
 from virtualissue.charts.canvas import CANVASES, LONGEST, PRINT, Canvas
 from virtualissue.charts.drawing import Drawing
 from virtualissue.charts.headings import plain_heading, shade
+from virtualissue.charts.matrix import cross_things
 from virtualissue.charts.scale import Scale, reach_of, scale_for
 from virtualissue.charts.values import find_scale
 from virtualissue.loader.reader import read_issue
@@ -38,6 +40,7 @@ from virtualissue.site.html import HtmlRenderer
 from virtualissue.site.pages import plan_pages, render_pages
 from virtualissue.site.stylesheet import render_accents
 from virtualissue.text.titles import parse_title
+from virtualissue.views.tables import build_table, find_table
 
 ROOT = Path(__file__).parents[2]
 REDS = "var(--vi-family-reds)"
@@ -136,7 +139,7 @@ def test_every_mark_is_named_and_leads_to_a_page():
             assert bool(links) == (slug != "countries")
             for link in links:
                 assert name_of(link)
-                assert link.attrib["href"].partition("#")[0] in addresses
+                assert re.split("[?#]", link.attrib["href"])[0] in addresses
 
 
 def test_the_name_of_a_mark_holds_what_is_written_in_it():
@@ -169,12 +172,44 @@ def test_a_year_has_a_square_for_each_work_under_its_number():
     assert all(said_in(link) == numbers[link.attrib["href"]] for link in links)
 
 
-def test_a_crossing_of_one_work_opens_it_and_one_of_several_its_row():
+def test_a_crossing_of_one_work_opens_it_and_one_of_several_the_list_of_them():
     links = links_of(toy_drawings()["instruments"].pictures["wide"])
-    assert links
+    assert {link.attrib["href"].partition("/")[0].partition("?")[0] for link in links} == {
+        "articles",
+        "articles.html",
+    }
     for link in links:
         several = name_of(link).endswith("articles")
-        assert link.attrib["href"].startswith("techniques/" if several else "articles/")
+        assert link.attrib["href"].startswith("articles.html?" if several else "articles/")
+
+
+def listed(issue: Issue, address: str) -> list[str]:
+    """The articles of the list to which a mark leads."""
+    table = build_table(issue, find_table(issue, "articles"))
+    asked = parse_qs(urlsplit(address).query)
+    filters = {one.slug for one in table.filters}
+    return [
+        row.entity.slug
+        for row in table.rows
+        if all({*values} & {*row.keys[name].split()} for name, values in asked.items() if name in filters)
+    ]
+
+
+@pytest.mark.parametrize("form", ["matrix", "years"])
+@pytest.mark.parametrize("size", [6, 300])
+def test_a_mark_leads_to_the_list_of_exactly_what_it_counts(form: str, size: int):
+    issue = read_toy() if size == 6 else grow(size, families=4, years=(2001, 2021))
+    for chart in (chart for chart in issue.charts.values() if chart.form == form):
+        crossing = cross_things(issue, chart) if form == "matrix" else None
+        for link in links_of(draw_chart(issue, chart).pictures["narrow"]):
+            address, name = link.attrib["href"], name_of(link)
+            found = listed(issue, address) if "?" in address else [address[len("articles/") : -len(".html")]]
+            counted = re.search(r"(?<![0-9–])(\d+) articles", name)
+            assert len(found) == (int(counted[1]) if counted else 1), (name, address)
+            if crossing:
+                assert tuple(found) in {
+                    tuple(article.slug for article in articles) for articles in crossing.articles.values()
+                }
 
 
 def test_a_country_is_an_image_with_its_name_and_tier():
@@ -188,6 +223,7 @@ def test_the_table_leads_wherever_the_picture_does(slug: str):
     drawing = toy_drawings()[slug]
     cells = (entry for row in drawing.tabulation.rows for cell in row for entry in cell)
     hrefs = {link.attrib["href"] for picture in drawing.pictures.values() for link in links_of(picture)}
+    hrefs = {href for href in hrefs if "?" not in href}  # a list of what the table names one by one
     assert hrefs <= {entry.address for entry in cells}
 
 
@@ -451,7 +487,8 @@ def test_a_number_stands_for_more_works_than_have_room():
         for name, link in links.items()
         if " articles, " in name
     )
-    assert {link.attrib["href"].partition("/")[0] for link in links.values()} == {"families", "articles"}
+    addresses = {link.attrib["href"] for link in links.values()}
+    assert {re.split("[/?]", address)[0] for address in addresses} == {"articles", "articles.html"}
     assert "A number in a frame counts articles." in words_of(read_svg(draw(issue, "years")))
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
-from tests.conftest import NewPage, Serve
+from tests.conftest import NewPage, Screen, Serve
 from tests.watch import at_peace
 
 HEATED = ["ochre-firing", "minium-firing"]
@@ -54,6 +54,16 @@ def sort(page: Page, name: str) -> None:
 def facet(page: Page, name: str) -> Locator:
     """What a facet says of itself, by which it is opened too."""
     return page.locator(".vi-facet summary", has=page.get_by_text(name, exact=True))
+
+
+def show_filters(page: Page) -> None:
+    """Shows the filters that are not seen at first."""
+    page.get_by_role("button", name="More filters").click()
+
+
+def asked(page: Page) -> Locator:
+    """The line that says what is asked, with the button that clears it."""
+    return page.locator(".vi-asked")
 
 
 def choose(page: Page, name: str, *values: str) -> None:
@@ -161,6 +171,8 @@ def test_an_open_facet_closes_when_the_hand_goes_elsewhere(open_table: Open):
 def test_on_a_phone_an_open_facet_has_the_whole_width(new_page: NewPage, base: str):
     page = new_page("phone")
     page.goto(f"{base}/facts.html")
+    expect(page.locator(".vi-facet").filter(visible=True)).to_have_count(0)
+    show_filters(page)
     facet(page, "Status").tap()
     values = page.get_by_role("group", name="Status").bounding_box()
     assert values
@@ -221,10 +233,14 @@ def test_a_view_is_shared_by_its_address(open_table: Open):
     choose(page, "Status", "chosen")
     sort(page, "Value")
     sort(page, "Value")
-    asked = "?sort=value&dir=desc&quantity=exposure-time&quantity=firing-temperature&status=chosen"
-    assert query(page) == f"{asked}#quantities"
+    said = "?sort=value&dir=desc&quantity=exposure-time&quantity=firing-temperature&status=chosen"
+    assert query(page) == f"{said}#quantities"
     other = open_table(f"facts.html{query(page)}")
-    assert rows(other) == rows(page) == ["ochre-firing", "lamp-exposure"]
+    assert rows(other) == rows(page) == ["lamp-exposure", "ochre-firing"]  # a quantity stays together
+    expect(asked(other)).to_have_text(
+        "Filters on: Quantity: exposure time or firing temperature; Status: chosen. "
+        "Sorted by Value. Clear all"
+    )
     expect(facet(other, "Quantity")).to_contain_text("2 chosen")
     expect(facet(other, "Status")).to_contain_text("chosen")
     expect(head(other, "Value")).to_have_attribute("aria-sort", "descending")
@@ -236,11 +252,14 @@ def test_what_the_address_asks_and_the_table_lacks_is_passed_over(open_table: Op
 
 
 def test_clear_gives_back_the_table_and_leaves_what_others_wrote_into_the_address(open_table: Open):
+    usual = rows(open_table("facts.html"))
     page = open_table("facts.html?theirs=1&find=oven&status=chosen&sort=value")
     assert rows(page) == ["ochre-firing"]
     page.locator(".vi-tools").get_by_role("button", name="Clear").click()
     expect(page.locator(".vi-count")).to_have_text("9 of 9")
-    assert rows(page) == sorted(rows(page))
+    expect(asked(page)).to_be_hidden()
+    expect(page.get_by_role("searchbox", name="Find")).to_be_focused()
+    assert rows(page) == usual
     assert query(page) == "?theirs=1"
     expect(page.locator("[aria-sort]")).to_have_count(0)
 
@@ -282,15 +301,132 @@ def test_without_script_it_is_a_plain_table_with_a_link_to_its_data(new_page: Ne
     assert page.get_by_role("link", name="all rows").get_attribute("href") == "data/facts.csv"
 
 
-def test_on_a_phone_the_frame_scrolls_and_holds_the_first_column(new_page: NewPage, base: str):
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_phone_rows_are_cards_that_fit_and_cover_nothing(new_page: NewPage, base: str, script: bool):
+    page = new_page("phone", java_script_enabled=script)
+    for table in ("facts", "articles", "materials", "families/blues"):
+        page.goto(f"{base}/{table}.html")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        card = page.locator(".vi-rows-table tbody tr").first
+        boxes = [box for cell in card.locator("th, td").all() if (box := cell.bounding_box())]
+        assert all(box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
+        assert not [(a, b) for a in boxes for b in boxes if a is not b and cover(a, b)]
+
+
+def cover(a: FloatRect, b: FloatRect) -> bool:
+    """Whether two boxes cover each other by more than a pixel."""
+    return (
+        min(a["x"] + a["width"], b["x"] + b["width"]) - max(a["x"], b["x"]) > 1
+        and min(a["y"] + a["height"], b["y"] + b["height"]) - max(a["y"], b["y"]) > 1
+    )
+
+
+def test_a_card_says_first_what_the_row_is_and_names_its_other_values(new_page: NewPage, base: str):
     page = new_page("phone")
     page.goto(f"{base}/facts.html")
-    first, frame = page.locator("tbody th").first, page.get_by_role("region", name="Every number")
-    before = first.bounding_box()
-    frame.evaluate("frame => frame.scrollBy(300, 0)")
-    assert frame.evaluate("frame => frame.scrollLeft") > 100
-    assert first.bounding_box() == before
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    tops = [
+        page.locator(f"#ochre-firing .vi-column-{column}").evaluate(
+            "cell => cell.getBoundingClientRect().top"
+        )
+        for column in ("fact", "value", "of", "quantity")
+    ]
+    assert tops == sorted(tops)
+    label = "cell => getComputedStyle(cell, '::before').content"
+    assert "Status" in page.locator("#ochre-firing .vi-column-status").evaluate(label)
+    assert page.locator("#ochre-firing .vi-column-value").evaluate(label) == "none"
+
+
+def test_cards_are_sorted_by_a_list_of_their_columns(new_page: NewPage, base: str):
+    page = new_page("phone")
+    page.goto(f"{base}/facts.html?find=firing")
+    order = page.get_by_label("Sort by")
+    order.select_option("Value ↑")
+    assert rows(page) == HEATED
+    order.select_option("Value ↓")
+    assert rows(page) == HEATED[::-1]
+    assert query(page) == "?sort=value&dir=desc&find=firing"
+    page.reload()
+    expect(order).to_have_value("value descending")
+
+
+def test_heads_stay_in_view(open_table: Open):
+    page = open_table("facts.html")
+    page.set_viewport_size({"width": 1440, "height": 400})
+    page.locator("tbody tr").last.evaluate("row => row.scrollIntoView({block: 'end'})")
+    name, head_box = head(page, "Value"), head(page, "Value").bounding_box()
+    expect(name).to_be_in_viewport()
+    assert head_box
+    below = page.locator(".md-header").evaluate("header => header.getBoundingClientRect().bottom")
+    assert abs(head_box["y"] - below) < 3
+    assert page.locator("th[data-column=value]").evaluate(
+        "head => head.contains(document.elementFromPoint(head.getBoundingClientRect().x + 5,"
+        " head.getBoundingClientRect().y + 12))"
+    )
+
+
+@BOTH
+@pytest.mark.parametrize("screen", ["desktop", "phone"])
+def test_a_filter_in_the_address_opens_with_its_rows_in_view(new_page: NewPage, base: str, screen: Screen):
+    page = new_page(screen)
+    page.goto(f"{base}/articles.html?techniques=reflectance")
+    expect(asked(page)).to_contain_text("Filters on: Techniques: ")
+    expect(page.locator("tbody tr:visible").first).to_be_in_viewport(ratio=0.2)
+    expect(page.get_by_role("button", name="Clear all")).to_be_in_viewport()
+
+
+@BOTH
+def test_a_row_named_in_the_address_is_shown_beside_those_of_a_filter(open_table: Open):
+    page = open_table("facts.html?find=oven#works-organic")
+    assert rows(page) == ["ochre-firing", "works-organic"]
+    expect(page.locator("#works-organic")).to_be_in_viewport()
+    expect(asked(page)).to_contain_text("“oven”")
+    expect(page.locator(".vi-count")).to_have_text("1 of 9")
+
+
+def test_all_that_the_rows_have_can_be_chosen(open_table: Open):
+    page = open_table("articles.html")
+    expect(facet(page, "Techniques")).to_be_hidden()
+    show_filters(page)
+    choose(page, "DOI", "none")
+    assert rows(page) == ["sorby-2012", "wren-2013", "holm-2014", "quill-2014"]
+    choose(page, "Author", "Okafor, Chidi")
+    assert rows(page) == ["sorby-2012"]
+    assert query(page) == "?author=okafor-chidi&doi=-"
+    page.get_by_role("button", name="Clear all").click()
+    assert len(rows(page)) == 6
+
+
+def test_a_facet_of_many_values_has_a_box_to_find_one(open_table: Open):
+    page = open_table("facts.html")
+    expect(page.get_by_role("searchbox")).to_have_count(1)
+    page = open_table("articles.html")
+    show_filters(page)
+    facet(page, "Author").click()
+    values = page.get_by_role("group", name="Author").get_by_role("checkbox")
+    there = values.count()
+    box = page.get_by_role("searchbox", name="Find in Author")
+    expect(box).to_have_count(int(there > 12))
+
+
+@pytest.mark.parametrize("words", ["REFLECTANCE blues", "reflectance   blue"])
+def test_words_are_those_of_all_that_a_row_has(open_table: Open, words: str):
+    page = open_table("articles.html")
+    page.get_by_role("searchbox", name="Find").fill(words)
+    found = rows(page)
+    chosen = rows(open_table("articles.html?techniques=reflectance&families=blues"))
+    assert found == chosen != []
+
+
+@pytest.mark.parametrize("link", ["instruments", "years"])
+def test_a_mark_of_a_chart_leads_to_its_list(new_page: NewPage, base: str, link: str):
+    page = new_page()
+    page.goto(f"{base}/{'techniques' if link == 'instruments' else 'articles'}.html")
+    marks = page.locator(f"#chart-{link} .vi-wide svg a[href*='?']")
+    for address in marks.evaluate_all("marks => marks.map(mark => mark.getAttribute('href'))"):
+        other = new_page()
+        other.goto(f"{base}/{address}")
+        name = page.locator(f"#chart-{link} .vi-wide svg a[href='{address}'] title").text_content() or ""
+        assert f"{len(rows(other))} articles" in name
 
 
 def test_on_paper_there_are_rows_and_no_tools(open_table: Open):

@@ -6,7 +6,7 @@ import pytest
 
 from tests.toy import CONTENT, find_mistakes, read_toy
 from virtualissue.model.entities import Table
-from virtualissue.views.tables import COLUMNS, TableLayout, TableRow, build_table, columns_of
+from virtualissue.views.tables import COLUMNS, TableLayout, TableRow, build_table, columns_of, find_table
 
 
 def table_of(of: str, columns: str, facets: str = "") -> TableLayout:
@@ -36,17 +36,68 @@ def test_every_column_that_is_known_can_be_filled(kind: str):
 
 
 def test_values_stand_by_quantity_and_then_by_size_whatever_their_unit():
-    assert ordered(table_of("facts", "value")) == [
-        "lamp-exposure",  # exposure time
-        "ochre-firing",  # firing temperature: 350 °C are less than 820 K
-        "minium-firing",
-        "ultramarine-paleness",  # paleness ratio
-        "azurite-grain-size",  # particle size
-        "works-organic",
+    layout = table_of("facts", "value")
+    assert ordered(layout) == [
+        "lamp-exposure",  # exposure time and particle size, whose magnitudes are compared
+        "azurite-grain-size",
+        "works-organic",  # the quantity that is stated most often
         "works-highlighted",
         "works-inorganic",  # 9 before 12, as numbers and not as words
         "works-considered",
+        "ochre-firing",  # firing temperature: 350 °C are less than 820 K
+        "minium-firing",
+        "ultramarine-paleness",  # paleness ratio
     ]
+    groups = {row.entity.slug: row.cells[0].group for row in layout.rows}
+    assert groups["ochre-firing"] == groups["minium-firing"] != groups["works-organic"]
+
+
+def test_numbers_about_substances_stand_first_and_the_largest_of_a_quantity_first():
+    assert [row.entity.slug for row in table_of("facts", "fact").rows] == [
+        "lamp-exposure",
+        "azurite-grain-size",
+        "minium-firing",
+        "ochre-firing",
+        "ultramarine-paleness",
+        "works-considered",
+        "works-inorganic",
+        "works-highlighted",
+        "works-organic",
+    ]
+
+
+def test_members_of_families_stand_before_other_materials():
+    toy = read_toy()
+    first = table_of("materials", "material").rows[0].entity.slug
+    alone = toy.materials[first].model_copy(update={"families": ()})
+    issue = toy.with_collections(materials={**toy.materials, first: alone})
+    rows = build_table(issue, find_table(issue, "materials")).rows
+    assert rows[-1].entity.slug == first
+    assert [row.keys["families"] == "-" for row in rows] == [False] * (len(rows) - 1) + [True]
+
+
+def test_values_are_beside_each_other_in_one_unit_where_they_are_stated_in_several():
+    cells = {row.entity.slug: row.cells[0].text for row in table_of("facts", "compared value").rows}
+    thin = "\N{NARROW NO-BREAK SPACE}"
+    assert cells["ochre-firing"] == f"about 623{thin}K"
+    assert cells["minium-firing"] == f"about 820{thin}K"
+    assert cells["lamp-exposure"] == ""  # all exposure times are stated in hours
+
+
+def test_rows_are_filtered_by_every_property_that_they_have():
+    filters = {one.slug: one for one in table_of("articles", "number", "study year").filters}
+    assert [*filters] == [
+        *("study", "year", "origin", "author", "families", "materials", "techniques", "themes", "doi"),
+        "coverage",
+    ]
+    assert [one.further for one in filters.values()] == [False] * 2 + [True] * 8
+    assert filters["families"].entries[-1] == ("-", "none", 1)
+
+
+def test_an_author_is_one_choice_however_the_name_is_printed():
+    author = next(one for one in table_of("articles", "number").filters if one.slug == "author")
+    counts = {choice.text: choice.count for choice in author.choices}
+    assert counts["Brandt, Ida M."] == 2
 
 
 def test_numbers_stand_by_size_and_names_without_regard_to_diacritics():
@@ -74,12 +125,16 @@ def test_a_fact_has_the_facets_of_what_it_is_of():
         "origin": "mineral synthetic",
         "families": "blues",
         "status": "measured",
+        "quantity": "paleness-ratio",
+        "materials": "ultramarine",
+        "articles": "wren-2013",
     }
-    assert row_of(layout, "works-organic").keys == {"origin": "", "families": "", "status": "counted"}
+    keys = row_of(layout, "works-organic").keys
+    assert (keys["origin"], keys["families"], keys["status"]) == ("-", "-", "counted")
 
 
 def test_choices_are_counted_and_what_is_not_stated_comes_last():
-    (origin,) = table_of("materials", "material", "origin").filters
+    origin, *_ = table_of("materials", "material", "origin").filters
     assert [(choice.text, choice.count) for choice in origin.choices] == [
         ("mineral", 4),
         ("organic", 1),

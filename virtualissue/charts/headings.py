@@ -23,7 +23,10 @@ LEADING = 15  # between the lines of a name
 
 @dataclass(frozen=True)
 class Heading:
-    """The heading of a row, a column or a group; `short` is for where there is little room."""
+    """The heading of a row, a column or a group; `short` is for where there is little room.
+
+    `choice` is a filter of the list of articles and its key, by which that shows what is under the heading.
+    """
 
     slug: str
     label: Line
@@ -34,6 +37,7 @@ class Heading:
     color: str = INK
     icon: str = ""
     entity: Entity | None = field(default=None, compare=False)
+    choice: tuple[str, str] = ("", "")
 
     @property
     def entry(self) -> Entry:
@@ -56,9 +60,9 @@ class Heading:
         return self.indent + width_of(self.label, BODY)
 
 
-def plain_heading(label: str) -> Heading:
+def plain_heading(label: str, choice: tuple[str, str] = ("", "")) -> Heading:
     """A heading that is a text and leads nowhere."""
-    return Heading("", plain(label), plain(label), label, escape(label))
+    return Heading("", plain(label), plain(label), label, escape(label), choice=choice)
 
 
 OTHERS = plain_heading("Others")
@@ -79,7 +83,10 @@ def heading_of(entity: Entity) -> Heading:
     color, icon = (
         (f"var(--vi-family-{entity.slug})", entity.emblem) if isinstance(entity, Family) else (INK, "")
     )
-    return Heading(entity.slug, label, short, title.spoken, title.markup, address, color, icon, entity)
+    choice = (KINDS_BY_NAME[entity.kind].collection, entity.slug)
+    return Heading(
+        entity.slug, label, short, title.spoken, title.markup, address, color, icon, entity, choice
+    )
 
 
 def draw_heading(heading: Heading, middle: float, room: float, *, bold: bool = False) -> list[Element]:

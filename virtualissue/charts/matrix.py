@@ -25,8 +25,10 @@ from virtualissue.charts.text_lines import plain, shorten, width_of, wrap
 from virtualissue.model.chart import Chart
 from virtualissue.model.entities import Article
 from virtualissue.model.issue import Issue
+from virtualissue.model.kinds import KINDS_BY_NAME
 from virtualissue.text.labels import Line
-from virtualissue.views.urls import address_of
+from virtualissue.views.tables import NONE
+from virtualissue.views.urls import address_of, list_address
 
 Key = tuple[Heading, Heading]
 ROW, LEADING = 30, 13  # the height of a row, and of a line of its name
@@ -102,7 +104,8 @@ def _sort(issue: Issue, kind: str | None) -> dict[Heading, Sequence[Article]]:
 def _rest(issue: Issue, kind: str | None) -> dict[Heading, Sequence[Article]]:
     """The articles that belong to nothing of a kind."""
     taken = {article.slug for articles in _sort(issue, kind).values() for article in articles}
-    return {OTHERS: [article for article in issue.articles.values() if article.slug not in taken]}
+    others = plain_heading(OTHERS.text, (KINDS_BY_NAME[kind].collection, NONE)) if kind else OTHERS
+    return {others: [article for article in issue.articles.values() if article.slug not in taken]}
 
 
 def _cross(
@@ -284,7 +287,8 @@ def _link(
     if len(articles) == 1:
         address, what = address_of("article", articles[0].slug), articles[0].plain
     else:
-        address, what = row.address, f"{len(articles)} {name_things(issue, 'article')}"
+        address = list_address("articles", [row.choice, column.choice])
+        what = f"{len(articles)} {name_things(issue, 'article')}"
     return link(address, f"{column.text}, {row.text}: {what}", *drawn, shown=True)
 
 

@@ -16,7 +16,8 @@ from virtualissue.charts.text_lines import plain, width_of, wrap
 from virtualissue.model.chart import Chart
 from virtualissue.model.entities import Article
 from virtualissue.model.issue import Issue
-from virtualissue.views.urls import address_of
+from virtualissue.views.tables import year_key
+from virtualissue.views.urls import address_of, list_address
 
 CHIP, APART = 24, 2.5  # the least side of an article's square, and the room to the next
 LONGEST = 3  # lines of squares in one place; where there would be more, their number replaces them
@@ -138,7 +139,15 @@ def _draw_row(frame: YearsFrame, row: Heading, top: float, issue: Issue) -> Iter
             box = rect(x + 1, y, max(frame.step - 8, CHIP), CHIP, rx=4, stroke=row.color)
             middle = x + 1 + max(frame.step - 8, CHIP) / 2
             words = text(middle, y + CHIP / 2, plain(f"{len(articles)}"), SMALL, anchor="middle", bold=True)
-            yield link(row.address, f"{what}, {column.text}, {row.text}", box, words, shown=True)
+            yield link(
+                _find_list(row, articles), f"{what}, {column.text}, {row.text}", box, words, shown=True
+            )
+
+
+def _find_list(row: Heading, articles: Sequence[Article]) -> str:
+    """The list of the articles of a row in some years."""
+    years = sorted({year_key(article) for article in articles})
+    return list_address("articles", [row.choice, *(("year", year) for year in years)])
 
 
 def _draw_chip(place: tuple[float, float], wide: float, row: Heading, article: Article) -> Element:

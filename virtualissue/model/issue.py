@@ -246,6 +246,14 @@ class Issue:
         """The facts about a material; about a family and its materials; or resting on an article."""
         return tuple(fact for fact in self.facts.values() if self._concerns(fact, entity))
 
+    @cached_property
+    def facts_by_quantity(self) -> Mapping[str, tuple[Fact, ...]]:
+        """The facts of each quantity, also of one without facts."""
+        return {
+            slug: tuple(fact for fact in self.facts.values() if fact.quantity == slug)
+            for slug in self.quantities
+        }
+
     def count(self, collection: str, entity: Entity) -> int:
         """How many articles, materials or facts an entity has."""
         return len(getattr(self, f"{collection}_of")(entity))

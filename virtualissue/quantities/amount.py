@@ -183,6 +183,19 @@ class Amount:
         wide = math.sqrt(10) if self.relation is Relation.ORDER else 1
         return low / wide, high * wide
 
+    def in_unit(self, unit: str) -> "Amount":
+        """The same in another unit, to as many significant figures; a symbol and a reference are left out.
+
+        Raises AmountError as `bounds` does.
+        """
+        low, *rest = (_round(convert(end, self.unit, unit), end) for end in self.ends)
+        spread = None
+        if self.uncertainty is not None:
+            wide = convert(self.low + self.uncertainty, self.unit, unit) - convert(self.low, self.unit, unit)
+            spread = _round(wide, self.uncertainty)
+        far = any(end and not -2 < end.adjusted() < 5 for end in (low, *rest))
+        return Amount(low, rest[0] if rest else None, self.relation, spread, unit, scientific=far)
+
     def sort_value(self, unit: str | None = None) -> float:
         """The number in `unit` (None: as written); of a range the geometric mean of its ends in that unit.
 
@@ -281,6 +294,11 @@ def _read_number(value: object) -> Decimal:
     if abs(number.adjusted()) > _LARGEST:
         raise AmountError(f"'{value}' cannot be compared (numbers go from 1e-{_LARGEST} to 1e{_LARGEST})")
     return number
+
+
+def _round(number: float, written: Decimal) -> Decimal:
+    """A number to as many significant figures as one that was written."""
+    return Context(prec=len(written.as_tuple().digits)).create_decimal(repr(number))
 
 
 def _faults(amount: Amount) -> Iterator[str]:

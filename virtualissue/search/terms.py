@@ -51,6 +51,12 @@ def find_terms(issue: Issue, entity: Entity) -> tuple[SearchTerm, ...]:
     return tuple(find(issue, entity) if find else name_terms(dict.fromkeys([entity.plain, *entity.names])))
 
 
+def find_names(issue: Issue, entity: Entity) -> str:
+    """The words of all names by which an entity is found, each once, for a list that is searched as well."""
+    terms = (term.text.split() for term in find_terms(issue, entity) if term.weight >= Weight.TRAIT)
+    return " ".join(dict.fromkeys(word for words in terms for word in words))
+
+
 def _material_terms(issue: Issue, material: Material) -> Iterator[SearchTerm]:
     yield from name_terms(material.names)
     yield from _formulas(material.formula, *material.spellings)

@@ -29,6 +29,7 @@ from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS_BY_COLLECTION, Kind
 from virtualissue.print.printouts import Printout
+from virtualissue.search.terms import find_names
 from virtualissue.site.context import SiteContext
 from virtualissue.site.html import HtmlRenderer, PageHeading, render_heading, show_code
 from virtualissue.text.direction import isolate
@@ -159,7 +160,10 @@ def make_environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    functions = (draw_figure, draw_structure, build_table, find_table, subject_of, render_coins, show_code)
+    functions = (
+        *(draw_figure, draw_structure, build_table, find_table, subject_of, render_coins, show_code),
+        find_names,
+    )
     environment.globals.update({function.__name__: function for function in functions})
     environment.globals["show_example"] = lambda name: show_code(
         (templates / "examples" / name).read_text(encoding="utf-8"), f"Example: {name}"

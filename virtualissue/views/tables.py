@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from virtualissue.bibliography.names import slug_of_name
 from virtualissue.model.entities import Article, Facet, Faceted, Family, Material, Table, Technique, Theme
 from virtualissue.model.entity import NOT_STATED, Entity
-from virtualissue.model.fact import Fact
+from virtualissue.model.fact import Fact, Quantity
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS_BY_COLLECTION
 from virtualissue.model.references import find_references
@@ -41,15 +41,15 @@ class CellValue:
 class TableCell:
     """The values of one entity in one column; `order` compares with that of the column's other cells.
 
-    A cell without an order has no value and stands last, whichever way the column is sorted. `also` is
-    text by which the row is found, though the cell does not show it.
+    A cell without an order has no value and stands last, whichever way the column is sorted. Cells of one
+    `group` stay together, and groups keep their order both ways.
     """
 
     pieces: tuple[CellValue, ...]
     order: Order | None
     joint: str = ", "
     note: Prose | None = None
-    also: str = ""
+    group: int = 0
 
     @property
     def has_value(self) -> bool:
@@ -91,11 +91,17 @@ class FilterChoice:
 
 @dataclass(frozen=True)
 class Filter:
-    """What rows can be filtered by: any of its choices."""
+    """What rows can be filtered by: any of its choices. The table does not name one that is `further`."""
 
     slug: str
     name: str
     choices: tuple[FilterChoice, ...]
+    further: bool = False
+
+    @property
+    def entries(self) -> list[tuple[str, str, int]]:
+        """The choices as a script reads them: the key, the text, and how many rows have it."""
+        return [(choice.key, choice.text, choice.count) for choice in self.choices]
 
 
 @dataclass(frozen=True)
@@ -125,7 +131,7 @@ DEFAULTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("families", "themes", "journal", "year"),
     ),
     "facts": (
-        ("fact", "of", "quantity", "value", "conditions", "status", "articles", "stated-in"),
+        ("fact", "value", "compared", "of", "quantity", "conditions", "status", "articles", "stated-in"),
         ("quantity", "families", "status"),
     ),
     "materials": (("material", "names", "families", "articles", "facts"), ("families",)),
@@ -133,6 +139,9 @@ DEFAULTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 
 TableOf = Literal["articles", "facts", "materials"]
+
+NONE = "-"  # the key of a row that has no value to filter by; no slug is written so
+HEADINGS: Mapping[str, str] = {"compared": "In one unit", "doi": "DOI"}
 
 
 def find_table(issue: Issue, of: TableOf) -> Table:
@@ -147,33 +156,96 @@ def find_table(issue: Issue, of: TableOf) -> Table:
 
 
 def build_table(issue: Issue, table: Table) -> TableLayout:
-    """Every entity that the table is of as a row, in the order of its collection.
+    """Every entity that the table is of as a row, what readers look for first at the top.
 
-    Columns in which nothing stands are left out, and so are filters that do not divide the rows.
+    Columns in which nothing stands are left out, and so are filters that do not divide the rows. Behind the
+    filters that the table names are all others that its rows have.
     """
     known = columns_of(issue, table.of)
-    entities: tuple[Entity, ...] = tuple(issue.collections[table.of].values())
+    entities = _rank(issue, table.of)
+    filtered = dict.fromkeys((*table.facets, *(slug for slug, column in known.items() if column.names)))
     cells = {
         slug: tuple(known[slug].cell(issue, entity) for entity in entities)
-        for slug in (*table.columns, *table.facets)
+        for slug in dict.fromkeys((*table.columns, *filtered))
     }
     columns = [slug for slug in table.columns if any(cell.has_value for cell in cells[slug])]
-    choices = {slug: found for slug in table.facets if len(found := _choices(cells[slug])) > 1}
+    choices = {slug: found for slug in filtered if _divide(found := _choices(cells[slug]), len(entities))}
     places = {slug: _places(cells[slug]) for slug in columns}
     return TableLayout(
         table,
         tuple(ColumnHead(slug, _heading(issue, slug), known[slug].figures) for slug in columns),
-        tuple(Filter(slug, _heading(issue, slug), found) for slug, found in choices.items()),
+        tuple(
+            Filter(slug, _heading(issue, slug), found, slug not in table.facets)
+            for slug, found in choices.items()
+        ),
         tuple(
             TableRow(
                 entity,
                 tuple(cells[slug][number] for slug in columns),
                 tuple(places[slug][number] for slug in columns),
-                {slug: " ".join(piece.key for piece in cells[slug][number].pieces) for slug in choices},
+                {slug: " ".join(_keys(cells[slug][number])) for slug in choices},
             )
             for number, entity in enumerate(entities)
         ),
     )
+
+
+def _rank(issue: Issue, of: TableOf) -> tuple[Entity, ...]:
+    """The entities of a table: articles by number, the others as readers look for them."""
+    entities: tuple[Entity, ...] = tuple(issue.collections[of].values())
+    if of == "facts":
+        return tuple(sorted(entities, key=lambda fact: _rank_fact(issue, fact)))
+    if of == "materials":
+        return tuple(sorted(entities, key=lambda material: _rank_material(issue, material)))
+    return entities
+
+
+def _rank_fact(issue: Issue, fact: Any) -> Order:
+    """Numbers about substances before numbers about the issue; those of one quantity by size, down."""
+    quantity = issue.quantities[fact.quantity]
+    return bool(fact.of.collection), _rank_quantity(issue, quantity), -fact.amount.sort_value(quantity.unit)
+
+
+def _rank_quantity(issue: Issue, quantity: Quantity) -> int:
+    """The place of a quantity: the ones that are compared by size first, then the ones stated most."""
+    facts = issue.facts_by_quantity
+    ranked = sorted(
+        issue.quantities.values(),
+        key=lambda one: (not one.magnitude, -len(facts[one.slug]), fold_signs(one.name)),
+    )
+    return ranked.index(quantity)
+
+
+def _rank_material(issue: Issue, material: Any) -> Order:
+    """Members of families before all else, by the first facet of materials alone, by family, by articles."""
+    facet = next((facet for facet in issue.facets.values() if facet.kinds == ("material",)), None)
+    values = [*facet.values] if facet else []
+    own = material.facets.get(facet.slug, ()) if facet else ()
+    places = [values.index(value) for value in own if value in values]
+    families = [*issue.families]
+    first = min((families.index(family) for family in material.families), default=len(families))
+    return (
+        first == len(families),
+        min(places, default=len(values)),
+        first,
+        -issue.count("articles", material),
+        fold_signs(material.plain),
+    )
+
+
+def _keys(cell: TableCell) -> tuple[str, ...]:
+    """The keys of a cell among the choices of a filter."""
+    return tuple(dict.fromkeys(piece.key for piece in cell.pieces)) or (NONE,)
+
+
+def year_key(article: Article) -> str:
+    """The key of its year in the filter by years."""
+    return slug_of_name(article.year_text)
+
+
+def _divide(choices: tuple[FilterChoice, ...], total: int) -> bool:
+    """Whether at least one choice leaves out a row, and not every row has none."""
+    return any(choice.count < total for choice in choices) and any(choice.key != NONE for choice in choices)
 
 
 def _places(cells: Iterable[TableCell]) -> tuple[int | None, ...]:
@@ -184,10 +256,11 @@ def _places(cells: Iterable[TableCell]) -> tuple[int | None, ...]:
 
 
 def _choices(cells: Iterable[TableCell]) -> tuple[FilterChoice, ...]:
-    """The values of a column by their text; what is not stated comes last."""
-    pieces = [piece for cell in cells for piece in {piece.key: piece for piece in cell.pieces}.values()]
-    counts, texts = Counter(piece.key for piece in pieces), {piece.key: piece.text for piece in pieces}
-    ordered = sorted(texts, key=lambda key: (texts[key] == NOT_STATED, fold_signs(texts[key])))
+    """The values of a column by their text; what is not stated comes last, and behind it no value."""
+    cells = tuple(cells)
+    counts = Counter(key for cell in cells for key in _keys(cell))
+    texts = {piece.key: piece.text for cell in cells for piece in cell.pieces} | {NONE: "none"}
+    ordered = sorted(counts, key=lambda key: (key == NONE, texts[key] == NOT_STATED, fold_signs(texts[key])))
     return tuple(FilterChoice(key, texts[key], counts[key]) for key in ordered)
 
 
@@ -195,7 +268,7 @@ def _heading(issue: Issue, slug: str) -> str:
     """A column's name: the facet's, or what this issue calls the noun, or the slug in words."""
     if facet := issue.facets.get(slug):
         return facet.name
-    return issue.words.get(slug, slug.replace("-", " ").capitalize())
+    return issue.words.get(slug, HEADINGS.get(slug, slug.replace("-", " ").capitalize()))
 
 
 # --- what is in a cell -------------------------------------------------------------------------------
@@ -268,9 +341,22 @@ def _subject_part(part: SubjectPart) -> CellValue:
 
 def _value(issue: Issue, fact: Fact) -> TableCell:
     """Values of one quantity are together, by their size in its unit."""
+    return _value_cell(issue, fact, CellValue("", fact.html, fact.amount.text))
+
+
+def _value_cell(issue: Issue, fact: Fact, value: CellValue) -> TableCell:
     quantity = issue.quantities[fact.quantity]
-    order = (fold_signs(quantity.name), fact.amount.sort_value(quantity.unit))
-    return _cell(CellValue("", fact.html, fact.amount.text), order=order)
+    group = _rank_quantity(issue, quantity)
+    return replace(_cell(value, order=(group, fact.amount.sort_value(quantity.unit))), group=group)
+
+
+def _compared(issue: Issue, fact: Fact) -> TableCell:
+    """The value in the unit of its quantity, where not all of its values are stated in that unit."""
+    unit = issue.quantities[fact.quantity].unit
+    if not unit or all(one.unit == unit for one in issue.facts_by_quantity[fact.quantity]):
+        return _cell()
+    amount = fact.amount if fact.unit == unit else fact.amount.in_unit(unit)
+    return _value_cell(issue, fact, CellValue("", Markup(amount.markup), amount.text))
 
 
 def _conditions(_: Issue, fact: Fact) -> TableCell:
@@ -309,8 +395,20 @@ def _families(issue: Issue, entity: Article | Material | Fact) -> TableCell:
 
 
 def _authors(_: Issue, article: Article) -> TableCell:
-    """The first of many; a row is found by all of them."""
-    return replace(_cell(_word(article.short_authors)), also="; ".join(article.authors))
+    """The first of many."""
+    return _cell(_word(article.short_authors))
+
+
+def _author(issue: Issue, article: Article) -> TableCell:
+    """All of them, each as one person, however an article prints the name."""
+    people = issue.authors_by_byline
+    found = (people.get((article.slug, name)) for name in article.authors)
+    return _cell(*(CellValue(one.slug, escape(one.name), str(one.name)) for one in found if one), joint="; ")
+
+
+def _doi(_: Issue, article: Article) -> TableCell:
+    """Whether there is one; the reference gives it."""
+    return _cell(CellValue("doi", Markup("has a DOI"), "has a DOI")) if article.doi else _cell()
 
 
 def _journal(_: Issue, article: Article) -> TableCell:
@@ -319,6 +417,10 @@ def _journal(_: Issue, article: Article) -> TableCell:
 
 def _coverage(_: Issue, article: Article) -> TableCell:
     return _cell(_word(article.coverage)) if article.coverage else _cell()
+
+
+def _elements(_: Issue, material: Material) -> TableCell:
+    return _cell(*map(_word, sorted(material.formula.elements) if material.formula else ()))
 
 
 def _names(_: Issue, material: Material) -> TableCell:
@@ -331,9 +433,11 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "of": Column(_of),
         "quantity": Column(lambda issue, fact: _cell(_link(issue.quantities[fact.quantity])), names=True),
         "value": Column(_value),
+        "compared": Column(_compared),
         "conditions": Column(_conditions),
         "status": Column(_status, names=True),
         "families": Column(_families, names=True),
+        "materials": _links(Material),
         "articles": _links(Article),
         "stated-in": Column(_stated_in),
     },
@@ -341,18 +445,21 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "number": Column(_number),
         "title": Column(_title),
         "authors": Column(_authors),
+        "author": Column(_author, names=True),
         "journal": Column(_journal, names=True),
         "year": Column(lambda _, article: _cell(_word(article.year_text)), names=True),
         "families": Column(_families, names=True),
         "materials": _links(Material),
         "techniques": _links(Technique),
         "themes": _links(Theme),
+        "doi": Column(_doi, names=True),
         "coverage": Column(_coverage, names=True),
     },
     "materials": {
         "material": Column(lambda _, material: _cell(_link(material))),
         "names": Column(_names),
         "families": Column(_families, names=True),
+        "elements": Column(_elements, names=True),
         "articles": _count("articles"),
         "facts": _count("facts"),
     },

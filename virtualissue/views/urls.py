@@ -1,9 +1,10 @@
 """Where everything lives on the site: permanent addresses, made of kinds and slugs alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from posixpath import relpath
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from virtualissue.model.author import Author
 from virtualissue.model.entities import Material, Technique
@@ -99,6 +100,11 @@ def find_page_title(issue: Issue, slug: str) -> Title:
 def address_of(kind: str, slug: str) -> str:
     """The address of an entity or a standing page from the root of the site."""
     return STANDING[slug] if kind == "page" else KINDS_BY_NAME[kind].address.format(slug)
+
+
+def list_address(collection: str, choices: Iterable[tuple[str, str]]) -> str:
+    """The list of a collection, filtered: pairs of a filter and a key that it is to have."""
+    return f"{STANDING[collection]}?{urlencode(list(choices))}"
 
 
 def author_address(author: Author) -> str:
