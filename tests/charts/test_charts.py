@@ -487,6 +487,7 @@ def test_a_number_stands_for_more_works_than_have_room():
         for name, link in links.items()
         if " articles, " in name
     )
+    assert {said_in(link) for name, link in links.items() if " articles, " not in name} == {"1"}
     addresses = {link.attrib["href"] for link in links.values()}
     assert {re.split("[/?]", address)[0] for address in addresses} == {"articles", "articles.html"}
     assert "A number in a frame counts articles." in words_of(read_svg(draw(issue, "years")))
