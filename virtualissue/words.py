@@ -205,8 +205,7 @@ def read_words(language: str) -> Mapping[str, Text]:
 
 @cache
 def _parse(source: bytes) -> Mapping[str, Text]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # not every PyYAML has the first
-    words: Mapping[str, Text] = yaml.load(source, loader)
+    words: Mapping[str, Text] = yaml.safe_load(source)
     return words
 
 

@@ -3,6 +3,7 @@
 import math
 import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -256,3 +257,68 @@ def test_rendering_does_not_load_the_units_library() -> None:
         "amount.bounds('S/m'); assert 'pint' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+@pytest.mark.parametrize(
+    ("value", "rest", "text", "spoken", "bounds"),
+    [
+        ("2.5", {"uncertainty": ["+0.3", "-0.2"]}, "2.5 +0.3/−0.2", "2.5 plus 0.3 minus 0.2", (2.3, 2.8)),
+        ("2.5", {"uncertainty": ["-0.2", "0.3"]}, "2.5 +0.3/−0.2", "2.5 plus 0.3 minus 0.2", (2.3, 2.8)),
+        (
+            "2.5e-3",
+            {"uncertainty": ["+3e-4", "-2e-4"], "unit": "K"},
+            "(2.5 +0.3/−0.2) × 10⁻³ K",
+            "2.5 plus 0.3 minus 0.2 times ten to the minus 3 kelvins",
+            (0.0023, 0.0028),
+        ),
+        ("1:4", {}, "1:4", "1 to 4", (0.25, 0.25)),
+        ("2.5:1", {"relation": "at least"}, "at least 2.5:1", "at least 2.5 to 1", (2.5, math.inf)),
+    ],
+)
+def test_two_sided_errors_and_ratios(
+    value: str, rest: dict[str, Any], text: str, spoken: str, bounds: tuple[float, float]
+) -> None:
+    amount = parse_amount(value, **rest)
+    assert amount.text.replace(THIN, " ") == text
+    assert amount.spoken == spoken
+    assert amount.bounds() == pytest.approx(bounds)
+
+
+def test_a_limit_says_its_confidence() -> None:
+    limit = replace(parse_amount("1.2", relation="under", unit="GeV"), confidence=Decimal(95))
+    assert limit.text.replace(THIN, " ") == "under 1.2 GeV (95% confidence)"
+    assert limit.spoken == "under 1.2 gigaelectronvolts at 95 percent confidence"
+
+
+@pytest.mark.parametrize(
+    ("value", "rest", "field", "sentence"),
+    [
+        ("1:0", {}, "value", "must be above zero"),
+        ("1:2:3", {}, "value", "is not a ratio of two numbers"),
+        ("1:b", {}, "value", "'b' is not a number"),
+        ("1:3", {"unit": "K"}, "value", "neither a unit nor"),
+        ("1:3", {"uncertainty": "0.1"}, "value", "neither a unit nor"),
+        ("2", {"uncertainty": ["0.3", "0.2"]}, "uncertainty", "has a plus and a minus"),
+        ("2", {"uncertainty": ["+0.3"]}, "uncertainty", "has a plus and a minus"),
+        ("2", {"uncertainty": "+0.3/-0.2"}, "uncertainty", "has a plus and a minus"),
+        ("2", {"unit": "h//s"}, "unit", "cannot be read as a unit"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_field(
+    value: str, rest: dict[str, Any], field: str, sentence: str
+) -> None:
+    with pytest.raises(AmountError, match=sentence) as refusal:
+        parse_amount(value, **rest)
+    assert refusal.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("value", "relation", "confidence", "sentence"),
+    [("2", "equal", 95, "only a limit"), ("2", "under", 0, "not a percentage"), ("2", "under", 100, "not a")],
+)
+def test_a_confidence_that_says_nothing_is_refused(
+    value: str, relation: str, confidence: int, sentence: str
+) -> None:
+    with pytest.raises(AmountError, match=sentence) as refusal:
+        replace(parse_amount(value, relation=relation), confidence=Decimal(confidence))
+    assert refusal.value.field == "confidence"

@@ -1,14 +1,25 @@
 """Numbers in units of a vineyard, a bakery and the stars: compared and converted."""
 
 import os
+import re
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from virtualissue.quantities.conversion import CONSTANTS, constant, convert, is_unit, same_dimension, to_unit
-from virtualissue.quantities.units import AmountError
+from virtualissue.quantities.conversion import (
+    CONSTANTS,
+    constant,
+    convert,
+    find_declaration_fault,
+    is_unit,
+    same_dimension,
+    to_base,
+    to_unit,
+)
+from virtualissue.quantities.units import AmountError, DeclaredUnit, UnitOfIssue, say_unit
 
 
 @pytest.mark.parametrize(
@@ -141,3 +152,67 @@ def test_finding_literals_does_not_load_the_units_library() -> None:
         "convert(5, 'V', 'mV'); assert 'pint' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+DECLARED = {
+    unit.symbol: unit
+    for unit in (
+        DeclaredUnit("IU", "international unit", "international units"),
+        DeclaredUnit("ppb", size=Decimal("1e-9")),
+        DeclaredUnit("Torr", size=Decimal("133.322"), unit="Pa"),
+        DeclaredUnit("σ", "standard deviation", "standard deviations"),
+        DeclaredUnit("€"),
+    )
+}
+
+
+def own(unit: str) -> str:
+    return UnitOfIssue(unit, DECLARED)
+
+
+@pytest.mark.parametrize(
+    ("value", "given", "wanted", "number"),
+    [
+        (5, "ppb", "", 5e-9), (1, "Torr", "hPa", 1.33322), (2, "kIU", "IU", 2000), (1, "€/kg", "€/g", 0.001),
+        (3, "IU/mL", "IU/L", 3000),
+    ],
+)  # fmt: skip
+def test_declared_units_convert(value: float, given: str, wanted: str, number: float):
+    assert convert(value, own(given), own(wanted)) == pytest.approx(number)
+
+
+def test_a_declared_unit_is_one_in_its_issue_alone():
+    assert is_unit(own("IU"))
+    assert is_unit(own("σ"))  # elsewhere, the symbol of a constant
+    assert not is_unit("IU")
+    assert not is_unit("σ")
+    assert is_unit(UnitOfIssue("IU", {"IU": DeclaredUnit("IU", size=Decimal(2))}))
+    assert not same_dimension(own("IU"), "")
+    assert same_dimension(UnitOfIssue("IU", {"IU": DeclaredUnit("IU", size=Decimal(2))}), "")
+
+
+def test_a_dimension_of_its_own_is_said_by_its_symbol():
+    with pytest.raises(AmountError, match=re.escape("[mass]^-1 [IU] is not a dimension of 'g'")):
+        to_unit(*to_base(Decimal(1), own("IU/g")), "g")
+
+
+@pytest.mark.parametrize(
+    ("declared", "field", "fault"),
+    [
+        (DeclaredUnit("mol"), "", "mol is a unit already"),
+        (DeclaredUnit("a-b"), "", "not the symbol of a unit"),
+        (DeclaredUnit("loaf", size=Decimal(2), unit="crumb"), "is", "there is no unit 'crumb'"),
+    ],
+)
+def test_a_declaration_that_cannot_be(declared: DeclaredUnit, field: str, fault: str):
+    found = find_declaration_fault(declared)
+    assert found
+    assert found[0] == field
+    assert fault in found[1]
+
+
+def test_a_declared_unit_is_said_by_its_name():
+    assert say_unit(own("IU/m^2"), singular=False) == "international units per square meter"
+    assert say_unit(own("m^2/IU"), singular=False) == "square meters per international unit"
+    assert say_unit(own("IU"), singular=True) == "international unit"
+    assert say_unit(own("Torr"), singular=False) == "Torr"

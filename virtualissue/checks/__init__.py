@@ -26,7 +26,13 @@ from virtualissue.checks.displays import (
 from virtualissue.checks.findings import Finding
 from virtualissue.checks.ids import check_ids
 from virtualissue.checks.names import check_article_numbers, check_bylines, check_names, check_search_words
-from virtualissue.checks.numbers import check_collection, check_facets, check_facts, check_literals
+from virtualissue.checks.numbers import (
+    check_collection,
+    check_facets,
+    check_facts,
+    check_literals,
+    check_units,
+)
 from virtualissue.checks.pointers import check_marks, check_orders, check_pointers
 from virtualissue.checks.prose import check_sentences
 from virtualissue.checks.records import check_authors, check_identifiers, check_styles
@@ -54,6 +60,7 @@ CHECKS: tuple[Check, ...] = (
     check_styles,
     check_facets,
     check_facts,
+    check_units,
     check_literals,
     check_values,
     check_problems,

@@ -11,7 +11,12 @@ from virtualissue.model.entity import NOT_STATED
 from virtualissue.model.fact import Fact, Quantity
 from virtualissue.model.issue import Issue
 from virtualissue.quantities.amount import below_absolute_zero
-from virtualissue.quantities.conversion import find_unit_fault, is_unit, same_dimension
+from virtualissue.quantities.conversion import (
+    find_declaration_fault,
+    find_unit_fault,
+    is_unit,
+    same_dimension,
+)
 from virtualissue.quantities.units import find_literals
 from virtualissue.text.prose import Prose, Text
 
@@ -51,6 +56,14 @@ def check_facts(issue: Issue) -> Iterator[Finding]:
                     yield Finding(fact, ("conditions",), f'the {name} is missing ("{NOT_STATED}" is allowed)')
             yield from _check_contribution(fact, quantity)
             yield from _check_amount(fact, quantity)
+
+
+def check_units(issue: Issue) -> Iterator[Finding]:
+    """What an issue declares as a unit is none already, and is made of units that exist."""
+    for symbol, declaration in issue.front.units.items():
+        if fault := find_declaration_fault(declaration.declare(symbol)):
+            field, message = fault
+            yield Finding(issue.front, ("units", symbol, *filter(None, [field])), message)
 
 
 def _check_quantity(quantity: Quantity) -> Iterator[Finding]:

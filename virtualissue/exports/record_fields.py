@@ -14,7 +14,7 @@ from virtualissue.text.fields import Record, field_names
 
 # fields that are given in another form: the record of a work as an item of CSL-JSON, an amount as numbers
 IN_CSL = frozenset(Work.model_fields) - {"title"}
-IN_AMOUNT = frozenset({"value", "relation", "unit", "uncertainty", "reference", "symbol"})
+IN_AMOUNT = frozenset({"value", "relation", "unit", "uncertainty", "confidence", "reference", "symbol"})
 
 
 class RecordField(NamedTuple):

@@ -133,12 +133,23 @@ STATED_FIELDS = (
     ),
     DataField(
         "value",
-        "Number as stated, or lower end of a range; the CSV keeps all its figures. Empty where an order "
-        "of magnitude is stated without a number.",
+        "Number as stated, lower end of a range, or quotient of a ratio; the CSV keeps all its figures. "
+        "Empty where an order of magnitude is stated without a number.",
         lambda f: None if f.amount.unstated else f.amount.low, "number",
     ),
     DataField("value_high", "Upper end of a range as stated.", lambda f: f.amount.high, "number"),
-    DataField("uncertainty", "Number stated after ±.", lambda f: f.amount.uncertainty, "number"),
+    DataField(
+        "uncertainty", "Number stated after ±, or after + where there is another after −.",
+        lambda f: f.amount.uncertainty, "number",
+    ),
+    DataField(
+        "uncertainty_below", "Number stated after −, where it differs from that after +.",
+        lambda f: f.amount.uncertainty_below, "number",
+    ),
+    DataField(
+        "confidence", "Level of confidence of a limit, a range or an uncertainty, in percent.",
+        lambda f: f.amount.confidence, "number",
+    ),
     DataField("unit", "Unit of the numbers as stated; a pure number has none.", lambda f: f.unit or None),
     DataField("reference", "What a potential is measured against.", lambda f: f.reference),
     DataField("symbol", "Variable that takes the value.", lambda f: f.symbol),

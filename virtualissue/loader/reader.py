@@ -25,9 +25,11 @@ from virtualissue.loader.positions import find_line
 from virtualissue.loader.validation import ValidationMessage, find_messages
 from virtualissue.loader.yaml_source import MOST_TOLD, Source
 from virtualissue.model.entity import Entity
+from virtualissue.model.fact import IssueVocabulary, declare_units
 from virtualissue.model.front_matter import FrontMatter
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS, KINDS_BY_FOLDER, SINGLES
+from virtualissue.quantities.units import DeclaredUnit
 from virtualissue.text.notation import NONE, find_notation
 from virtualissue.text.parser import Vocabulary
 
@@ -41,6 +43,7 @@ class DeclaredNames(NamedTuple):
     placeholders: frozenset[str]
     names: tuple[str, ...]
     notation: frozenset[str]
+    units: Mapping[str, DeclaredUnit]
 
 
 @dataclass(frozen=True)
@@ -143,20 +146,23 @@ def read_vocabulary(sources: Sequence[Source]) -> Vocabulary:
     placeholders: frozenset[str] = frozenset()
     notation: frozenset[str] = frozenset()
     names: dict[str, tuple[str, str]] = {}
+    units: dict[str, DeclaredUnit] = {}
     for source in sources:
         words = _find_words(source)
         placeholders |= words.placeholders
         notation |= words.notation
+        units |= words.units
         for name in words.names:
             names.setdefault(name, (KINDS_BY_FOLDER[source.folder].name, source.slug))
-    return Vocabulary(placeholders, names, notation)
+    return IssueVocabulary(placeholders, names, notation, units)
 
 
 def _find_words(source: Source) -> DeclaredNames:
     front = source.folder == "" and source.slug == "issue"
     placeholders = source.data.get("placeholders") if front else None
     notation = find_notation(source.data.get("notation", NONE) if front else NONE)
-    return DeclaredNames(frozenset(map(str, placeholders or ())), tuple(_names(source)), notation)
+    units = declare_units(source.data.get("units") if front else None)
+    return DeclaredNames(frozenset(map(str, placeholders or ())), tuple(_names(source)), notation, units)
 
 
 def _names(source: Source) -> Iterator[str]:

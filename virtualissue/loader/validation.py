@@ -131,7 +131,7 @@ def _complain(kind: type[Record], at: At, detail: Mapping[str, Any]) -> Iterator
             at[:-1], f"the field {name_place(at)} is missing", example=_show_example(kind, at)
         )
     elif detail["type"] == "amount":
-        yield ValidationMessage((*at, "value"), _say(detail))
+        yield ValidationMessage((*at, detail["ctx"].get("field", "value")), _say(detail))
     else:
         message = f"{name_place(at)}: {_say(detail)}" if at else _say(detail)
         of_key, example = detail["loc"][-1:] == ("[key]",), ""

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from virtualissue.model.entities import Family
 from virtualissue.model.entity import Entity, Ref
-from virtualissue.model.fact import Fact
+from virtualissue.model.fact import Fact, UnitText
 from virtualissue.model.figure import Figure, LabelText
 from virtualissue.quantities.amount import Amount, AmountError, mark_symbol, parse_amount
 from virtualissue.quantities.conversion import CONSTANTS
@@ -166,11 +166,11 @@ class Given(Record):
         default=None,
         description="The value, if no fact gives it; quotes preserve its significant figures.",
     )
-    unit: str = Field(default="", description="The unit of the value.")
+    unit: UnitText = Field(default="", description="The unit of the value.")
     exact: bool = Field(
         default=False, description="Whether the value has no error, so that it limits no significant figures."
     )
-    convert_to: str = Field(
+    convert_to: UnitText = Field(
         default="",
         description="The unit in which the solution calculates with it, having shown the conversion.",
     )
@@ -223,11 +223,11 @@ class Answer(Record):
     expression: PlainText = Field(
         alias="is", description="The expression that computes it from givens, constants, and earlier answers."
     )
-    unit: str = Field(default="", description="The unit of the answer; a pure number has none.")
+    unit: UnitText = Field(default="", description="The unit of the answer; a pure number has none.")
     step: bool = Field(
         default=False, description="Whether it is a step on the way, which students are not asked for."
     )
-    calculated_in: str = Field(
+    calculated_in: UnitText = Field(
         default="", description="The unit in which the solution shows the result before it is converted."
     )
 
@@ -270,7 +270,7 @@ class Problem(Entity):
     givens: Mapping[Variable, Given] = Field(
         default={}, description="What is given, by the name under which expressions use it."
     )
-    constants: Mapping[Variable, str] = Field(
+    constants: Mapping[Variable, UnitText] = Field(
         default={}, description="The units in which constants are listed, if these are not the usual ones."
     )
     answers: Mapping[Variable, Answer] = Field(

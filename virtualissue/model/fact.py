@@ -1,20 +1,94 @@
 """Facts with provenance: what a number is of, its condition, how it was obtained, and its source."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from markupsafe import Markup
-from pydantic import Field, model_validator
+from pydantic import Field, PlainValidator, ValidationError, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from virtualissue.model.entities import Article, Family, Material
 from virtualissue.model.entity import NOT_STATED, Entity, Ref
 from virtualissue.quantities.amount import Amount, AmountError, Relation, parse_amount
-from virtualissue.text.fields import PlainText, ProseText, RangeText, Record
+from virtualissue.quantities.units import DeclaredUnit, UnitOfIssue
+from virtualissue.text.fields import PlainText, ProseText, RangeText, Record, Written
+from virtualissue.text.parser import Vocabulary
 from virtualissue.text.titles import Title, plain_title
+
+
+class UnitDeclaration(Record):
+    """A unit that the issue declares, by its symbol; one without a size measures something of its own."""
+
+    name: PlainText = Field(
+        default="", description="What the unit is called, as in international unit.", examples=["event"]
+    )
+    plural: PlainText = Field(default="", description="What several of it are called.", examples=["events"])
+    size: PlainText | None = Field(
+        default=None,
+        alias="is",
+        description="What one of it is of a known unit, or as a pure number.",
+        examples=["133.322 Pa"],
+    )
+
+    @model_validator(mode="after")
+    def _has_a_size(self) -> Self:
+        if self.size is not None and self._read_size() is None:
+            raise PydanticCustomError(
+                "unit",
+                "'{size}' is not a number with a unit (write it as 133.322 Pa, or 1e-9)",
+                {"size": self.size},
+            )
+        return self
+
+    def _read_size(self) -> tuple[Decimal, str] | None:
+        number, _, unit = (self.size or "").partition(" ")
+        try:
+            amount = parse_amount(number)
+        except AmountError:
+            return None
+        return (amount.low, unit.strip()) if amount.low > 0 and not amount.parts else None
+
+    def declare(self, symbol: str) -> DeclaredUnit:
+        """What units are read with."""
+        size, unit = self._read_size() or (None, "")
+        return DeclaredUnit(symbol, self.name, self.plural, size, unit)
+
+
+@dataclass(frozen=True)
+class IssueVocabulary(Vocabulary):
+    """What the text of one issue may take for granted, and the units that it declares."""
+
+    units: Mapping[str, DeclaredUnit] = field(default_factory=dict)
+
+
+def declare_units(raw: object) -> Mapping[str, DeclaredUnit]:
+    """The units in the field `units` of issue.yml; one declared wrongly measures something of its own."""
+    return (
+        {str(symbol): _declare(str(symbol), form) for symbol, form in raw.items()}
+        if isinstance(raw, dict)
+        else {}
+    )
+
+
+def _declare(symbol: str, form: object) -> DeclaredUnit:
+    try:
+        return UnitDeclaration.model_validate(form).declare(symbol)
+    except ValidationError:
+        return DeclaredUnit(symbol)
+
+
+def _read_unit(value: Any, info: ValidationInfo) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("text", "should be text")
+    declared = info.context.units if isinstance(info.context, IssueVocabulary) else {}
+    return UnitOfIssue(value, declared) if declared else value
+
+
+UnitText = Annotated[str, PlainValidator(_read_unit), Written("a unit", "mS/cm")]
 
 
 class Quantity(Entity):
@@ -27,7 +101,7 @@ class Quantity(Entity):
     kind: ClassVar[str] = "quantity"
     name: PlainText = Field(description="The name of the quantity.")
     symbol: PlainText | None = Field(default=None, description="Its symbol.")
-    unit: str = Field(
+    unit: UnitText = Field(
         default="", description="The unit in which its values are compared; a pure number has none."
     )
     conditions: tuple[PlainText, ...] = Field(
@@ -108,18 +182,28 @@ class Fact(Entity):
     quantity: Ref[Quantity] = Field(description="The quantity that it is a value of.")
     value: str | int | tuple[str | int, str | int] | None = Field(
         default=None,
-        description="The number, or the two ends of a range; in quotes it keeps its significant figures.",
+        description='The number, the two ends of a range, or a ratio as in "1:3"; in quotes it keeps its '
+        "significant figures.",
     )
     relation: Relation = Field(
         default=Relation.EQUAL,
         description="The relation of the number to the actual value: equal, about, over, at most, order, ...",
     )
-    unit: str = Field(default="", description="The unit as stated.")
+    unit: UnitText = Field(default="", description="The unit as stated.")
     reference: str | None = Field(
         default=None, description="What a potential is measured against, as in Li/Li^+."
     )
     symbol: str | None = Field(default=None, description="The variable that takes the value, as in x.")
-    uncertainty: str | None = Field(default=None, description="The number after the sign ±.")
+    uncertainty: str | int | tuple[str | int, str | int] | None = Field(
+        default=None,
+        description="The number after the sign ±, or both with their signs where they differ, as in "
+        "[+0.3, -0.2].",
+    )
+    confidence: Decimal | None = Field(
+        default=None,
+        description="The level of confidence of a limit, a range or an uncertainty, in percent.",
+        examples=[95],
+    )
     conditions: Mapping[str, PlainText] = Field(
         default={},
         description="The conditions under which it holds, by name; not stated where the source gives none.",
@@ -140,13 +224,14 @@ class Fact(Entity):
         try:
             _ = self.amount
         except AmountError as error:
-            raise PydanticCustomError("amount", "{text}", {"text": str(error)}) from None
+            details = {"text": str(error), "field": error.field}
+            raise PydanticCustomError("amount", "{text}", details) from None
         return self
 
     @cached_property
     def amount(self) -> Amount:
         """Its value with relation, unit and significant figures."""
-        return parse_amount(
+        amount = parse_amount(
             self.value,
             relation=self.relation,
             unit=self.unit,
@@ -154,6 +239,7 @@ class Fact(Entity):
             reference=self.reference,
             symbol=self.symbol,
         )
+        return replace(amount, confidence=self.confidence)
 
     @property
     def terms(self) -> str:

@@ -14,7 +14,7 @@ from virtualissue.bibliography.work import NameList, Work
 from virtualissue.model.chart import Chart
 from virtualissue.model.entities import Article, Family, Material, Person, Section, Theme
 from virtualissue.model.entity import Entity, Ref
-from virtualissue.model.fact import Fact
+from virtualissue.model.fact import Fact, UnitDeclaration
 from virtualissue.text.fields import (
     Day,
     Language,
@@ -169,6 +169,12 @@ class FrontMatter(Entity):
         default={},
         description="Letters that stand for several elements in formulas, with their meanings, as in M.",
         examples=[{"M": "a trivalent metal"}],
+    )
+    units: Mapping[str, UnitDeclaration] = Field(
+        default={},
+        description="Units that are not generally known, by their symbols: what they are called, and what "
+        "one of them is of others.",
+        examples=[{"Torr": {"is": "133.322 Pa"}}],
     )
     words: Mapping[str, WordText] = Field(
         default={},

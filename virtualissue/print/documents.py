@@ -50,6 +50,11 @@ from virtualissue.views.subjects import subject_of
 from virtualissue.views.urls import EDITORIAL, address_of
 
 COLOR = re.compile(r"var\(--vi-([a-z0-9-]+)\)|currentColor")
+# the words that the templates of print use; all others are of the site
+WORDS_OF_PRINT = (
+    *("appeal", "articles", "families", "family", "limits", "materials"),
+    *("structure", "structures", "themes"),
+)
 # the parts of the booklet that prose and plans may point at as they point at pages of the site
 PARTS = ("story", "articles", "families", "themes", "glossary", "references")
 
@@ -186,7 +191,7 @@ def _head(context: PrintContext, title: str, address: str, renderer: PrintRender
         "address": site,
         "code": draw_code(site) if site else "",
         "editorial": renderer.citation([EDITORIAL]) if front.editorial else None,
-        "words": dict(context.issue.words),
+        "words": {name: context.issue.words[name] for name in WORDS_OF_PRINT},
         "licence": renderer.prose(licence),
         "attribution": {
             "licence": front.licence.short,

@@ -75,7 +75,10 @@ _SAID = {
     f"{FIRM}≤{FIRM}": " is at most ",
     f"{FIRM}∼{FIRM}": " is on the order of ",
     f"{THIN}±{THIN}": " plus or minus ",
+    f"{THIN}+": " plus ",
+    f"/{MINUS}": " minus ",
     DASH: " to ",
+    ":": " to ",
     "(": "",
     ")": "",
 }
@@ -89,8 +92,9 @@ class Amount:
     `scientific` says that powers of ten were written. `unit` is symbols joined by spaces and slashes, powers
     as in cm^-1; a counted noun is no unit. `reference` is what a potential is measured against, as its author
     spells it; `symbol` the variable that takes the value. `unstated` says that only the order of a number is
-    stated, by its unit, as in: on the order of mS/cm; `low` is then 1. Raises AmountError where these do not
-    fit together.
+    stated, by its unit, as in: on the order of mS/cm; `low` is then 1. `uncertainty_below` is given where it
+    is another to that side. Of a ratio `low` is the quotient of its two `parts`. `confidence` is the level of
+    a limit, an uncertainty or a range, in percent. Raises AmountError where these do not fit together.
     """
 
     low: Decimal
@@ -102,11 +106,16 @@ class Amount:
     symbol: str | None = None
     scientific: bool = False
     unstated: bool = False
+    uncertainty_below: Decimal | None = None
+    parts: tuple[Decimal, Decimal] | None = None
+    confidence: Decimal | None = None
 
     def __post_init__(self) -> None:
         parse_unit(self.unit)
         for fault in _faults(self):
             raise AmountError(fault)
+        for fault in _confidence_faults(self):
+            raise AmountError(fault, "confidence")
 
     @property
     def ends(self) -> tuple[Decimal, ...]:
@@ -115,13 +124,19 @@ class Amount:
 
     @property
     def significant(self) -> int:
-        """The number of significant figures, of a range the fewer; 4000 has four, 4e3 has one."""
-        return min(len(end.as_tuple().digits) for end in self.ends)
+        """The number of significant figures, of a range or ratio the fewer; 4000 has four, 4e3 has one."""
+        return min(len(number.as_tuple().digits) for number in self.parts or self.ends)
+
+    @property
+    def spread(self) -> tuple[Decimal, Decimal]:
+        """How far the value may lie below and above the number written."""
+        above = self.uncertainty or Decimal(0)
+        return (above if self.uncertainty_below is None else self.uncertainty_below), above
 
     @property
     def tokens(self) -> tuple[AmountToken, ...]:
         """The typeset pieces with their spaces: one after the other, powers raised, they are the text."""
-        return (*_statement(self), *_set_unit(self), *_set_reference(self))
+        return (*_statement(self), *_set_unit(self), *_set_reference(self), *_set_confidence(self))
 
     @property
     def text(self) -> str:
@@ -145,9 +160,9 @@ class Amount:
         singular = [text for kind, text in self.tokens if kind == "number"] == ["1"]
         formula = _reference_formula(self)
         versus = f"versus {formula.spoken if formula else self.reference}" if self.reference else ""
-        return " ".join(
-            filter(None, (_speech(self).rstrip(), say_unit(self.unit, singular=singular), versus))
-        )
+        level = f"at {self.confidence} percent confidence" if self.confidence else ""
+        said = (_speech(self).rstrip(), say_unit(self.unit, singular=singular), versus, level)
+        return " ".join(filter(None, said))
 
     def bounds(self, unit: str | None = None) -> tuple[float, float]:
         """The lowest and the highest value written, in `unit` (None: as written); an open side is infinite.
@@ -155,9 +170,9 @@ class Amount:
         An uncertainty widens them; about, near and order do not (see `reach`). References are not converted.
         Raises AmountError where the unit is unknown or of another dimension.
         """
-        wanted, spread = self.unit if unit is None else unit, self.uncertainty or 0
-        low = convert(self.ends[0] - spread, self.unit, wanted)
-        high = convert(self.ends[-1] + spread, self.unit, wanted)
+        wanted, (below, above) = self.unit if unit is None else unit, self.spread
+        low = convert(self.ends[0] - below, self.unit, wanted)
+        high = convert(self.ends[-1] + above, self.unit, wanted)
         if self.relation in {Relation.UNDER, Relation.AT_MOST}:
             return -math.inf, high
         return low, math.inf if self.relation in {Relation.OVER, Relation.AT_LEAST} else high
@@ -201,10 +216,11 @@ def parse_amount(
     reference: str | None = None,
     symbol: str | None = None,
 ) -> Amount:
-    """A number, or a list of the two ends of a range, as YAML gives it -> Amount; strings keep their figures.
+    """A number, a ratio, or a list of the two ends of a range, as YAML gives it -> Amount.
 
-    None stands for no number, where an order of magnitude is stated by its unit alone. Whether the unit
-    exists is not asked here, but by `is_unit`. Raises AmountError.
+    Strings keep their figures; an uncertainty may be a list of two, with their signs. None stands for no
+    number, where an order of magnitude is stated by its unit alone. Whether the unit exists is not asked
+    here, but by `is_unit`. Raises AmountError.
     """
     if relation not in _WORDS:
         raise AmountError(f"there is no relation '{relation}' (there are: {', '.join(Relation)})")
@@ -215,11 +231,15 @@ def parse_amount(
     written = value if isinstance(value, list | tuple) else ("1" if value is None else value, None)
     if len(written) != 2:
         raise AmountError(f"a range has two ends (this list has {len(written)})")
+    parts = _read_ratio(str(written[0])) if written is not value else None
+    above, below = _read_uncertainty(uncertainty)
     return Amount(
-        low=_read_number(written[0]),
+        low=_QUOTIENT.divide(*parts) if parts else _read_number(written[0]),
         high=None if written is not value and written[1] is None else _read_number(written[1]),
         relation=Relation(relation),
-        uncertainty=None if uncertainty is None else _read_number(uncertainty),
+        uncertainty=above,
+        uncertainty_below=below,
+        parts=parts,
         unit=unit,
         reference=reference,
         symbol=symbol,
@@ -230,8 +250,37 @@ def parse_amount(
 
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 _RISING = re.compile(r"[0-9]\s*(-|–|to)\s*[0-9]")
+_SEVERAL = re.compile(r"[0-9][\s,/;]+[-+−]?[0-9.]")
 _LARGEST = 100  # as a power of ten; the product of two converted numbers is then still a float
 _LONGEST = 60  # characters of a number
+_QUOTIENT = Context(prec=12)  # figures of what a ratio amounts to
+
+
+def _read_ratio(written: str) -> tuple[Decimal, Decimal] | None:
+    """The two parts of a ratio such as 1:3; None where there is no colon."""
+    if ":" not in written:
+        return None
+    first, *others = written.split(":")
+    if len(others) != 1:
+        raise AmountError(f"'{written}' is not a ratio of two numbers (write it as \"1:3\")")
+    parts = _read_number(first), _read_number(others[0])
+    if min(parts) <= 0:
+        raise AmountError(f"both parts of the ratio {written} must be above zero")
+    return parts
+
+
+def _read_uncertainty(value: object) -> tuple[Decimal | None, Decimal | None]:
+    """What stands after ±, or the two parts above and below where these differ."""
+    if value is None:
+        return None, None
+    if not isinstance(value, list | tuple) and not _SEVERAL.search(str(value)):
+        return _read_number(value), None
+    numbers = sorted(map(_read_number, value)) if isinstance(value, list | tuple) else []
+    if len(numbers) != 2 or not numbers[0] < 0 < numbers[1]:
+        raise AmountError(
+            "an uncertainty of two parts has a plus and a minus (write it as [+0.3, -0.2])", "uncertainty"
+        )
+    return numbers[1], -numbers[0]
 
 
 def _read_number(value: object) -> Decimal:
@@ -264,8 +313,20 @@ def _faults(amount: Amount) -> Iterator[str]:
         yield f"the uncertainty {spread} is not above zero (it is written without a sign)"
     if spread is not None and relation not in {Relation.EQUAL, Relation.ABOUT, Relation.NEAR}:
         yield f"a number with an uncertainty cannot be '{relation}' (only equal, about or near)"
+    if amount.parts and (amount.unit or spread is not None):
+        yield "a ratio has neither a unit nor an uncertainty"
     if amount.unstated and (relation is not Relation.ORDER or amount.unit in {"", FOLD}):
         yield "an order of magnitude without a value needs a unit (write relation: order and a unit)"
+
+
+def _confidence_faults(amount: Amount) -> Iterator[str]:
+    limits = {Relation.OVER, Relation.AT_LEAST, Relation.UNDER, Relation.AT_MOST}
+    if amount.confidence is None:
+        return
+    if not 0 < amount.confidence < 100:
+        yield f"the confidence {amount.confidence} is not a percentage (write it as 95)"
+    if amount.relation not in limits and amount.uncertainty is None and amount.high is None:
+        yield "only a limit, a range, or a number with an uncertainty has a confidence"
 
 
 def below_absolute_zero(amount: Amount) -> bool:
@@ -335,6 +396,11 @@ def _set_reference(amount: Amount) -> list[AmountToken]:
     return [("word", " vs "), *signs]
 
 
+def _set_confidence(amount: Amount) -> list[AmountToken]:
+    """The level of confidence of a limit or an interval."""
+    return [("word", f" ({amount.confidence}% confidence)")] if amount.confidence else []
+
+
 def _reference_formula(amount: Amount) -> Formula | None:
     """The reference where it is a formula (Ag/AgCl) and not a word (SHE)."""
     try:
@@ -359,16 +425,28 @@ def _statement(amount: Amount) -> list[AmountToken]:
 def _value(amount: Amount) -> list[AmountToken]:
     if amount.unstated:
         return []
+    if amount.parts:
+        first, second = (_digits(part, 0) for part in amount.parts)
+        return [("number", first), ("word", ":"), ("number", second)]
     powers = _powers(amount)
     shared = {power for end, power in zip(amount.ends, powers, strict=True) if end} or {0}
     if len(shared) > 1:
         low, high = map(_alone, amount.ends, powers)
         return [*low, ("word", " to "), *high]
-    if amount.uncertainty is not None:
-        return _joined(amount.low, f"{THIN}±{THIN}", amount.uncertainty, *shared)
-    if amount.high is not None:
-        return _joined(amount.low, " to " if amount.low < 0 else DASH, amount.high, *shared)
+    if others := _others(amount):
+        return _joined(amount.low, others, *shared)
     return _alone(amount.low, *shared, bare=amount.relation is not Relation.EQUAL)
+
+
+def _others(amount: Amount) -> list[tuple[str, Decimal]]:
+    """The numbers that follow the first, each with the joint before it."""
+    if amount.high is not None:
+        return [(" to " if amount.low < 0 else DASH, amount.high)]
+    if amount.uncertainty is None:
+        return []
+    if amount.uncertainty_below is None:
+        return [(f"{THIN}±{THIN}", amount.uncertainty)]
+    return [(f"{THIN}+", amount.uncertainty), (f"/{MINUS}", amount.uncertainty_below)]
 
 
 def _powers(amount: Amount) -> list[int]:
@@ -389,11 +467,12 @@ def _alone(number: Decimal, power: int, *, bare: bool = True) -> list[AmountToke
     return [("number", _digits(number, power)), *_times_ten(power)]
 
 
-def _joined(first: Decimal, joint: str, second: Decimal, power: int) -> list[AmountToken]:
-    """Two numbers over a common power of ten."""
-    low, high = _digits(first, power), _digits(second, power)
-    pair: list[AmountToken] = [("number", low), ("word", joint), ("number", high)]
-    return [("word", "("), *pair, ("word", ")"), *_times_ten(power)] if power else pair
+def _joined(first: Decimal, others: Iterable[tuple[str, Decimal]], power: int) -> list[AmountToken]:
+    """Numbers over a common power of ten, each but the first with the joint before it."""
+    numbers: list[AmountToken] = [("number", _digits(first, power))]
+    for joint, number in others:
+        numbers += [("word", joint), ("number", _digits(number, power))]
+    return [("word", "("), *numbers, ("word", ")"), *_times_ten(power)] if power else numbers
 
 
 def _times_ten(power: int) -> list[AmountToken]:

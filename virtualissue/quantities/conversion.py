@@ -15,12 +15,20 @@ from hashlib import blake2s
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from virtualissue.quantities.units import AmountError, parse_unit
+from virtualissue.quantities.units import (
+    LETTERS,
+    PREFIXES,
+    AmountError,
+    DeclaredUnit,
+    find_declared,
+    parse_unit,
+)
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
     from pint.facets.plain import PlainUnit as Unit
 
+OWN = " (units of your own are declared in issue.yml, under units)"
 PRECISION = 40  # figures; the constants of nature have fewer
 
 
@@ -63,13 +71,17 @@ def _constants() -> frozenset[str]:
     return frozenset(re.findall(r"^(\w+) +=", text, re.MULTILINE)) - _UNITS_TOO
 
 
-@cache
 def _unit(unit: str) -> Unit:
-    """A unit of the library. Raises AmountError where there is none."""
+    """A unit of the library, or of those that the issue declares. Raises AmountError where there is none."""
+    return _find_unit(str(unit), tuple(find_declared(unit).values()))
+
+
+@cache
+def _find_unit(unit: str, declared: tuple[DeclaredUnit, ...]) -> Unit:
     registry, factors = _registry(), parse_unit(unit)
     container = registry.UnitsContainer()
     for factor in factors:
-        name = _name(factor.symbol, unit)
+        name = _name(factor.symbol, unit, {own.symbol: own for own in declared})
         # A degree in a compound (°C/min) is a difference, without a zero to shift.
         shifts = f"delta_{name}" in registry and (len(factors) > 1 or factor.exponent != 1)
         container *= registry.UnitsContainer({f"delta_{name}" if shifts else name: factor.exponent})
@@ -81,7 +93,6 @@ def _unit(unit: str) -> Unit:
     return found
 
 
-@cache
 def _linear_unit(unit: str) -> Unit:
     """A unit that is not a logarithm. Raises AmountError."""
     known = _unit(unit)
@@ -92,16 +103,47 @@ def _linear_unit(unit: str) -> Unit:
     return known
 
 
-def _name(symbol: str, unit: str) -> str:
+def _name(symbol: str, unit: str, declared: Mapping[str, DeclaredUnit]) -> str:
     """What the library calls a symbol. Raises AmountError where it means no unit."""
+    if symbol in declared:
+        return _define(declared[symbol])
     candidates = _registry().parse_unit_name(symbol.replace("%", "_percent").removeprefix("_"))
     where = f" (in '{unit}')" if unit != symbol else ""
+    if not candidates and symbol[0] in PREFIXES and symbol[1:] in declared:
+        return f"{PREFIXES[symbol[0]]}{_define(declared[symbol[1:]])}"
     if not candidates:
-        raise AmountError(f"there is no unit '{symbol}'{where}")
+        raise AmountError(f"there is no unit '{symbol}'{where or OWN}")
     prefix, name, _ = candidates[0]
     if name in _constants():
         raise AmountError(f"'{symbol}' is a constant, not a unit{where}")
     return f"{prefix}{name}"
+
+
+@cache
+def _define(declared: DeclaredUnit) -> str:
+    """The name of a declared unit in the library, which holds all that it means: no two issues interfere."""
+    letters = "_".join(f"{ord(letter):x}" for letter in declared.symbol)
+    if declared.size is None:
+        name, meaning = f"unit_{letters}", f"[unit_{letters}]"
+    else:
+        meaning = " * ".join(filter(None, (f"{declared.size:f}", str(_unit(declared.unit)))))
+        meaning = meaning.removesuffix(" * dimensionless")
+        name = f"unit_{letters}_{blake2s(meaning.encode(), digest_size=8).hexdigest()}"
+    if name not in _registry():
+        _registry().define(f"{name} = {meaning}")
+    return name
+
+
+def find_declaration_fault(declared: DeclaredUnit) -> tuple[str, str] | None:
+    """What is wrong with a unit that an issue declares, and in which of its fields, if any."""
+    if not re.fullmatch(LETTERS, declared.symbol):
+        return "", f"'{declared.symbol}' is not the symbol of a unit (letters, %, ‰, °, or a currency sign)"
+    known = _registry().parse_unit_name(declared.symbol.replace("%", "_percent").removeprefix("_"))
+    if known and not known[0][0] and known[0][1] not in _constants():
+        return "", f"{declared.symbol} is a unit already: delete it here, or choose another symbol"
+    if declared.size is not None and (fault := find_unit_fault(declared.unit)):
+        return "is", fault
+    return None
 
 
 # --- units -----------------------------------------------------------------------------------------------
@@ -170,7 +212,15 @@ def to_unit(number: Decimal, base: Unit, unit: str) -> Decimal:
 def say_dimension(base: Unit) -> str:
     """As in: [length]^2 [time]^-1."""
     factors = (f"{name}^{power:g}".removesuffix("^1") for name, power in sorted(base.dimensionality.items()))
-    return " ".join(factors) or "a pure number"
+    return _OWN.sub(_spell, " ".join(factors)) or "a pure number"
+
+
+_OWN = re.compile(r"\[unit_([0-9a-f_]+)\]")
+
+
+def _spell(name: re.Match[str]) -> str:
+    """The symbol of a declared unit that has a dimension of its own."""
+    return f"[{''.join(chr(int(letter, 16)) for letter in name[1].split('_'))}]"
 
 
 # --- constants -------------------------------------------------------------------------------------------

@@ -67,10 +67,11 @@ def _order(size: Decimal) -> int:
 def value_of(amount: Amount, *, exact: bool = False) -> Value:
     """An amount as something to calculate with; a declared given may be exact.
 
-    Raises AmountError for a range, for bounds (over, at least ...) and for orders of magnitude, from which
-    nothing single follows.
+    Raises AmountError for a range, for a ratio, for bounds (over, at least ...) and for orders of magnitude,
+    from which nothing single follows.
     """
-    if amount.high is not None or amount.relation not in (Relation.EQUAL, Relation.ABOUT, Relation.NEAR):
+    single = amount.high is None and amount.parts is None
+    if not single or amount.relation not in (Relation.EQUAL, Relation.ABOUT, Relation.NEAR):
         raise AmountError(f"{amount.text} cannot be used in a calculation: it is not a single value")
     about = amount.relation is not Relation.EQUAL
     with localcontext(CONTEXT):
@@ -79,7 +80,7 @@ def value_of(amount: Amount, *, exact: bool = False) -> Value:
             return Value(number, unit, about=about)
         place = Decimal(1).scaleb(_last_place(amount, about))
         last = to_base(amount.low + place, amount.unit)[0] - number
-        error = last * (amount.uncertainty / place if amount.uncertainty else HALF)
+        error = last * (max(amount.spread) / place if amount.uncertainty else HALF)
         return Value(number, unit, {object(): error}, last, about)
 
 

@@ -1,7 +1,9 @@
 """A unit as its author wrote it -> pieces to set, words to say, and a search for it in prose."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Literal, NamedTuple
 from unicodedata import normalize
@@ -14,7 +16,11 @@ RAISED = str.maketrans(f"0123456789+{MINUS}", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻
 
 
 class AmountError(ValueError):
-    """What is wrong with a value or a unit, in one sentence for its author."""
+    """What is wrong with a value or a unit, in one sentence for its author, and in which field of a fact."""
+
+    def __init__(self, message: str, field: str = "value") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class Factor(NamedTuple):
@@ -30,7 +36,41 @@ class Factor(NamedTuple):
         return -self.power if self.joint == "/" else self.power
 
 
-_SYMBOL = r"((?:[^\W\d]|[%‰°])+)(?:\^?(-?[1-9][0-9]?))?"
+@dataclass(frozen=True)
+class DeclaredUnit:
+    """A unit that an issue declares: its symbol, how it is said, and of how many other units it consists.
+
+    Without a `size` it measures something of its own, as a count of events does, and converts to nothing.
+    """
+
+    symbol: str
+    name: str = ""
+    plural: str = ""
+    size: Decimal | None = None
+    unit: str = ""
+
+
+class UnitOfIssue(str):
+    """A unit as it is written in an issue that declares units: text that knows these, by their symbols."""
+
+    __slots__ = ("declared",)
+
+    declared: Mapping[str, DeclaredUnit]
+
+    def __new__(cls, text: str, declared: Mapping[str, DeclaredUnit]) -> "UnitOfIssue":
+        """The text with the units of its issue."""
+        made = super().__new__(cls, text)
+        made.declared = declared
+        return made
+
+
+def find_declared(unit: str) -> Mapping[str, DeclaredUnit]:
+    """The units that the issue in which a unit is written declares."""
+    return unit.declared if isinstance(unit, UnitOfIssue) else {}
+
+
+LETTERS = r"(?:[^\W\d]|[%‰°€$£¥])+"
+_SYMBOL = rf"({LETTERS})(?:\^?(-?[1-9][0-9]?))?"
 _FACTOR = re.compile(rf"([ /]?){_SYMBOL}")
 _UNIT = re.compile(rf"({_SYMBOL}([ /]{_SYMBOL})*)?")
 _JOINTS = str.maketrans({"·": " ", "⋅": " ", MINUS: "-"})
@@ -48,9 +88,13 @@ def parse_unit(unit: str) -> tuple[Factor, ...]:
     # Normal form makes one of the two micro signs, the two ohms, and of raised and level figures.
     plain = normalize("NFKC", unit).translate(_JOINTS)
     if len(plain) > _LONGEST:
-        raise AmountError(f"'{unit[:_LONGEST]}...' is too long for a unit (at most {_LONGEST} characters)")
+        raise AmountError(
+            f"'{unit[:_LONGEST]}...' is too long for a unit (at most {_LONGEST} characters)", "unit"
+        )
     if not _UNIT.fullmatch(plain):
-        raise AmountError(f"'{unit}' cannot be read as a unit (write symbols joined by a space or /: m^2/s)")
+        raise AmountError(
+            f"'{unit}' cannot be read as a unit (write symbols joined by a space or /: m^2/s)", "unit"
+        )
     return tuple(
         Factor(joint, _PRINTED.get(symbol, symbol), int(power or 1))
         for joint, symbol, power in _FACTOR.findall(plain)
@@ -72,7 +116,7 @@ def set_unit(unit: str) -> Iterator[UnitToken]:
             yield "power", signed(power)
 
 
-_PREFIXES = {
+PREFIXES = {
     "f": "femto", "p": "pico", "n": "nano", "μ": "micro", "u": "micro", "m": "milli", "c": "centi",
     "d": "deci", "h": "hecto", "k": "kilo", "M": "mega", "G": "giga", "T": "tera",
 }  # fmt: skip
@@ -95,18 +139,31 @@ _POWERS = {1: "{}", 2: "square {}", 3: "cubic {}"}
 
 def say_unit(unit: str, *, singular: bool) -> str:
     """Words for a voice, as in: millisiemens per centimeter."""
-    over = " ".join(_factor_name(factor) for factor in parse_unit(unit) if factor.exponent > 0)
-    under = [f" per {_factor_name(factor)}" for factor in parse_unit(unit) if factor.exponent < 0]
-    start, plural, end = over.rpartition("~")
-    return f"{start}{'s' if plural and not singular else ''}{end}{''.join(under)}".replace("~", "").strip()
+    declared = find_declared(unit)
+    over = [_factor_names(factor, declared) for factor in parse_unit(unit) if factor.exponent > 0]
+    under = [_factor_names(factor, declared)[0] for factor in parse_unit(unit) if factor.exponent < 0]
+    said = [one for one, _ in over]
+    changing = [number for number, (one, many) in enumerate(over) if one != many]
+    if changing and not singular:
+        said[changing[-1]] = over[changing[-1]][1]
+    return "".join((" ".join(said), *(f" per {name}" for name in under))).strip()
 
 
-def _factor_name(factor: Factor) -> str:
-    """As it is said, or as it is written where the tables lack it."""
-    prefix, base = _PREFIXES.get(factor.symbol[0]), _NAMES.get(factor.symbol[1:])
-    name = _NAMES.get(factor.symbol) or (prefix + base if prefix and base else factor.symbol)
+def _factor_names(factor: Factor, declared: Mapping[str, DeclaredUnit]) -> tuple[str, str]:
+    """How one and several are said; as the symbol is written where the tables lack it."""
     power = abs(factor.exponent)
-    return _POWERS.get(power, f"{{}} to the {power}").format(name)
+    raised = _POWERS.get(power, f"{{}} to the {power}")
+    one, many = _names_of(factor.symbol, declared)
+    return raised.format(one), raised.format(many)
+
+
+def _names_of(symbol: str, declared: Mapping[str, DeclaredUnit]) -> tuple[str, str]:
+    if own := declared.get(symbol):
+        name = own.name or symbol
+        return name, own.plural or name
+    prefix, base = PREFIXES.get(symbol[0]), _NAMES.get(symbol[1:])
+    name = _NAMES.get(symbol) or (prefix + base if prefix and base else symbol)
+    return name.replace("~", ""), name.replace("~", "s")
 
 
 _DIGITS = r"(?:[0-9]{1,3}(?:[ ,\u00a0\u2009\u202f][0-9]{3}){1,4}|[0-9]+)(?:\.[0-9]+)?"
