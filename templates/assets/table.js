@@ -4,7 +4,7 @@
   "use strict";
 
   const REVERSE = { ascending: "descending", descending: "ascending" };
-  const PAGE = matchMedia("(width < 45em)").matches ? 20 : 100; // rows shown at first, and with each step
+  const PAGE = matchMedia("(width < 45em)").matches ? 20 : 50; // rows shown at first, and with each step
   const LONG = 12; // values from which on a facet has a box to find one of them
 
   const { fold, singular, joint, splitNumber, findNumbers, tidy, empty } = globalThis.folding;
@@ -172,6 +172,7 @@
       this.sorting = null;
       this.named = null; // the row that the address names, shown whatever else is asked
       this.limit = PAGE;
+      this.shown = this.rows;
       for (const [column, head] of this.heads.entries()) this.makeSortable(head, column);
       this.listen();
       this.form.hidden = false;
@@ -199,6 +200,7 @@
         this.sort(this.findHead(column), direction);
       });
       form.addEventListener("input", () => this.update());
+      form.elements.find.addEventListener("focus", () => this.readWords(), { once: true });
       form.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
       form.addEventListener("submit", (event) => event.preventDefault());
       form.addEventListener("reset", () => this.clear());
@@ -212,6 +214,16 @@
       window.addEventListener("hashchange", () => this.reveal());
       window.addEventListener("beforeprint", () => this.render(this.rows.length));
       window.addEventListener("afterprint", () => this.render());
+    }
+
+    /** Reads the words of all rows while nothing else is to be done, so that no key waits for them. */
+    readWords() {
+      const rows = [...this.rows];
+      const read = (deadline) => {
+        while (rows.length && deadline.timeRemaining() > 2) rows.pop().found;
+        if (rows.length) requestIdleCallback(read);
+      };
+      globalThis.requestIdleCallback?.(read);
     }
 
     findHead(column) {
@@ -339,9 +351,14 @@
 
     /** Of the rows that fit, the first ones; the others wait until they are asked for. */
     render(limit = this.limit) {
-      const shown = new Set(this.fitting.slice(0, limit));
-      for (const row of this.rows) row.element.hidden = !shown.has(row);
-      this.body.append(...this.arrange(this.rows).map(({ element }) => element));
+      const shown = this.fitting.slice(0, limit);
+      const kept = new Set(shown);
+      for (const row of this.shown) if (!kept.has(row)) row.element.hidden = true;
+      for (const row of shown) row.element.hidden = false;
+      if (shown.some((row, n) => row !== this.shown[n])) {
+        this.body.prepend(...shown.map(({ element }) => element)); // the hidden ones wait below, in any order
+      }
+      this.shown = shown;
       const left = this.fitting.length - limit;
       const further = this.root.querySelector(".vi-further-rows");
       further.hidden = left <= 0;

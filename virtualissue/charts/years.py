@@ -8,8 +8,8 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from virtualissue.charts.canvas import SMALL, Canvas, Plot, compose, listed
-from virtualissue.charts.headings import Heading, draw_heading, name_things, shade
+from virtualissue.charts.canvas import SMALL, Canvas, Plot, compose
+from virtualissue.charts.headings import Heading, count_things, draw_heading, name_things, shade
 from virtualissue.charts.matrix import Crossing, Key, cross_years
 from virtualissue.charts.svg import LINE, PAPER, QUIET, Element, hidden, link, number, path, rect, text
 from virtualissue.charts.text_lines import plain, width_of, wrap
@@ -118,7 +118,7 @@ def _draw_years(frame: YearsFrame) -> Iterator[Element]:
 
 
 def _draw_note(issue: Issue, foot: float, canvas: Canvas) -> list[Element]:
-    words = plain(f"A number in a frame counts {name_things(issue, 'article')}.")
+    words = plain(issue.words.text("counted_in_frame", kinds=name_things(issue, "article")))
     return [
         text(0, foot + 12 + 20 * n, line, SMALL, fill=QUIET)
         for n, line in enumerate(wrap(words, canvas.width, SMALL))
@@ -147,7 +147,7 @@ def _draw_count(frame: YearsFrame, place: tuple[float, float], key: Key, issue: 
         address_of("article", alone.slug) if alone else _find_list(row, articles),
         _name_article(row, alone)
         if alone
-        else f"{count} {name_things(issue, 'article')}, {column.text}, {row.text}",
+        else f"{count_things(issue, 'article', count)}, {column.text}, {row.text}",
         rect(x + 1, y, width, CHIP, rx=4, stroke=row.color),
         text(x + 1 + width / 2, y + CHIP / 2, plain(f"{count}"), SMALL, anchor="middle", bold=True),
         shown=True,
@@ -180,21 +180,22 @@ def describe_years(issue: Issue, chart: Chart) -> str:
     crossing = cross_years(issue, chart)
     rows, articles = (name_things(issue, kind) for kind in (chart.by or "", "article"))
     numbers = {
-        row: [f"{column.text}: {_say_numbers(found)}" for column, found in crossing.along(row)]
+        row: [f"{column.text}: {_say_numbers(issue, found)}" for column, found in crossing.along(row)]
         for row in crossing.rows
     }
     return compose(
-        f"Rows are {rows}, columns are years; {articles} are given by their numbers",
+        issue.words,
+        issue.words.text("years_opening", rows=rows, kinds=articles),
         [f"{row.spoken}: {'; '.join(found)}" for row, found in numbers.items()],
-        [f"{row.spoken}: {_say_span(crossing, row)}" for row in crossing.rows],
+        [f"{row.spoken}: {_say_span(issue, crossing, row)}" for row in crossing.rows],
     )
 
 
-def _say_numbers(articles: Sequence[Article]) -> str:
-    return listed([str(article.number) for article in articles])
+def _say_numbers(issue: Issue, articles: Sequence[Article]) -> str:
+    return issue.words.listed([str(article.number) for article in articles])
 
 
-def _say_span(crossing: Crossing, row: Heading) -> str:
+def _say_span(issue: Issue, crossing: Crossing, row: Heading) -> str:
     """How many articles a row has, from when to when."""
     years = [column.text for column, _ in crossing.along(row)]
-    return f"{crossing.count(row)}, {years[0]} to {years[-1]}"
+    return issue.words.text("years_span", count=crossing.count(row), first=years[0], last=years[-1])
