@@ -15,12 +15,12 @@ from typing import Any
 
 try:
     from virtualissue.authoring.explanations import ExplanationError, render_explanation
-    from virtualissue.authoring.schemas import FOLDER, modeline, render_schemas
+    from virtualissue.authoring.schemas import ENTITIES, FOLDER, modeline, write_schemas
     from virtualissue.charts import draw_charts
     from virtualissue.checks import check_content, find_suggestions
     from virtualissue.checks.advice import find_advice
     from virtualissue.diagnostics import ContentError, Diagnostic
-    from virtualissue.files import OutputError, refuse_foreign, write_whole
+    from virtualissue.files import OutputError, refuse_foreign
     from virtualissue.importing.command import import_files
     from virtualissue.importing.doi import RESOLVER
     from virtualissue.importing.errors import ImportFileError
@@ -157,11 +157,9 @@ def schema(content: Path) -> None:
     """Writes JSON Schemas into content/.schemas, for the plugin of an editor."""
     if not content.is_dir():
         raise ContentError([Diagnostic(str(content), 0, 0, "there is no such folder")])
-    (content / FOLDER).mkdir(exist_ok=True)
     with Step("wrote") as step:
-        schemas = render_schemas()
-        changed = sum(write_whole(content / name, text.encode()) for name, text in schemas.items())
-        step.made = f"{len(schemas)} schemas to {show(content / FOLDER)}, {changed} files changed"
+        changed = write_schemas(content)
+        step.made = f"{len(ENTITIES)} schemas to {show(content / FOLDER)}, {changed} files changed"
     print("Each file names its schema in its first line, as here in articles/:")
     print(modeline("article"), flush=True)
 

@@ -211,8 +211,21 @@ def test_everything_that_is_told_has_its_section(content: Path):
     assert section(report, "Mended") == [
         "refs.bib:1: author: the names are divided by semicolons; each is read as a name"
     ]
-    assert section(report, "Without a field") == ["refs.bib:2: abstract: L", "refs.bib:5: note: Mine"]
+    assert section(report, "Without a field") == ["refs.bib:5: note: Mine"]
+    assert section(report, "Not kept") == ["abstract: refs.bib:2"]
     assert section(report, "Left out") == ["file 1"]
+
+
+def test_abstracts_are_told_once_and_not_kept(content: Path):
+    entries = (
+        f"@article{{a{year}, title = {{Red {year}}}, author = {{Holm, B.}}, year = {year}, abstract = {{L}}}}"
+        for year in range(1900, 1950)
+    )
+    report = run(content, "\n".join(entries))
+    assert section(report, "Not kept") == ["abstract: 50 times, first in refs.bib:1"]
+    assert "Without a field" not in report
+    texts = [path.read_text(encoding="utf-8") for path in (content / "articles").glob("*.yml")]
+    assert not any("abstract" in text for text in texts)
 
 
 @pytest.mark.parametrize(

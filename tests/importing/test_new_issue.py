@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.authoring.test_schemas import find_refusals
 from virtualissue.authoring.explanations import list_own_fields
 from virtualissue.authoring.schemas import schema_of
 from virtualissue.checks import check_issue
+from virtualissue.importing.command import import_files
 from virtualissue.importing.errors import ImportFileError
 from virtualissue.importing.families import FamilySource
 from virtualissue.importing.new_issue import begin_issue, render_settings
@@ -82,6 +84,21 @@ def test_the_folder_has_no_mistake(tmp_path: Path, refs: Path, families: FamilyS
     issue = read_issue(tmp_path / "issue")
     check_issue(issue, tmp_path / "issue")
     assert [str(article.title) for article in issue.articles.values()] == ["Blue", "Grey", "Red of μ-Lead"]
+
+
+def test_every_file_names_a_schema_that_is_there_and_accepts_it(tmp_path: Path, refs: Path):
+    folder = tmp_path / "issue"
+    begin_issue(folder, [refs], "keywords", "", "issue")
+    more = tmp_path / "more.bib"
+    more.write_text("@article{d, title = {Green}, author = {Wren, T.}, year = 2015}", encoding="utf-8")
+    (folder / ".schemas" / "article.json").unlink()  # as in a folder that was made without `new`
+    import_files([more], folder, "articles")
+    files = list(folder.rglob("*.yml"))
+    assert {path.parent.name for path in files} == {"issue", "families", "articles"}
+    for path in files:
+        first = path.read_text(encoding="utf-8").split("\n")[0]
+        assert (path.parent / first.removeprefix("# yaml-language-server: $schema=")).is_file()
+    assert list(find_refusals(folder)) == []
 
 
 def test_the_folder_without_a_bibliography_has_no_mistake(tmp_path: Path):

@@ -8,9 +8,11 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from virtualissue.diagnostics import with_article
+from virtualissue.files import write_whole
 from virtualissue.model.entity import Entity
 from virtualissue.model.kinds import KINDS, SINGLES
 from virtualissue.text.fields import FORM, Record, field_names
@@ -46,6 +48,12 @@ def render_schemas() -> Mapping[str, str]:
         f"{FOLDER}/{kind}.json": json.dumps(schema_of(kind), ensure_ascii=False, indent=1) + "\n"
         for kind in ENTITIES
     }
+
+
+def write_schemas(content: Path) -> int:
+    """Writes every schema into a folder of content; returns how many files changed."""
+    (content / FOLDER).mkdir(parents=True, exist_ok=True)
+    return sum(write_whole(content / name, text.encode()) for name, text in render_schemas().items())
 
 
 @cache

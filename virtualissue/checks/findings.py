@@ -1,9 +1,10 @@
 """Something wrong at a place in the content, and the ways to say so that all checks share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from virtualissue.diagnostics import suggest
+from virtualissue.model.entities import Article
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.text.prose import Citation, FactMark, Link, Token
@@ -41,9 +42,17 @@ def exists(issue: Issue, kind: str, slug: str) -> bool:
 
 def check_slug(issue: Issue, entity: Entity, at: At, target: type[Entity], slug: str) -> Iterator[Finding]:
     """A slug that no entity of the class has, with what there is instead."""
-    known = issue.all_of(target)
     if not exists(issue, target.kind, slug):
-        yield Finding(entity, at, f"no {target.kind} {slug} ({suggest(slug, known)})")
+        known = issue.all_of(target)
+        instead = suggest_article(issue, slug, known) if target is Article else suggest(slug, known)
+        yield Finding(entity, at, f"no {target.kind} {slug} ({instead})")
+
+
+def suggest_article(issue: Issue, wrong: str, known: Collection[str], form: str = "{}") -> str:
+    """The article whose citation key was written, in the form in which it is to be, or the nearest slugs."""
+    keys = {key.casefold(): slug for slug, article in issue.articles.items() for key in article.citation_keys}
+    slug = keys.get(wrong.casefold())
+    return f"this is a citation key: write {form.format(slug)}" if slug else suggest(wrong, known)
 
 
 def check_token(issue: Issue, token: Token) -> Iterator[str]:
@@ -53,7 +62,7 @@ def check_token(issue: Issue, token: Token) -> Iterator[str]:
             known = find_works(issue)
             for slug in slugs:
                 if slug not in known and not exists(issue, "article", slug):
-                    yield f"no article {slug} ({suggest(slug, known)})"
+                    yield f"no article {slug} ({suggest_article(issue, slug, known, '[@{}]')})"
         case FactMark(slug) if not exists(issue, "fact", slug):
             yield f"no fact {slug} ({suggest(slug, issue.facts)})"
         case Link(kind, slug) if kind != "https":

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from virtualissue.authoring.schemas import write_schemas
 from virtualissue.bibliography.reading.record import ReadFile
 from virtualissue.bibliography.reading.work_fields import ImportedWork, make_work
 from virtualissue.diagnostics import ContentError
@@ -37,7 +38,9 @@ def import_files(
     if not into.is_dir():
         raise ImportFileError(f"{into} is no folder: `build.py new {into.name}` begins one")
     read = [*map(read_bibliography, files), *(fetch_doi(doi, resolver) for doi in dois)]
-    return write_works(make_works(read, read_titles(into)), read, into, shown)
+    report = write_works(make_works(read, read_titles(into)), read, into, shown)
+    write_schemas(into)  # new files name theirs
+    return report
 
 
 def write_works(

@@ -6,7 +6,7 @@ from pathlib import Path
 from textwrap import wrap
 
 from virtualissue.authoring.explanations import FieldForm, list_own_fields
-from virtualissue.authoring.schemas import modeline, render_schemas, schema_of
+from virtualissue.authoring.schemas import modeline, schema_of, write_schemas
 from virtualissue.files import write_whole
 from virtualissue.importing.command import Titles, make_works, write_works
 from virtualissue.importing.errors import ImportFileError
@@ -38,10 +38,10 @@ def begin_issue(folder: Path, sources: Sequence[Path], families: FamilySource, t
         "issue.yml": render_settings({"title": title, "families": list(plan.names)}),
         **{f"families/{slug}.yml": _render_family(name) for slug, name in plan.names.items()},
         **({} if works else {"articles/doe-2024.yml": f"{modeline('article')}\n{write_fields(SAMPLE)}"}),
-        **render_schemas(),
     }
     for name, text in files.items():
         write_whole(folder / name, text.encode())
+    write_schemas(folder)
     report = write_works(works, read, folder, f"{shown}/articles", plan.find) if read else ""
     return "\n\n".join(filter(None, [report, _tell(plan), _next(shown)]))
 

@@ -21,8 +21,12 @@ def render_report(result: ImportResult, into: str) -> str:
         _section("Different in an article that was there, which stays as it is:", result.kept),
         _section("Files of content that cannot be read; nothing was compared with them:", result.unread),
         _section(
-            "Without a field, kept as a comment in the file (abstracts are left out):",
-            _count_fields(result.remarks),
+            "Without a field, kept as a comment in the file:",
+            _count_fields(result.remarks, "without a field"),
+        ),
+        _section(
+            "Not kept, as the text usually belongs to the publisher:",
+            _count_fields(result.remarks, "abstract"),
         ),
         _section("Left out, as only a program has a use for it:", _count_noise(result)),
     ]
@@ -53,15 +57,15 @@ def _of_kind(remarks: Sequence[Remark], kind: str) -> Iterator[str]:
     return (str(remark) for remark in remarks if remark.kind == kind)
 
 
-def _count_fields(remarks: Sequence[Remark]) -> Iterator[str]:
+def _count_fields(remarks: Sequence[Remark], kind: str) -> Iterator[str]:
     """Each field that has no place in the record of a work: how often it was met, and where first."""
     found: dict[str, list[Remark]] = {}
     for remark in remarks:
-        if remark.kind == "without a field":
+        if remark.kind == kind:
             found.setdefault(remark.field, []).append(remark)
     for name, met in sorted(found.items(), key=lambda item: -len(item[1])):
         if len(met) == 1:
-            yield str(met[0])
+            yield str(met[0]) if met[0].message else f"{name}: {met[0].file}:{met[0].line}"
         else:
             yield f"{name}: {len(met):,} times, first in {met[0].file}:{met[0].line}"
 

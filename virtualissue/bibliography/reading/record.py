@@ -13,7 +13,7 @@ from virtualissue.bibliography.reading.rich_text import Pieces, plain_piece
 from virtualissue.bibliography.reading.written_text import write_plain
 from virtualissue.bibliography.work import WorkType
 
-RemarkKind = Literal["syntax", "not understood", "without a field", "mended"]
+RemarkKind = Literal["syntax", "not understood", "without a field", "abstract", "mended"]
 
 
 @dataclass(frozen=True, order=True)

@@ -38,7 +38,6 @@ PUBLISHED_SOMEHOW = (*NUMBERED, WorkType.DATASET, WorkType.SOFTWARE, WorkType.WE
 # variables in which an identifier or an address may be among other words
 WORDY = ("howpublished", "note", "spare-url")
 UNTITLED = "Untitled"
-COUNTED_ONLY = {"abstract"}  # of which the record of a work says nothing, and which are long
 
 
 @dataclass
@@ -355,11 +354,13 @@ class _WorkMaker:
             self.put("url", address, variable)
 
     def keep_rest(self) -> None:
-        """What no field was found for is told by its kind, and kept for the editor unless it is long."""
+        """What no field was found for is told, and kept for the editor; an abstract is its publisher's."""
         for variable, values in self.left.items():
             for value in values:
-                self.record.tell(value.field, _cut(value.plain), value.line, "without a field")
-                if variable not in COUNTED_ONLY:
+                if variable == "abstract":
+                    self.record.tell(value.field, "", value.line, "abstract")
+                else:
+                    self.record.tell(value.field, _cut(value.plain), value.line, "without a field")
                     self.kept.append(f"{value.field}: {value.plain}")
 
 
