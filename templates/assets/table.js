@@ -3,6 +3,8 @@
 (() => {
   "use strict";
 
+  const { words } = globalThis;
+
   const REVERSE = { ascending: "descending", descending: "ascending" };
   const PAGE = matchMedia("(width < 45em)").matches ? 20 : 50; // rows shown at first, and with each step
   const LONG = 12; // values from which on a facet has a box to find one of them
@@ -118,8 +120,8 @@
     makeBox() {
       const box = document.createElement("input");
       box.type = "search";
-      box.ariaLabel = `Find in ${this.title}`;
-      box.placeholder = "Find";
+      box.ariaLabel = words("find_in", { list: this.title });
+      box.placeholder = words("find");
       box.addEventListener("input", (event) => {
         event.stopPropagation();
         this.narrow(box.value);
@@ -150,7 +152,7 @@
     tell() {
       const { chosen } = this;
       this.element.querySelector(".vi-chosen").textContent =
-        chosen.length > 1 ? `${chosen.length} chosen` : (chosen[0] ?? "All");
+        chosen.length > 1 ? words("chosen_count", { count: chosen.length }) : (chosen[0] ?? words("all"));
       this.element.classList.toggle("vi-used", chosen.length > 0);
     }
   }
@@ -362,7 +364,7 @@
       const left = this.fitting.length - limit;
       const further = this.root.querySelector(".vi-further-rows");
       further.hidden = left <= 0;
-      further.firstElementChild.textContent = `Show ${Math.min(left, PAGE)} more rows`;
+      further.firstElementChild.textContent = words("show_more_rows", { count: Math.min(left, PAGE) });
       this.fit();
     }
 
@@ -377,15 +379,18 @@
     tell(typed, count) {
       for (const facet of this.facets) facet.tell();
       const used = this.facets.filter(({ chosen }) => chosen.length);
-      const filters = used.map(({ title, chosen }) => `${title}: ${chosen.join(" or ")}`);
-      if (typed) filters.unshift(`“${typed}”`);
+      const filters = used.map(({ title, chosen }) => `${title}: ${chosen.join(` ${words("or_else")} `)}`);
+      if (typed) filters.unshift(words("quoted", { text: typed }));
       const said = [];
-      if (filters.length) said.push(`Filters on: ${filters.join("; ")}.`);
-      if (this.sorting) said.push(`Sorted by ${this.sorting.textContent}.`);
+      if (filters.length) said.push(words("filters_on", { filters: filters.join("; ") }));
+      if (this.sorting) said.push(words("sorted_by", { column: this.sorting.textContent }));
       const asked = this.form.querySelector(".vi-asked");
       asked.firstElementChild.textContent = said.join(" ");
       asked.hidden = !said.length;
-      this.root.querySelector(".vi-count").textContent = `${count} of ${this.rows.length}`;
+      this.root.querySelector(".vi-count").textContent = words("rows_shown", {
+        count,
+        all: this.rows.length,
+      });
       this.root.querySelector(".vi-no-rows").hidden = count > 0;
     }
 

@@ -31,7 +31,7 @@ from virtualissue.charts.svg import (
 )
 from virtualissue.charts.text_lines import fits, plain, set_amount, set_title, width_of, wrap
 from virtualissue.model.chart import Chart
-from virtualissue.model.fact import Fact, Status, name_status
+from virtualissue.model.fact import Fact, Status, name_conditions, name_status
 from virtualissue.model.issue import Issue
 from virtualissue.text.labels import Line, Run
 from virtualissue.views.subjects import subject_of
@@ -358,7 +358,7 @@ def tabulate_values(issue: Issue, chart: Chart) -> Tabulation:
             (heading.entry,),
             (Entry(_subject_html(fact, heading, issue)),),
             (Entry(fact.html, address_of("fact", fact.slug)),),
-            (Entry(escape("; ".join(f"{name}: {value}" for name, value in fact.conditions.items()))),),
+            (Entry(escape("; ".join(name_conditions(fact, issue.words)))),),
             (Entry(escape(name_status(fact.status, issue.words))),),
         )
         for heading, facts in find_groups(issue, chart).items()

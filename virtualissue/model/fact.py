@@ -163,6 +163,14 @@ class Status(StrEnum):
     NOT_STATED = NOT_STATED
 
 
+def name_conditions(fact: "Fact", words: Words) -> list[str]:
+    """Each condition with its value, in words."""
+    unstated = words["not_stated"]
+    return [
+        f"{name}: {unstated if value == NOT_STATED else value}" for name, value in fact.conditions.items()
+    ]
+
+
 STATUS_WORDS = {
     Status.MEASURED: "measured",
     Status.COMPUTED: "computed",
