@@ -57,7 +57,7 @@ def by_slug(drawings: tuple[Drawing, ...]) -> dict[str, Drawing]:
 
 
 def pictures_of(drawing: Drawing) -> list[str]:
-    return [*drawing.pictures.values(), drawing.printed, *drawing.marked.values()]
+    return [*drawing.pictures.values(), drawing.printed, *(one.picture for one in drawing.marked.values())]
 
 
 def all_pictures() -> list[Element]:
@@ -565,14 +565,25 @@ def band_of(picture: str) -> list[Element]:
 
 
 def test_a_band_lies_behind_the_family_whose_handout_it_is():
-    for slug, family in (("firing", "reds"), ("years", "blues")):
-        drawing = toy_drawings()[slug]
-        assert set(drawing.marked) == {family}
-        (band,) = band_of(drawing.marked[family])
-        assert band.get("fill") == "var(--vi-rule)"
-        assert not [
-            one for picture in (*drawing.pictures.values(), drawing.printed) for one in band_of(picture)
-        ]
+    drawing = toy_drawings()["firing"]
+    assert set(drawing.marked) == {"reds"}
+    assert drawing.marked["reds"].has_band
+    (band,) = band_of(drawing.marked["reds"].picture)
+    assert band.get("fill") == "var(--vi-rule)"
+    assert not [one for picture in (*drawing.pictures.values(), drawing.printed) for one in band_of(picture)]
+
+
+def test_the_handout_of_a_family_shows_the_years_of_its_own_articles():
+    drawing, issue = toy_drawings()["years"], read_toy()
+    (shown,) = drawing.marked.values()
+    assert set(drawing.marked) == {"blues"}
+    assert not shown.has_band
+    assert not band_of(shown.picture)
+    numbers = {str(article.number) for article in issue.articles_of(issue.families["blues"])}
+    texts = {"".join(part.itertext()) for part in read_svg(shown.picture).iter() if part.tag.endswith("text")}
+    assert numbers == {text for text in texts if text.isdecimal() and len(text) < 4}
+    assert "Reds" in drawing.alternative
+    assert "Reds" not in shown.alternative
 
 
 def test_the_band_reaches_from_the_head_of_a_group_to_the_next():
