@@ -1,11 +1,16 @@
 """The fixed words of site and print: both files have the same, and all is put in where it belongs."""
 
+import re
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
+from jinja2 import Environment, nodes
 from markupsafe import Markup
 
 from virtualissue.model.kinds import KINDS
+from virtualissue.site.assets import find_script_words
 from virtualissue.words import FOLDER, PLURALS, WORDS, Words, find_placeholders, read_words
 
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.yml"))
@@ -81,7 +86,7 @@ def test_things_are_counted_in_singular_and_plural():
     counted = [Words("en").counted(count, "family", "families") for count in (0, 1, 2, 1211)]
     assert counted == ["0 families", "1 family", "2 families", "1,211 families"]
     assert Words("de").counted(1211, "family", "families") == "1.211 Familien"
-    assert Words("fr").counted(0, "family", "families") == "0 family"
+    assert Words("fr", {"family": "Famille"}).counted(0, "family", "families") == "0 famille"
 
 
 def test_a_name_keeps_the_capitals_that_it_has_in_a_sentence():
@@ -111,3 +116,67 @@ def test_english_that_is_left_over_is_marked_and_what_is_put_in_is_not():
 def test_a_variety_of_a_language_has_the_words_of_the_language():
     assert Words("de-AT").missing == Words("en-GB").missing == ()
     assert str(Words("de-AT").next) == read_words("de")["next"]
+
+
+# --- where words are used --------------------------------------------------------------------------------
+
+ROOT = Path(__file__).resolve().parents[1]
+TEMPLATES = ROOT / "templates"
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+SPOKEN = re.compile(r"""(?:aria-label|title|placeholder|alt)="([^"{]*[^\W\d_][^"{]*)\"""")
+# tags, parts of tags that a macro writes into one, characters by name, names of files
+TAG = re.compile(r"<!--.*?-->|<[^>]*>|\bvi-[\w-]+|\bdata-\w+=|&[a-z]+;|\w+\.(?:csv|xml)", re.DOTALL)
+# what is the same in every language: names of formats, of keys, and of files
+SAME = {
+    "ORCID", "doi", "PDF", "Enter", "Esc", "Ctrl",
+}  # fmt: skip
+
+
+def read_sources(pattern: str, *folders: str) -> dict[str, str]:
+    paths = [path for folder in folders for path in (ROOT / folder).rglob(pattern)]
+    return {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in sorted(paths)}
+
+
+def test_every_word_is_used():
+    sources = {
+        **read_sources("*.html", "templates"),
+        **read_sources("*.typ", "templates"),
+        **read_sources("*.js", "templates/assets"),
+        **read_sources("*.py", "virtualissue"),
+    }
+    used = set(re.findall(r"\w+", " ".join(sources.values())))
+    kinds = {name for kind in KINDS for name in (kind.name, kind.collection)}
+    kinds |= {name for name in WORDS if name.startswith(("column_", "coverage_"))}  # made of slugs
+    assert [name for name in WORDS if name not in used | kinds] == []
+
+
+def test_every_word_that_is_asked_for_exists():
+    sources = read_sources("*.html", "templates/pages", "templates/components")
+    environment = Environment()
+    asked = {
+        (name, node.attr)
+        for name, source in sources.items()
+        for node in environment.parse(source).find_all(nodes.Getattr)
+        if isinstance(node.node, nodes.Name) and node.node.name == "words"
+    }
+    known = {*WORDS, *dir(WORDS)}
+    assert [(name, word) for name, word in sorted(asked) if word not in known] == []
+    scripts = read_sources("*.js", "templates/assets")
+    assert find_script_words(scripts.values()) - {*WORDS} == set()
+
+
+@pytest.mark.parametrize("name", read_sources("*.html", "templates"))
+def test_no_template_holds_text_that_a_reader_sees(name: str):
+    tree = Environment().parse((ROOT / name).read_text("utf-8"))
+    html = "".join(part.data if isinstance(part, nodes.TemplateData) else "{}" for part in flatten(tree))
+    texts = [*LETTERS.findall(TAG.sub(" ", html)), *SPOKEN.findall(html)]
+    assert [text for text in texts if text not in SAME] == []
+
+
+def flatten(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Data and expressions in the order of the template."""
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.Output):
+            yield from child.nodes
+        else:
+            yield from flatten(child)

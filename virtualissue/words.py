@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 from markupsafe import Markup, escape
 
 Text = str | Mapping[str, str]  # one text, or one for each category of plurals
@@ -32,16 +32,20 @@ PART = re.compile(r"\{(?P<name>\w+)\}|\[(?P<words>[^\[\]]+)\]\((?P<address>\w+)\
 class Words(Mapping[str, str]):
     """The words of an issue by their names: its own, then those of its language, then those of English.
 
-    `words["name"]` and `words.text("name", shown=5)` are plain text, for an attribute or a drawing;
-    `words.name` and `words("name", shown=5)` are HTML, in which English that is left over is marked. Raises
-    `KeyError` for a name that does not exist, and for a value that a text asks for and does not get.
+    `words["name"]` is a text as it is written, and `words.text("name", shown=5)` with all that is put in, for
+    an attribute or a drawing. `words.name` and `words("name", shown=5)` are HTML, in which English that
+    is left over is marked. Raises `KeyError` for a name that does not exist, or where a value is missing.
     """
 
     language: str = ENGLISH
     own: Mapping[str, Text] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash((self.language, *self.own))
+
     @cached_property
-    def _texts(self) -> Mapping[str, Text]:
+    def texts(self) -> Mapping[str, Text]:
+        """Every word as it is written, by its name."""
         return {**read_words(ENGLISH), **self._translated}
 
     @cached_property
@@ -59,28 +63,39 @@ class Words(Mapping[str, str]):
             return ()
         return tuple(name for name in read_words(ENGLISH) if name not in self._translated)
 
+    @property
+    def in_english(self) -> Markup:
+        """The attribute of an element whose text is in English in every language."""
+        return Markup("" if is_english(self.language) else f' lang="{ENGLISH}"')
+
     @cached_property
     def locale(self) -> Locale:
         """The rules of the language for plurals, numbers and dates; those of English where none are known."""
         return find_locale(self.language)
 
+    @property
+    def capitals(self) -> bool:
+        """Whether nouns are capital in the middle of a sentence, too."""
+        return self.language.partition("-")[0] in CAPITAL_NOUNS
+
     def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
+        return iter(self.texts)
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self.texts)
 
     # --- texts -------------------------------------------------------------------------------------------
 
     def __getitem__(self, name: str) -> str:
-        return self.text(name)
+        text = self.texts[name]
+        return text if isinstance(text, str) else text["other"]
 
     def __getattr__(self, name: str) -> Markup:
-        if name.startswith("_") or name not in self._texts:
+        if name.startswith("_") or name not in self.texts:
             raise AttributeError(name)
         return self(name)
 
-    def __call__(self, name: str, **values: object) -> Markup:
+    def __call__(self, name: str, /, **values: object) -> Markup:
         """A word as HTML; values that are HTML stay so, and all others are escaped."""
         is_left_over = name in self.missing
         html = {key: self._escape(value) for key, value in values.items()}
@@ -88,9 +103,12 @@ class Words(Mapping[str, str]):
             tag = Markup('<span lang="{}">{}</span>')
             html |= {key: tag.format(self.language, html[key]) for key in _find_texts(values)}
         inner = Markup("").join(_render(part, html) for part in self._split(name, values))
-        return Markup('<span lang="{}">{}</span>').format(ENGLISH, inner) if is_left_over else inner
+        return self._mark(inner, is_left_over=is_left_over)
 
-    def text(self, name: str, **values: object) -> str:
+    def _mark(self, html: Markup, *, is_left_over: bool) -> Markup:
+        return Markup('<span lang="{}">{}</span>').format(ENGLISH, html) if is_left_over else html
+
+    def text(self, name: str, /, **values: object) -> str:
         """A word as plain text, without the addresses of its links."""
         plain = {key: self._plain(value) for key, value in values.items()}
         return "".join(_write(part, plain) for part in self._split(name, values))
@@ -98,14 +116,15 @@ class Words(Mapping[str, str]):
     def in_sentence(self, name: str) -> str:
         """A word that begins with a capital as it is in the middle of a sentence."""
         text = self[name]
-        if self.language.partition("-")[0] in CAPITAL_NOUNS or text[1:2].isupper():
+        if self.capitals or text[1:2].isupper():
             return text
         return text[:1].lower() + text[1:]
 
-    def counted(self, count: int, one: str, many: str) -> str:
+    def counted(self, count: int, one: str, many: str) -> Markup:
         """A number with what it counts, in the middle of a sentence; `one` and `many` are names of words."""
-        kind = self.in_sentence(one if self.locale.plural_form(count) == "one" else many)
-        return self.text("count_of_kind", count=count, kind=kind)
+        kind = one if self.locale.plural_form(count) == "one" else many
+        text = self.text("count_of_kind", count=count, kind=self.in_sentence(kind))
+        return self._mark(escape(text), is_left_over=kind in self.missing)
 
     def listed(self, items: list[str]) -> str:
         """Items in a row, the last two joined by `and`."""
@@ -113,7 +132,7 @@ class Words(Mapping[str, str]):
         return self.text("list_end", first=", ".join(first), last=last) if first else last
 
     def _split(self, name: str, values: Mapping[str, object]) -> Iterator[re.Match[str] | str]:
-        text = self._texts[name]
+        text = self.texts[name]
         if not isinstance(text, str):
             count = values.get("count", 2)
             category = self.locale.plural_form(count) if isinstance(count, int) else "other"
@@ -134,6 +153,15 @@ class Words(Mapping[str, str]):
         """A number with the signs of the language: 1,211.5 or 1.211,5."""
         return format_decimal(value, locale=self.locale, decimal_quantization=False)
 
+    def decimal(self, value: float | Decimal, places: int) -> str:
+        """A number with so many places after its decimal sign, and nothing between its thousands."""
+        return f"{value:.{places}f}".replace(".", self.point)
+
+    @cached_property
+    def point(self) -> str:
+        """The decimal sign."""
+        return get_decimal_symbol(self.locale)
+
     def date(self, day: date) -> str:
         """A day in words: January 25, 2022."""
         return format_date(day, "long", self.locale)
@@ -151,9 +179,13 @@ def split_text(text: str) -> Iterator[re.Match[str] | str]:
 
 def find_placeholders(text: Text) -> frozenset[str]:
     """What is put into a text, by name."""
-    texts = [text] if isinstance(text, str) else text.values()
-    marks = (mark for one in texts for mark in split_text(one) if isinstance(mark, re.Match))
-    return frozenset(name for mark in marks if (name := mark["name"] or mark["address"]))
+    if not isinstance(text, str):
+        return frozenset(name for one in text.values() for name in find_placeholders(one))
+    found: set[str] = set()
+    for mark in PART.finditer(text):
+        found |= {mark["name"] or mark["address"] or ""} - {""}
+        found |= find_placeholders(mark["words"] or "")
+    return frozenset(found)
 
 
 def _find_texts(values: Mapping[str, object]) -> list[str]:
@@ -169,13 +201,16 @@ def _render(part: re.Match[str] | str, values: Mapping[str, Markup]) -> Markup:
         return Markup("<code>{}</code>").format(part["code"])
     address = values[part["address"]].striptags()
     outward = Markup(' class="vi-outward"') if address.startswith("https:") else ""
-    return Markup('<a{} href="{}">{}</a>').format(outward, address, part["words"])
+    inner = Markup("").join(_render(one, values) for one in split_text(part["words"]))
+    return Markup('<a{} href="{}">{}</a>').format(outward, address, inner)
 
 
 def _write(part: re.Match[str] | str, values: Mapping[str, str]) -> str:
     if isinstance(part, str):
         return part
-    return values[part["name"]] if part["name"] else part["words"] or part["code"]
+    if part["words"]:
+        return "".join(_write(one, values) for one in split_text(part["words"]))
+    return values[part["name"]] if part["name"] else part["code"]
 
 
 # --- languages -------------------------------------------------------------------------------------------

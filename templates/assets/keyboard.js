@@ -12,7 +12,7 @@
     const made = document.createElement("button");
     made.type = "button";
     made.className = `${label.className} vi-menu`;
-    made.ariaLabel = "Menu";
+    made.ariaLabel = globalThis.words("menu");
     made.ariaExpanded = menu.checked;
     made.append(...label.childNodes);
     made.addEventListener("click", () => menu.click());

@@ -3,6 +3,8 @@
 (() => {
   "use strict";
 
+  const { words } = globalThis;
+
   const BATCH = 15; // results that are shown at first, and with each "show more"
   const PAUSE = 30; // milliseconds in which another key may still follow
 
@@ -72,7 +74,7 @@
     option.tabIndex = -1;
     option.ariaSelected = "false";
     option.href = new URL(result.address, root).href;
-    const label = result.nearest ? `Nearest ${result.kind.toLowerCase()}` : result.kind;
+    const label = result.nearest ? words("nearest", { kind: words.inSentence(result.kind) }) : result.kind;
     option.append(make("span", "vi-found-title", result.title), make("span", "vi-found-kind", label));
     if (result.nearest) option.classList.add("vi-found-nearest");
     if (result.lead) option.append(make("span", "vi-found-lead", result.lead));
@@ -117,22 +119,18 @@
   const sayCount = (query) => {
     const total = countOf(kind);
     const absent = answer.absent.map((name) =>
-      answer.nearest.length
-        ? `${name} is not in this issue. The nearest substance is marked.`
-        : `${name} is not in this issue.`,
+      words(answer.nearest.length ? "not_in_issue_nearest" : "not_in_issue", { name }),
     );
-    const respelled = answer.respelled.map(
-      (name) => `“${name}” does not occur with this spelling. These results have a similar spelling.`,
-    );
-    const found = total === 1 ? "1 result" : `${total} results`;
-    const nothing = `Nothing found for “${query}”. Try fewer letters, a short name, or a formula.`;
+    const respelled = answer.respelled.map((name) => words("respelled", { name }));
+    const found = words("result_count", { count: total });
+    const nothing = words("nothing_found", { query });
     say(...absent, ...respelled, ...(total || !absent.length ? [total ? found : nothing] : []));
   };
 
   const showKinds = () => {
     kinds.hidden = answer.kinds.length < 2;
     kinds.replaceChildren(
-      makeKind("All", answer.total, null),
+      makeKind(words("all"), answer.total, null),
       ...answer.kinds.map(({ kind, name, count }) => makeKind(name, count, kind)),
     );
   };
@@ -145,7 +143,7 @@
     list.append(...results.map((result, n) => makeOption(result, shown + n)));
     const rest = countOf(kind) - list.children.length;
     more.hidden = rest <= 0;
-    more.textContent = `Show ${Math.min(rest, BATCH)} more of ${rest}`;
+    more.textContent = words("show_more_of", { count: Math.min(rest, BATCH), rest });
   };
 
   const fill = async () => {
@@ -188,7 +186,7 @@
     } catch {
       if (question !== asked) return;
       clear();
-      say("The search could not be loaded. Type another letter to try again.");
+      say(words("search_not_loaded"));
     }
   };
 

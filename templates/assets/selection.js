@@ -3,6 +3,7 @@
 (() => {
   "use strict";
 
+  const { words } = globalThis;
   const { issue, works } = globalThis.selectable;
   const KEY = `${issue}.selection`;
   const RECORDS = new URL("records.js", document.currentScript.src).href;
@@ -41,8 +42,8 @@
     box.value = work;
     box.addEventListener("change", () => select(work, box.checked));
     line.append(box);
-    if (place.matches(".vi-choose")) line.append(" Select this reference, to save it with others");
-    else box.ariaLabel = `Select ${label}`;
+    if (place.matches(".vi-choose")) line.append(` ${words("select_to_save")}`);
+    else box.ariaLabel = words("select_what", { what: label });
     (place.matches("tr") ? place.cells[0] : place).prepend(line);
     return box;
   }
@@ -77,7 +78,7 @@
     const text = opening + selected.map((work) => records[work].records[number]).join(joint) + closing;
     const name = `${issue}-selection.${suffix}`;
     globalThis.saveFile(name, [text], type);
-    return `Saved ${name}`;
+    return words("saved_what", { what: name });
   }
 
   /** The selected references as text, in the style of the issue. */
@@ -92,12 +93,12 @@
     document.body.append(list);
     const done = globalThis.copyContents(list);
     list.remove();
-    return done ? `Copied ${count()}` : "The browser did not allow copying";
+    return done ? words("copied_what", { what: count() }) : words("not_copied");
   }
 
   // --- the bar --------------------------------------------------------------------------------------------
 
-  const count = () => `${selected.length} reference${selected.length === 1 ? "" : "s"}`;
+  const count = () => words("references_count", { count: selected.length });
 
   const bar = document.createElement("section");
   const status = document.createElement("p");
@@ -117,7 +118,7 @@
         tell(act(await load()));
       } catch {
         loading = null;
-        tell("The records could not be loaded");
+        tell(words("records_not_loaded"));
       }
     });
     bar.append(button);
@@ -126,8 +127,8 @@
   function addClear() {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = "Clear";
-    button.ariaLabel = "Clear the selection";
+    button.textContent = words("clear");
+    button.ariaLabel = words("clear_selection");
     button.addEventListener("click", () => {
       const box = boxes.find(({ checked }) => checked) ?? boxes[0];
       selected = [];
@@ -140,12 +141,12 @@
 
   function makeBar() {
     bar.className = "vi-selection";
-    bar.ariaLabel = "Selected references";
+    bar.ariaLabel = words("selected_references");
     status.setAttribute("role", "status");
     bar.append(status);
     for (const [number, name] of ["BibTeX", "RIS", "CSL-JSON"].entries())
-      addAction(name, `Save the selected references as ${name}`, (records) => save(records, number));
-    addAction("Copy", "Copy the selected references", copy);
+      addAction(name, words("save_selected", { format: name }), (records) => save(records, number));
+    addAction(words("copy"), words("copy_selected"), copy);
     addClear();
     places[0].closest("article, main").append(bar);
   }
@@ -153,7 +154,7 @@
   function show() {
     for (const box of boxes) box.checked = selected.includes(box.value);
     bar.hidden = selected.length === 0;
-    tell(`${selected.length} selected`);
+    tell(words("selected_count", { count: selected.length }));
   }
 
   if (boxes.length) {

@@ -3,8 +3,10 @@
 (() => {
   "use strict";
 
+  const { words } = globalThis;
+
   const REVERSE = { ascending: "descending", descending: "ascending" };
-  const PAGE = matchMedia("(width < 45em)").matches ? 20 : 100; // rows shown at first, and with each step
+  const PAGE = matchMedia("(width < 45em)").matches ? 20 : 50; // rows shown at first, and with each step
   const LONG = 12; // values from which on a facet has a box to find one of them
 
   const { fold, singular, joint, splitNumber, findNumbers, tidy, empty } = globalThis.folding;
@@ -118,8 +120,8 @@
     makeBox() {
       const box = document.createElement("input");
       box.type = "search";
-      box.ariaLabel = `Find in ${this.title}`;
-      box.placeholder = "Find";
+      box.ariaLabel = words("find_in", { list: this.title });
+      box.placeholder = words("find");
       box.addEventListener("input", (event) => {
         event.stopPropagation();
         this.narrow(box.value);
@@ -150,7 +152,7 @@
     tell() {
       const { chosen } = this;
       this.element.querySelector(".vi-chosen").textContent =
-        chosen.length > 1 ? `${chosen.length} chosen` : (chosen[0] ?? "All");
+        chosen.length > 1 ? words("chosen_count", { count: chosen.length }) : (chosen[0] ?? words("all"));
       this.element.classList.toggle("vi-used", chosen.length > 0);
     }
   }
@@ -172,6 +174,7 @@
       this.sorting = null;
       this.named = null; // the row that the address names, shown whatever else is asked
       this.limit = PAGE;
+      this.shown = this.rows;
       for (const [column, head] of this.heads.entries()) this.makeSortable(head, column);
       this.listen();
       this.form.hidden = false;
@@ -199,6 +202,7 @@
         this.sort(this.findHead(column), direction);
       });
       form.addEventListener("input", () => this.update());
+      form.elements.find.addEventListener("focus", () => this.readWords(), { once: true });
       form.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
       form.addEventListener("submit", (event) => event.preventDefault());
       form.addEventListener("reset", () => this.clear());
@@ -212,6 +216,16 @@
       window.addEventListener("hashchange", () => this.reveal());
       window.addEventListener("beforeprint", () => this.render(this.rows.length));
       window.addEventListener("afterprint", () => this.render());
+    }
+
+    /** Reads the words of all rows while nothing else is to be done, so that no key waits for them. */
+    readWords() {
+      const rows = [...this.rows];
+      const read = (deadline) => {
+        while (rows.length && deadline.timeRemaining() > 2) rows.pop().found;
+        if (rows.length) requestIdleCallback(read);
+      };
+      globalThis.requestIdleCallback?.(read);
     }
 
     findHead(column) {
@@ -339,13 +353,18 @@
 
     /** Of the rows that fit, the first ones; the others wait until they are asked for. */
     render(limit = this.limit) {
-      const shown = new Set(this.fitting.slice(0, limit));
-      for (const row of this.rows) row.element.hidden = !shown.has(row);
-      this.body.append(...this.arrange(this.rows).map(({ element }) => element));
+      const shown = this.fitting.slice(0, limit);
+      const kept = new Set(shown);
+      for (const row of this.shown) if (!kept.has(row)) row.element.hidden = true;
+      for (const row of shown) row.element.hidden = false;
+      if (shown.some((row, n) => row !== this.shown[n])) {
+        this.body.prepend(...shown.map(({ element }) => element)); // the hidden ones wait below, in any order
+      }
+      this.shown = shown;
       const left = this.fitting.length - limit;
       const further = this.root.querySelector(".vi-further-rows");
       further.hidden = left <= 0;
-      further.firstElementChild.textContent = `Show ${Math.min(left, PAGE)} more rows`;
+      further.firstElementChild.textContent = words("show_more_rows", { count: Math.min(left, PAGE) });
       this.fit();
     }
 
@@ -360,15 +379,18 @@
     tell(typed, count) {
       for (const facet of this.facets) facet.tell();
       const used = this.facets.filter(({ chosen }) => chosen.length);
-      const filters = used.map(({ title, chosen }) => `${title}: ${chosen.join(" or ")}`);
-      if (typed) filters.unshift(`“${typed}”`);
+      const filters = used.map(({ title, chosen }) => `${title}: ${chosen.join(` ${words("or_else")} `)}`);
+      if (typed) filters.unshift(words("quoted", { text: typed }));
       const said = [];
-      if (filters.length) said.push(`Filters on: ${filters.join("; ")}.`);
-      if (this.sorting) said.push(`Sorted by ${this.sorting.textContent}.`);
+      if (filters.length) said.push(words("filters_on", { filters: filters.join("; ") }));
+      if (this.sorting) said.push(words("sorted_by", { column: this.sorting.textContent }));
       const asked = this.form.querySelector(".vi-asked");
       asked.firstElementChild.textContent = said.join(" ");
       asked.hidden = !said.length;
-      this.root.querySelector(".vi-count").textContent = `${count} of ${this.rows.length}`;
+      this.root.querySelector(".vi-count").textContent = words("rows_shown", {
+        count,
+        all: this.rows.length,
+      });
       this.root.querySelector(".vi-no-rows").hidden = count > 0;
     }
 

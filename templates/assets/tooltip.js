@@ -37,9 +37,9 @@
   // --- what it says ---------------------------------------------------------------------------------
 
   function opener(href, name) {
-    const link = make("a", "vi-open", "Open");
+    const link = make("a", "vi-open", globalThis.words("open"));
     link.href = href;
-    link.setAttribute("aria-label", `Open ${name}`);
+    link.setAttribute("aria-label", globalThis.words("open_what", { what: name }));
     return link;
   }
 

@@ -41,6 +41,7 @@ from virtualissue.site.pages import plan_pages, render_pages
 from virtualissue.site.stylesheet import render_accents
 from virtualissue.text.titles import parse_title
 from virtualissue.views.tables import build_table, find_table
+from virtualissue.words import WORDS
 
 ROOT = Path(__file__).parents[2]
 REDS = "var(--vi-family-reds)"
@@ -56,7 +57,7 @@ def by_slug(drawings: tuple[Drawing, ...]) -> dict[str, Drawing]:
 
 
 def pictures_of(drawing: Drawing) -> list[str]:
-    return [*drawing.pictures.values(), drawing.printed, *drawing.marked.values()]
+    return [*drawing.pictures.values(), drawing.printed, *(one.picture for one in drawing.marked.values())]
 
 
 def all_pictures() -> list[Element]:
@@ -362,7 +363,7 @@ def test_ticks_of_an_axis_are_round_numbers_that_do_not_touch(width: int, span: 
 
 def test_the_unit_of_an_axis_is_set_with_its_powers():
     quantity = read_toy().quantities["firing-temperature"].model_copy(update={"unit": "m^-2"})
-    title = Scale(quantity, 0, 1).title
+    title = Scale(quantity, 0, 1).title(WORDS)
     assert [(run.text, run.place) for run in title][-2:] == [("m", "line"), ("−2", "sup")]
 
 
@@ -487,6 +488,7 @@ def test_a_number_stands_for_more_works_than_have_room():
         for name, link in links.items()
         if " articles, " in name
     )
+    assert {said_in(link) for name, link in links.items() if " articles, " not in name} == {"1"}
     addresses = {link.attrib["href"] for link in links.values()}
     assert {re.split("[/?]", address)[0] for address in addresses} == {"articles", "articles.html"}
     assert "A number in a frame counts articles." in words_of(read_svg(draw(issue, "years")))
@@ -516,7 +518,7 @@ def test_a_chart_of_values_tells_its_axis_and_every_value():
     for fact in read_toy().facts.values():
         if fact.quantity == "firing-temperature":
             assert fact.amount.spoken in told
-            assert fact.terms in told
+            assert fact.tell_terms(WORDS) in told
 
 
 def test_nothing_is_told_of_what_is_not_there():
@@ -563,14 +565,25 @@ def band_of(picture: str) -> list[Element]:
 
 
 def test_a_band_lies_behind_the_family_whose_handout_it_is():
-    for slug, family in (("firing", "reds"), ("years", "blues")):
-        drawing = toy_drawings()[slug]
-        assert set(drawing.marked) == {family}
-        (band,) = band_of(drawing.marked[family])
-        assert band.get("fill") == "var(--vi-rule)"
-        assert not [
-            one for picture in (*drawing.pictures.values(), drawing.printed) for one in band_of(picture)
-        ]
+    drawing = toy_drawings()["firing"]
+    assert set(drawing.marked) == {"reds"}
+    assert drawing.marked["reds"].has_band
+    (band,) = band_of(drawing.marked["reds"].picture)
+    assert band.get("fill") == "var(--vi-rule)"
+    assert not [one for picture in (*drawing.pictures.values(), drawing.printed) for one in band_of(picture)]
+
+
+def test_the_handout_of_a_family_shows_the_years_of_its_own_articles():
+    drawing, issue = toy_drawings()["years"], read_toy()
+    (shown,) = drawing.marked.values()
+    assert set(drawing.marked) == {"blues"}
+    assert not shown.has_band
+    assert not band_of(shown.picture)
+    numbers = {str(article.number) for article in issue.articles_of(issue.families["blues"])}
+    texts = {"".join(part.itertext()) for part in read_svg(shown.picture).iter() if part.tag.endswith("text")}
+    assert numbers == {text for text in texts if text.isdecimal() and len(text) < 4}
+    assert "Reds" in drawing.alternative
+    assert "Reds" not in shown.alternative
 
 
 def test_the_band_reaches_from_the_head_of_a_group_to_the_next():

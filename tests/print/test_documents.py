@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -42,7 +43,8 @@ def mappings(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def test_there_is_a_booklet_and_a_handout_a_family_in_both_editions(documents):
-    names = {"pigments-booklet", *read_toy().families}
+    """Lakes have no article, so that there is nothing to hand out."""
+    names = {"pigments-booklet", *read_toy().families} - {"lakes"}
     assert set(documents) == {(name, edition) for name in names for edition in ("students", "lecturers")}
 
 
@@ -95,7 +97,7 @@ def test_drawings_bear_colours_and_not_their_names(documents):
 
 def test_a_handout_holds_every_fact_of_its_family(documents):
     issue = read_toy()
-    for family in issue.families.values():
+    for family in (issue.families[slug] for slug in ("blues", "reds")):
         stated = [fact["amount"] for fact in documents[family.slug, "students"].data["family"]["facts"]]
         assert stated == [set_amount(fact.amount) for fact in issue.facts_of(family)]
 
@@ -109,8 +111,8 @@ def test_a_plan_says_what_to_read_for_how_long_why_and_what_to_do(documents):
 
 
 def test_a_handout_holds_the_charts_that_the_content_gives_it(documents):
-    held = {family: len(documents[family, "students"].data["charts"]) for family in read_toy().families}
-    assert held == {"blues": 1, "reds": 1, "lakes": 0}
+    held = {family: len(documents[family, "students"].data["charts"]) for family in ("blues", "reds")}
+    assert held == {"blues": 1, "reds": 1}
 
 
 def test_references_keep_the_numbers_of_the_issue(documents):
@@ -140,8 +142,66 @@ def test_an_abbreviation_leads_to_what_it_stands_for():
     renderer = PrintRenderer(read_toy())
     short, long = (Name("technique", "xrf", text) for text in ("XRF", "X-ray fluorescence"))
     link = {"is": "link", "to": "name:XRF", "body": ["XRF"]}
-    assert renderer.tokens([short, long]) == [link, "X-ray fluorescence"]
+    assert renderer.tokens([short, long, short]) == [
+        link,
+        " (X-ray fluorescence)",
+        "X-ray fluorescence",
+        link,
+    ]
     assert renderer.abbreviations == {"XRF": read_toy().techniques["xrf"]}
+
+
+def test_what_has_been_written_out_is_not_written_out_again():
+    renderer = PrintRenderer(read_toy())
+    tokens = [Name("technique", "xrf", text) for text in ("X-ray fluorescence", "XRF")]
+    assert renderer.tokens(tokens) == [
+        "X-ray fluorescence",
+        {"is": "link", "to": "name:XRF", "body": ["XRF"]},
+    ]
+
+
+def test_every_number_that_a_document_shows_is_among_its_references(documents):
+    issue = read_toy()
+    for document in documents.values():
+        listed = {one["id"] for one in document.data["references"]}
+        marks = [mark for one in mappings(document.data) for mark in one.get("marks", ())]
+        assert {mark["to"] for mark in marks} <= listed
+        if document.name == "blues":  # with a chart of the articles on it
+            articles = issue.articles_of(issue.families["blues"])
+            assert {f"article:{one.slug}" for one in articles} <= listed
+
+
+def test_the_source_of_a_given_fact_is_cited(documents):
+    issue = read_toy()
+    for number, problem in enumerate(issue.problems.values()):
+        set_givens = documents["pigments-booklet", "students"].data["problems"][number]["givens"]
+        for given, shown in zip(problem.givens.values(), set_givens, strict=False):
+            assert bool(given.fact) == any(one.get("is") == "citation" for one in mappings(shown["name"]))
+
+
+def test_a_letter_that_stands_for_elements_is_in_the_glossary():
+    issue = read_toy()
+    front = issue.front.model_copy(update={"placeholders": {"M": "a metal", "Q": "a halogen"}})
+    vocabulary = Vocabulary(frozenset(front.placeholders), notation=frozenset({"chemistry"}))
+    gist = parse_prose("Of `Na3MCl6`.", vocabulary)
+    reds = issue.families["reds"].model_copy(update={"gist": gist})
+    changed = replace(issue, front=front).with_collections(families={**issue.families, "reds": reds})
+    (reds_handout,) = [one for one in plan_documents(changed, (), ("students",)) if one.name == "reds"]
+    letters = [one["term"] for one in reds_handout.data["glossary"] if one["id"].startswith("placeholder:")]
+    assert letters == ["M"]
+
+
+def test_problems_questions_and_figures_have_the_same_numbers_everywhere(documents):
+    found: dict[str, set[int]] = {}
+    for document in documents.values():
+        for one in mappings(document.data):
+            if "number" in one and str(one.get("id", "")).startswith(("problem:", "question:")):
+                found.setdefault(one["id"], set()).add(one["number"])
+            elif isinstance(one.get("number"), int) and "svg" in one:
+                found.setdefault(str(one["alternative"])[:40], set()).add(one["number"])
+    assert {len(numbers) for numbers in found.values()} == {1}
+    questions = [number for name, (number,) in found.items() if name.startswith("question:")]
+    assert sorted(questions) == list(range(1, len(read_toy().questions) + 1))
 
 
 def test_the_booklet_says_what_its_abbreviations_mean(documents):
@@ -222,7 +282,8 @@ def test_the_sum_of_charges_is_written_down(documents):
 
 def test_lecturers_are_told_points_and_time(documents):
     totals = {edition: documents["pigments-booklet", edition].data["totals"] for edition in EDITIONS}
-    assert totals == {"students": None, "lecturers": {"problems": 4, "points": 8, "minutes": 25}}
+    said = "4 problems with 8 points, about 25 minutes in total"
+    assert totals == {"students": None, "lecturers": said}
 
 
 def test_plans_name_problems_by_their_number(documents):

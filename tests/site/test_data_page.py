@@ -91,7 +91,7 @@ def test_every_column_and_every_field_is_explained():
 
 
 def test_the_license_says_whom_to_attribute():
-    assert "Attribute them to\n“Ida Wren and The Lamp Readers”," in read_page()
+    assert "Attribute them to “Ida Wren and The Lamp Readers”," in read_page()
 
 
 def test_the_facts_lead_to_the_data_and_so_does_every_foot(toy_site: Path):

@@ -1,5 +1,6 @@
 """The pages of an issue with many works: ways into its lists, and no list that grows without bounds."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -8,29 +9,34 @@ from tempfile import TemporaryDirectory
 from build import ROOT
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
-from virtualissue.site.pages import Page, render_pages
+from virtualissue.site.pages import Page, PageRenderer, make_environment
 from virtualissue.site.stylesheet import render_accents
 
 COUNT = 203
+ADDRESSES = ("index.html", "articles.html", "references.html", "people.html", "articles/work-202.html")
 
 
 @cache
 def read_large() -> Issue:
-    """An issue of works by as many authors, in the letters A to Z, of the years 1900 and on."""
+    """An issue of works by authors in the letters A to Z, of the years 1900 and on; the last is by 31."""
     with TemporaryDirectory() as folder:
         content = Path(folder) / "content"
         (content / "articles").mkdir(parents=True)
         (content / "issue.yml").write_text("title: Of All Trades\n", encoding="utf-8")
         for n in range(COUNT):
             author = f"{chr(ord('A') + n % 26)}ster {n}, Ada"
-            text = f"title: Work {n}\nauthors:\n  - {author}\nyear: {1900 + n // 2}\n"
+            others = [f"Coster {m}, Ada" for m in range(30)] if n == COUNT - 1 else []
+            names = "".join(f"  - {name}\n" for name in (author, *others))
+            text = f"title: Work {n}\nauthors:\n{names}year: {1900 + n // 2}\n"
             (content / "articles" / f"work-{n:03}.yml").write_text(text, encoding="utf-8")
         return read_issue(content)
 
 
 @cache
 def render_large() -> Mapping[str, Page]:
-    return {page.address: page for page in render_pages(read_large(), ROOT / "templates")}
+    """Some of its pages, by address."""
+    renderer = PageRenderer(read_large(), make_environment(ROOT / "templates"))
+    return {address: renderer.render(address) for address in ADDRESSES}
 
 
 def test_the_home_page_lists_the_latest_works_only():
@@ -59,6 +65,16 @@ def test_long_lists_carry_no_hidden_records():
     assert [
         address for address in ("references.html", "articles.html") if "Z3988" in pages[address].body
     ] == []
+
+
+def test_a_large_collaboration_is_folded_away_on_its_page_and_cut_in_its_reference():
+    body = render_large()["articles/work-202.html"].body
+    shown, _, folded = body.partition("<summary>All 31 authors</summary>")
+    assert "Coster 8, Ada</a>; et al." in shown
+    assert "Coster 9, Ada" not in shown
+    assert folded.count("Coster 29, Ada</a>") == 1
+    reference = render_large()["references.html"].body.partition('<li id="work-202"')[2]
+    assert "Coster 8, A.; et al. Work 202." in re.sub("<[^>]*>", "", reference)
 
 
 def test_numbers_of_works_have_room():

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.conftest import SCREENS, NewPage, Serve
 from tests.sites import pages_of
@@ -53,3 +53,26 @@ def test_the_first_screen_of_a_family_on_a_phone_reaches_down_to_its_pdf(
     families = sorted(path.stem for path in (toy_site / "families").glob("*.html"))
     assert families == ["blues", "lakes", "reds"]
     assert find_hidden_prints(new_page("phone"), serve(toy_site), families) == {}
+
+
+def test_on_a_phone_the_contents_are_at_hand_wherever_one_is(new_page: NewPage, toy_site: Path):
+    page = new_page("phone")
+    page.goto(f"{toy_site.as_uri()}/families/blues.html")
+    contents = page.locator(".vi-contents")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(contents).to_be_in_viewport()
+    contents.locator("summary").tap()
+    link = contents.get_by_role("link").first
+    target = (link.get_attribute("href") or "").lstrip("#")
+    link.tap()
+    expect(contents.get_by_role("link").first).to_be_hidden()
+    below = contents.evaluate("contents => contents.getBoundingClientRect().bottom")
+    heading = page.locator(f"[id='{target}']")
+    expect(heading).to_be_in_viewport()
+    assert heading.evaluate("heading => heading.getBoundingClientRect().top") >= below - 1
+
+
+def test_beside_the_page_the_contents_stand_once(new_page: NewPage, toy_site: Path):
+    page = new_page()
+    page.goto(f"{toy_site.as_uri()}/families/blues.html")
+    expect(page.locator(".vi-contents")).to_be_hidden()

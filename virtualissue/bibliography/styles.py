@@ -6,7 +6,7 @@ from functools import cache
 from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from virtualissue.diagnostics import suggest
 
@@ -83,8 +83,8 @@ def find_letters(csl: bytes) -> Literal["variable", "year", ""]:
 def prepare_style(csl: str) -> bytes:
     """The same style without numbers before references, and with volumes and issues that are text.
 
-    The numbers are those of the issue, which stand beside the references. Raises `StyleError` where the text
-    is no style with a bibliography.
+    The numbers are those of the issue, which stand beside the references. Long lists of names are limited.
+    Raises `StyleError` where the text is no style with a bibliography.
     """
     from lxml import etree  # noqa: PLC0415 (needed only where references are formatted)
 
@@ -101,7 +101,14 @@ def prepare_style(csl: str) -> bytes:
             number.attrib.pop("form", None)
     for label in root.iterfind(f".//{NAMESPACE}label[@text-case='title']"):
         label.set("text-case", "capitalize-first")  # the processor knows title case of texts alone
+    _limit_names(root, bibliography.getparent())
     for parent in bibliography.findall(f".//{NAMESPACE}text[@variable='citation-number']/.."):
         for number in parent.findall(f"{NAMESPACE}text[@variable='citation-number']"):
             parent.remove(number)
     return bytes(etree.tostring(root))
+
+
+def _limit_names(root: Any, bibliography: Any) -> None:
+    """Of a collaboration of more than thirty, a style that would name all authors names the first ten."""
+    if not root.xpath("//@et-al-min"):
+        bibliography.attrib.update({"et-al-min": "31", "et-al-use-first": "10"})

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from virtualissue.charts.canvas import CANVASES, PRINT, Canvas, Plot
-from virtualissue.charts.drawing import Drawing, Tabulation
+from virtualissue.charts.drawing import Drawing, MarkedPicture, Tabulation
 from virtualissue.charts.matrix import describe_matrix, plot_matrix, tabulate_matrix, tabulate_years
 from virtualissue.charts.parts import describe_parts, plot_parts, tabulate_parts
 from virtualissue.charts.svg import About, picture
@@ -47,18 +47,33 @@ def draw_chart(issue: Issue, chart: Chart) -> Drawing:
     """One chart for both widths of the site, for the booklet, and for each handout that it is in."""
     kind = KINDS[chart.form]
     opening, _, _ = (description := kind.describe(issue, chart)).partition(". ")
-    handouts = [replace(PRINT, name=slug, marked=slug) for slug in chart.handouts]
 
-    def draw(canvas: Canvas) -> Markup:
-        plot = kind.plot(issue, chart, canvas)
+    def draw(canvas: Canvas, shown: Issue = issue) -> Markup:
+        plot = kind.plot(shown, chart, canvas)
         about = About(f"chart-{chart.slug}-{canvas.name}", chart.title.spoken, f"{opening}.")
         return picture(canvas.width, plot.height, plot.body, about)
 
+    def mark(slug: str) -> MarkedPicture:
+        """Articles alone are those of the family; values are there to be compared with the others."""
+        if chart.form != "years" or chart.by != "family" or slug not in issue.families:
+            return MarkedPicture(draw(replace(PRINT, name=slug, marked=slug)), alternative, has_band=True)
+        own = keep_family(issue, slug)
+        words = f"{chart.title.spoken}. {kind.describe(own, chart)}"
+        return MarkedPicture(draw(replace(PRINT, name=slug), own), words)
+
+    alternative = f"{chart.title.spoken}. {description}"
     return Drawing(
         chart,
         {canvas.name: draw(canvas) for canvas in CANVASES},
         kind.tabulate(issue, chart),
-        f"{chart.title.spoken}. {description}",
+        alternative,
         draw(PRINT),
-        {canvas.name: draw(canvas) for canvas in handouts},
+        {slug: mark(slug) for slug in chart.handouts},
     )
+
+
+def keep_family(issue: Issue, slug: str) -> Issue:
+    """The issue with one family, and with the articles on it alone."""
+    family = issue.families[slug]
+    articles = {article.slug: article for article in issue.articles_of(family)}
+    return issue.with_collections(families={slug: family}, articles=articles)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from virtualissue.charts.svg import Element
+from virtualissue.words import Words
 
 BODY, SMALL = 13, 12  # sizes of type
 LONGEST = 4000  # characters of a description: no one listens to more, and PDF/A allows some 32,000
@@ -42,7 +43,7 @@ class Plot:
 # --- in words --------------------------------------------------------------------------------------------
 
 
-def compose(opening: str, full: Sequence[str], short: Sequence[str] = ()) -> str:
+def compose(words: Words, opening: str, full: Sequence[str], short: Sequence[str] = ()) -> str:
     """A description: an opening and a sentence for each entity, or a shorter one where it is too long.
 
     Where these are too many as well, it gives the first of them and how many follow.
@@ -52,16 +53,11 @@ def compose(opening: str, full: Sequence[str], short: Sequence[str] = ()) -> str
             return text
     sentences = short or full
     for count in range(len(sentences) - 1, 0, -1):
-        text = _join(opening, [*sentences[:count], f"And {len(sentences) - count} more"])
+        text = _join(opening, [*sentences[:count], words.text("and_more", count=len(sentences) - count)])
         if len(text) <= LONGEST:
             return text
-    return _join(opening[: LONGEST // 2], [f"{len(sentences)} entries in all"])
+    return _join(opening[: LONGEST // 2], [words.text("entries_in_all", count=len(sentences))])
 
 
 def _join(opening: str, sentences: Sequence[str]) -> str:
     return " ".join(f"{one[:1].upper()}{one[1:].rstrip('.')}." for one in (opening, *sentences))
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words in a row, the last after `and`."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""

@@ -28,11 +28,23 @@ class Tabulation:
 
 
 @dataclass(frozen=True)
+class MarkedPicture:
+    """The picture of a chart for the handout of a family, and what it shows in words.
+
+    Either a band lies behind the family, or nothing else is shown.
+    """
+
+    picture: Markup
+    alternative: str
+    has_band: bool = False
+
+
+@dataclass(frozen=True)
 class Drawing:
     """A chart drawn: its pictures by the name of their width, links in them from the root of the site.
 
     `alternative` describes what it shows for those who cannot see it. `printed` is the picture for the
-    booklet; `marked` holds those for the handouts, each with a band behind its family.
+    booklet; `marked` holds those for the handouts, by family.
     """
 
     chart: Chart
@@ -40,4 +52,4 @@ class Drawing:
     tabulation: Tabulation
     alternative: str
     printed: Markup
-    marked: Mapping[str, Markup] = field(default_factory=dict)
+    marked: Mapping[str, MarkedPicture] = field(default_factory=dict)

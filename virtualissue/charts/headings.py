@@ -65,13 +65,19 @@ def plain_heading(label: str, choice: tuple[str, str] = ("", "")) -> Heading:
     return Heading("", plain(label), plain(label), label, escape(label), choice=choice)
 
 
-OTHERS = plain_heading("Others")
+def head_others(issue: Issue, choice: tuple[str, str] = ("", "")) -> Heading:
+    """The heading of what belongs to nothing else."""
+    return plain_heading(issue.words["other_rows"], choice)
 
 
 def name_things(issue: Issue, kind: str) -> str:
     """What the issue calls entities of a kind, in the middle of a sentence."""
-    name = issue.words[KINDS_BY_NAME[kind].collection]
-    return name[:1].lower() + name[1:]
+    return issue.words.in_sentence(KINDS_BY_NAME[kind].collection)
+
+
+def count_things(issue: Issue, kind: str, count: int) -> str:
+    """How many entities of a kind there are, in the middle of a sentence."""
+    return issue.words.text("count_of_kind", count=count, kind=name_things(issue, kind))
 
 
 def heading_of(entity: Entity) -> Heading:

@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 
 from virtualissue.charts.canvas import BODY, SMALL, Canvas, Plot, compose
 from virtualissue.charts.drawing import Cell, Entry, Tabulation
-from virtualissue.charts.headings import OTHERS, Heading, heading_of, name_things, plain_heading
+from virtualissue.charts.headings import (
+    Heading,
+    count_things,
+    head_others,
+    heading_of,
+    name_things,
+    plain_heading,
+)
 from virtualissue.charts.svg import (
     LINE,
     PAPER,
@@ -104,8 +111,9 @@ def _sort(issue: Issue, kind: str | None) -> dict[Heading, Sequence[Article]]:
 def _rest(issue: Issue, kind: str | None) -> dict[Heading, Sequence[Article]]:
     """The articles that belong to nothing of a kind."""
     taken = {article.slug for articles in _sort(issue, kind).values() for article in articles}
-    others = plain_heading(OTHERS.text, (KINDS_BY_NAME[kind].collection, NONE)) if kind else OTHERS
-    return {others: [article for article in issue.articles.values() if article.slug not in taken]}
+    none = (KINDS_BY_NAME[kind].collection, NONE) if kind else ("", "")
+    taken_by_none = [article for article in issue.articles.values() if article.slug not in taken]
+    return {head_others(issue, none): taken_by_none}
 
 
 def _cross(
@@ -288,7 +296,7 @@ def _link(
         address, what = address_of("article", articles[0].slug), articles[0].plain
     else:
         address = list_address("articles", [row.choice, column.choice])
-        what = f"{len(articles)} {name_things(issue, 'article')}"
+        what = count_things(issue, "article", len(articles))
     return link(address, f"{column.text}, {row.text}: {what}", *drawn, shown=True)
 
 
@@ -303,7 +311,8 @@ def describe_matrix(issue: Issue, chart: Chart) -> str:
         for row in crossing.rows
     }
     return compose(
-        f"Rows are {rows}, columns are {columns}; numbers count {articles}",
+        issue.words,
+        issue.words.text("matrix_opening", rows=rows, columns=columns, kinds=articles),
         [f"{row.spoken}: {', '.join(found)}" for row, found in counts.items()],
         [f"{row.spoken}: {crossing.count(row)}" for row in crossing.rows],
     )

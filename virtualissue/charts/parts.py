@@ -56,8 +56,8 @@ def _draw_bar(count: float, top: float, step: float) -> Element:
 def describe_parts(issue: Issue, chart: Chart) -> str:
     """Each part with its number."""
     facts = [issue.facts[slug] for slug in chart.facts]
-    opening = f"Bars show {issue.quantities[facts[0].quantity].name}"
-    return compose(opening, [f"{fact.title}: {fact.amount.spoken}" for fact in facts])
+    opening = issue.words.text("bars_show", quantity=issue.quantities[facts[0].quantity].name)
+    return compose(issue.words, opening, [f"{fact.title}: {fact.amount.spoken}" for fact in facts])
 
 
 def tabulate_parts(issue: Issue, chart: Chart) -> Tabulation:
@@ -66,4 +66,4 @@ def tabulate_parts(issue: Issue, chart: Chart) -> Tabulation:
     rows = tuple(
         ((Entry(escape(fact.title)),), (Entry(fact.html, address_of("fact", fact.slug)),)) for fact in facts
     )
-    return Tabulation(("Part", issue.quantities[facts[0].quantity].name.capitalize()), rows)
+    return Tabulation((issue.words["part"], issue.quantities[facts[0].quantity].name.capitalize()), rows)

@@ -9,6 +9,7 @@ from virtualissue.model.fact import Fact, Quantity
 from virtualissue.quantities.amount import Relation
 from virtualissue.quantities.units import MINUS, THIN, say_unit, signed
 from virtualissue.text.labels import Line, Run
+from virtualissue.words import Words
 
 ROOM = 0.1  # what an axis goes on beyond its values: decades, or a share of their span
 APART = 12  # between the labels of two ticks
@@ -75,22 +76,21 @@ class Scale:
             return math.log(inside / self.low) / math.log(self.high / self.low)
         return (inside - self.low) / (self.high - self.low)
 
-    @property
-    def title(self) -> Line:
+    def title(self, words: Words) -> Line:
         """What the axis shows, in which unit."""
-        unit = self.quantity.unit
-        shown = (
-            (*plain(f"{self.quantity.name} in "), *set_unit_line(unit)) if unit else plain(self.quantity.name)
-        )
-        return (*shown, Run(", logarithmic axis")) if self.log else shown
+        unit, name = self.quantity.unit, self.quantity.name
+        begun = plain(words.text("axis_in_unit", quantity=name)) if unit else plain(name)
+        shown = (*begun, *set_unit_line(unit)) if unit else begun
+        return (*shown, Run(words["logarithmic"])) if self.log else shown
 
-    @property
-    def spoken(self) -> str:
+    def say(self, words: Words) -> str:
         """What the axis shows, and its ends, in words for a voice."""
-        quantity = self.quantity
-        unit = f" in {say_unit(quantity.unit, singular=False)}" if quantity.unit else ""
+        quantity, unit = self.quantity.name, self.quantity.unit
+        if unit:
+            spoken = say_unit(unit, singular=False)
+            quantity = words.text("quantity_in_unit", quantity=quantity, unit=spoken)
         low, high = (_say(end, self.log) for end in (self.low, self.high))
-        return f"{quantity.name}{unit} on a {quantity.scale}{'arithmic' * self.log} axis from {low} to {high}"
+        return words.text("axis_log" if self.log else "axis_linear", quantity=quantity, low=low, high=high)
 
     def ticks(self, width: float, size: float) -> list[Tick]:
         """As many ticks as can be labelled on so many pixels, three to seven where there is room."""

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from virtualissue.charts.canvas import BODY, SMALL, Canvas, Plot, compose
 from virtualissue.charts.drawing import Entry, Tabulation
-from virtualissue.charts.headings import OTHERS, Heading, draw_heading, heading_of, shade
+from virtualissue.charts.headings import Heading, draw_heading, head_others, heading_of, shade
 from virtualissue.charts.scale import Reach, Scale, reach_of, scale_for
 from virtualissue.charts.svg import (
     INK,
@@ -31,12 +31,12 @@ from virtualissue.charts.svg import (
 )
 from virtualissue.charts.text_lines import fits, plain, set_amount, set_title, width_of, wrap
 from virtualissue.model.chart import Chart
-from virtualissue.model.entity import NOT_STATED
-from virtualissue.model.fact import Fact, Status
+from virtualissue.model.fact import Fact, Status, name_conditions, name_status
 from virtualissue.model.issue import Issue
 from virtualissue.text.labels import Line, Run
 from virtualissue.views.subjects import subject_of
 from virtualissue.views.urls import address_of
+from virtualissue.words import Words
 
 SOLID, DASHED = "", "3 2"
 # how a value was obtained -> its shape, whether it is filled, the dashes of its outline
@@ -136,7 +136,7 @@ def plot_values(issue: Issue, chart: Chart, canvas: Canvas) -> Plot:
     groups = find_groups(issue, chart)
     left = SIDE if canvas.narrow else round(canvas.width * TEXT)
     frame = ValuesFrame(issue, canvas, find_scale(issue, chart), left, canvas.width - SIDE)
-    key, top = _draw_key({fact.status for facts in groups.values() for fact in facts}, canvas)
+    key, top = _draw_key(issue, {fact.status for facts in groups.values() for fact in facts}, canvas)
     rows, headings, foot = _lay_out(groups, frame, top)
     lines = (polyline([(0, y), (canvas.width, y)]) for _, y in headings)
     names = (
@@ -161,7 +161,7 @@ def find_groups(issue: Issue, chart: Chart) -> Mapping[Heading, list[Fact]]:
         if found := [fact for fact in facts if fact in about]:
             groups[heading_of(entity)] = found
             facts = [fact for fact in facts if fact not in found]
-    return groups | ({OTHERS: facts} if facts else {})
+    return groups | ({head_others(issue): facts} if facts else {})
 
 
 def find_scale(issue: Issue, chart: Chart) -> Scale:
@@ -193,7 +193,7 @@ def _lay_out(
 def _lay_out_row(fact: Fact, heading: Heading, frame: ValuesFrame, y: float) -> Row:
     reach = reach_of(fact, frame.scale.quantity.unit)
     label = wrap(_subject(fact, heading, frame.issue), frame.words, BODY)
-    detail = _detail(fact)
+    detail = _detail(fact, frame.issue)
     lines = wrap(plain(detail), frame.words, SMALL) if detail else ()
     row = Row(reach, heading, label, lines, _place_note(reach, frame), y, y)
     middle = row.text_height + STRIP / 2 if frame.canvas.narrow else row.text_height / 2
@@ -224,8 +224,8 @@ def _say_subject(fact: Fact, heading: Heading, issue: Issue) -> str:
     return ", ".join(part.title.spoken for part in subject_of(fact, issue, heading.entity))
 
 
-def _detail(fact: Fact) -> str:
-    return "; ".join(filter(None, ("" if fact.of.phrase else fact.title, fact.terms)))
+def _detail(fact: Fact, issue: Issue) -> str:
+    return "; ".join(filter(None, ("" if fact.of.phrase else fact.title, fact.tell_terms(issue.words))))
 
 
 # --- what is drawn ---------------------------------------------------------------------------------------
@@ -245,7 +245,7 @@ def _draw_axis(frame: ValuesFrame, foot: float) -> tuple[list[Element], float]:
         for tick in ticks
     ]
     begin = 0 if frame.canvas.narrow else frame.left - SIDE
-    lines = wrap(frame.scale.title, frame.canvas.width - begin, SMALL)
+    lines = wrap(frame.scale.title(frame.issue.words), frame.canvas.width - begin, SMALL)
     middle, y = (begin + frame.canvas.width) / 2, foot + 38
     titles = [
         text(middle, y + n * DETAIL, line, SMALL, anchor="middle", fill=QUIET) for n, line in enumerate(lines)
@@ -279,12 +279,12 @@ def draw_mark(shape: str, x: float, y: float, radius: float, **paint: Unpack[Pai
     return polyline(corners, closed=True, **paint)
 
 
-def _draw_key(statuses: Collection[Status], canvas: Canvas) -> tuple[list[Element], float]:
+def _draw_key(issue: Issue, statuses: Collection[Status], canvas: Canvas) -> tuple[list[Element], float]:
     """Which shape means what, above all, in as many lines as it takes; and where the plot begins."""
     x, y, parts = 0.0, 10.0, list[Element]()
     for status in SHAPES:
         if status in statuses:
-            words = plain(f"method {NOT_STATED}" if status is Status.NOT_STATED else status)
+            words = plain(_name_method(status, issue.words))
             wide = 2 * SAMPLE + 8 + width_of(words, SMALL)
             if x and x + wide > canvas.width:
                 x, y = 0.0, y + 20
@@ -293,6 +293,12 @@ def _draw_key(statuses: Collection[Status], canvas: Canvas) -> tuple[list[Elemen
             parts.append(text(middle + SAMPLE + 6, y, words, SMALL, fill=QUIET))
             x += wide + 12
     return parts, y + 20
+
+
+def _name_method(status: Status, words: Words) -> str:
+    if status is Status.NOT_STATED:
+        return words.text("what_not_stated", what=words["method"])
+    return name_status(status, words)
 
 
 def _draw_words(row: Row) -> Iterator[Element]:
@@ -322,13 +328,13 @@ def _link(row: Row, frame: ValuesFrame) -> Element:
 
 def _say_fact(fact: Fact, heading: Heading, issue: Issue) -> str:
     said = f"{_say_subject(fact, heading, issue)}: {fact.amount.spoken}"
-    return "; ".join(filter(None, (said, _detail(fact))))
+    return "; ".join(filter(None, (said, _detail(fact, issue))))
 
 
 def describe_values(issue: Issue, chart: Chart) -> str:
     """Axis, groups, and every value with its condition."""
     groups = find_groups(issue, chart)
-    opening = f"The chart shows {find_scale(issue, chart).spoken}"
+    opening = issue.words.text("chart_shows", scale=find_scale(issue, chart).say(issue.words))
     full = [
         f"{heading.spoken}: {'. '.join(_say_fact(fact, heading, issue) for fact in facts)}"
         for heading, facts in groups.items()
@@ -337,7 +343,7 @@ def describe_values(issue: Issue, chart: Chart) -> str:
         f"{heading.spoken}: {', '.join(fact.amount.spoken for fact in facts)}"
         for heading, facts in groups.items()
     ]
-    return compose(opening, full, short)
+    return compose(issue.words, opening, full, short)
 
 
 def _subject_html(fact: Fact, heading: Heading, issue: Issue) -> Markup:
@@ -352,10 +358,12 @@ def tabulate_values(issue: Issue, chart: Chart) -> Tabulation:
             (heading.entry,),
             (Entry(_subject_html(fact, heading, issue)),),
             (Entry(fact.html, address_of("fact", fact.slug)),),
-            (Entry(escape("; ".join(f"{name}: {value}" for name, value in fact.conditions.items()))),),
-            (Entry(escape(fact.status)),),
+            (Entry(escape("; ".join(name_conditions(fact, issue.words)))),),
+            (Entry(escape(name_status(fact.status, issue.words))),),
         )
         for heading, facts in find_groups(issue, chart).items()
         for fact in facts
     )
-    return Tabulation((sort, "Of", "Value", "Condition", "How it was obtained"), rows)
+    return Tabulation(
+        (sort, *(issue.words[name] for name in ("of_what", "value", "condition", "how_obtained"))), rows
+    )

@@ -6,7 +6,7 @@ from functools import cache
 
 from markupsafe import escape
 
-from virtualissue.charts.canvas import BODY, SMALL, Canvas, Plot, compose, listed
+from virtualissue.charts.canvas import BODY, SMALL, Canvas, Plot, compose
 from virtualissue.charts.drawing import Entry, Tabulation
 from virtualissue.charts.svg import (
     LAND,
@@ -135,8 +135,9 @@ def _draw_tier(tier: Tier, x: float, y: float, room: float) -> tuple[list[Elemen
 def describe_map(issue: Issue, _: Chart) -> str:
     """The countries of each tier."""
     tiers = issue.regions.tiers if issue.regions else ()
-    opening = "A map of the world, on which the following are marked"
-    return compose(opening, [f"{tier.name}: {listed([p.name for p in tier.places])}" for tier in tiers])
+    words = issue.words
+    named = [f"{tier.name}: {words.listed([place.name for place in tier.places])}" for tier in tiers]
+    return compose(words, words["map_opening"], named)
 
 
 def tabulate_map(issue: Issue, _: Chart) -> Tabulation:
@@ -146,4 +147,4 @@ def tabulate_map(issue: Issue, _: Chart) -> Tabulation:
         ((Entry(escape(tier.name)),), tuple(Entry(escape(place.name)) for place in tier.places))
         for tier in tiers
     )
-    return Tabulation(("Tier", "Countries and regions"), rows)
+    return Tabulation((issue.words["tier"], issue.words["countries"]), rows)

@@ -1,16 +1,16 @@
 """Articles by year -> a chart in which each is a square under its number, in the row of what it is about.
 
 Years that would stand too close are put together. Where a row has too many articles in some years, a frame
-with their number replaces the squares.
+with their number replaces the squares; where the chart has too many, frames replace all squares.
 """
 
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from virtualissue.charts.canvas import SMALL, Canvas, Plot, compose, listed
-from virtualissue.charts.headings import Heading, draw_heading, name_things, shade
-from virtualissue.charts.matrix import Crossing, cross_years
+from virtualissue.charts.canvas import SMALL, Canvas, Plot, compose
+from virtualissue.charts.headings import Heading, count_things, draw_heading, name_things, shade
+from virtualissue.charts.matrix import Crossing, Key, cross_years
 from virtualissue.charts.svg import LINE, PAPER, QUIET, Element, hidden, link, number, path, rect, text
 from virtualissue.charts.text_lines import plain, width_of, wrap
 from virtualissue.model.chart import Chart
@@ -21,7 +21,7 @@ from virtualissue.views.urls import address_of, list_address
 
 CHIP, APART = 24, 2.5  # the least side of an article's square, and the room to the next
 LONGEST = 3  # lines of squares in one place; where there would be more, their number replaces them
-MOST = 200  # articles in the chart; where there are more, only single ones have squares
+MOST = 200  # articles in the chart; where there are more, all are counted
 TOP, GAP, LABEL = 28, 9, 26  # heights of the years above all, of the room between rows, of a name above a row
 WIDEST = 0.36  # the share of the names beside the plot, of the width of the canvas
 LARGEST = 10_000  # the most years that are put together
@@ -32,7 +32,7 @@ SIZES = (*(step * 10**power for power in range(4) for step in (1, 2, 5)), LARGES
 class YearsFrame:
     """Where rows and years are: the room beside the plot, and how wide a square is.
 
-    `counted` says that only single articles have squares.
+    `counted` says that no article has a square: its number would be taken for a count.
     """
 
     crossing: Crossing
@@ -63,7 +63,7 @@ class YearsFrame:
     def lines(self, articles: Sequence[Article]) -> int:
         """How many lines of squares a crossing takes; 0 where a number stands for its articles."""
         lines = math.ceil(len(articles) / self.fit)
-        return 0 if lines > LONGEST or (self.counted and len(articles) > 1) else lines
+        return 0 if lines > LONGEST or self.counted else lines
 
     def height(self, row: Heading) -> float:
         """How high a row is."""
@@ -118,7 +118,7 @@ def _draw_years(frame: YearsFrame) -> Iterator[Element]:
 
 
 def _draw_note(issue: Issue, foot: float, canvas: Canvas) -> list[Element]:
-    words = plain(f"A number in a frame counts {name_things(issue, 'article')}.")
+    words = plain(issue.words.text("counted_in_frame", kinds=name_things(issue, "article")))
     return [
         text(0, foot + 12 + 20 * n, line, SMALL, fill=QUIET)
         for n, line in enumerate(wrap(words, canvas.width, SMALL))
@@ -135,13 +135,23 @@ def _draw_row(frame: YearsFrame, row: Heading, top: float, issue: Issue) -> Iter
                 place = x + n % frame.fit * pitch, y + n // frame.fit * (CHIP + APART)
                 yield _draw_chip(place, frame.chip, row, article)
         else:
-            what = f"{len(articles)} {name_things(issue, 'article')}"
-            box = rect(x + 1, y, max(frame.step - 8, CHIP), CHIP, rx=4, stroke=row.color)
-            middle = x + 1 + max(frame.step - 8, CHIP) / 2
-            words = text(middle, y + CHIP / 2, plain(f"{len(articles)}"), SMALL, anchor="middle", bold=True)
-            yield link(
-                _find_list(row, articles), f"{what}, {column.text}, {row.text}", box, words, shown=True
-            )
+            yield _draw_count(frame, (x, y), (row, column), issue)
+
+
+def _draw_count(frame: YearsFrame, place: tuple[float, float], key: Key, issue: Issue) -> Element:
+    """How many articles a row has in a column, which leads to their list; one leads to itself."""
+    (x, y), (row, column), width = place, key, max(frame.step - 8, CHIP)
+    articles = frame.crossing.at(row, column)
+    count, alone = len(articles), articles[0] if len(articles) == 1 else None
+    return link(
+        address_of("article", alone.slug) if alone else _find_list(row, articles),
+        _name_article(row, alone)
+        if alone
+        else f"{count_things(issue, 'article', count)}, {column.text}, {row.text}",
+        rect(x + 1, y, width, CHIP, rx=4, stroke=row.color),
+        text(x + 1 + width / 2, y + CHIP / 2, plain(f"{count}"), SMALL, anchor="middle", bold=True),
+        shown=True,
+    )
 
 
 def _find_list(row: Heading, articles: Sequence[Article]) -> str:
@@ -152,14 +162,17 @@ def _find_list(row: Heading, articles: Sequence[Article]) -> str:
 
 def _draw_chip(place: tuple[float, float], wide: float, row: Heading, article: Article) -> Element:
     (x, y), words = place, plain(str(article.number))
-    name = f"{article.number}: {article.short_authors}, {article.year_text}, {row.text}: {article.title.text}"
     return link(
         address_of("article", article.slug),
-        name,
+        _name_article(row, article),
         rect(x, y, wide, CHIP, rx=4, fill=row.color),
         text(x + wide / 2, y + CHIP / 2, words, SMALL, anchor="middle", bold=True, fill=PAPER),
         shown=True,
     )
+
+
+def _name_article(row: Heading, article: Article) -> str:
+    return f"{article.number}: {article.short_authors}, {article.year_text}, {row.text}: {article.title.text}"
 
 
 def describe_years(issue: Issue, chart: Chart) -> str:
@@ -167,21 +180,22 @@ def describe_years(issue: Issue, chart: Chart) -> str:
     crossing = cross_years(issue, chart)
     rows, articles = (name_things(issue, kind) for kind in (chart.by or "", "article"))
     numbers = {
-        row: [f"{column.text}: {_say_numbers(found)}" for column, found in crossing.along(row)]
+        row: [f"{column.text}: {_say_numbers(issue, found)}" for column, found in crossing.along(row)]
         for row in crossing.rows
     }
     return compose(
-        f"Rows are {rows}, columns are years; {articles} are given by their numbers",
+        issue.words,
+        issue.words.text("years_opening", rows=rows, kinds=articles),
         [f"{row.spoken}: {'; '.join(found)}" for row, found in numbers.items()],
-        [f"{row.spoken}: {_say_span(crossing, row)}" for row in crossing.rows],
+        [f"{row.spoken}: {_say_span(issue, crossing, row)}" for row in crossing.rows],
     )
 
 
-def _say_numbers(articles: Sequence[Article]) -> str:
-    return listed([str(article.number) for article in articles])
+def _say_numbers(issue: Issue, articles: Sequence[Article]) -> str:
+    return issue.words.listed([str(article.number) for article in articles])
 
 
-def _say_span(crossing: Crossing, row: Heading) -> str:
+def _say_span(issue: Issue, crossing: Crossing, row: Heading) -> str:
     """How many articles a row has, from when to when."""
     years = [column.text for column, _ in crossing.along(row)]
-    return f"{crossing.count(row)}, {years[0]} to {years[-1]}"
+    return issue.words.text("years_span", count=crossing.count(row), first=years[0], last=years[-1])

@@ -18,6 +18,7 @@ from virtualissue.quantities.units import DeclaredUnit, UnitOfIssue
 from virtualissue.text.fields import PlainText, ProseText, RangeText, Record, Written
 from virtualissue.text.parser import Vocabulary
 from virtualissue.text.titles import Title, plain_title
+from virtualissue.words import Words
 
 
 class UnitDeclaration(Record):
@@ -162,6 +163,29 @@ class Status(StrEnum):
     NOT_STATED = NOT_STATED
 
 
+def name_conditions(fact: "Fact", words: Words) -> list[str]:
+    """Each condition with its value, in words."""
+    unstated = words["not_stated"]
+    return [
+        f"{name}: {unstated if value == NOT_STATED else value}" for name, value in fact.conditions.items()
+    ]
+
+
+STATUS_WORDS = {
+    Status.MEASURED: "measured",
+    Status.COMPUTED: "computed",
+    Status.PREDICTED: "predicted",
+    Status.COUNTED: "counted_value",
+    Status.CHOSEN: "chosen",
+    Status.NOT_STATED: "not_stated",
+}
+
+
+def name_status(status: Status, words: Words) -> str:
+    """A status in words."""
+    return words[STATUS_WORDS[status]]
+
+
 class Statement(Record):
     """Where a value is stated: the source's name and the page."""
 
@@ -241,14 +265,15 @@ class Fact(Entity):
         )
         return replace(amount, confidence=self.confidence)
 
-    @property
-    def terms(self) -> str:
+    def tell_terms(self, words: Words) -> str:
         """Status, contribution and conditions in words; what the source does not state is said."""
         missing = [name for name, value in self.conditions.items() if value == NOT_STATED]
         said = [value for value in self.conditions.values() if value != NOT_STATED]
         known = self.status is not Status.NOT_STATED
-        unsaid = " and ".join(missing if known else [*missing, "method"])
-        parts = (self.status if known else "", self.contribution, *said, unsaid and f"{unsaid} {NOT_STATED}")
+        unsaid = words.listed(missing if known else [*missing, words["method"]])
+        left = words.text("what_not_stated", what=unsaid) if unsaid else ""
+        status = name_status(self.status, words) if known else ""
+        parts = (status, self.contribution, *said, left)
         return "; ".join(part for part in parts if part)
 
     @cached_property

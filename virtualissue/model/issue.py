@@ -274,7 +274,7 @@ class Issue:
         asked = self.quantities[fact.quantity].conditions
         if not asked and fact.status in (Status.COUNTED, Status.NOT_STATED, Status.CHOSEN):
             return "; ".join(fact.conditions.values())
-        return fact.terms
+        return fact.tell_terms(self.words)
 
     def magnitude_of(self, fact: Fact) -> Magnitude | None:
         """The order of magnitude of a value in the unit of its quantity, where the quantity asks for it."""

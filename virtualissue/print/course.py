@@ -3,7 +3,7 @@
 The students' edition is made without ever solving a problem, so that no answer can be in it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -22,11 +22,13 @@ from virtualissue.print.inline import (
     set_reaction,
     set_title,
     set_working,
+    sources_of,
 )
 from virtualissue.text.labels import Label
 from virtualissue.views.answers import amount_of, solve
 from virtualissue.views.urls import find_page_title
 from virtualissue.views.worked_solutions import write_answer, write_charges, write_conversions
+from virtualissue.words import Words
 
 Edition = Literal["students", "lecturers"]
 
@@ -47,7 +49,7 @@ def set_plan(plan: ReadingPlan, renderer: PrintRenderer) -> PrintData:
         "id": f"plan:{plan.slug}",
         "title": set_title(plan.title),
         "gist": renderer.prose(plan.gist),
-        "minutes": plan.minutes,
+        "total": renderer.issue.words.text("print_total_minutes", count=plan.minutes),
         "steps": [_set_step(step, renderer) for step in plan.steps],
     }
 
@@ -64,19 +66,24 @@ def _set_reading(pointer: str, renderer: PrintRenderer) -> InlineContent:
     entity = renderer.issue.find(kind, slug)
     if isinstance(entity, Article):
         return [entity.plain, renderer.citation([slug])]
-    number = [f"Problem {_number(entity, renderer.issue)}: "] if isinstance(entity, Problem) else []
+    number = [_announce(entity, renderer.issue)] if isinstance(entity, Problem) else []
     name = set_title(entity.short_label if entity else find_page_title(renderer.issue, slug))
     return [renderer.pointer(kind, slug, [*number, *name])]
 
 
-def set_guide(guide: Guide, renderer: PrintRenderer) -> PrintData:
-    """A guide with its steps and its figure."""
+def _announce(problem: Problem, issue: Issue) -> str:
+    return issue.words.text("print_problem_to_read", number=str(_number(problem, issue)))
+
+
+def set_guide(guide: Guide, renderer: PrintRenderer, numbers: Mapping[str, int]) -> PrintData:
+    """A guide with its steps and its figure, which has its number in the issue."""
+    name = f"guide:{guide.slug}"
     return {
-        "id": f"guide:{guide.slug}",
+        "id": name,
         "title": set_title(guide.title),
         "text": renderer.prose(guide.text),
         "steps": [_set_reading_step(step, renderer) for step in guide.steps],
-        "figure": _set_figure(guide.figure, renderer) if guide.figure else None,
+        "figure": _set_figure(guide.figure, numbers[name], renderer) if guide.figure else None,
     }
 
 
@@ -84,8 +91,9 @@ def _set_reading_step(step: Reading, renderer: PrintRenderer) -> PrintData:
     return {"do": renderer.inline(step.do), "working": set_label(step.working) if step.working else None}
 
 
-def _set_figure(figure: Figure, renderer: PrintRenderer) -> PrintData:
+def _set_figure(figure: Figure, number: int, renderer: PrintRenderer) -> PrintData:
     return {
+        "number": number,
         "caption": renderer.inline(figure.caption),
         "svg": draw_figure(figure),
         "model": [set_label(line) for line in figure.model],
@@ -100,8 +108,12 @@ def set_label(label: Label) -> PrintData:
 
 
 def set_question(question: Question, renderer: PrintRenderer, edition: Edition) -> PrintData:
-    """A question; the note is for lecturers."""
-    asked: PrintData = {"id": f"question:{question.slug}", "ask": renderer.inline(question.ask)}
+    """A question under its number in the issue; the note is for lecturers."""
+    asked: PrintData = {
+        "id": f"question:{question.slug}",
+        "number": list(renderer.issue.questions).index(question.slug) + 1,
+        "ask": renderer.inline(question.ask),
+    }
     with_note = edition == "lecturers" and question.note
     return asked | ({"note": renderer.inline(question.note)} if with_note else {})
 
@@ -117,30 +129,39 @@ def set_problem(problem: Problem, renderer: PrintRenderer, edition: Edition) -> 
         "number": _number(problem, issue),
         "title": set_title(problem.title),
         "points": problem.points,
+        "points_line": issue.words.text("print_points", count=problem.points),
         "ask": renderer.prose(problem.ask),
-        "givens": list(_givens(problem, issue)),
+        "givens": list(_givens(problem, renderer)),
         "equations": [set_reaction(parse_reaction(equation).bare) for equation in problem.equations],
     }
     return asked | (_solved(problem, renderer) if edition == "lecturers" else {})
 
 
-def set_totals(problems: Sequence[Problem], edition: Edition) -> PrintData | None:
+def set_totals(problems: Sequence[Problem], edition: Edition, words: Words) -> str | None:
     """How many problems there are, what they earn and how long they take: for lecturers."""
-    if edition != "lecturers" or not problems:
+    if edition != "lecturers" or len(problems) <= 1:
         return None
     points, minutes = (sum(getattr(one, name) for one in problems) for name in ("points", "minutes"))
-    return {"problems": len(problems), "points": points, "minutes": minutes}
+    return words.text(
+        "print_in_total",
+        problems=words.text("print_problems_in_total", count=len(problems)),
+        points=words.text("print_points", count=points),
+        minutes=words.text("print_minutes_in_total", count=minutes),
+    )
 
 
 def _number(problem: Problem, issue: Issue) -> int:
     return list(issue.problems).index(problem.slug) + 1
 
 
-def _givens(problem: Problem, issue: Issue) -> Iterator[PrintData]:
-    """What is given, and the constants that are needed."""
+def _givens(problem: Problem, renderer: PrintRenderer) -> Iterator[PrintData]:
+    """What is given, with the source of a value of the issue, and the constants that are needed."""
     for given in problem.givens.values():
-        amount = set_amount(amount_of(given, issue))
-        yield {"name": set_title(given.name), "symbol": set_quantity(given.symbol), "amount": amount}
+        amount = set_amount(amount_of(given, renderer.issue))
+        name = set_title(given.name)
+        if given.fact:
+            name = [*name, renderer.citation(sources_of(renderer.issue.facts[given.fact]))]
+        yield {"name": name, "symbol": set_quantity(given.symbol), "amount": amount}
     for constant in problem.constants_listed:
         amount = set_amount(constant.amount)
         yield {"name": [constant.name], "symbol": set_quantity(constant.symbol), "amount": amount}
@@ -150,7 +171,7 @@ def _solved(problem: Problem, renderer: PrintRenderer) -> PrintData:
     solution = solve(problem, renderer.issue)
     inside = replace(renderer, values=solution.values)
     return {
-        "minutes": problem.minutes,
+        "minutes_line": renderer.issue.words.text("print_about_minutes", count=problem.minutes),
         "conversions": [set_working(line) for line in write_conversions(problem, solution)],
         "answers": [
             {"name": set_title(answer.name), "working": set_working(write_answer(name, problem, solution))}

@@ -6,10 +6,11 @@ Only this module knows what each document contains; the templates decide how it 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 
-from virtualissue.bibliography.reference import number_ranges
-from virtualissue.charts.drawing import Drawing
+from virtualissue.charts.drawing import Drawing, MarkedPicture
 from virtualissue.charts.structures.picture import draw_structure
+from virtualissue.exports.site_record import OwnCitation, cite_site
 from virtualissue.model.entities import (
     Article,
     Facet,
@@ -38,12 +39,15 @@ from virtualissue.print.inline import (
     InlineContent,
     PrintData,
     PrintRenderer,
+    find_letters,
     set_amount,
     set_formula,
     set_title,
+    sources_of,
     tie,
 )
 from virtualissue.print.qr_code import draw_code
+from virtualissue.print.words import set_words
 from virtualissue.views.moment import version_line
 from virtualissue.views.palette import PRINT, name_colors
 from virtualissue.views.subjects import subject_of
@@ -51,10 +55,6 @@ from virtualissue.views.urls import EDITORIAL, address_of
 
 COLOR = re.compile(r"var\(--vi-([a-z0-9-]+)\)|currentColor")
 # the words that the templates of print use; all others are of the site
-WORDS_OF_PRINT = (
-    *("appeal", "articles", "families", "family", "limits", "materials"),
-    *("structure", "structures", "themes"),
-)
 # the parts of the booklet that prose and plans may point at as they point at pages of the site
 PARTS = ("story", "articles", "families", "themes", "glossary", "references")
 
@@ -84,7 +84,18 @@ class PrintContext:
     issue: Issue
     drawings: Sequence[Drawing]
     edition: Edition
+    citation: OwnCitation
     occasion: CourseDetails = CourseDetails()
+
+    @cached_property
+    def figures(self) -> Mapping[str, int]:
+        """The number of each figure, the same in every document: structures, charts, figures of guides."""
+        issue = self.issue
+        shown = (one for family in issue.families.values() for one in issue.structures_of(family))
+        names = [f"structure:{one.slug}" for one in shown]
+        names += [f"chart:{slug}" for slug in issue.charts]
+        names += [f"guide:{guide.slug}" for guide in issue.guides.values() if guide.figure]
+        return {name: number for number, name in enumerate(dict.fromkeys(names), 1)}
 
 
 def plan_documents(
@@ -93,12 +104,14 @@ def plan_documents(
     editions: Iterable[Edition],
     occasion: CourseDetails = CourseDetails(),
 ) -> Iterator[Document]:
-    """Every document of these editions."""
+    """Every document of these editions; a family on which there is nothing to read has no handout."""
+    citation = cite_site(issue)
     for edition in editions:
-        context = PrintContext(issue, drawings, edition, occasion)
+        context = PrintContext(issue, drawings, edition, citation, occasion)
         yield set_booklet(context)
         for family in issue.families.values():
-            yield set_handout(family, context)
+            if family.highlighted or issue.articles_of(family):
+                yield set_handout(family, context)
 
 
 # --- documents -------------------------------------------------------------------------------------------
@@ -107,11 +120,11 @@ def plan_documents(
 def set_handout(family: Family, context: PrintContext) -> Document:
     """The handout of one family."""
     issue, renderer = context.issue, PrintRenderer(context.issue)
-    body = {
+    body: PrintData = {
         "family": set_family(family, renderer),
-        "structures": [set_structure(one, renderer) for one in issue.structures_of(family)],
+        "structures": _set_structures(family, context, renderer),
         "charts": [
-            set_chart(drawing, drawing.marked[family.slug], issue)
+            set_chart(drawing, context, renderer, family)
             for drawing in context.drawings
             if family.slug in drawing.marked
         ],
@@ -126,48 +139,46 @@ def set_handout(family: Family, context: PrintContext) -> Document:
             if family.slug in problem.families
         ],
     }
+    body["totals"] = set_totals(
+        [one for one in issue.problems.values() if family.slug in one.families],
+        context.edition,
+        issue.words,
+    )
     address = address_of("family", family.slug)
-    data = _head(context, family.name.text, address, renderer) | body | _tail(renderer)
+    data = _head(context, family.name.text, address, renderer) | body | _tail(renderer, body)
     return Document(family.slug, "handout", context.edition, tie(data))
 
 
 def set_booklet(context: PrintContext) -> Document:
     """The whole issue."""
     issue, renderer = context.issue, PrintRenderer(context.issue)
-    body = {
-        **_lessons(context, renderer),
+    body: PrintData = {
         "parts": {name: {"id": f"page:{name}"} for name in PARTS},
+        "course": set_course(issue.course, renderer) if issue.course else None,
+        "plans": [set_plan(plan, renderer) for plan in issue.plans.values()],
+        "story": [_set_telling(section, renderer) for section in issue.story.values()],
         "articles": []
         if issue.families
         else [_set_article(one, renderer) for one in issue.articles.values()],
-        "story": [_set_telling(section, renderer) for section in issue.story.values()],
-        "families": [set_family(family, renderer) for family in issue.families.values()],
         "comparison": [_compare(family, renderer) for family in issue.families.values()],
-        "charts": [set_chart(drawing, drawing.printed, issue) for drawing in context.drawings],
-        "structures": [
-            set_structure(one, renderer)
+        "families": [
+            set_family(family, renderer) | {"structures": _set_structures(family, context, renderer)}
             for family in issue.families.values()
-            for one in issue.structures_of(family)
+        ],
+        "charts": [set_chart(drawing, context, renderer) for drawing in context.drawings],
+        "guides": [
+            _coloured(set_guide(guide, renderer, context.figures), issue) for guide in issue.guides.values()
         ],
         "themes": [_set_telling(theme, renderer) for theme in issue.themes.values()],
-    }
-    renderer.used.update(issue.terms)
-    data = _head(context, issue.front.title.text, "", renderer) | body | _tail(renderer)
-    return Document(f"{issue.front.name}-booklet", "booklet", context.edition, tie(data))
-
-
-def _lessons(context: PrintContext, renderer: PrintRenderer) -> PrintData:
-    issue = context.issue
-    return {
-        "course": set_course(issue.course, renderer) if issue.course else None,
-        "plans": [set_plan(plan, renderer) for plan in issue.plans.values()],
-        "guides": [_coloured(set_guide(guide, renderer), issue) for guide in issue.guides.values()],
         "discussion": [
             set_question(question, renderer, context.edition) for question in issue.questions.values()
         ],
         "problems": [set_problem(problem, renderer, context.edition) for problem in issue.problems.values()],
-        "totals": set_totals([*issue.problems.values()], context.edition),
+        "totals": set_totals([*issue.problems.values()], context.edition, issue.words),
     }
+    renderer.used.update(issue.terms)
+    data = _head(context, issue.front.title.text, "", renderer) | body | _tail(renderer, body)
+    return Document(f"{issue.front.name}-booklet", "booklet", context.edition, tie(data))
 
 
 def _head(context: PrintContext, title: str, address: str, renderer: PrintRenderer) -> PrintData:
@@ -191,18 +202,21 @@ def _head(context: PrintContext, title: str, address: str, renderer: PrintRender
         "address": site,
         "code": draw_code(site) if site else "",
         "editorial": renderer.citation([EDITORIAL]) if front.editorial else None,
-        "words": {name: context.issue.words[name] for name in WORDS_OF_PRINT},
+        **set_words(context.issue),
         "licence": renderer.prose(licence),
         "attribution": {
             "licence": front.licence.short,
             "href": front.licence.path,
             "names": front.attribution,
         },
+        "authors": [name.natural for name in front.retold_by if not name.is_others],
+        "citation": [context.citation.reference.text, context.citation.unsaid],
     }
 
 
-def _tail(renderer: PrintRenderer) -> PrintData:
+def _tail(renderer: PrintRenderer, body: PrintData) -> PrintData:
     """Glossary and references: what was used before they were set; the glossary may cite as well."""
+    words = renderer.issue.words
     used = [term for term in renderer.issue.terms.values() if term.slug in renderer.used]
     glossary = [
         {"id": f"term:{term.slug}", "term": term.term, "definition": renderer.inline(term.definition)}
@@ -210,6 +224,15 @@ def _tail(renderer: PrintRenderer) -> PrintData:
     ] + [
         {"id": f"name:{name}", "term": name, "definition": _explain(entity, renderer)}
         for name, entity in [*renderer.abbreviations.items()]
+    ]
+    glossary += [
+        {
+            "id": f"placeholder:{letter}",
+            "term": letter,
+            "definition": [words.text("print_placeholder", meaning=meaning)],
+        }
+        for letter, meaning in renderer.issue.front.placeholders.items()
+        if letter in find_letters(body)
     ]
     glossary.sort(key=lambda entry: str(entry["term"]).casefold())
     return {"glossary": glossary, "references": renderer.references()}
@@ -243,14 +266,14 @@ def set_family(family: Family, renderer: PrintRenderer) -> PrintData:
         "gist": renderer.prose(family.gist),
         "facts": [set_fact(fact, renderer, family) for fact in issue.facts_of(family)],
         "has_values": bool(issue.facts),
-        "limits": renderer.prose(family.limits),
         "appeal": renderer.prose(family.appeal),
+        "limits": renderer.prose(family.limits),
         "background": renderer.prose(family.background),
         "read_first": [_set_pick(pick, renderer) for pick in family.read_first],
         "articles": []
         if family.read_first
         else [_set_article(article, renderer) for article in issue.articles_of(family)],
-        "materials": _set_materials(issue.materials_of(family), issue),
+        "materials": _set_materials(issue.materials_of(family), renderer),
         "neighbours": [_set_neighbour(neighbour, renderer) for neighbour in family.neighbours],
         "questions": [renderer.inline(question) for question in family.questions],
     }
@@ -272,8 +295,12 @@ def set_fact(fact: Fact, renderer: PrintRenderer, place: Entity) -> PrintData:
         "terms": renderer.issue.terms_of(fact),
         "articles": renderer.citation(others) if others else None,
         "stated": renderer.citation([fact.stated.source]),
-        "page": f", p. {fact.stated.page}" if fact.stated.page else "",
+        "page": f", {_name_page(fact, renderer.issue)}" if fact.stated.page else "",
     }
+
+
+def _name_page(fact: Fact, issue: Issue) -> str:
+    return issue.words.text("print_source_page", page=str(fact.stated.page))
 
 
 def _joined(parts: Iterable[InlineContent]) -> InlineContent:
@@ -314,15 +341,19 @@ def _set_article(article: Article, renderer: PrintRenderer) -> PrintData:
     }
 
 
-def _set_materials(materials: Sequence[Material], issue: Issue) -> PrintData:
+def _set_materials(materials: Sequence[Material], renderer: PrintRenderer) -> PrintData:
     """A table: its head, then a row a material; what is said of none of them has no column."""
+    issue = renderer.issue
     words = issue.words
     facets = [facet for facet in issue.facets.values() if "material" in facet.kinds]
     columns: dict[str, list[InlineContent]] = {
         words["material"]: [set_title(material.label) for material in materials],
-        "Names": [_other_names(material) for material in materials],
+        words["print_names"]: [_other_names(material) for material in materials],
         **{facet.name: [_values(facet, _stated(facet, one)) for one in materials] for facet in facets},
-        words["articles"]: [[_numbers(issue, material)] for material in materials],
+        words["articles"]: [
+            renderer.numbers([article.slug for article in issue.articles_of(material)])
+            for material in materials
+        ],
     }
     told = {name: column for name, column in columns.items() if any(column)}
     return {"head": list(told), "rows": [list(row) for row in zip(*told.values(), strict=True)]}
@@ -334,12 +365,6 @@ def _other_names(material: Material) -> InlineContent:
 
 def _stated(facet: Facet, material: Material) -> tuple[str, ...]:
     return material.facets.get(facet.slug, ())
-
-
-def _numbers(issue: Issue, material: Material) -> str:
-    """The articles on a material, by number."""
-    runs = number_ranges(article.number for article in issue.articles_of(material))
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
 def _set_neighbour(neighbour: Neighbour, renderer: PrintRenderer) -> PrintData:
@@ -383,15 +408,37 @@ def _set_telling(entity: Section | Theme, renderer: PrintRenderer) -> PrintData:
 # --- charts ----------------------------------------------------------------------------------------------
 
 
-def set_chart(drawing: Drawing, picture: str, issue: Issue) -> PrintData:
-    """A chart in the colours of print, and what it shows in words."""
-    chart = drawing.chart
+def set_chart(
+    drawing: Drawing, context: PrintContext, renderer: PrintRenderer, family: Family | None = None
+) -> PrintData:
+    """A chart in the colours of print, and what it shows in words, with the sources of its values.
+
+    In the handout of a family it is marked there, or shows nothing else.
+    """
+    chart, issue = drawing.chart, context.issue
+    shown = drawing.marked[family.slug] if family else MarkedPicture(drawing.printed, drawing.alternative)
+    if chart.form == "years":
+        drawn = issue.articles_of(family) if family else issue.articles.values()
+        renderer.cited.update(article.slug for article in drawn)
+    values = [fact for fact in issue.facts.values() if fact.quantity and fact.quantity == chart.quantity]
+    sources = dict.fromkeys(slug for fact in values for slug in sources_of(fact))
     return {
+        "number": context.figures[f"chart:{chart.slug}"],
         "title": set_title(chart.title),
-        "gist": PrintRenderer(issue).inline(chart.gist),
-        "svg": colour(picture, issue),
-        "alternative": drawing.alternative,
+        "gist": renderer.inline(chart.gist),
+        "sources": renderer.numbers(tuple(sources)) if chart.form == "values" else [],
+        "svg": colour(shown.picture, issue),
+        "alternative": shown.alternative,
+        "marked": shown.has_band,
     }
+
+
+def _set_structures(family: Family, context: PrintContext, renderer: PrintRenderer) -> list[PrintData]:
+    numbers = context.figures
+    return [
+        set_structure(one, renderer) | {"number": numbers[f"structure:{one.slug}"]}
+        for one in context.issue.structures_of(family)
+    ]
 
 
 def set_structure(structure: Structure, renderer: PrintRenderer) -> PrintData:

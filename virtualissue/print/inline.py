@@ -4,6 +4,7 @@ A piece is plain text, or a mapping whose `is` says what it is. Only this module
 amounts, which are set as signs, come with the words in which they are spoken.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -21,6 +22,7 @@ from virtualissue.chemistry.formula import Script, Sign, SignKind
 from virtualissue.chemistry.parser import Formula
 from virtualissue.chemistry.reaction import Reaction, Species
 from virtualissue.model.entities import Material, Technique
+from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
 from virtualissue.print.mathematics import set_mathematics
 from virtualissue.quantities.amount import Amount, set_symbol
@@ -42,7 +44,7 @@ from virtualissue.text.prose import (
     fold_space,
 )
 from virtualissue.text.titles import Emphasis, Title, TitlePiece
-from virtualissue.views.references import EDITORIAL_EXPLAINED, EDITORIAL_SIGN, find_works, format_works
+from virtualissue.views.references import EDITORIAL_SIGN, find_works, format_works
 from virtualissue.views.urls import EDITORIAL, address_of
 
 PrintData = dict[str, Any]
@@ -52,6 +54,9 @@ InlineContent = list[Piece]
 ITALIC = {SignKind.PLACEHOLDER, SignKind.VARIABLE, SignKind.LETTERS}
 AMOUNT_STYLES = {"power": ("sup", ""), "index": ("sub", ""), "symbol": ("line", "italic")}
 FIRM = "\N{NO-BREAK SPACE}"
+INITIAL = re.compile(r" (?=[^\W\d_]\.)")  # the space before it does not break
+LETTERS = re.compile(r"[A-Z][a-z]*")  # Li3MX6 has M and X in one piece of text
+ACRONYM = re.compile(r"[A-Z].*[A-Z]")
 
 
 # --- signs -----------------------------------------------------------------------------------------------
@@ -150,6 +155,11 @@ ELECTRON: PrintData = {"is": "signs", "signs": [["e", "line", ""], ["−", "sup"
 # --- references ------------------------------------------------------------------------------------------
 
 
+def sources_of(fact: Fact) -> tuple[str, ...]:
+    """The articles on which a value rests, and who states it, each once."""
+    return tuple(dict.fromkeys((*fact.articles, fact.stated.source)))
+
+
 def set_reference(work: Work, reference: FormattedReference) -> PrintData:
     """A reference, and where the work can be had, if the reference does not say so itself."""
     shown = "" if reference.has_link or not work.link else work.link
@@ -177,7 +187,9 @@ def _set_stretch(part: ReferencePart) -> Piece:
     if part.href:
         return {"is": "link", "href": part.href, "body": [part.text]}
     place = next((place for place in ("sub", "sup") if place in part.marks), None)
-    return {"is": "signs", "signs": [[part.text, place, ""]], "spoken": part.text} if place else part.text
+    if place:
+        return {"is": "signs", "signs": [[part.text, place, ""]], "spoken": part.text}
+    return INITIAL.sub(FIRM, part.text)
 
 
 # --- prose -----------------------------------------------------------------------------------------------
@@ -187,6 +199,7 @@ def _set_stretch(part: ReferencePart) -> Piece:
 class PrintRenderer:
     """Sets the prose of one document, and notes what it cites, and which terms and abbreviations it uses.
 
+    An acronym is written out where it first occurs, so what comes first in print has to be set first.
     `values` are those that a `ValueMark` shows (what it is of, name, form), in the solution of a problem.
     """
 
@@ -194,6 +207,7 @@ class PrintRenderer:
     cited: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     abbreviations: dict[str, Material | Technique] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
     values: Mapping[tuple[str, str, str], Amount] = field(default_factory=dict)
 
     def prose(self, prose: Prose | None) -> list[PrintData]:
@@ -224,7 +238,7 @@ class PrintRenderer:
             case Text(text):
                 return [fold_space(text)]
             case Name(kind, slug, text):
-                return [self._name(kind, slug, fold_space(text))]
+                return self._name(kind, slug, fold_space(text))
             case Notation(formula):
                 return [set_notation(formula)]
             case Citation(slugs):
@@ -245,15 +259,22 @@ class PrintRenderer:
             case Link(kind, target, tokens):
                 return [self._link(kind, target, self.tokens(tokens))]
 
-    def _name(self, kind: str, slug: str, text: str) -> Piece:
+    def _name(self, kind: str, slug: str, text: str) -> InlineContent:
         if kind == "term":
             self.used.add(slug)
-            return {"is": "link", "to": f"term:{slug}", "body": [text]}
+            return [{"is": "link", "to": f"term:{slug}", "body": [text]}]
         entity = self.issue.find(kind, slug)
-        if isinstance(entity, Material | Technique) and text in entity.aliases:
-            self.abbreviations[text] = entity
-            return {"is": "link", "to": f"name:{text}", "body": [text]}
-        return text
+        if not isinstance(entity, Material | Technique):
+            return [text]
+        first = f"{kind}:{slug}" not in self.named
+        self.named.add(f"{kind}:{slug}")
+        if text not in entity.aliases:
+            return [text]
+        self.abbreviations[text] = entity
+        link: PrintData = {"is": "link", "to": f"name:{text}", "body": [text]}
+        name = entity.name or ""
+        is_acronym = ACRONYM.search(text) and name and text not in name
+        return [link, f" ({name})"] if first and is_acronym else [link]
 
     def _link(self, kind: str, target: str, body: InlineContent) -> PrintData:
         if kind == "https":
@@ -278,9 +299,13 @@ class PrintRenderer:
         works = {self.issue.articles[slug].number: slug for slug in slugs if slug != EDITORIAL}
         marks = [{"text": range_text(run), "to": f"article:{works[run[0]]}"} for run in number_ranges(works)]
         if EDITORIAL in slugs:
-            first = EDITORIAL_EXPLAINED.replace(" ", FIRM)
+            first = self.issue.words["print_editorial_sign"].replace(" ", FIRM)
             marks.insert(0, {"text": EDITORIAL_SIGN, "first": first, "to": f"article:{EDITORIAL}"})
         return {"is": "citation", "marks": marks}
+
+    def numbers(self, slugs: Iterable[str]) -> InlineContent:
+        """The numbers of articles in a table of their own column, which are cited by it."""
+        return [{**self.citation(slugs), "is": "numbers"}] if slugs else []
 
     def references(self) -> list[PrintData]:
         """What the document cites: the editorial first, then by number."""
@@ -306,6 +331,13 @@ def tie(data: PrintData) -> PrintData:
         if "to" in inner and inner["to"] not in held:
             del inner["to"]
     return data
+
+
+def find_letters(data: PrintData) -> frozenset[str]:
+    """Every letter or symbol in italics in the formulas of a document."""
+    formulas = (inner["signs"] for inner in _mappings(data) if inner.get("is") == "signs")
+    italic = "|".join(text for signs in formulas for text, _, style in signs if style == "italic")
+    return frozenset(LETTERS.findall(italic))
 
 
 def _mappings(value: Any) -> Iterator[PrintData]:

@@ -69,7 +69,7 @@ def show_code(code: str, label: str, id: str = "") -> Markup:
     return Markup('<div id="{}">{}</div>').format(id, shown) if id else shown
 
 
-ANCHOR = Markup('<p class="vi-anchor"><a href="#{}" aria-label="Link to this section: {}"></a></p>\n')
+ANCHOR = Markup('<p class="vi-anchor"><a href="#{}" aria-label="{}"></a></p>\n')
 
 
 @dataclass
@@ -104,7 +104,8 @@ class HtmlRenderer:
         heading = PageHeading(level, id, escape(title).strip())
         self.headings.append(heading)
         name = title.spoken if isinstance(title, Title) else heading.title.striptags()
-        link = ANCHOR.format(id, name) if level > 1 else Markup("")
+        label = self.issue.words.text("link_to_section", title=name)
+        link = ANCHOR.format(id, label) if level > 1 else Markup("")
         return link + render_heading(heading)
 
     # --- addresses ---------------------------------------------------------------------------------------
@@ -182,7 +183,7 @@ class HtmlRenderer:
         works = tuple(map(self.context.reference, slugs))
         is_first = EDITORIAL not in self.cited
         self.cited.update((work.slug, work) for work in works)
-        return cite(works, self._seen_from, explained=is_first)
+        return cite(works, self._seen_from, is_first, self.issue.words)
 
     def formula(self, formula: Formula | Mathematics) -> Markup:
         """A formula, linked where a known material that this page is not about first stands on it."""
@@ -227,13 +228,17 @@ class HtmlRenderer:
         see = Markup(", ").join(
             Markup('<a href="#{}">{}</a>').format(slug, self.issue.terms[slug].term) for slug in term.see
         )
-        others = f" Also: {', '.join(term.aliases)}." if term.aliases else ""
-        return self.inline(term.definition) + others + (Markup(" See {}.").format(see) if see else "")
+        words = self.issue.words
+        others = words("also", names=", ".join(term.aliases)) if term.aliases else ""
+        others_seen = words("see", names=see) if see else ""
+        return Markup(" ").join(filter(None, (self.inline(term.definition), others, others_seen)))
 
     def _pointer(self, entity: Entity) -> Markup:
         explanation = self.context.explanation((entity.kind, entity.slug))
-        link = '{} <a href="{}" aria-label="Its page: {}">Its page</a>'
-        return Markup(link).format(explanation, self.to(entity), entity.plain)
+        words = self.issue.words
+        label = words.text("its_page_about", name=entity.plain)
+        link = Markup('{} <a href="{}" aria-label="{}">{}</a>')
+        return link.format(explanation, self.to(entity), label, words.its_page)
 
     def pointer(self, pointer: str) -> Markup:
         """An entity or page named as `kind:slug`, linked by its own title."""

@@ -165,8 +165,8 @@ def make_environment(templates: Path) -> Environment:
         find_names,
     )
     environment.globals.update({function.__name__: function for function in functions})
-    environment.globals["show_example"] = lambda name: show_code(
-        (templates / "examples" / name).read_text(encoding="utf-8"), f"Example: {name}"
+    environment.globals["show_example"] = lambda name, words: show_code(
+        (templates / "examples" / name).read_text(encoding="utf-8"), words.text("example_name", name=name)
     )
     environment.filters["isolate"] = isolate
     environment.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
@@ -277,7 +277,9 @@ def _plan_entities(issue: Issue, kind: Kind) -> Iterator[PagePlan]:
 
 def _letters(issue: Issue) -> Iterator[PagePlan]:
     for group in issue.author_groups:
-        title = plain_title(group.letter if group.is_of_bodies else f"People: {group.letter}")
+        title = plain_title(
+            group.letter if group.is_of_bodies else issue.words.text("people_with", letter=group.letter)
+        )
         yield PagePlan(f"people/{group.initial}.html", "letter", title, group, None)
 
 

@@ -1,6 +1,8 @@
 """The settings of the engine beyond mkdocs.yml: names and the menu."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -8,8 +10,19 @@ from virtualissue.model.issue import Issue
 from virtualissue.site.pages import PagePlan, by_menu
 from virtualissue.views.moment import version_line
 from virtualissue.views.urls import find_page_title, find_standing
+from virtualissue.words import ENGLISH
 
-ALONE = {"home": "Home", "course": "Course"}  # entries of the menu with a shorter name than their page
+ALONE = ("home", "course")  # entries of the menu with a shorter name than their page
+# the modes of colors in mkdocs.yml, in their order, by the word for the switch
+MODES = ("switch_to_light", "switch_to_dark", "switch_to_system")
+
+
+# the words of templates/theme
+THEMED = (
+    "page_not_found", "not_found_lead", "home", "about", "cite", "data", "references", "all_articles",
+    "search", "search_example", "close", "show_only", "search_hint", "results", "show_more", "to_choose",
+    "to_open", "to_close",
+)  # fmt: skip
 
 
 def find_settings(issue: Issue, plans: Iterable[PagePlan], site_url: str = "") -> dict[str, object]:
@@ -19,8 +32,35 @@ def find_settings(issue: Issue, plans: Iterable[PagePlan], site_url: str = "") -
         "site_description": issue.front.description,
         "site_url": site_url,
         "copyright": str(_render_imprint(issue)),
-        "nav": _find_menu(plans),
+        "nav": _find_menu(issue, plans),
     }
+
+
+def find_extra(issue: Issue) -> dict[str, object]:
+    """What templates/theme finds in `config.extra`: its words, as HTML and as text, and names of pages."""
+    words = issue.words
+    return {
+        "standing": find_names(issue),
+        "language": words.language,
+        "words": {name: str(words(name)) for name in THEMED},
+        "said": {name: str(escape(words[name])) for name in THEMED},
+    }
+
+
+def find_theme(issue: Issue, theme: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of the theme that depend on the language, made of those in mkdocs.yml."""
+    palette = [
+        {**mode, "toggle": {**mode["toggle"], "name": issue.words[name]}}
+        for mode, name in zip(theme["palette"], MODES, strict=True)
+    ]
+    return {"language": find_theme_language(issue.words.language), "palette": palette}
+
+
+def find_theme_language(language: str) -> str:
+    """The language of the theme that is nearest to a language; English where it has no such."""
+    folder = files("material") / "templates" / "partials" / "languages"
+    known = (name for name in (language, language.partition("-")[0]) if (folder / f"{name}.html").is_file())
+    return next(known, ENGLISH)
 
 
 def find_names(issue: Issue) -> dict[str, str]:
@@ -31,21 +71,22 @@ def find_names(issue: Issue) -> dict[str, str]:
 def _render_imprint(issue: Issue) -> Markup:
     """Version, date and license, for the foot of each page."""
     licence = issue.front.licence
-    line = '{} · <a class="vi-outward" href="{}">{}</a>, attribution: {}'
-    return Markup(line).format(version_line(issue), licence.path, licence.short, issue.front.attribution)
+    line = Markup('{} · <a class="vi-outward" href="{}">{}</a>, {}')
+    to = issue.words("attribution_line", names=issue.front.attribution)
+    return line.format(version_line(issue), licence.path, licence.short, to)
 
 
-def _find_menu(plans: Iterable[PagePlan]) -> list[object]:
+def _find_menu(issue: Issue, plans: Iterable[PagePlan]) -> list[object]:
     """Pages that stand alone as they are; collections and the reference pages as sections."""
     menu: list[object] = []
     for entry, members in by_menu(plans).items():
-        files = [plan.address.removesuffix(".html") + ".md" for plan in members]
+        paths = [plan.address.removesuffix(".html") + ".md" for plan in members]
         if entry in ALONE:
-            menu.append({ALONE[entry]: files[0]})
+            menu.append({str(issue.words(entry)): paths[0]})
         elif entry == "reference":
-            menu.append({"Reference": files})
-        elif len(files) == 1:
-            menu.append(files[0])
+            menu.append({str(issue.words.reference): paths})
+        elif len(paths) == 1:
+            menu.append(paths[0])
         else:
-            menu.append({str(members[0].title.markup): [{"Overview": files[0]}, *files[1:]]})
+            menu.append({str(members[0].title.markup): [{str(issue.words.overview): paths[0]}, *paths[1:]]})
     return menu

@@ -26,7 +26,7 @@ from virtualissue.model.issue import Issue
 from virtualissue.site.csp import read_theme_scripts, render_policy
 from virtualissue.site.html import PageHeading
 from virtualissue.site.pages import Page, PagePlan
-from virtualissue.site.settings import find_names, find_settings
+from virtualissue.site.settings import find_extra, find_settings, find_theme
 from virtualissue.views.moment import VARIABLE, moment_of
 
 MKDOCS_YML = Path(__file__).resolve().parents[2] / "mkdocs.yml"
@@ -66,8 +66,8 @@ class SiteTheme:
         self.made_of = self._find_sources(issue, plans)
         settings = find_settings(issue, plans, site_url)
         with _environment(self.moment):
-            named = {"standing": find_names(issue)} | dict(extra or {})
-            self.config = _load_config(settings, overrides, named)
+            named = find_extra(issue) | dict(extra or {})
+            self.config = _load_config(issue, settings, overrides, named)
             self.env, self.files, self.nav = _prepare(self.config, titles)
         self.targets: dict[str, Any] = {file.dest_uri: file.page for file in self.files.documentation_pages()}
         for address, target in self.targets.items():  # the menu has the titles of all pages
@@ -80,7 +80,7 @@ class SiteTheme:
     def _find_sources(self, issue: Issue, plans: Collection[PagePlan]) -> object:
         titles = tuple((plan.address, str(plan.title.markup)) for plan in plans)
         settings = find_settings(issue, plans, self.site_url)
-        return settings, find_names(issue), titles, moment_of(issue), MKDOCS_YML.read_bytes()
+        return settings, find_extra(issue), issue.words, titles, moment_of(issue), MKDOCS_YML.read_bytes()
 
     def render_page(self, page: Page) -> str:
         """A page, themed."""
@@ -157,11 +157,13 @@ def _environment(moment: datetime) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _load_config(settings: dict[str, Any], overrides: Path, extra: Mapping[str, object]) -> MkDocsConfig:
+def _load_config(
+    issue: Issue, settings: dict[str, Any], overrides: Path, extra: Mapping[str, object]
+) -> MkDocsConfig:
     """mkdocs.yml with these settings."""
     raw: dict[str, Any] = yaml.safe_load(MKDOCS_YML.read_text(encoding="utf-8"))
     raw |= settings
-    raw["theme"] = raw["theme"] | {"custom_dir": str(overrides.resolve())}
+    raw["theme"] |= find_theme(issue, raw["theme"]) | {"custom_dir": str(overrides.resolve())}
     raw["docs_dir"] = str(overrides.resolve())  # the pages are handed over: no folder is read
     raw["extra"] = raw.get("extra", {}) | extra
     logging.getLogger("mkdocs").setLevel(logging.ERROR)

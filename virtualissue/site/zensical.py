@@ -22,7 +22,7 @@ from virtualissue.model.issue import Issue
 from virtualissue.site.csp import find_root, read_theme_scripts, render_policy
 from virtualissue.site.html import PageHeading
 from virtualissue.site.pages import Page
-from virtualissue.site.settings import find_names, find_settings
+from virtualissue.site.settings import find_extra, find_settings, find_theme
 from virtualissue.site.theme import MKDOCS_YML, EngineError, put_into_layer
 from virtualissue.views.moment import VARIABLE, moment_of
 
@@ -74,11 +74,12 @@ def theme_pages(
     `extra` is what templates/theme finds in `config.extra`.
     Raises `EngineError` with what Zensical printed where it refuses.
     """
+    spoken = find_theme(issue, yaml.safe_load(MKDOCS_YML.read_text(encoding="utf-8"))["theme"])
     settings = {
         "INHERIT": relpath(MKDOCS_YML, folder.parent),
         **find_settings(issue, [page.plan for page in pages], site_url),
-        "theme": {"custom_dir": relpath(theme, folder.parent)},
-        "extra": {"standing": find_names(issue), **extra},
+        "theme": {**spoken, "custom_dir": relpath(theme, folder.parent)},
+        "extra": {**find_extra(issue), **extra},
         "plugins": [{"search": {"enabled": False}}],  # its dialog has a style that the policy forbids
         "docs_dir": "pages",
         "site_dir": folder.name,

@@ -26,10 +26,10 @@ def moment_of(issue: Issue) -> datetime:
 
 def day_of(issue: Issue) -> str:
     """The day of what is built, in words: January 25, 2022."""
-    moment = moment_of(issue)
-    return f"{moment:%B} {moment.day}, {moment.year}"
+    return issue.words.date(moment_of(issue).date())
 
 
 def version_line(issue: Issue) -> str:
     """Version 1.0, January 25, 2022; without a version, the day alone."""
-    return ", ".join(filter(None, (issue.front.version and f"Version {issue.front.version}", day_of(issue))))
+    version, day = issue.front.version, day_of(issue)
+    return issue.words.text("version_line", version=version, day=day) if version else day

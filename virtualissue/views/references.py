@@ -12,6 +12,7 @@ from virtualissue.bibliography.styles import CitationStyle
 from virtualissue.bibliography.work import Work
 from virtualissue.model.issue import Issue
 from virtualissue.views.urls import EDITORIAL, relative
+from virtualissue.words import WORDS, Words
 
 
 def find_works(issue: Issue) -> Mapping[str, Work]:
@@ -33,7 +34,7 @@ def format_in_style(issue: Issue, style: CitationStyle) -> Mapping[str, Formatte
 
 
 EDITORIAL_SIGN = "E"
-EDITORIAL_EXPLAINED = f"{EDITORIAL_SIGN} = editorial"
+EDITORIAL_EXPLAINED = WORDS["editorial_sign"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +60,7 @@ class CitedWork:
 
 
 @lru_cache(maxsize=65536)
-def cite(works: tuple[CitedWork, ...], page: str, explained: bool = False) -> Markup:
+def cite(works: tuple[CitedWork, ...], page: str, explained: bool = False, words: Words = WORDS) -> Markup:
     """Superscript numbers as links on a page: the editorial first, a run of three or more as a range.
 
     `explained` says what the sign of the editorial means, as a page does where the sign first occurs.
@@ -67,19 +68,19 @@ def cite(works: tuple[CitedWork, ...], page: str, explained: bool = False) -> Ma
     numbered = {work.number: work for work in works}
     editorial = numbered.pop(0, None)
     runs = [[numbered[number] for number in run] for run in number_ranges(numbered)]
-    marks = (
-        [_mark([editorial], page, EDITORIAL_EXPLAINED if explained else EDITORIAL_SIGN)] if editorial else []
-    )
-    marks += [_mark(run, page, range_text(tuple(work.number for work in run))) for run in runs]
+    sign = words["editorial_sign"] if explained else EDITORIAL_SIGN
+    marks = [_mark([editorial], page, sign, words)] if editorial else []
+    marks += [_mark(run, page, range_text(tuple(work.number for work in run)), words) for run in runs]
     return Markup(f'<sup class="vi-cite">[{",".join(marks)}]</sup>')
 
 
-def _mark(run: list[CitedWork], page: str, text: str) -> Markup:
+def _mark(run: list[CitedWork], page: str, text: str, words: Words) -> Markup:
     target = run[0].address if len(run) == 1 else f"references.html#{run[0].slug}"
     label = "; ".join(f"{work.short_authors} {work.year}" for work in run[:3])
-    more = f" and {len(run) - 3} more" if len(run) > 3 else ""
-    noun = "Reference" if len(run) == 1 else "References"
-    spoken = escape(f"{noun} {text}: {label}{more}")
+    if len(run) > 3:
+        label = words.text("works_and_more", works=label, count=len(run) - 3)
+    noun = "reference_spoken" if len(run) == 1 else "references_spoken"
+    spoken = escape(words.text(noun, numbers=text, works=label))
     slugs = " ".join(work.slug for work in run)
     marks = f'href="{relative(target, page)}" data-cite="{slugs}" aria-label="{spoken}"'
     return Markup(f"<a {marks}>{text}</a>")

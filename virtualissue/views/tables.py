@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from virtualissue.bibliography.names import slug_of_name
 from virtualissue.model.entities import Article, Facet, Faceted, Family, Material, Table, Technique, Theme
 from virtualissue.model.entity import NOT_STATED, Entity
-from virtualissue.model.fact import Fact, Quantity
+from virtualissue.model.fact import Fact, Quantity, name_conditions, name_status
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS_BY_COLLECTION
 from virtualissue.model.references import find_references
@@ -141,7 +141,6 @@ DEFAULTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 TableOf = Literal["articles", "facts", "materials"]
 
 NONE = "-"  # the key of a row that has no value to filter by; no slug is written so
-HEADINGS: Mapping[str, str] = {"compared": "In one unit", "doi": "DOI"}
 
 
 def find_table(issue: Issue, of: TableOf) -> Table:
@@ -169,7 +168,9 @@ def build_table(issue: Issue, table: Table) -> TableLayout:
         for slug in dict.fromkeys((*table.columns, *filtered))
     }
     columns = [slug for slug in table.columns if any(cell.has_value for cell in cells[slug])]
-    choices = {slug: found for slug in filtered if _divide(found := _choices(cells[slug]), len(entities))}
+    choices = {
+        slug: found for slug in filtered if _divide(found := _choices(issue, cells[slug]), len(entities))
+    }
     places = {slug: _places(cells[slug]) for slug in columns}
     return TableLayout(
         table,
@@ -255,12 +256,15 @@ def _places(cells: Iterable[TableCell]) -> tuple[int | None, ...]:
     return tuple(place[order] if order else None for order in orders)
 
 
-def _choices(cells: Iterable[TableCell]) -> tuple[FilterChoice, ...]:
+def _choices(issue: Issue, cells: Iterable[TableCell]) -> tuple[FilterChoice, ...]:
     """The values of a column by their text; what is not stated comes last, and behind it no value."""
     cells = tuple(cells)
     counts = Counter(key for cell in cells for key in _keys(cell))
-    texts = {piece.key: piece.text for cell in cells for piece in cell.pieces} | {NONE: "none"}
-    ordered = sorted(counts, key=lambda key: (key == NONE, texts[key] == NOT_STATED, fold_signs(texts[key])))
+    texts = {piece.key: piece.text for cell in cells for piece in cell.pieces} | {
+        NONE: issue.words["no_choice"]
+    }
+    unstated = (NOT_STATED, issue.words["not_stated"])
+    ordered = sorted(counts, key=lambda key: (key == NONE, texts[key] in unstated, fold_signs(texts[key])))
     return tuple(FilterChoice(key, texts[key], counts[key]) for key in ordered)
 
 
@@ -268,7 +272,8 @@ def _heading(issue: Issue, slug: str) -> str:
     """A column's name: the facet's, or what this issue calls the noun, or the slug in words."""
     if facet := issue.facets.get(slug):
         return facet.name
-    return issue.words.get(slug, HEADINGS.get(slug, slug.replace("-", " ").capitalize()))
+    name = f"column_{slug.replace('-', '_')}"
+    return issue.words[name if name in issue.words else slug]
 
 
 # --- what is in a cell -------------------------------------------------------------------------------
@@ -313,7 +318,9 @@ def _count(collection: str) -> Column:
 def _facet(facet: Facet) -> Column:
     def cell(issue: Issue, entity: Entity) -> TableCell:
         slugs = _faceted(issue, entity).get(facet.slug, ())
-        named = ((slug, facet.value(slug).name) for slug in slugs)
+        unstated = issue.words["not_stated"]
+        names = {slug: value.name for slug, value in facet.values.items()}
+        named = ((slug, names.get(slug, unstated)) for slug in slugs)
         return _cell(*(CellValue(slug, escape(name), name) for slug, name in named))
 
     return Column(cell, names=True)
@@ -359,24 +366,29 @@ def _compared(issue: Issue, fact: Fact) -> TableCell:
     return _value_cell(issue, fact, CellValue("", Markup(amount.markup), amount.text))
 
 
-def _conditions(_: Issue, fact: Fact) -> TableCell:
-    return _cell(*(_word(f"{name}: {value}") for name, value in fact.conditions.items()), joint="; ")
+def _conditions(issue: Issue, fact: Fact) -> TableCell:
+    return _cell(*map(_word, name_conditions(fact, issue.words)), joint="; ")
 
 
-def _status(_: Issue, fact: Fact) -> TableCell:
-    return _cell(*(_word(word) for word in (fact.status, fact.contribution) if word))
+def _status(issue: Issue, fact: Fact) -> TableCell:
+    status = replace(_word(name_status(fact.status, issue.words)), key=slug_of_name(fact.status))
+    return _cell(status, *([_word(fact.contribution)] if fact.contribution else []))
 
 
 def _stated_in(issue: Issue, fact: Fact) -> TableCell:
     """The editorial, which has no number, comes before the articles."""
-    source, page = fact.stated.source, fact.stated.page
+    source, page, name = fact.stated.source, fact.stated.page, issue.words["editorial"]
     where = (
-        CellValue(EDITORIAL, Markup("Editorial"), "Editorial", f"references.html#{EDITORIAL}")
+        CellValue(EDITORIAL, escape(name), name, f"references.html#{EDITORIAL}")
         if source == EDITORIAL
         else _link(issue.articles[source])
     )
     number = 0 if source == EDITORIAL else issue.articles[source].number
-    return _cell(where, *([_word(f"p.\N{NO-BREAK SPACE}{page}")] if page else []), order=(number, page or 0))
+    return _cell(
+        where,
+        *([_word(issue.words.text("page_number", number=str(page)))] if page else []),
+        order=(number, page or 0),
+    )
 
 
 # --- articles and materials ------------------------------------------------------------------------------
@@ -406,17 +418,21 @@ def _author(issue: Issue, article: Article) -> TableCell:
     return _cell(*(CellValue(one.slug, escape(one.name), str(one.name)) for one in found if one), joint="; ")
 
 
-def _doi(_: Issue, article: Article) -> TableCell:
+def _doi(issue: Issue, article: Article) -> TableCell:
     """Whether there is one; the reference gives it."""
-    return _cell(CellValue("doi", Markup("has a DOI"), "has a DOI")) if article.doi else _cell()
+    text = issue.words["has_doi"]
+    return _cell(CellValue("doi", escape(text), text)) if article.doi else _cell()
 
 
 def _journal(_: Issue, article: Article) -> TableCell:
     return _cell(_word(article.journal)) if article.journal else _cell()
 
 
-def _coverage(_: Issue, article: Article) -> TableCell:
-    return _cell(_word(article.coverage)) if article.coverage else _cell()
+def _coverage(issue: Issue, article: Article) -> TableCell:
+    if not article.coverage:
+        return _cell()
+    name = issue.words[f"coverage_{article.coverage}"]
+    return _cell(replace(_word(name), key=slug_of_name(article.coverage)))
 
 
 def _elements(_: Issue, material: Material) -> TableCell:

@@ -15,9 +15,9 @@ from virtualissue.text.titles import Title, plain_title
 
 
 class StandingPlace(NamedTuple):
-    """A page that stands alone: its name, its entry in the menu if that is not its own, and its title.
+    """A page that stands alone: its name, its entry in the menu if that is not its own, and the word for it.
 
-    Without a title here, it is called what the issue calls its collection, or as its text in pages/ says.
+    Without a word here, it is called what the issue calls its collection, or as its text in pages/ says.
     """
 
     slug: str
@@ -33,22 +33,22 @@ class StandingPlace(NamedTuple):
 # every page that stands alone, in reading order; the pages of a collection follow the page that lists it
 STANDING_PLACES = (
     StandingPlace("home"),
-    StandingPlace("story", title="The story"),
+    StandingPlace("story", title="the_story"),
     *(StandingPlace(kind.collection) for kind in KINDS if kind.has_pages),
     StandingPlace("course"),
     StandingPlace("facts", "reference"),
-    StandingPlace("data", "reference", "Data"),
+    StandingPlace("data", "reference", "data"),
     StandingPlace("numbers", "reference"),
-    StandingPlace("references", "reference", "References"),
+    StandingPlace("references", "reference", "references"),
     StandingPlace("people", "reference"),
-    StandingPlace("glossary", "reference", "Glossary"),
+    StandingPlace("glossary", "reference", "glossary"),
     StandingPlace("errata", "reference"),
-    StandingPlace("cite", "reference", "How to cite"),
+    StandingPlace("cite", "reference", "how_to_cite"),
     StandingPlace("about", "reference"),
 )
 PLACES_BY_SLUG: Mapping[str, StandingPlace] = {place.slug: place for place in STANDING_PLACES}
-# the pages that have a text of their own -> what they are called without one
-TEXTS = {"home": "Home", "course": "Course", "numbers": "Numbers", "about": "About"}
+# the pages that have a text of their own -> the word by which they are called without one
+TEXTS = {"home": "home", "course": "course", "numbers": "numbers_page", "about": "about"}
 # their addresses by the name that prose links to them with (`page:errata`)
 STANDING: Mapping[str, str] = {place.slug: place.address for place in STANDING_PLACES}
 # what a link in prose may begin with: a kind with an address, or `page`
@@ -89,12 +89,12 @@ def _find_named(issue: Issue) -> tuple[Material | Technique, ...]:
 def find_page_title(issue: Issue, slug: str) -> Title:
     """What a page that stands alone is called."""
     about = issue.course if slug == "course" else issue.pages.get(slug)
-    name = PLACES_BY_SLUG[slug].title or issue.words.get(slug, "")
-    if name or not about:
-        return (
-            plain_title(name) if name else issue.front.title if slug == "home" else plain_title(TEXTS[slug])
-        )
-    return about.label
+    name = PLACES_BY_SLUG[slug].title or ("" if slug in TEXTS else slug)
+    if name:
+        return plain_title(issue.words[name])
+    if about:
+        return about.label
+    return issue.front.title if slug == "home" else plain_title(issue.words[TEXTS[slug]])
 
 
 def address_of(kind: str, slug: str) -> str:

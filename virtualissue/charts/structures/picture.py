@@ -28,6 +28,7 @@ from virtualissue.charts.svg import BASE, INK, Element, group, image, number, ou
 from virtualissue.crystals.vectors import dot
 from virtualissue.model.structure import Structure
 from virtualissue.text.labels import Run
+from virtualissue.words import WORDS, Words
 
 CLEARED = CLEARED_ON[True]
 WIDTH, HIGHEST, MARGIN = 320, 250, 4
@@ -57,15 +58,16 @@ class _Stage:
 
 
 @lru_cache(maxsize=64)
-def draw_structure(structure: Structure) -> StructureDrawing:
+def draw_structure(structure: Structure, words: Words = WORDS) -> StructureDrawing:
     """The drawing of a structure from where its editor looks at it."""
-    picture = _Picture(structure)
+    picture = _Picture(structure, words)
     return StructureDrawing(picture.render(), picture.data())
 
 
 @dataclass(frozen=True, eq=False)
 class _Picture:
     structure: Structure
+    words: Words
 
     @cached_property
     def scene(self) -> Scene:
@@ -101,7 +103,8 @@ class _Picture:
         """The drawing with its symbols and its legend."""
         symbols = draw_symbols(self.structure, self.scene, self.prefix, self.stage.scale)
         parts = [element for part in order_parts(self.scene, self.view) for element in self._draw(part)]
-        legend, height = draw_legend(self.structure, self.scene, WIDTH, self.stage.height + 8)
+        top = self.stage.height + 8
+        legend, height = draw_legend(self.structure, self.scene, WIDTH, top, self.words)
         body = (
             Element("defs", {}, tuple(symbols)),
             Element("g", {"data-scene": ""}, (*parts, *self._draw_names())),

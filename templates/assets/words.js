@@ -1,0 +1,25 @@
+// The words of the scripts in the language of the issue, with its plurals and numbers. The build writes in front of
+// this which words there are.
+(() => {
+  "use strict";
+
+  const { language, capitals, texts } = globalThis.fixedWords;
+  const plurals = new Intl.PluralRules(language);
+  const numbers = new Intl.NumberFormat(language);
+
+  /** A number with the signs of the language; anything else as it is. */
+  const write = (value) => (typeof value === "number" ? numbers.format(value) : value);
+
+  /** A word by its name, with what is put in for {name}; `count` chooses the plural. */
+  const words = (name, values = {}) => {
+    const text = texts[name];
+    const chosen = typeof text === "string" ? text : (text[plurals.select(values.count)] ?? text.other);
+    return chosen.replace(/\{(\w+)\}/g, (_, value) => write(values[value]));
+  };
+
+  /** A name that begins with a capital as it is in the middle of a sentence. */
+  words.inSentence = (name) =>
+    capitals || /^.\p{Lu}/u.test(name) ? name : name.slice(0, 1).toLowerCase() + name.slice(1);
+
+  globalThis.words = words;
+})();

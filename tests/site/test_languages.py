@@ -1,0 +1,140 @@
+"""The site in another language: no English is left where there is a translation, and the rest is marked."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.toy import copy_toy
+from virtualissue.charts import draw_charts
+from virtualissue.loader.reader import read_issue
+from virtualissue.model.issue import Issue
+from virtualissue.site.assets import find_static_files
+from virtualissue.site.pages import Page, render_pages
+from virtualissue.site.theme import SiteTheme
+from virtualissue.words import WORDS, Text, Words, read_words, split_text
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+SPOKEN = ("aria-label", "title", "placeholder", "alt", "alttext")
+SIGNS = " .,:;()–"
+MOST_SPACES = 3  # in what the prose of the toy may hold as well
+LEAST = 4  # letters of a word that is looked for: shorter ones are parts of others
+# what the toy itself says in English: its own names, its prose, and what is said of data for programs
+OWN = {"Palette", "Palettes", "Pigment", "Pigments", "method"}
+
+
+@cache
+def read(language: str) -> Issue:
+    """The toy in a language."""
+    with TemporaryDirectory() as folder:
+        content = copy_toy(Path(folder))
+        front = content / "issue.yml"
+        text = re.sub("(?m)^language:.*", f"language: {language}", front.read_text("utf-8"))
+        front.write_text(text, "utf-8")
+        return read_issue(content)
+
+
+@cache
+def render(language: str) -> tuple[Page, ...]:
+    issue = read(language)
+    return render_pages(issue, TEMPLATES, draw_charts(issue))
+
+
+class Reader(HTMLParser):
+    """Collects the text of elements and the attributes that are read out, each with its language."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, str]] = []
+        self.texts: list[tuple[str, str]] = []
+        self.attributes: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.attributes += [text for name in SPOKEN if (text := given.get(name))]
+        above = self.open[-1][1] if self.open else ""
+        if tag not in {"br", "input", "meta", "link", "img", "hr", "path", "rect", "circle", "use"}:
+            self.open.append((tag, given.get("lang") or above))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and not {tag for tag, _ in self.open} & {"code", "pre"}:
+            self.texts.append((" ".join(data.split()), self.open[-1][1] if self.open else ""))
+
+
+def find_english(texts: list[str], language: str) -> list[tuple[str, str]]:
+    """Texts in which English is left where the language has a word, each with what is left.
+
+    A single word may belong to the prose of the toy: only a text that is nothing else is told.
+    """
+    english = {piece for name in read_words("en") for piece in find_pieces(read_words("en")[name])}
+    translated = {piece for name in WORDS for piece in find_pieces(Words(language).texts[name])}
+    pieces = english - translated - OWN
+    whole = [(text, text.strip(SIGNS)) for text in texts if text.strip(SIGNS) in pieces]
+    long = [piece for piece in pieces if piece.count(" ") >= MOST_SPACES]
+    return whole + [(text, piece) for text in texts for piece in long if piece in text]
+
+
+def find_pieces(text: Text) -> set[str]:
+    """What a word holds beside what is put in."""
+    texts = [text] if isinstance(text, str) else text.values()
+    parts = [part for one in texts for part in split_text(one)]
+    words = [part if isinstance(part, str) else part["words"] or "" for part in parts]
+    return {piece for one in words if len(piece := one.strip(SIGNS)) >= LEAST}
+
+
+def read_page(page: Page) -> tuple[list[str], list[str]]:
+    """The texts of a page that are not marked as English, and what is read out of its attributes."""
+    reader = Reader(page.body)
+    return [text for text, language in reader.texts if language != "en"], reader.attributes
+
+
+def test_nothing_is_left_of_english_where_there_is_a_translation():
+    found = {page.address: find_english([*texts, *said], "de") for page, texts, said in read_all("de")}
+    assert {address: left for address, left in found.items() if left} == {}
+
+
+def read_all(language: str) -> Iterator[tuple[Page, list[str], list[str]]]:
+    for page in render(language):
+        yield page, *read_page(page)
+
+
+@pytest.mark.parametrize("language", ["fi", "tlh"])
+def test_what_a_language_lacks_is_marked_as_english_and_never_in_an_attribute(language: str):
+    for page, texts, said in read_all(language):
+        assert [text for text in said if "<" in text or "&lt;" in text] == [], page.address
+        assert [text for text in texts if text in ("Next", "Previous", "Read on", "Copy")] == [], page.address
+        assert '<span lang="en">' in page.body
+
+
+@pytest.mark.parametrize(("language", "theme"), [("de", "de"), ("en-GB", "en"), ("fi", "fi"), ("tlh", "en")])
+def test_every_page_says_in_which_language_it_is(language: str, theme: str):
+    issue, pages = read(language), render(language)
+    themed = SiteTheme(issue, [page.plan for page in pages], TEMPLATES / "theme")
+    assert themed.config.theme["language"] == theme
+    assert [
+        page.address for page in pages if f'<html lang="{language}"' not in themed.render_page(page)
+    ] == []
+    assert f'<html lang="{language}"' in themed.render_not_found()
+
+
+def test_the_frame_of_a_page_and_its_scripts_speak_german():
+    issue, pages = read("de"), render("de")
+    themed = SiteTheme(issue, [page.plan for page in pages], TEMPLATES / "theme")
+    texts, said = read_page(pages[0]), Reader(themed.render_page(pages[0]))
+    shown = [*(text for text, _ in said.texts), *said.attributes]
+    for word in ("Suche", "Schließen", "Literatur", "Zitieren", "Nachschlagen", "Helle Darstellung"):
+        assert word in shown
+    assert "28. Februar 2015" in " ".join(shown)
+    assert texts
+    script = find_static_files(issue, TEMPLATES / "assets")[Path("assets/words.js")].decode()
+    assert '"language": "de"' in script
+    assert "Literaturangaben" in script

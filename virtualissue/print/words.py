@@ -1,0 +1,25 @@
+"""The fixed words of the issue's language -> plain data from which the templates for print take them."""
+
+from virtualissue.model.issue import Issue
+from virtualissue.print.inline import PrintData
+from virtualissue.words import ENGLISH, find_placeholders, read_words
+
+KINDS_NAMED = ("family", "families", "themes", "articles", "materials", "structure", "appeal", "limits")
+PREFIX = "print_"
+
+
+def set_words(issue: Issue) -> PrintData:
+    """Each word as a text in which `{name}` stands for what the template puts in, and which are in English.
+
+    Only what is printed is among them, so that another word of the site makes no other PDF.
+    """
+    words = issue.words
+    texts = {name: text for name, text in read_words(ENGLISH).items() if name.startswith(PREFIX)}
+    return {
+        "words": {
+            name: words.text(name, **{key: f"{{{key}}}" for key in find_placeholders(texts.get(name, ""))})
+            for name in (*KINDS_NAMED, *texts)
+        },
+        "left_over": [name for name in words.missing if name in texts or name in KINDS_NAMED],
+        "family_in_sentence": words.in_sentence("family"),
+    }
