@@ -156,7 +156,7 @@ class _Refusal:
             return None
         if before.endswith(('"', "'")):
             return self.stop, "text continues after its closing quote"
-        if before.endswith(("]", "}")) and self.lines[line][column] not in "]}":
+        if before.endswith(("]", "}")) and self.lines[line][column : column + 1] not in "]}":
             message = f"text continues after the closing {before[-1]} (quote it if it begins with a bracket)"
             return self.stop, message
         return None
