@@ -11,6 +11,7 @@ import pytest
 
 from tests.toy import copy_toy
 from virtualissue.charts import draw_charts
+from virtualissue.charts.scale import Scale
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
 from virtualissue.site.assets import find_static_files
@@ -138,3 +139,19 @@ def test_the_frame_of_a_page_and_its_scripts_speak_german():
     script = find_static_files(issue, TEMPLATES / "assets")[Path("assets/words.js")].decode()
     assert '"language": "de"' in script
     assert "Literaturangaben" in script
+
+
+def test_names_are_joined_as_in_the_language():
+    joined = {
+        language: {one.short_authors for one in read(language).articles.values()} for language in ("de", "en")
+    }
+    assert "Łącka und Brandt" in joined["de"]
+    assert "Łącka and Brandt" in joined["en"]
+    assert not [names for names in joined["de"] if " and " in names]
+
+
+def test_ticks_have_the_decimal_sign_of_the_language():
+    scale = Scale(read("de").quantities["firing-temperature"], 0, 1, read("de").words)
+    labels = ["".join(run.text for run in tick.label) for tick in scale.ticks(700, 12)]
+    assert "0,2" in labels
+    assert [label for label in labels if "." in label] == []

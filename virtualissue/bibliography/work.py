@@ -10,6 +10,7 @@ from pydantic import (
     Discriminator,
     Field,
     PlainValidator,
+    PrivateAttr,
     Tag,
     ValidationInfo,
     field_validator,
@@ -42,7 +43,9 @@ from virtualissue.text.fields import (
     find_form,
 )
 from virtualissue.text.markup import find_foreign_markup
+from virtualissue.text.parser import Vocabulary
 from virtualissue.text.titles import blank_marks
+from virtualissue.words import WORDS, Words
 
 
 class WorkType(StrEnum):
@@ -136,6 +139,8 @@ ContainerText = Annotated[Container, ReadAs(_TextOrMapping)]
 class Work(Record):
     """The bibliographic record of a work."""
 
+    _words: Words = PrivateAttr(default=WORDS)
+
     type: TypeText = Field(WorkType.JOURNAL_ARTICLE, description="What kind of work it is, by its CSL name.")
     typeset: Typeset = Field(
         Typeset(), description="How to set formulas in the title that cannot be recognized."
@@ -189,6 +194,13 @@ class Work(Record):
         return accessed
 
     @model_validator(mode="after")
+    def _takes_words(self, info: ValidationInfo) -> Self:
+        """In the language of the issue, names are joined."""
+        if isinstance(info.context, Vocabulary):
+            self._words = info.context.words
+        return self
+
+    @model_validator(mode="after")
     def _is_by_somebody(self) -> Self:
         if not self.authors and not self.editors:
             raise PydanticCustomError("names", "the field authors is missing")
@@ -233,5 +245,5 @@ class Work(Record):
         """One or two surnames, or the first with et al.; of a work without authors, those of its editors."""
         names = self.authors or self.editors
         if len(names) < 3 and not names[-1].is_others:
-            return " and ".join(name.short for name in names)
-        return f"{names[0].short} et al."
+            return self._words.listed([name.short for name in names])
+        return f"{names[0].short} {self._words['others']}"

@@ -9,7 +9,7 @@ from virtualissue.model.fact import Fact, Quantity
 from virtualissue.quantities.amount import Relation
 from virtualissue.quantities.units import MINUS, THIN, say_unit, signed
 from virtualissue.text.labels import Line, Run
-from virtualissue.words import Words
+from virtualissue.words import WORDS, Words
 
 ROOM = 0.1  # what an axis goes on beyond its values: decades, or a share of their span
 APART = 12  # between the labels of two ticks
@@ -63,6 +63,7 @@ class Scale:
     quantity: Quantity
     low: float
     high: float
+    words: Words = WORDS
 
     @property
     def log(self) -> bool:
@@ -115,20 +116,21 @@ class Scale:
     def _multiples(self, step: int, place: int) -> Iterator[Tick]:
         size = step * 10.0**place
         for number in range(math.ceil(self.low / size), math.floor(self.high / size) + 1):
-            yield Tick(number * size, _round(number * step, place))
+            yield Tick(number * size, _round(number * step, place, self.words.point))
 
 
 def _power(power: int) -> Line:
     return plain(f"{10**power}") if 0 <= power <= 3 else (Run("10"), Run(signed(power), "sup"))
 
 
-def _round(count: int, place: int) -> Line:
+def _round(count: int, place: int, point: str) -> Line:
     """`count` times ten to the power of `place`, with its thousands separated as in values."""
     if count and not -5 < place < 7:
         return (Run(f"{signed(count)}{THIN}×{THIN}10"), Run(signed(place), "sup"))
     value = count * 10.0**place
     apart = THIN if abs(value) >= 10_000 else ""
-    return plain(f"{value:,.{max(-place, 0) if count else 0}f}".replace(",", apart).replace("-", MINUS))
+    signs = str.maketrans({",": apart, ".": point, "-": MINUS})
+    return plain(f"{value:,.{max(-place, 0) if count else 0}f}".translate(signs))
 
 
 def _say(value: float, log: bool) -> str:

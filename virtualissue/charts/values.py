@@ -168,7 +168,8 @@ def find_scale(issue: Issue, chart: Chart) -> Scale:
     """The axis on which all values of the chart are."""
     quantity = issue.quantities[chart.quantity or ""]
     facts = [fact for fact in issue.facts.values() if fact.quantity == quantity.slug]
-    return scale_for(quantity, (reach_of(fact, quantity.unit) for fact in facts))
+    scale = scale_for(quantity, (reach_of(fact, quantity.unit) for fact in facts))
+    return replace(scale, words=issue.words)
 
 
 # --- where the rows are ----------------------------------------------------------------------------------

@@ -32,7 +32,9 @@ from virtualissue.model.kinds import KINDS, KINDS_BY_FOLDER, SINGLES
 from virtualissue.quantities.units import DeclaredUnit
 from virtualissue.text.notation import NONE, find_notation
 from virtualissue.text.parser import Vocabulary
+from virtualissue.words import ENGLISH, WORDS, Text, Words
 
+NO_WORDS: Mapping[str, Text] = {}
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -76,7 +78,8 @@ def read_content(folder: Path) -> ContentReading:
     # Without its placeholders, every general formula of the other files would be called wrong.
     if not any(source.folder == "" and source.slug == "issue" for source in sources):
         return ContentReading(None, tuple(diagnostics))
-    vocabulary = read_vocabulary(sources)
+    translation = next(iter(_all([folder], read_translation, diagnostics)), {})
+    vocabulary = read_vocabulary(sources, translation)
     entities: dict[str, dict[str, Entity]] = {}
     for source, entity in _all(sources, lambda source: (source, _validate(source, vocabulary)), diagnostics):
         entities.setdefault(source.folder, {})[source.slug] = entity
@@ -86,7 +89,6 @@ def read_content(folder: Path) -> ContentReading:
     styles = _all([front], lambda front: read_citation_styles(front, folder), diagnostics)
     style, *further = styles[0] if styles else (CitationStyle(),)
     _all([front], lambda front: check_own_words(front, folder), diagnostics)
-    translation = next(iter(_all([folder], read_translation, diagnostics)), {})
     issue = replace(
         _assemble(front, entities),
         style=style, further_styles=tuple(further), unread=unread, translation=translation,
@@ -141,20 +143,31 @@ def _in_order(collection: Mapping[str, Entity], order: Sequence[str]) -> dict[st
     return {slug: collection[slug] for slug in (*order, *collection) if slug in collection}
 
 
-def read_vocabulary(sources: Sequence[Source]) -> Vocabulary:
+def read_vocabulary(sources: Sequence[Source], translation: Mapping[str, Text] = NO_WORDS) -> Vocabulary:
     """What all text may use, taken from the data before it is validated."""
     placeholders: frozenset[str] = frozenset()
     notation: frozenset[str] = frozenset()
     names: dict[str, tuple[str, str]] = {}
     units: dict[str, DeclaredUnit] = {}
+    words = WORDS
     for source in sources:
-        words = _find_words(source)
-        placeholders |= words.placeholders
-        notation |= words.notation
-        units |= words.units
-        for name in words.names:
+        declared = _find_words(source)
+        placeholders |= declared.placeholders
+        notation |= declared.notation
+        units |= declared.units
+        if source.folder == "" and source.slug == "issue":
+            words = _find_language(source, translation)
+        for name in declared.names:
             names.setdefault(name, (KINDS_BY_FOLDER[source.folder].name, source.slug))
-    return IssueVocabulary(placeholders, names, notation, units)
+    return IssueVocabulary(placeholders, names, notation, units=units, words=words)
+
+
+def _find_language(source: Source, translation: Mapping[str, Text]) -> Words:
+    """The words of the language of an issue; what is wrong with its own words is told elsewhere."""
+    language, own = source.data.get("language"), source.data.get("words")
+    texts = own.items() if isinstance(own, dict) else ()
+    known = {name: text for name, text in texts if name in WORDS and isinstance(text, str)}
+    return Words(language if isinstance(language, str) else ENGLISH, {**translation, **known})
 
 
 def _find_words(source: Source) -> DeclaredNames:

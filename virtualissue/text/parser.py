@@ -43,6 +43,7 @@ from virtualissue.text.prose import (
     fold_space,
     plain_text,
 )
+from virtualissue.words import WORDS, Words
 
 
 class ProseError(ValueError):
@@ -58,13 +59,14 @@ class Vocabulary:
     """What the text of one issue may take for granted: placeholders of formulas, declared names, notations.
 
     `notation` holds those of the issue, as in `text/notation.py`. `names` maps a name as written to
-    (kind, slug). A name with two capitals is matched in its case alone,
-    any other in any case, and with a plural s.
+    (kind, slug). A name with two capitals is matched in its case alone, any other in any case, and with a
+    plural s. `words` are those of the language.
     """
 
     placeholders: frozenset[str] = frozenset()
     names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     notation: frozenset[str] = frozenset()
+    words: Words = WORDS
 
     @cached_property
     def by_first_word(self) -> Mapping[str, list[tuple[str, str]]]:
