@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from tests.toy import draw_toy, read_toy
+from virtualissue.bibliography.reference import FormattedReference, ReferencePart
 from virtualissue.charts.drawing import Drawing
 from virtualissue.chemistry.parser import parse_formula
 from virtualissue.print import course as lesson
 from virtualissue.print.documents import CourseDetails, Document, plan_documents
-from virtualissue.print.inline import PrintRenderer, set_amount, set_formula, tie
+from virtualissue.print.inline import PrintRenderer, set_amount, set_formula, set_reference, tie
 from virtualissue.print.pdf import EDITIONS
 from virtualissue.print.qr_code import draw_code
 from virtualissue.quantities.amount import parse_amount
@@ -231,6 +232,14 @@ def test_prose_becomes_pieces():
     assert {"is": "citation", "marks": marks} in line
     assert {"is": "link", "href": "https://a.example", "body": ["it"]} in line
     assert ink.cited == {"holm-2014", "editorial"}
+
+
+def test_initials_stay_together():
+    (piece,) = set_reference(
+        read_toy().articles["holm-2014"],
+        FormattedReference((ReferencePart("Chiang, Y.-M. Size. Doe, J. R. B. Chem. Mater."),)),
+    )["pieces"]
+    assert piece == "Chiang,\xa0Y.\u2011M. Size. Doe,\xa0J.\xa0R.\xa0B. Chem. Mater."
 
 
 def test_signs_keep_place_and_style():

@@ -55,6 +55,7 @@ ITALIC = {SignKind.PLACEHOLDER, SignKind.VARIABLE, SignKind.LETTERS}
 AMOUNT_STYLES = {"power": ("sup", ""), "index": ("sub", ""), "symbol": ("line", "italic")}
 FIRM = "\N{NO-BREAK SPACE}"
 INITIAL = re.compile(r" (?=[^\W\d_]\.)")  # the space before it does not break
+DOUBLE_INITIAL = re.compile(r"(?<=[^\W\d_]\.)-(?=[^\W\d_]\.)")
 LETTERS = re.compile(r"[A-Z][a-z]*")  # Li3MX6 has M and X in one piece of text
 ACRONYM = re.compile(r"[A-Z].*[A-Z]")
 
@@ -189,7 +190,7 @@ def _set_stretch(part: ReferencePart) -> Piece:
     place = next((place for place in ("sub", "sup") if place in part.marks), None)
     if place:
         return {"is": "signs", "signs": [[part.text, place, ""]], "spoken": part.text}
-    return INITIAL.sub(FIRM, part.text)
+    return DOUBLE_INITIAL.sub("\N{NON-BREAKING HYPHEN}", INITIAL.sub(FIRM, part.text))
 
 
 # --- prose -----------------------------------------------------------------------------------------------
