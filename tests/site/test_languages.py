@@ -25,7 +25,7 @@ SIGNS = " .,:;()–"
 MOST_SPACES = 3  # in what the prose of the toy may hold as well
 LEAST = 4  # letters of a word that is looked for: shorter ones are parts of others
 # what the toy itself says in English: its own names, its prose, and what is said of data for programs
-OWN = {"Palette", "Palettes", "Pigment", "Pigments", "method"}
+OWN = {"Palette", "Palettes", "Pigment", "Pigments", "method", "with"}
 
 
 @cache
