@@ -8,6 +8,7 @@ from virtualissue.bibliography.names import parse_name
 from virtualissue.bibliography.work import Work
 from virtualissue.model.author import Author
 from virtualissue.model.issue import Issue
+from virtualissue.words import WORDS
 
 
 def labels(things: tuple[Any, ...]) -> list[str]:
@@ -111,5 +112,5 @@ def test_every_byline_has_its_author_and_authors_stand_by_name():
     ],
 )
 def test_short_authors(authors: tuple[str, ...], short: str):
-    work: Any = SimpleNamespace(authors=tuple(map(parse_name, authors)))
+    work: Any = SimpleNamespace(authors=tuple(map(parse_name, authors)), _words=WORDS)
     assert Work.short_authors.fget(work) == short  # type: ignore[attr-defined]

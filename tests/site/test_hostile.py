@@ -35,6 +35,7 @@ IN_PROSE = re.sub(r"[{}\[\]*`#&~]", r"\\\g<0>", HOSTILE)
 # The record of a work refuses HTML and the braces of LaTeX; the rest of it must come out as text there too.
 IN_RECORD = f"# h 7*7 % raw % **x** [a](javascript:{HIT}) \"' --- `b` ~~c~~ :d:"
 # what is typed -> what is read of it
+IN_WORDS = HOSTILE.replace("`", "")  # in which they mark code
 WISHES = {HOSTILE: HOSTILE, IN_PROSE: HOSTILE, IN_RECORD: IN_RECORD}
 # How fields begin that tell nothing on the site, are computed with, or must agree with others to the letter.
 UNSHOWN = (
@@ -136,7 +137,8 @@ def make_hostile(source: Source, words: Vocabulary, numbers: Iterator[int]) -> t
         taken = (typed for typed in WISHES if takes(source, at, f"{typed} {mark} {text}", words))
         if typed := next(taken, None):
             data = put(data, at, f"{typed} {mark} {text}")
-            fields[f"{source.file}: {'.'.join(map(str, at))}"] = f"{WISHES[typed]} {mark}"
+            read = IN_WORDS if source.file.endswith("issue.yml") and at[0] == "words" else WISHES[typed]
+            fields[f"{source.file}: {'.'.join(map(str, at))}"] = f"{read} {mark}"
     return data, fields
 
 
@@ -185,7 +187,9 @@ def hostile(sites: Sites) -> Hostile:
 def misread(text: str) -> int:
     """How many marks stand in a text without the hostile words before them; case is the style sheet's."""
     told = " ".join(text.split()).casefold()
-    whole = "|".join(re.escape(hostile.casefold()) + r" n\d+n\b" for hostile in {HOSTILE, IN_RECORD})
+    whole = "|".join(
+        re.escape(hostile.casefold()) + r" n\d+n\b" for hostile in {HOSTILE, IN_RECORD, IN_WORDS}
+    )
     return len(re.findall(r"\bn\d+n\b", told)) - len(re.findall(whole, told))
 
 

@@ -65,7 +65,8 @@ def find_lost_links(pages: tuple[Page, ...]) -> list[tuple[str, str]]:
     lost = []
     for page in pages:
         for link in re.findall(r' (?:href|src)="([^"]*)"', page.body):
-            path, _, anchor = link.partition("#")
+            address, _, anchor = link.partition("#")
+            path = address.partition("?")[0]  # what chooses the rows of a list leads nowhere else
             if "//" in path or link.startswith("mailto:"):
                 continue
             target = normpath(join(dirname(page.address), path)) if path else page.address

@@ -14,6 +14,7 @@ from tests.axe import find_violations
 from tests.conftest import NewPage, Scheme, Screen, Serve
 from tests.toy import read_toy
 from tests.watch import at_peace
+from virtualissue.site.assets import find_static_files
 from virtualissue.site.stylesheet import render_stylesheet
 
 ASSETS = Path(__file__).parents[2] / "templates/assets"
@@ -22,7 +23,8 @@ FRAME = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{ti
 <meta name="viewport" content="width=device-width,initial-scale=1">{policy}
 <link rel="icon" href="data:,"><link rel="stylesheet" href="{root}site.css">
 <link rel="stylesheet" href="{root}toy.css"></head>
-<body><main><h1>{title}</h1>{body}</main><script src="{root}tooltip.js"></script></body></html>"""
+<body><main><h1>{title}</h1>{body}</main>
+<script src="{root}words.js"></script><script src="{root}tooltip.js"></script></body></html>"""
 POLICY = """<meta http-equiv="Content-Security-Policy"
 content="default-src 'none'; img-src data:; script-src 'self'; style-src 'self'">"""
 STYLE = """
@@ -78,6 +80,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small site: one page with citations and what they lead to."""
     site = tmp_path_factory.mktemp("weather")
     shutil.copy(ASSETS / "tooltip.js", site)
+    (site / "words.js").write_bytes(find_static_files(read_toy(), ASSETS)[Path("assets/words.js")])
     (site / "site.css").write_text(render_stylesheet(read_toy(), ASSETS), encoding="utf-8")
     (site / "toy.css").write_text(STYLE, encoding="utf-8")
     write(site / "index.html", title="Weather", body=BODY)

@@ -21,7 +21,7 @@ MODES = ("switch_to_light", "switch_to_dark", "switch_to_system")
 THEMED = (
     "page_not_found", "not_found_lead", "home", "about", "cite", "data", "references", "all_articles",
     "search", "search_example", "close", "show_only", "search_hint", "results", "show_more", "to_choose",
-    "to_open", "to_close",
+    "to_open", "to_close", "contents",
 )  # fmt: skip
 
 
