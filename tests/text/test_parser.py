@@ -208,7 +208,7 @@ def test_whatever_is_typed_is_prose_or_a_prose_error():
 def test_long_prose_is_read_soon(unit: str):
     started = time.process_time()
     read(f"a{unit * (60_000 // len(unit))}\n\nb")
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 10  # what grows with the square takes minutes
 
 
 def read(text: str) -> tuple[tuple[Sentence, ...], tuple[tuple[int, str], ...]]:
