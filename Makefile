@@ -96,7 +96,7 @@ clean:  ## remove all that was made here
 # and test need them. No script of a package runs: that of the checker would download another Java.
 .venv/npm.stamp: .venv/test.stamp requirements/package-lock.json
 	@mkdir -p .venv/npm && cp requirements/package.json requirements/package-lock.json .venv/npm
-	@$(NPM) ci --ignore-scripts --silent --no-audit --no-fund
+	@$(NPM) ci --ignore-scripts --loglevel=error --no-audit --no-fund
 	@touch $@
 
 .venv/bin/uv: .venv/python.stamp

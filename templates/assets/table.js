@@ -405,7 +405,7 @@
     }
 
     get target() {
-      const id = decodeURIComponent(location.hash.slice(1));
+      const id = location.hash.slice(1);
       return this.rows.find(({ element }) => element.id === id) ?? null;
     }
 

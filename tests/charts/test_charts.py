@@ -345,7 +345,7 @@ def test_a_value_with_its_uncertainty_is_not_struck_through():
 def test_a_logarithmic_axis_goes_from_a_power_of_ten_to_another():
     issue = read_toy()
     exposure = issue.quantities["exposure-time"]
-    scale = scale_for(exposure, [reach_of(issue.facts["lamp-exposure"], exposure.unit)])
+    scale = scale_for(exposure, [reach_of(issue.facts["lamp-exposure"], exposure.unit)], WORDS)
     assert (scale.low, scale.high) == (100, 10_000)
     assert [tick.value for tick in scale.ticks(400, 12)] == [100, 1000, 10_000]
 
@@ -353,7 +353,7 @@ def test_a_logarithmic_axis_goes_from_a_power_of_ten_to_another():
 @pytest.mark.parametrize("width", [60, 150, 288, 400, 800])
 @pytest.mark.parametrize("span", [(0, 1), (620, 880), (-3e-7, 4e-7), (9e11, 1e12), (1, 1.0001)])
 def test_ticks_of_an_axis_are_round_numbers_that_do_not_touch(width: int, span: tuple[float, float]):
-    scale = Scale(read_toy().quantities["firing-temperature"], *span)
+    scale = Scale(read_toy().quantities["firing-temperature"], *span, WORDS)
     ticks = scale.ticks(width, 12)
     places = [scale.share(tick.value) * width for tick in ticks]
     longest = max((len("".join(run.text for run in tick.label)) for tick in ticks), default=0)
@@ -363,7 +363,7 @@ def test_ticks_of_an_axis_are_round_numbers_that_do_not_touch(width: int, span: 
 
 def test_the_unit_of_an_axis_is_set_with_its_powers():
     quantity = read_toy().quantities["firing-temperature"].model_copy(update={"unit": "m^-2"})
-    title = Scale(quantity, 0, 1).title(WORDS)
+    title = Scale(quantity, 0, 1, WORDS).title
     assert [(run.text, run.place) for run in title][-2:] == [("m", "line"), ("−2", "sup")]
 
 

@@ -322,3 +322,28 @@ def test_a_confidence_that_says_nothing_is_refused(
     with pytest.raises(AmountError, match=sentence) as refusal:
         replace(parse_amount(value, relation=relation), confidence=Decimal(confidence))
     assert refusal.value.field == "confidence"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "wanted", "text"),
+    [
+        ("4.0e-3", "S/cm", "mS/cm", "4.0 mS/cm"),
+        ("25", "°C", "K", "298 K"),
+        ("0", "°C", "K", "273 K"),
+        ("25.5", "°C", "K", "298.7 K"),
+        (["25", "30"], "°C", "K", "298–303 K"),
+        (["1", "1.02"], "lb", "kg", "0.45–0.4627 kg"),
+        (["1", "1.00000000000000000001"], "lb", "kg", "0.45–0.45359237 kg"),
+        (["1", "4"], "mS/cm", "S/cm", "(1–4) × 10⁻³ S/cm"),
+    ],
+)
+def test_a_value_in_another_unit_is_as_precise_as_it_was_written(
+    value: str | list[str], unit: str, wanted: str, text: str
+):
+    assert parse_amount(value, unit=unit).in_unit(wanted).text.replace("\u202f", " ") == text
+
+
+def test_what_belongs_to_a_value_is_converted_with_it():
+    amount = replace(parse_amount("1.2", unit="eV", uncertainty=["+0.3", "-0.2"]), confidence=Decimal(95))
+    there = amount.in_unit("meV")
+    assert [there.low, *there.spread, there.confidence] == [1200, 200, 300, 95]

@@ -9,7 +9,7 @@ from virtualissue.model.fact import Fact, Quantity
 from virtualissue.quantities.amount import Relation
 from virtualissue.quantities.units import MINUS, THIN, say_unit, signed
 from virtualissue.text.labels import Line, Run
-from virtualissue.words import WORDS, Words
+from virtualissue.words import Words
 
 ROOM = 0.1  # what an axis goes on beyond its values: decades, or a share of their span
 APART = 12  # between the labels of two ticks
@@ -63,7 +63,7 @@ class Scale:
     quantity: Quantity
     low: float
     high: float
-    words: Words = WORDS
+    words: Words
 
     @property
     def log(self) -> bool:
@@ -77,21 +77,30 @@ class Scale:
             return math.log(inside / self.low) / math.log(self.high / self.low)
         return (inside - self.low) / (self.high - self.low)
 
-    def title(self, words: Words) -> Line:
+    @property
+    def title(self) -> Line:
         """What the axis shows, in which unit."""
-        unit, name = self.quantity.unit, self.quantity.name
+        unit, name, words = self.quantity.unit, self.quantity.name, self.words
         begun = plain(words.text("axis_in_unit", quantity=name)) if unit else plain(name)
         shown = (*begun, *set_unit_line(unit)) if unit else begun
         return (*shown, Run(words["logarithmic"])) if self.log else shown
 
-    def say(self, words: Words) -> str:
+    @property
+    def spoken(self) -> str:
         """What the axis shows, and its ends, in words for a voice."""
-        quantity, unit = self.quantity.name, self.quantity.unit
+        quantity, unit, words = self.quantity.name, self.quantity.unit, self.words
         if unit:
             spoken = say_unit(unit, singular=False)
             quantity = words.text("quantity_in_unit", quantity=quantity, unit=spoken)
-        low, high = (_say(end, self.log) for end in (self.low, self.high))
+        low, high = (self._say(end) for end in (self.low, self.high))
         return words.text("axis_log" if self.log else "axis_linear", quantity=quantity, low=low, high=high)
+
+    def _say(self, value: float) -> str:
+        power, minus = round(math.log10(value)) if self.log else 0, f"{self.words['minus']} "
+        if self.log and not 0 <= power <= 3:
+            return self.words.text("ten_to_the", power=str(power).replace("-", minus))
+        shown = f"{value:.3g}" if abs(value) < 1e5 else f"{value:.0f}"
+        return shown.replace("-", minus).replace(".", self.words.point)
 
     def ticks(self, width: float, size: float) -> list[Tick]:
         """As many ticks as can be labelled on so many pixels, three to seven where there is room."""
@@ -133,20 +142,12 @@ def _round(count: int, place: int, point: str) -> Line:
     return plain(f"{value:,.{max(-place, 0) if count else 0}f}".translate(signs))
 
 
-def _say(value: float, log: bool) -> str:
-    power = round(math.log10(value)) if log else 0
-    if log and not 0 <= power <= 3:
-        return f"ten to the {str(power).replace('-', 'minus ')}"
-    return f"{value:.3g}".replace("-", "minus ") if abs(value) < 1e5 else f"{value:.0f}"
-
-
-def scale_for(quantity: Quantity, reaches: Iterable[Reach]) -> Scale:
+def scale_for(quantity: Quantity, reaches: Iterable[Reach], words: Words) -> Scale:
     """An axis with room at both ends; a logarithmic one begins and ends with a power of ten."""
     ends = [end for reach in reaches for end in (reach.low, reach.high) if math.isfinite(end)]
     low, high = min(ends), max(ends)
     if quantity.scale == "log":
-        return Scale(
-            quantity, 10.0 ** math.floor(math.log10(low) - ROOM), 10.0 ** math.ceil(math.log10(high) + ROOM)
-        )
+        first, last = math.floor(math.log10(low) - ROOM), math.ceil(math.log10(high) + ROOM)
+        return Scale(quantity, 10.0**first, 10.0**last, words)
     room = ROOM * (high - low or abs(high) or 1)
-    return Scale(quantity, low - room, high + room)
+    return Scale(quantity, low - room, high + room, words)

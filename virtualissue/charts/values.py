@@ -168,8 +168,7 @@ def find_scale(issue: Issue, chart: Chart) -> Scale:
     """The axis on which all values of the chart are."""
     quantity = issue.quantities[chart.quantity or ""]
     facts = [fact for fact in issue.facts.values() if fact.quantity == quantity.slug]
-    scale = scale_for(quantity, (reach_of(fact, quantity.unit) for fact in facts))
-    return replace(scale, words=issue.words)
+    return scale_for(quantity, (reach_of(fact, quantity.unit) for fact in facts), issue.words)
 
 
 # --- where the rows are ----------------------------------------------------------------------------------
@@ -246,7 +245,7 @@ def _draw_axis(frame: ValuesFrame, foot: float) -> tuple[list[Element], float]:
         for tick in ticks
     ]
     begin = 0 if frame.canvas.narrow else frame.left - SIDE
-    lines = wrap(frame.scale.title(frame.issue.words), frame.canvas.width - begin, SMALL)
+    lines = wrap(frame.scale.title, frame.canvas.width - begin, SMALL)
     middle, y = (begin + frame.canvas.width) / 2, foot + 38
     titles = [
         text(middle, y + n * DETAIL, line, SMALL, anchor="middle", fill=QUIET) for n, line in enumerate(lines)
@@ -335,7 +334,7 @@ def _say_fact(fact: Fact, heading: Heading, issue: Issue) -> str:
 def describe_values(issue: Issue, chart: Chart) -> str:
     """Axis, groups, and every value with its condition."""
     groups = find_groups(issue, chart)
-    opening = issue.words.text("chart_shows", scale=find_scale(issue, chart).say(issue.words))
+    opening = issue.words.text("chart_shows", scale=find_scale(issue, chart).spoken)
     full = [
         f"{heading.spoken}: {'. '.join(_say_fact(fact, heading, issue) for fact in facts)}"
         for heading, facts in groups.items()

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from virtualissue.bibliography.identifiers import Orcid
 from virtualissue.bibliography.names import NameText
 from virtualissue.bibliography.work import Work
-from virtualissue.model.entity import NOT_STATED, Entity, Ref
+from virtualissue.model.entity import Entity, Ref
 from virtualissue.text.fields import (
     ColorText,
     FormulaText,
@@ -25,6 +25,7 @@ from virtualissue.text.fields import (
     TitleText,
 )
 from virtualissue.text.titles import Title, formula_title, plain_title
+from virtualissue.words import Words
 
 
 class Faceted(Entity):
@@ -391,9 +392,9 @@ class Facet(Entity):
         """Its name."""
         return plain_title(self.name)
 
-    def value(self, slug: str) -> FacetValue:
-        """The value with this slug; `not-stated` needs no declaration."""
-        return self.values.get(slug) or FacetValue(name=NOT_STATED)
+    def value(self, slug: str, words: Words) -> FacetValue:
+        """The value with this slug; `not-stated` needs no declaration, and is named in the given words."""
+        return self.values.get(slug) or FacetValue(name=words["not_stated"])
 
 
 class Table(Entity):

@@ -52,6 +52,7 @@ from virtualissue.views.moment import version_line
 from virtualissue.views.palette import PRINT, name_colors
 from virtualissue.views.subjects import subject_of
 from virtualissue.views.urls import EDITORIAL, address_of
+from virtualissue.words import Words
 
 COLOR = re.compile(r"var\(--vi-([a-z0-9-]+)\)|currentColor")
 # the words that the templates of print use; all others are of the site
@@ -312,13 +313,13 @@ def _joined(parts: Iterable[InlineContent]) -> InlineContent:
 
 def _set_facets(facets: Mapping[str, tuple[str, ...]], issue: Issue) -> list[PrintData]:
     return [
-        {"name": issue.facets[slug].name, "values": _values(issue.facets[slug], values)}
+        {"name": issue.facets[slug].name, "values": _values(issue.facets[slug], values, issue.words)}
         for slug, values in facets.items()
     ]
 
 
-def _values(facet: Facet, slugs: Iterable[str]) -> InlineContent:
-    return _joined(set_title(facet.value(slug).label) for slug in slugs)
+def _values(facet: Facet, slugs: Iterable[str], words: Words) -> InlineContent:
+    return _joined(set_title(facet.value(slug, words).label) for slug in slugs)
 
 
 def _set_pick(pick: Pick, renderer: PrintRenderer) -> PrintData:
@@ -349,7 +350,7 @@ def _set_materials(materials: Sequence[Material], renderer: PrintRenderer) -> Pr
     columns: dict[str, list[InlineContent]] = {
         words["material"]: [set_title(material.label) for material in materials],
         words["print_names"]: [_other_names(material) for material in materials],
-        **{facet.name: [_values(facet, _stated(facet, one)) for one in materials] for facet in facets},
+        **{facet.name: [_values(facet, _stated(facet, one), words) for one in materials] for facet in facets},
         words["articles"]: [
             renderer.numbers([article.slug for article in issue.articles_of(material)])
             for material in materials
@@ -451,7 +452,7 @@ def set_structure(structure: Structure, renderer: PrintRenderer) -> PrintData:
         "source": source.text,
         "doi": source.doi or "",
         "href": source.address,
-        "svg": colour(draw_structure(structure).picture, renderer.issue),
+        "svg": colour(draw_structure(structure, renderer.issue.words).picture, renderer.issue),
         "alternative": structure.alt,
     }
 

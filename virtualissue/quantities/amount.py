@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from html import escape
 from typing import Literal
@@ -184,17 +184,30 @@ class Amount:
         return low / wide, high * wide
 
     def in_unit(self, unit: str) -> "Amount":
-        """The same in another unit, to as many significant figures; a symbol and a reference are left out.
+        """The same in another unit, as precise as it is written; a symbol and a reference are left out.
 
+        The ends of a range get more figures if they would be equal, or are one number if that does not help.
         Raises AmountError as `bounds` does.
         """
-        low, *rest = (_round(convert(end, self.unit, unit), end) for end in self.ends)
-        spread = None
-        if self.uncertainty is not None:
-            wide = convert(self.low + self.uncertainty, self.unit, unit) - convert(self.low, self.unit, unit)
-            spread = _round(wide, self.uncertainty)
-        far = any(end and not -2 < end.adjusted() < 5 for end in (low, *rest))
-        return Amount(low, rest[0] if rest else None, self.relation, spread, unit, scientific=far)
+        tries = [[_carry(end, self.unit, unit, more) for end in self.ends] for more in range(_PRECISION)]
+        low, *high = next((ends for ends in tries if len(ends) == 1 or ends[0] < ends[1]), tries[0][:1])
+        far = any(end and not -2 < end.adjusted() < 5 for end in (low, *high))
+        return Amount(
+            low,
+            high[0] if high else None,
+            self.relation,
+            self._carry_spread(self.uncertainty, unit),
+            unit,
+            scientific=far,
+            uncertainty_below=self._carry_spread(self.uncertainty_below, unit),
+            confidence=self.confidence,
+        )
+
+    def _carry_spread(self, spread: Decimal | None, unit: str) -> Decimal | None:
+        if spread is None:
+            return None
+        wide = convert(self.low + spread, self.unit, unit) - convert(self.low, self.unit, unit)
+        return _round(wide, len(spread.as_tuple().digits))
 
     def sort_value(self, unit: str | None = None) -> float:
         """The number in `unit` (None: as written); of a range the geometric mean of its ends in that unit.
@@ -252,6 +265,7 @@ _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 _RISING = re.compile(r"[0-9]\s*(-|–|to)\s*[0-9]")
 _SEVERAL = re.compile(r"[0-9][\s,/;]+[-+−]?[0-9.]")
 _LARGEST = 100  # as a power of ten; the product of two converted numbers is then still a float
+_PRECISION = 17  # figures of a float
 _LONGEST = 60  # characters of a number
 _QUOTIENT = Context(prec=12)  # figures of what a ratio amounts to
 
@@ -296,9 +310,23 @@ def _read_number(value: object) -> Decimal:
     return number
 
 
-def _round(number: float, written: Decimal) -> Decimal:
-    """A number to as many significant figures as one that was written."""
-    return Context(prec=len(written.as_tuple().digits)).create_decimal(repr(number))
+def _carry(number: Decimal, unit: str, wanted: str, more: int) -> Decimal:
+    """A number in another unit to as many significant figures and `more`.
+
+    Between units whose zeros differ, as of °C and K, it keeps its places and not its figures.
+    """
+    value, zero = convert(number, unit, wanted), convert(0, unit, wanted)
+    if not zero:
+        return _round(value, len(number.as_tuple().digits) + more)
+    step = abs(convert(1, unit, wanted) - zero)
+    place = int(number.as_tuple().exponent) + round(math.log10(step)) - more
+    written = Decimal(repr(value))
+    return written.quantize(Decimal(1).scaleb(max(place, written.adjusted() - _PRECISION)), ROUND_HALF_UP)
+
+
+def _round(number: float, figures: int) -> Decimal:
+    """A number to so many significant figures, halves up."""
+    return Context(prec=figures, rounding=ROUND_HALF_UP).create_decimal(repr(number))
 
 
 def _faults(amount: Amount) -> Iterator[str]:

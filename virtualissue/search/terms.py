@@ -248,7 +248,9 @@ def _family_names(family: Family) -> tuple[str, ...]:
 
 def _traits(issue: Issue, facets: Mapping[str, tuple[str, ...]]) -> Iterator[SearchTerm]:
     for slug, values in facets.items():
-        yield from (SearchTerm(issue.facets[slug].value(value).name, Weight.TRAIT) for value in values)
+        yield from (
+            SearchTerm(issue.facets[slug].value(value, issue.words).name, Weight.TRAIT) for value in values
+        )
 
 
 # --- people ----------------------------------------------------------------------------------------------

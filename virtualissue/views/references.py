@@ -34,7 +34,6 @@ def format_in_style(issue: Issue, style: CitationStyle) -> Mapping[str, Formatte
 
 
 EDITORIAL_SIGN = "E"
-EDITORIAL_EXPLAINED = WORDS["editorial_sign"]
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,6 +6,7 @@ Alone knows the columns of each kind of entity; a facet of content/facets is a c
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from markupsafe import Markup, escape
@@ -13,7 +14,7 @@ from markupsafe import Markup, escape
 from virtualissue.bibliography.names import slug_of_name
 from virtualissue.model.entities import Article, Facet, Faceted, Family, Material, Table, Technique, Theme
 from virtualissue.model.entity import NOT_STATED, Entity
-from virtualissue.model.fact import Fact, Quantity, name_conditions, name_status
+from virtualissue.model.fact import Fact, name_conditions, name_status
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS_BY_COLLECTION
 from virtualissue.model.references import find_references
@@ -42,7 +43,7 @@ class TableCell:
     """The values of one entity in one column; `order` compares with that of the column's other cells.
 
     A cell without an order has no value and stands last, whichever way the column is sorted. Cells of one
-    `group` stay together, and groups keep their order both ways.
+    `group` stay together, and the order of groups is the same in both directions.
     """
 
     pieces: tuple[CellValue, ...]
@@ -91,7 +92,7 @@ class FilterChoice:
 
 @dataclass(frozen=True)
 class Filter:
-    """What rows can be filtered by: any of its choices. The table does not name one that is `further`."""
+    """What rows can be filtered by: any of its choices; the table does not declare a `further` one."""
 
     slug: str
     name: str
@@ -140,7 +141,8 @@ DEFAULTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 TableOf = Literal["articles", "facts", "materials"]
 
-NONE = "-"  # the key of a row that has no value to filter by; no slug is written so
+NONE = "-"  # the key of a row that has no value to filter by; no slug has this form
+UNSTATED = slug_of_name(NOT_STATED)  # the key of a value that the issue does not state
 
 
 def find_table(issue: Issue, of: TableOf) -> Table:
@@ -157,8 +159,8 @@ def find_table(issue: Issue, of: TableOf) -> Table:
 def build_table(issue: Issue, table: Table) -> TableLayout:
     """Every entity that the table is of as a row, what readers look for first at the top.
 
-    Columns in which nothing stands are left out, and so are filters that do not divide the rows. Behind the
-    filters that the table names are all others that its rows have.
+    Empty columns are left out, and so are filters that do not divide the rows. The filters that the table
+    declares come first, then all others that its rows allow.
     """
     known = columns_of(issue, table.of)
     entities = _rank(issue, table.of)
@@ -169,15 +171,17 @@ def build_table(issue: Issue, table: Table) -> TableLayout:
     }
     columns = [slug for slug in table.columns if any(cell.has_value for cell in cells[slug])]
     choices = {
-        slug: found for slug in filtered if _divide(found := _choices(issue, cells[slug]), len(entities))
+        slug: found
+        for slug in filtered
+        if _divides_rows(found := _choices(issue, cells[slug]), len(entities))
     }
     places = {slug: _places(cells[slug]) for slug in columns}
     return TableLayout(
         table,
         tuple(ColumnHead(slug, _heading(issue, slug), known[slug].figures) for slug in columns),
         tuple(
-            Filter(slug, _heading(issue, slug), found, slug not in table.facets)
-            for slug, found in choices.items()
+            Filter(slug, _heading(issue, slug), every, slug not in table.facets)
+            for slug, every in choices.items()
         ),
         tuple(
             TableRow(
@@ -202,23 +206,35 @@ def _rank(issue: Issue, of: TableOf) -> tuple[Entity, ...]:
 
 
 def _rank_fact(issue: Issue, fact: Any) -> Order:
-    """Numbers about substances before numbers about the issue; those of one quantity by size, down."""
+    """Numbers about substances first, then those about the issue; within a quantity, the largest first."""
     quantity = issue.quantities[fact.quantity]
-    return bool(fact.of.collection), _rank_quantity(issue, quantity), -fact.amount.sort_value(quantity.unit)
+    place = _rank_quantities(issue)[quantity.slug]
+    return bool(fact.of.collection), place, -fact.amount.sort_value(quantity.unit)
 
 
-def _rank_quantity(issue: Issue, quantity: Quantity) -> int:
-    """The place of a quantity: the ones that are compared by size first, then the ones stated most."""
+@lru_cache(maxsize=1)
+def _rank_quantities(issue: Issue) -> Mapping[str, int]:
+    """The place of each quantity: those compared by size first, then those stated most often."""
     facts = issue.facts_by_quantity
     ranked = sorted(
         issue.quantities.values(),
         key=lambda one: (not one.magnitude, -len(facts[one.slug]), fold_signs(one.name)),
     )
-    return ranked.index(quantity)
+    return {quantity.slug: place for place, quantity in enumerate(ranked)}
+
+
+@lru_cache(maxsize=1)
+def _find_mixed_quantities(issue: Issue) -> frozenset[str]:
+    """The quantities of which some value is stated in a unit other than that of the quantity."""
+    return frozenset(
+        slug
+        for slug, quantity in issue.quantities.items()
+        if quantity.unit and any(fact.unit != quantity.unit for fact in issue.facts_by_quantity[slug])
+    )
 
 
 def _rank_material(issue: Issue, material: Any) -> Order:
-    """Members of families before all else, by the first facet of materials alone, by family, by articles."""
+    """Materials in families first, by the first facet that only materials have, then family and articles."""
     facet = next((facet for facet in issue.facets.values() if facet.kinds == ("material",)), None)
     values = [*facet.values] if facet else []
     own = material.facets.get(facet.slug, ()) if facet else ()
@@ -244,8 +260,8 @@ def year_key(article: Article) -> str:
     return slug_of_name(article.year_text)
 
 
-def _divide(choices: tuple[FilterChoice, ...], total: int) -> bool:
-    """Whether at least one choice leaves out a row, and not every row has none."""
+def _divides_rows(choices: tuple[FilterChoice, ...], total: int) -> bool:
+    """Whether some choice excludes a row, and some row has a value."""
     return any(choice.count < total for choice in choices) and any(choice.key != NONE for choice in choices)
 
 
@@ -263,8 +279,7 @@ def _choices(issue: Issue, cells: Iterable[TableCell]) -> tuple[FilterChoice, ..
     texts = {piece.key: piece.text for cell in cells for piece in cell.pieces} | {
         NONE: issue.words["no_choice"]
     }
-    unstated = (NOT_STATED, issue.words["not_stated"])
-    ordered = sorted(counts, key=lambda key: (key == NONE, texts[key] in unstated, fold_signs(texts[key])))
+    ordered = sorted(counts, key=lambda key: (key == NONE, key == UNSTATED, fold_signs(texts[key])))
     return tuple(FilterChoice(key, texts[key], counts[key]) for key in ordered)
 
 
@@ -318,9 +333,7 @@ def _count(collection: str) -> Column:
 def _facet(facet: Facet) -> Column:
     def cell(issue: Issue, entity: Entity) -> TableCell:
         slugs = _faceted(issue, entity).get(facet.slug, ())
-        unstated = issue.words["not_stated"]
-        names = {slug: value.name for slug, value in facet.values.items()}
-        named = ((slug, names.get(slug, unstated)) for slug in slugs)
+        named = ((slug, facet.value(slug, issue.words).name) for slug in slugs)
         return _cell(*(CellValue(slug, escape(name), name) for slug, name in named))
 
     return Column(cell, names=True)
@@ -353,15 +366,15 @@ def _value(issue: Issue, fact: Fact) -> TableCell:
 
 def _value_cell(issue: Issue, fact: Fact, value: CellValue) -> TableCell:
     quantity = issue.quantities[fact.quantity]
-    group = _rank_quantity(issue, quantity)
+    group = _rank_quantities(issue)[quantity.slug]
     return replace(_cell(value, order=(group, fact.amount.sort_value(quantity.unit))), group=group)
 
 
 def _compared(issue: Issue, fact: Fact) -> TableCell:
     """The value in the unit of its quantity, where not all of its values are stated in that unit."""
-    unit = issue.quantities[fact.quantity].unit
-    if not unit or all(one.unit == unit for one in issue.facts_by_quantity[fact.quantity]):
+    if fact.quantity not in _find_mixed_quantities(issue):
         return _cell()
+    unit = issue.quantities[fact.quantity].unit
     amount = fact.amount if fact.unit == unit else fact.amount.in_unit(unit)
     return _value_cell(issue, fact, CellValue("", Markup(amount.markup), amount.text))
 
