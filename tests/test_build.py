@@ -307,10 +307,13 @@ def test_a_handout_that_cannot_be_set_stops_no_other(tmp_path: Path, capsys):
 def test_where_no_handout_can_be_set_the_previous_ones_stay(tmp_path: Path, capsys):
     templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
     (templates / "print/page.typ").write_text(BROKEN, encoding="utf-8")
+    previous = tmp_path / "out/handout/reds-a4.pdf"
+    previous.parent.mkdir(parents=True)
+    previous.write_bytes(b"before")
     where = ["--content", str(CONTENT), "--templates", str(templates), "--out", str(tmp_path / "out")]
     assert build.main(["handout", *where]) == 1
     assert "Nothing was built; what was built before is unchanged." in capsys.readouterr().err
-    assert not (tmp_path / "out/handout").exists()
+    assert {path: path.read_bytes() for path in previous.parent.iterdir()} == {previous: b"before"}
 
 
 def test_a_folder_of_templates_that_is_missing_is_one_sentence(tmp_path: Path, capsys):

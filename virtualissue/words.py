@@ -33,8 +33,9 @@ class Words(Mapping[str, str]):
     """The words of an issue by their names: its own, then those of its language, then those of English.
 
     `words["name"]` is a text as it is written, and `words.text("name", shown=5)` with all that is put in, for
-    an attribute or a drawing. `words.name` and `words("name", shown=5)` are HTML, in which English that
-    is left over is marked. Raises `KeyError` for a name that does not exist, or where a value is missing.
+    an attribute or a drawing. `words.name` and `words("name", shown=5)` are HTML, in which text without a
+    translation is marked as English. Raises `KeyError` for a name that does not exist, or where a value is
+    missing.
     """
 
     language: str = ENGLISH
@@ -58,7 +59,7 @@ class Words(Mapping[str, str]):
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
-        """The names of the words that are taken from English for want of a translation."""
+        """The names of the words that are taken from English because they have no translation."""
         if is_english(self.language):
             return ()
         return tuple(name for name in read_words(ENGLISH) if name not in self._translated)
@@ -150,7 +151,7 @@ class Words(Mapping[str, str]):
     # --- numbers and dates -------------------------------------------------------------------------------
 
     def number(self, value: int | float | Decimal) -> str:
-        """A number with the signs of the language: 1,211.5 or 1.211,5."""
+        """A number with the separators of the language: 1,211.5 or 1.211,5."""
         return format_decimal(value, locale=self.locale, decimal_quantization=False)
 
     def decimal(self, value: float | Decimal, places: int) -> str:
@@ -178,7 +179,7 @@ def split_text(text: str) -> Iterator[re.Match[str] | str]:
 
 
 def find_placeholders(text: Text) -> frozenset[str]:
-    """What is put into a text, by name."""
+    """The names of the placeholders in a text."""
     if not isinstance(text, str):
         return frozenset(name for one in text.values() for name in find_placeholders(one))
     found: set[str] = set()

@@ -1,4 +1,4 @@
-// The contents of a page on a phone: a list that closes when it has led somewhere, or when the hand goes elsewhere.
+// The contents of a page on a phone: a list that closes when a link in it is followed or the focus moves elsewhere.
 (() => {
   "use strict";
 

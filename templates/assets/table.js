@@ -37,7 +37,7 @@
   const begins = (beginnings, word) =>
     beginnings.includes(`\n${word}`) || beginnings.includes(`\n${singular(word)}`);
 
-  /** What was typed in runs; words that tell nothing count only where there are no others. */
+  /** What was typed in runs; words without meaning of their own count only if there are no others. */
   const readRuns = (typed) => {
     const runs = tidy(typed).split(/\s+/).filter(fold);
     const telling = runs.filter((run) => !empty.has(fold(run)));
@@ -218,7 +218,7 @@
       window.addEventListener("afterprint", () => this.render());
     }
 
-    /** Reads the words of all rows while nothing else is to be done, so that no key waits for them. */
+    /** Reads the words of all rows while the browser is idle, so that no key waits for them. */
     readWords() {
       const rows = [...this.rows];
       const read = (deadline) => {
@@ -234,7 +234,7 @@
 
     // --- what is asked ------------------------------------------------------------------------------
 
-    /** From the address to the tools; what it asks that the table lacks is passed over. */
+    /** From the address to the tools; values that the table does not have are ignored. */
     restore() {
       const asked = new URLSearchParams(location.search);
       this.form.elements.find.value = asked.get("find") ?? "";
@@ -375,7 +375,7 @@
       first.element.querySelector("a, input")?.focus();
     }
 
-    /** What is asked, how many rows fit, and the one way to ask for nothing. */
+    /** Shows the active filters, the number of matching rows, and the button that clears everything. */
     tell(typed, count) {
       for (const facet of this.facets) facet.tell();
       const used = this.facets.filter(({ chosen }) => chosen.length);

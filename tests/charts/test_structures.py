@@ -9,13 +9,12 @@ from typing import Any
 import pytest
 
 from tests.drawings import read_svg, words_of
-from tests.toy import CONTENT
+from tests.toy import read_toy
 from virtualissue.charts.structures.legend import describe_mobile, name_hops, name_polyhedron
 from virtualissue.charts.structures.painter import look, order_parts
 from virtualissue.charts.structures.picture import WIDTH, draw_structure
 from virtualissue.charts.structures.scene import Ball, Face, Scene, Stick, build_scene
 from virtualissue.crystals.vectors import Vector, cross, length, subtract, unit
-from virtualissue.loader.reader import read_issue
 from virtualissue.model.structure import Structure
 from virtualissue.text.labels import Line
 
@@ -62,7 +61,7 @@ def make(**changes: Any) -> Structure:
 OCTAHEDRA = [{"center": "Li1", "ligands": ["Cl"], "within": "3", "corners": "6", "lengths": ["2.56", "2.57"]}]
 HOPS = [{"from": "Li1", "to": "Li1", "length": "3.63"}]
 EXAMPLES = {
-    "hematite": read_issue(CONTENT).structures["hematite"],
+    "hematite": read_toy().structures["hematite"],
     "rock salt": make(polyhedra=OCTAHEDRA, hops=HOPS),
 }
 

@@ -109,6 +109,6 @@ def prepare_style(csl: str) -> bytes:
 
 
 def _limit_names(root: Any, bibliography: Any) -> None:
-    """Of a collaboration of more than thirty, a style that would name all authors names the first ten."""
-    if not root.xpath("//@et-al-min"):
+    """Makes a style that would name all authors name only the first ten of more than thirty."""
+    if not root.xpath("//*[not(ancestor-or-self::*[local-name()='citation'])]/@et-al-min"):
         bibliography.attrib.update({"et-al-min": "31", "et-al-use-first": "10"})

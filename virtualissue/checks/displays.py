@@ -53,7 +53,7 @@ def find_look_alikes(issue: Issue) -> Iterator[Finding]:
 
 
 def find_untranslated(issue: Issue) -> Iterator[Finding]:
-    """Words of site and print that are in English, as the language of the issue lacks them."""
+    """Words of site and print that appear in English because they have no translation."""
     words = issue.words
     if words.missing:
         first = ", ".join(words.missing[:3])

@@ -49,7 +49,7 @@ def check_slug(issue: Issue, entity: Entity, at: At, target: type[Entity], slug:
 
 
 def suggest_article(issue: Issue, wrong: str, known: Collection[str], form: str = "{}") -> str:
-    """The article whose citation key was written, in the form in which it is to be, or the nearest slugs."""
+    """What to write instead: the article with this citation key, in the given form, or the nearest slugs."""
     keys = {key.casefold(): slug for slug, article in issue.articles.items() for key in article.citation_keys}
     slug = keys.get(wrong.casefold())
     return f"this is a citation key: write {form.format(slug)}" if slug else suggest(wrong, known)

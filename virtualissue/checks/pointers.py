@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from virtualissue.checks.findings import Finding, check_slug, check_token
+from virtualissue.checks.findings import Finding, check_slug, check_token, exists, suggest_article
 from virtualissue.model.entity import Entity
 from virtualissue.model.front_matter import FrontMatter
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS, Kind
 from virtualissue.model.references import find_references
-from virtualissue.text.prose import Citation, Link
+from virtualissue.text.prose import Link
+from virtualissue.views.references import find_works
 
 
 def check_pointers(issue: Issue) -> Iterator[Finding]:
@@ -18,8 +19,11 @@ def check_pointers(issue: Issue) -> Iterator[Finding]:
         for reference in find_references(entity):
             if not _is_order(entity, reference.path):
                 yield from check_slug(issue, entity, reference.path, reference.target, reference.slug)
+    known = find_works(issue)
     for fact in issue.facts.values():
-        for message in check_token(issue, Citation((fact.stated.source,))):
+        source = fact.stated.source
+        if source not in known and not exists(issue, "article", source):
+            message = f"no article {source} ({suggest_article(issue, source, known)})"
             yield Finding(fact, ("stated", "source"), message)
 
 

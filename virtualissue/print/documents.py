@@ -55,7 +55,6 @@ from virtualissue.views.urls import EDITORIAL, address_of
 from virtualissue.words import Words
 
 COLOR = re.compile(r"var\(--vi-([a-z0-9-]+)\)|currentColor")
-# the words that the templates of print use; all others are of the site
 # the parts of the booklet that prose and plans may point at as they point at pages of the site
 PARTS = ("story", "articles", "families", "themes", "glossary", "references")
 

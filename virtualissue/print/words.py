@@ -11,7 +11,7 @@ PREFIX = "print_"
 def set_words(issue: Issue) -> PrintData:
     """Each word as a text in which `{name}` stands for what the template puts in, and which are in English.
 
-    Only what is printed is among them, so that another word of the site makes no other PDF.
+    Only printed words are included, so that changing any other word does not rebuild the PDFs.
     """
     words = issue.words
     texts = {name: text for name, text in read_words(ENGLISH).items() if name.startswith(PREFIX)}
