@@ -96,7 +96,7 @@
       this.title = element.querySelector(".vi-name").textContent;
       this.choices = JSON.parse(element.dataset.choices);
       this.texts = new Map(this.choices);
-      element.addEventListener("toggle", () => this.write());
+      element.querySelector("summary").addEventListener("click", () => this.write());
     }
 
     write() {

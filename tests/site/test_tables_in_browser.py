@@ -4,6 +4,7 @@ import csv
 from codecs import BOM_UTF8
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
@@ -41,6 +42,18 @@ def rows(page: Page) -> list[str]:
         "rows => rows.map(r => r.id)"
     )
     return found
+
+
+def wait_for_rows(page: Page, expected: list[str], find: Callable[[Page], list[str]] = rows) -> None:
+    """Fails unless these rows are seen within the twenty seconds that `expect` gives too."""
+    end = monotonic() + 20
+    while find(page) != expected and monotonic() < end:
+        page.wait_for_timeout(20)
+    assert find(page) == expected
+
+
+def sorted_rows(page: Page) -> list[str]:
+    return sorted(rows(page))
 
 
 def head(page: Page, name: str) -> Locator:
@@ -82,10 +95,10 @@ def query(page: Page) -> str:
 def test_values_are_sorted_by_size_across_units_both_ways(open_table: Open):
     page = open_table("facts.html?find=firing")
     sort(page, "Value")
-    assert rows(page) == HEATED  # 350 °C are less than 820 K
+    wait_for_rows(page, HEATED)  # 350 °C are less than 820 K
     expect(head(page, "Value")).to_have_attribute("aria-sort", "ascending")
     sort(page, "Value")
-    assert rows(page) == HEATED[::-1]
+    wait_for_rows(page, HEATED[::-1])
     expect(head(page, "Value")).to_have_attribute("aria-sort", "descending")
 
 
@@ -125,9 +138,9 @@ def test_a_table_is_worked_by_keyboard(open_table: Open):
         if page.evaluate("document.activeElement.closest('th')?.dataset.column") == "value":
             break
     page.keyboard.press("Enter")
-    assert rows(page) == HEATED
+    wait_for_rows(page, HEATED)
     page.keyboard.press("Space")
-    assert rows(page) == HEATED[::-1]
+    wait_for_rows(page, HEATED[::-1])
     assert page.evaluate("document.activeElement.closest('th').dataset.column") == "value"
 
 
@@ -138,17 +151,13 @@ def test_a_facet_is_worked_by_keyboard_and_takes_any_of_its_values(open_table: O
     expect(facet(page, "Status")).to_have_text("Status All")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    assert sorted(rows(page)) == ["lamp-exposure", "ochre-firing"]
+    wait_for_rows(page, ["lamp-exposure", "ochre-firing"], sorted_rows)
     expect(facet(page, "Status")).to_have_text("Status chosen")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    assert sorted(rows(page)) == [
-        "azurite-grain-size",
-        "lamp-exposure",
-        "ochre-firing",
-        "ultramarine-paleness",
-    ]
+    found = ["azurite-grain-size", "lamp-exposure", "ochre-firing", "ultramarine-paleness"]
+    wait_for_rows(page, found, sorted_rows)
     expect(facet(page, "Status")).to_have_text("Status 2 chosen")
     page.keyboard.press("Escape")
     expect(page.get_by_role("group", name="Status")).to_be_hidden()
@@ -191,7 +200,7 @@ def test_on_a_phone_an_open_facet_has_the_whole_width(new_page: NewPage, base: s
 def test_an_article_is_found_by_each_of_its_authors(open_table: Open, words: str, found: list[str]):
     page = open_table("articles.html")
     page.get_by_role("searchbox", name="Find").fill(words)
-    assert rows(page) == found
+    wait_for_rows(page, found)
     expect(page.locator("#brandt-2013 .vi-column-authors")).to_have_text("Brandt et al.")
 
 
@@ -216,12 +225,12 @@ def test_filters_narrow_each_other_and_the_count_is_told(open_table: Open):
     status = page.locator(".vi-data").get_by_role("status")
     expect(status).to_have_text("9 of 9")
     choose(page, "Status", "chosen (2)")
-    assert sorted(rows(page)) == ["lamp-exposure", "ochre-firing"]
+    wait_for_rows(page, ["lamp-exposure", "ochre-firing"], sorted_rows)
     expect(status).to_have_text("2 of 9")
     choose(page, "Quantity", "firing temperature")
-    assert rows(page) == ["ochre-firing"]
+    wait_for_rows(page, ["ochre-firing"])
     page.get_by_role("searchbox", name="Find").fill("no such thing")
-    assert rows(page) == []
+    wait_for_rows(page, [])
     expect(status).to_have_text("0 of 9")
     expect(page.get_by_text("No row matches.")).to_be_visible()
 
@@ -254,12 +263,12 @@ def test_what_the_address_asks_and_the_table_lacks_is_passed_over(open_table: Op
 def test_clear_gives_back_the_table_and_leaves_what_others_wrote_into_the_address(open_table: Open):
     usual = rows(open_table("facts.html"))
     page = open_table("facts.html?theirs=1&find=oven&status=chosen&sort=value")
-    assert rows(page) == ["ochre-firing"]
+    wait_for_rows(page, ["ochre-firing"])
     page.locator(".vi-tools").get_by_role("button", name="Clear").click()
     expect(page.locator(".vi-count")).to_have_text("9 of 9")
     expect(asked(page)).to_be_hidden()
     expect(page.get_by_role("searchbox", name="Find")).to_be_focused()
-    assert rows(page) == usual
+    wait_for_rows(page, usual)
     assert query(page) == "?theirs=1"
     expect(page.locator("[aria-sort]")).to_have_count(0)
 
@@ -341,9 +350,9 @@ def test_cards_are_sorted_by_a_list_of_their_columns(new_page: NewPage, base: st
     page.goto(f"{base}/facts.html?find=firing")
     order = page.get_by_label("Sort by")
     order.select_option("Value ↑")
-    assert rows(page) == HEATED
+    wait_for_rows(page, HEATED)
     order.select_option("Value ↓")
-    assert rows(page) == HEATED[::-1]
+    wait_for_rows(page, HEATED[::-1])
     assert query(page) == "?sort=value&dir=desc&find=firing"
     page.reload()
     expect(order).to_have_value("value descending")
@@ -377,7 +386,7 @@ def test_a_filter_in_the_address_opens_with_its_rows_in_view(new_page: NewPage, 
 @BOTH
 def test_a_row_named_in_the_address_is_shown_beside_those_of_a_filter(open_table: Open):
     page = open_table("facts.html?find=oven#works-organic")
-    assert rows(page) == ["ochre-firing", "works-organic"]
+    wait_for_rows(page, ["ochre-firing", "works-organic"])
     expect(page.locator("#works-organic")).to_be_in_viewport()
     expect(asked(page)).to_contain_text("“oven”")
     expect(page.locator(".vi-count")).to_have_text("1 of 9")
@@ -388,9 +397,9 @@ def test_all_that_the_rows_have_can_be_chosen(open_table: Open):
     expect(facet(page, "Techniques")).to_be_hidden()
     show_filters(page)
     choose(page, "DOI", "none")
-    assert rows(page) == ["sorby-2012", "wren-2013", "holm-2014", "quill-2014"]
+    wait_for_rows(page, ["sorby-2012", "wren-2013", "holm-2014", "quill-2014"])
     choose(page, "Author", "Okafor, Chidi")
-    assert rows(page) == ["sorby-2012"]
+    wait_for_rows(page, ["sorby-2012"])
     assert query(page) == "?author=okafor-chidi&doi=-"
     page.get_by_role("button", name="Clear all").click()
     assert len(rows(page)) == 6
