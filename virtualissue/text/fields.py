@@ -92,6 +92,14 @@ WebAddress = Annotated[
     StringConstraints(pattern=r"""^(https?://[\w-]+(\.[\w-]+)*(:[0-9]{1,5})?([/?#][^\s"'<>\\^`{|}]*)?)?$"""),
     Written("a web address", "https://example.org/"),
 ]
+# An e-mail address, a web address, or the word open.
+LecturersOffer = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"""^(open|[\w.+-]+@[\w-]+(\.[\w-]+)+|https?://[\w-]+(\.[\w-]+)*(:[0-9]{1,5})?([/?#][^\s"'<>\\^`{|}]*)?)?$"""
+    ),
+    Written("an e-mail address, a web address, or open", "doe@example.org"),
+]
 # What BCP 47 lets a language be called, without its rarer parts: language, script, region.
 Language = Annotated[
     str,
