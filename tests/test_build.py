@@ -119,6 +119,7 @@ def test_a_mistake_ends_the_road_before_anything_is_written(command: str, tmp_pa
     assert old.read_text() == "old"
 
 
+@pytest.mark.slow
 def test_mistakes_are_told_to_programs_as_one_document(tmp_path: Path, capsys, monkeypatch):
     content = copy_toy(tmp_path)
     monkeypatch.chdir(tmp_path)

@@ -1,10 +1,12 @@
 import re
+import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from tests import minimal
 from tests.toy import CONTENT, copy_toy, find_mistakes, read_toy
 from virtualissue.checks import check_content, check_issue
 from virtualissue.diagnostics import ContentError
@@ -48,7 +50,8 @@ def test_fields_are_read_into_something_richer():
 
 @pytest.mark.parametrize("text", ["NO", "0.10", "2015-02-30", "4.0e-3", "12", "true", "1_000", "0x1F"])
 def test_a_value_is_the_text_that_it_is_with_quotes_or_without(text: str, tmp_path: Path):
-    content = copy_toy(tmp_path)
+    content = shutil.copytree(minimal.CONTENT, tmp_path / "content")
+    (content / "glossary").mkdir()
     for file, value in (("plain", text), ("quoted", f'"{text}"')):
         write(content / f"glossary/{file}.yml", f"term: {file}\nnames: [{value}]\ndefinition: |\n  A word.\n")
     terms = read_issue(content).terms

@@ -19,6 +19,8 @@ from virtualissue.site.pages import Page, render_pages
 from virtualissue.site.theme import SiteTheme
 from virtualissue.words import Text, Words, split_text
 
+pytestmark = pytest.mark.build
+
 TEMPLATES = Path(__file__).parents[2] / "templates"
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "alttext")
 SIGNS = " .,:;()–"
