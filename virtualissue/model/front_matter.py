@@ -139,7 +139,7 @@ class FrontMatter(Entity):
     language: Language = Field(
         default="en",
         description="The language that the issue is written in, as in de: the fixed words of site and print, "
-        "dates, counts, and hyphenation follow it.",
+        "dates, counts, values, and hyphenation follow it.",
     )
     editorial: Editorial | None = Field(
         default=None,
