@@ -37,7 +37,7 @@ def test_help_of_each_command_is_a_sentence_and_explains_each_option(command: st
         build.main([command, "--help"])
     shown = capsys.readouterr().out
     assert re.search(r"\n[A-Z][^\n]+[.]\n", shown)
-    explained = dict(re.findall(r"\n  (?!-h)(-*\w+)[^\n]*?(?:\s{2,}|\n\s+)(\w[^\n]*)", shown))
+    explained = dict(re.findall(r"\n  (?!-h)(-*\w[\w-]*)[^\n]*?(?:\s{2,}|\n\s+)(\w[^\n]*)", shown))
     parameters = signature(build.COMMANDS[command]).parameters
     names = {build.FLAGS.get(name, f"--{name}") for name in parameters}
     assert set(explained) == {"--debug", *names}
