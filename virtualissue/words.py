@@ -106,6 +106,18 @@ class Words(Mapping[str, str]):
 
     def __call__(self, name: str, /, **values: object) -> Markup:
         """A word as HTML; values that are HTML stay so, and all others are escaped."""
+        if values:
+            return self._render(name, values)
+        if name not in self._rendered:
+            self._rendered[name] = self._render(name, values)
+        return self._rendered[name]
+
+    @cached_property
+    def _rendered(self) -> dict[str, Markup]:
+        """The words that were asked for without values, as HTML by their names."""
+        return {}
+
+    def _render(self, name: str, values: Mapping[str, object]) -> Markup:
         is_left_over = name in self._missing
         html = {key: self._escape(value) for key, value in values.items()}
         if is_left_over:  # what is put in is in the language of the issue all the same

@@ -13,9 +13,10 @@ from virtualissue.bibliography.reference import FormattedReference, ReferencePar
 from virtualissue.charts.drawing import Drawing
 from virtualissue.chemistry.parser import parse_formula
 from virtualissue.print import course as lesson
-from virtualissue.print.documents import CourseDetails, Document, plan_documents
+from virtualissue.print.choice import PrintChoice
+from virtualissue.print.documents import Document, plan_documents
 from virtualissue.print.inline import PrintRenderer, set_amount, set_formula, set_reference, tie
-from virtualissue.print.pdf import EDITIONS
+from virtualissue.print.printouts import EDITIONS
 from virtualissue.print.qr_code import draw_code
 from virtualissue.quantities.amount import parse_amount
 from virtualissue.text.parser import Vocabulary, parse_prose
@@ -291,7 +292,10 @@ def test_the_sum_of_charges_is_written_down(documents):
 
 
 def test_lecturers_are_told_points_and_time(documents):
-    totals = {edition: documents["pigments-booklet", edition].data["totals"] for edition in EDITIONS}
+    totals = {
+        edition: documents["pigments-booklet", edition].data["totals"]
+        for edition in ("students", "lecturers")
+    }
     said = "4 problems with 8 points, about 25 minutes in total"
     assert totals == {"students": None, "lecturers": said}
 
@@ -302,7 +306,9 @@ def test_plans_name_problems_by_their_number(documents):
 
 
 def test_course_and_date_are_the_lecturers(drawings):
-    document = next(plan_documents(read_toy(), drawings, EDITIONS, CourseDetails("Pigments 1", "3 May")))
+    document = next(
+        plan_documents(read_toy(), drawings, EDITIONS, PrintChoice(course="Pigments 1", date="3 May"))
+    )
     assert (document.data["course_line"], document.data["date_line"]) == ("Pigments 1", "3 May")
 
 

@@ -21,7 +21,7 @@ from virtualissue.print.glyphs import (
     warn_of_text,
 )
 from virtualissue.print.inline import PrintData
-from virtualissue.print.pdf import EDITIONS
+from virtualissue.print.printouts import EDITIONS
 
 NAMES = {"Wren, Tobias": "محمد, علي", "Carberry, Josiah S.": "王, 毅"}
 

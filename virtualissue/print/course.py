@@ -5,7 +5,6 @@ The students' edition is made without ever solving a problem, so that no answer 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from virtualissue.charts.figure import draw_figure
 from virtualissue.chemistry.reaction import parse_reaction
@@ -24,13 +23,12 @@ from virtualissue.print.inline import (
     set_working,
     sources_of,
 )
+from virtualissue.print.printouts import Edition
 from virtualissue.text.labels import Label
 from virtualissue.views.answers import amount_of, solve
 from virtualissue.views.urls import find_page_title
 from virtualissue.views.worked_solutions import write_answer, write_charges, write_conversions
 from virtualissue.words import Words
-
-Edition = Literal["students", "lecturers"]
 
 
 def set_course(course: Course, renderer: PrintRenderer) -> PrintData:
@@ -122,7 +120,10 @@ def set_question(question: Question, renderer: PrintRenderer, edition: Edition) 
 
 
 def set_problem(problem: Problem, renderer: PrintRenderer, edition: Edition) -> PrintData:
-    """What is asked and given; for lecturers also answers, solution, scheme, notes and the time it takes."""
+    """What is asked and given; for lecturers also answers, solution, scheme, notes and the time it takes.
+
+    Those who learn alone have the answers and the solution, if the issue prints these.
+    """
     issue, words = renderer.issue, renderer.issue.words
     asked: PrintData = {
         "id": f"problem:{problem.slug}",
@@ -134,7 +135,10 @@ def set_problem(problem: Problem, renderer: PrintRenderer, edition: Edition) -> 
         "givens": list(_givens(problem, renderer)),
         "equations": [set_reaction(parse_reaction(equation).bare, words) for equation in problem.equations],
     }
-    return asked | (_solved(problem, renderer) if edition == "lecturers" else {})
+    solved = _solved(problem, renderer) if edition != "students" else {}
+    if edition == "solutions":
+        solved |= {"scheme": [], "note": []}
+    return asked | solved
 
 
 def set_totals(problems: Sequence[Problem], edition: Edition, words: Words) -> str | None:

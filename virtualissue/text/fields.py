@@ -94,6 +94,14 @@ WebAddress = Annotated[
     StringConstraints(pattern=r"""^(https?://[\w-]+(\.[\w-]+)*(:[0-9]{1,5})?([/?#][^\s"'<>\\^`{|}]*)?)?$"""),
     Written("a web address", "https://example.org/"),
 ]
+# An e-mail address, a web address, or the word open.
+LecturersOffer = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"""^(open|[\w.+-]+@[\w-]+(\.[\w-]+)+|https?://[\w-]+(\.[\w-]+)*(:[0-9]{1,5})?([/?#][^\s"'<>\\^`{|}]*)?)?$"""
+    ),
+    Written("an e-mail address, a web address, or open", "doe@example.org"),
+]
 # What BCP 47 lets a language be called, without its rarer parts: language, script, region.
 Language = Annotated[
     str,
@@ -222,7 +230,7 @@ class Record(BaseModel):
 class WordedRecord(Record):
     """A record that keeps the words of the language of its issue, in which its values are set and said."""
 
-    _words: Words = PrivateAttr(default=WORDS)
+    _words: Words = PrivateAttr(default_factory=lambda: WORDS)  # a default would be copied for each record
 
     def model_post_init(self, context: Any, /) -> None:
         """Takes the words from what the record is read with."""
