@@ -8,7 +8,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from inspect import signature
 from pathlib import Path
 from typing import Any
@@ -27,20 +27,30 @@ try:
     from virtualissue.importing.families import FamilySource
     from virtualissue.importing.new_issue import begin_issue
     from virtualissue.loader.content_files import FONTS
+    from virtualissue.loader.reader import find_own
     from virtualissue.lock import lock_folder
     from virtualissue.model.issue import Issue
-    from virtualissue.print.documents import CourseDetails, Document, plan_documents
+    from virtualissue.print.choice import (
+        EVERYTHING,
+        OMISSIONS,
+        ChoiceError,
+        PrintChoice,
+        read_line,
+        read_names,
+        reader_of,
+    )
+    from virtualissue.print.documents import Document, find_names, find_offered, plan_documents
     from virtualissue.print.fonts import PrintFonts, read_fonts
     from virtualissue.print.glyphs import warn_of_characters, warn_of_text
     from virtualissue.print.pdf import (
-        EDITIONS,
         Pdfs,
         PrintError,
         compile_pdfs,
+        find_older,
         find_printouts,
         write_handouts,
     )
-    from virtualissue.print.printouts import Printout
+    from virtualissue.print.printouts import EDITIONS, PAPERS, Printout
     from virtualissue.print.social_card import CARD, render_card
     from virtualissue.reports import FORMATS, Report
     from virtualissue.site.assets import find_assets
@@ -56,8 +66,11 @@ except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed: run `make site`, which sets up .venv, then .venv/bin/python")
 
 ROOT = Path(__file__).resolve().parent
+NO_SOLUTIONS = "this issue has no edition with solutions (it has one with `solutions: true` in issue.yml)"
 WITHOUT_ADDRESS = "without site_url, 404.html works only at the root of a host"
 UNCHANGED = "Nothing was built; what was built before is unchanged."
+# errors in what was typed on the command line
+MISTYPED = (ChoiceError, ExplanationError)
 # errors whose text is written for the person who runs a command
 EXPLAINED = (EngineError, OutputError, PrintError, StylesheetError, TemplateError)
 
@@ -87,19 +100,24 @@ def offline(content: Path, templates: Path, out: Path, report: Report) -> None:
     website.report_errors()
 
 
-def handout(content: Path, templates: Path, out: Path, course: str, date: str, report: Report) -> None:
+def handout(content: Path, templates: Path, out: Path, choice: PrintChoice, report: Report) -> None:
     """Prints a booklet and a handout for each family into out/handout."""
-    issue = check(content, report)
-    with claim(out, content, templates), Step("printed") as step:
-        fonts = read_fonts(content)
-        report.tell(warn_of_text(f"{course}{date}", fonts))
-        documents = plan_documents(issue, draw_charts(issue), tuple(EDITIONS), CourseDetails(course, date))
-        pdfs, errors = print_all(issue, documents, templates, out, fonts)
-        if not pdfs:
-            raise errors[0]
-        size = sum(map(len, pdfs.values())) / 1e6
-        count = len(write_handouts(pdfs, out))
-        step.made = f"{count} files, {size:.1f} MB, to {show(out / 'handout')} and lecturer"
+    issue = read_checked(content, report, own=find_own(content))
+    choice.check(find_names(issue))
+    with claim(out, content, templates):
+        with Step("printed") as step:
+            fonts = read_fonts(content)
+            report.tell(warn_of_text(f"{choice.course}{choice.date}", fonts))
+            documents = plan_documents(issue, draw_charts(issue), choice.edition, choice)
+            pdfs, errors = print_all(issue, documents, templates, out, fonts, choice)
+            if not pdfs:
+                raise errors[0] if errors else ChoiceError(NO_SOLUTIONS)
+            size = sum(map(len, pdfs.values())) / 1e6
+            written = write_handouts(pdfs, out, choice)
+            folders = " and ".join(dict.fromkeys(show(path.parent) for path in written))
+            step.made = f"{len(written)} files, {size:.1f} MB, to {folders}"
+        if older := find_older(written, out):
+            print(f"{'':8} {len(older)} files of earlier builds are still there, {older[0].name} among them")
     report_missing(errors)
 
 
@@ -110,11 +128,12 @@ def serve(content: Path, templates: Path, out: Path, port: int, report: Report) 
         with claim(out, content, templates):
             fonts = read_fonts(content)
             report.tell(find_unprintable(issue, content, fonts))
-            documents = plan_documents(issue, draw_charts(issue), ("students",))
+            offered = find_offered(issue)
+            documents = plan_documents(issue, draw_charts(issue), offered)
             pdfs, errors = print_all(issue, documents, templates, out, fonts)
         for error in errors:
             print(error, file=sys.stderr, flush=True)
-        return find_printouts(pdfs)
+        return find_printouts(pdfs, offered)
 
     refuse_sources(out, content, templates)
     watched = (content, templates, ROOT / "mkdocs.yml", content.parent / FONTS)
@@ -134,8 +153,15 @@ def pages(content: Path, templates: Path, out: Path, report: Report) -> None:
 
 def check(content: Path, report: Report, advice: bool = False, strict: bool = False) -> Issue:
     """Finds every mistake in the content; builds nothing."""
+    return read_checked(content, report, advice=advice, strict=strict)
+
+
+def read_checked(
+    content: Path, report: Report, *, advice: bool = False, strict: bool = False, own: Path | None = None
+) -> Issue:
+    """The issue without a mistake, with what a lecturer adds to it in the folder `own`."""
     with Step("read and checked") as step:
-        issue = check_content(content, strict=strict)
+        issue = check_content(content, strict=strict, own=own)
         warnings = find_unprintable(issue, content, read_fonts(content))
         noted = f", {len(warnings)} warning{'s' * (len(warnings) > 1)}" if warnings else ""
         step.made = f"{sum(1 for _ in issue.entities())} files of {show(content)}, no mistakes{noted}"
@@ -206,9 +232,10 @@ def render(issue: Issue, templates: Path, out: Path, fonts: PrintFonts) -> Websi
     """All pages, with links to those PDFs that could be made."""
     drawings = draw_charts(issue)
     with Step("printed") as step:
-        documents = plan_documents(issue, drawings, ("students",))
+        offered = find_offered(issue)
+        documents = plan_documents(issue, drawings, offered)
         pdfs, errors = print_all(issue, documents, templates, out, fonts)
-        printouts = find_printouts(pdfs)
+        printouts = find_printouts(pdfs, offered)
         step.made = f"{len(printouts)} handouts"
     with Step("rendered") as step:
         rendered = render_pages(issue, templates, drawings, printouts)
@@ -246,10 +273,15 @@ def refuse_sources(out: Path, *sources: Path) -> None:
 
 
 def print_all(
-    issue: Issue, documents: Iterable[Document], templates: Path, out: Path, fonts: PrintFonts
+    issue: Issue,
+    documents: Iterable[Document],
+    templates: Path,
+    out: Path,
+    fonts: PrintFonts,
+    choice: PrintChoice = EVERYTHING,
 ) -> tuple[Pdfs, tuple[PrintError, ...]]:
-    """These documents on every paper, and why some of them could not be made."""
-    return compile_pdfs(issue, tuple(documents), templates / "print", out / "cache" / "pdf", fonts)
+    """These documents on every chosen paper, and why some of them could not be made."""
+    return compile_pdfs(issue, tuple(documents), templates / "print", out / "cache" / "pdf", fonts, choice)
 
 
 def read_path(typed: str) -> Path:
@@ -272,7 +304,23 @@ FLAGS: Mapping[str, str] = {
     "dois": "--doi",
     "report": "--format",
 }
-# the name of a command's parameter -> the option that gives it
+# the name of a command's parameter -> the record whose fields are options
+RECORDS: Mapping[str, type[PrintChoice]] = {"choice": PrintChoice}
+
+
+def read_as(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """The same function, whose refusals are those of an option."""
+
+    def read_option(typed: str) -> Any:
+        try:
+            return read(typed)
+        except ChoiceError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+
+    return read_option
+
+
+# the name of a command's parameter, or of a record's field -> the option that gives it; a field has a default
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "content": {"type": read_path, "default": ROOT / "content", "help": "the folder of the issue"},
     "templates": {"type": read_path, "default": ROOT / "templates", "help": "the folder of the templates"},
@@ -305,8 +353,41 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "field": {"nargs": "?", "default": "", "help": "a field or a kind of file (without it, all kinds)"},
     "report": {"dest": "report", "choices": FORMATS, "default": "text", "help": "how mistakes are told"},
     "engine": {"choices": tuple(ENGINES), "default": "mkdocs", "help": "the engine that themes the site"},
-    "course": {"default": "", "help": "the course named on handouts (without it, a line to write on)"},
-    "date": {"default": "", "help": "the date named on handouts (without it, a line to write on)"},
+    "only": {
+        "type": read_as(read_names),
+        "default": argparse.SUPPRESS,
+        "metavar": "NAMES",
+        "help": "print these only: families by the names of their files, and booklet, with commas between",
+    },
+    "paper": {
+        "type": read_as(reader_of(PAPERS)),
+        "default": argparse.SUPPRESS,
+        "metavar": "PAPERS",
+        "help": f"print on these papers only: {', '.join(PAPERS)}",
+    },
+    "edition": {
+        "type": read_as(reader_of(EDITIONS)),
+        "default": argparse.SUPPRESS,
+        "metavar": "EDITIONS",
+        "help": f"print these editions only: {', '.join(EDITIONS)} (the last where the issue has it)",
+    },
+    "large_print": {"action": "store_true", "help": "print in type of 16 points and more"},
+    "without": {
+        "type": read_as(reader_of(OMISSIONS)),
+        "default": argparse.SUPPRESS,
+        "metavar": "PARTS",
+        "help": f"leave something out: {', '.join(OMISSIONS)} (to write on)",
+    },
+    "course": {
+        "type": read_as(read_line),
+        "default": argparse.SUPPRESS,
+        "help": "the course named on handouts (without it, a line to write on)",
+    },
+    "date": {
+        "type": read_as(read_line),
+        "default": argparse.SUPPRESS,
+        "help": "the date named on handouts (without it, a line to write on)",
+    },
     "advice": {
         "action": "store_true",
         "help": "also list what a finished issue should have, and authors who may be one person, with lines "
@@ -331,10 +412,28 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         # what a program reads has its stream to itself
         with redirect_stdout(sys.stderr if form == "json" else sys.stdout):
-            return attempt(lambda: command(**options), report, debug=debug)
+            return attempt(lambda: command(**gather(command, options)), report, debug=debug)
     except KeyboardInterrupt:
         print("Interrupted; what was built before is unchanged.", file=sys.stderr)
         return 1
+
+
+def gather(command: Callable[..., object], options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a command takes: options by their names, and those of a record as one."""
+    records = {name: RECORDS[name] for name in signature(command).parameters if name in RECORDS}
+    inner = {name: [field.name for field in fields(record)] for name, record in records.items()}
+    gathered = {field for names in inner.values() for field in names}
+    own = {name: value for name, value in options.items() if name not in gathered}
+    return own | {
+        name: record(**{field: options[field] for field in inner[name] if field in options})
+        for name, record in records.items()
+    }
+
+
+def find_options(command: Callable[..., object]) -> Iterator[str]:
+    """The names of all options of a command, those of a record one by one."""
+    for name in signature(command).parameters:
+        yield from (field.name for field in fields(RECORDS[name])) if name in RECORDS else [name]
 
 
 def attempt(run: Callable[[], object], report: Report, *, debug: bool = False) -> int:
@@ -352,7 +451,7 @@ def attempt(run: Callable[[], object], report: Report, *, debug: bool = False) -
         report.fail(describe_error(error))
         if debug:
             traceback.print_exception(error)
-        return 2 if isinstance(error, ExplanationError) else 1
+        return 2 if isinstance(error, MISTYPED) else 1
     finally:
         report.finish()
     return 0
@@ -365,7 +464,7 @@ def explain_fault(error: BaseException) -> str:
 
 def describe_error(error: BaseException) -> str:
     """What went wrong, in plain words."""
-    if isinstance(error, ExplanationError | ImportFileError | PreviewError):
+    if isinstance(error, ChoiceError | ExplanationError | ImportFileError | PreviewError):
         return str(error)
     if isinstance(error, MissingPrintError):
         return f"{error}\nEverything else was built, and nothing links to what is missing."
@@ -406,8 +505,9 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, command in COMMANDS.items():
         options = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
-        for parameter in signature(command).parameters:
-            options.add_argument(FLAGS.get(parameter, f"--{parameter}"), **OPTIONS[parameter])
+        for option in find_options(command):
+            flag = FLAGS.get(option, f"--{option.replace('_', '-')}")
+            options.add_argument(flag, **OPTIONS[option])
         options.add_argument("--debug", action="store_true", help="show the traceback of an error")
     return parser.parse_args(arguments)
 

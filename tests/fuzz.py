@@ -36,7 +36,7 @@ from virtualissue.loader.yaml_tree import yaml_loader
 from virtualissue.print.documents import plan_documents
 from virtualissue.print.fonts import read_fonts
 from virtualissue.print.glyphs import prepare_data, warn_of_characters
-from virtualissue.print.pdf import EDITIONS
+from virtualissue.print.printouts import EDITIONS
 from virtualissue.site.pages import render_pages
 
 ROOT = Path(__file__).parents[1]

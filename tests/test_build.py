@@ -119,6 +119,7 @@ def test_a_mistake_ends_the_road_before_anything_is_written(command: str, tmp_pa
     assert old.read_text() == "old"
 
 
+@pytest.mark.slow
 def test_mistakes_are_told_to_programs_as_one_document(tmp_path: Path, capsys, monkeypatch):
     content = copy_toy(tmp_path)
     monkeypatch.chdir(tmp_path)
@@ -282,7 +283,7 @@ def test_a_pdf_that_cannot_be_made_is_missing_and_everything_else_is_built(
     assert "card.png cannot be set:\nerror: panicked" in told
     assert told.endswith("\nEverything else was built, and nothing links to what is missing.\n")
     assert sorted({path.name.rpartition("-")[0] for path in (site / "handout").iterdir()}) == [
-        *("blues", "reds")
+        *("pigments-blues", "pigments-reds")
     ]
     assert list(Site(site, "https://pigments.example/").breaks()) == []
     page = (site / "index.html").read_text(encoding="utf-8")
@@ -300,14 +301,16 @@ def test_a_handout_that_cannot_be_set_stops_no_other(tmp_path: Path, capsys):
     assert "pigments-booklet-a4.pdf, pigments-booklet-letter.pdf" in told
     assert "Everything else was built" in told
     printed = {path.name for path in (tmp_path / "out/handout").iterdir()}
-    assert printed == {f"{slug}-{paper}.pdf" for slug in ("blues", "reds") for paper in ("a4", "letter")}
+    assert printed == {
+        f"pigments-{slug}-{paper}.pdf" for slug in ("blues", "reds") for paper in ("a4", "letter")
+    }
 
 
 @pytest.mark.build
 def test_where_no_handout_can_be_set_the_previous_ones_stay(tmp_path: Path, capsys):
     templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
     (templates / "print/page.typ").write_text(BROKEN, encoding="utf-8")
-    previous = tmp_path / "out/handout/reds-a4.pdf"
+    previous = tmp_path / "out/handout/pigments-reds-a4.pdf"
     previous.parent.mkdir(parents=True)
     previous.write_bytes(b"before")
     where = ["--content", str(CONTENT), "--templates", str(templates), "--out", str(tmp_path / "out")]

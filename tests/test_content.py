@@ -73,7 +73,10 @@ from virtualissue.search.index import find_places, fold_name, make_entry, render
 from virtualissue.views.answers import Solution, solve
 from virtualissue.views.references import find_works
 
-pytestmark = pytest.mark.skipif(not is_there(), reason=f"content/ holds another issue than {NAME}")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not is_there(), reason=f"content/ holds another issue than {NAME}"),
+]
 
 REFERENCES = Path(__file__).parent / "real" / "references.yml"
 RECORD = ("title", "authors", "journal", "year", "volume", "issue", "pages", "doi")

@@ -34,6 +34,7 @@ def test_no_slip_ends_in_a_traceback_a_hang_or_a_mistake_without_its_place(part:
     assert done.returncode == 0
 
 
+@pytest.mark.slow
 def test_a_mutation_is_known_by_its_number(tmp_path: Path):
     made = [mutate(copy_toy(tmp_path / name), Random("1 7")) for name in "ab"]
     assert (made[0].what, made[0].file) == (made[1].what, made[1].file)

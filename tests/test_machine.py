@@ -71,6 +71,7 @@ def test_readme_names_targets_that_exist_and_the_command_that_ci_runs() -> None:
     assert called <= named <= targets_in_help()
 
 
+@pytest.mark.slow
 def test_no_file_belongs_to_one_machine() -> None:
     files = output_of("git", "ls-files", "--cached", "--others", "--exclude-standard").splitlines()
     texts = {file: (ROOT / file).read_text(errors="replace") for file in files if (ROOT / file).is_file()}

@@ -32,6 +32,8 @@ from virtualissue.model.entities import Article
 from virtualissue.model.issue import Issue
 from virtualissue.site.pages import Page, render_pages
 
+pytestmark = pytest.mark.slow
+
 SCRIPTS = {"LATIN", "GREEK", "CYRILLIC", "CJK", "ARABIC"}
 LOOKED_AT = (
     "index", "articles", "references", "people", "course", "facts", "families/sundials",

@@ -51,11 +51,12 @@ def write_whole(path: Path, content: bytes) -> bool:
     return True
 
 
-def write_files(files: Mapping[Path, bytes], folder: Path, *, alone: bool = False) -> int:
+def write_files(files: Mapping[Path, bytes], folder: Path, *, alone: bool = False, keep: bool = False) -> int:
     """Brings the files that builds write into a folder to exactly these; returns how many changed.
 
     Untouched ones keep their time stamps, and files of somebody else stay. Raises `OutputError` where one of
-    theirs is in the way, or, if `alone`, where there is any that can be seen.
+    theirs is in the way, or, if `alone`, where there is any that can be seen. With `keep`, what earlier
+    builds wrote stays as well.
     """
     names = {name.as_posix() for name in files}
     own = read_record(folder).names
@@ -75,6 +76,8 @@ def write_files(files: Mapping[Path, bytes], folder: Path, *, alone: bool = Fals
         )
     write_record(folder, FileRecord(own | names))
     changed = sum(write_whole(folder / name, content) for name, content in files.items())
+    if keep:
+        return changed
     stale = _delete(folder, own - names)
     write_record(folder, FileRecord(frozenset(names)))
     return changed + stale

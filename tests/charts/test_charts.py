@@ -196,6 +196,7 @@ def listed(issue: Issue, address: str) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["matrix", "years"])
 @pytest.mark.parametrize("size", [6, 300])
 def test_a_mark_leads_to_the_list_of_exactly_what_it_counts(form: str, size: int):
@@ -236,6 +237,7 @@ def test_links_are_relative_to_the_page_that_shows_them():
     assert all(href.endswith(".html") and "/" not in href for href in hrefs)
 
 
+@pytest.mark.slow
 def test_charts_stand_on_the_pages_that_they_name():
     pages = render_pages(read_toy(), ROOT / "templates", tuple(toy_drawings().values()))
     shown = {
@@ -478,6 +480,7 @@ def test_many_years_stand_together():
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_number_stands_for_more_works_than_have_room():
     issue = grow(1000, families=4, years=(2020, 2021))
     links = {name_of(link): link for link in links_of(draw(issue, "years"))}

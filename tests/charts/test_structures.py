@@ -158,6 +158,7 @@ def assert_nearest_is_last(structure: Structure, side: tuple[Vector, Vector]) ->
     assert wrong == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("side", SIDES)
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_what_is_drawn_last_is_nearest_to_the_viewer(example: str, side: tuple[Vector, Vector]):

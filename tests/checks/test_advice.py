@@ -44,6 +44,7 @@ def test_the_lines_can_be_pasted(tmp_path: Path):
     assert list(find_advice(read_issue(content))) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", [True, False])
 def test_advice_is_given_when_it_is_asked_for(asked: bool, capsys: pytest.CaptureFixture[str]):
     assert main(["check", "--content", str(CONTENT), *(["--advice"] if asked else [])]) == 0

@@ -25,6 +25,7 @@ def test_a_finished_issue_has_everything():
     assert find_suggestions(read_toy(), CONTENT) == ()
 
 
+@pytest.mark.slow
 def test_what_is_missing_is_a_mistake_only_where_it_is_asked_for(tmp_path: Path):
     content = copy_toy(tmp_path)
     write(content, "issue.yml", 'version: "0.1"\n', "")
@@ -47,6 +48,7 @@ def test_the_least_issue_is_advised_what_to_add():
     assert not {"the field coverage is missing", "the field families is missing"} & set(told)
 
 
+@pytest.mark.slow
 def test_families_that_look_alike_are_told(tmp_path: Path):
     content = copy_toy(tmp_path)
     write(content, "families/lakes.yml", "#535353", "#12539d")

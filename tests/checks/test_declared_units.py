@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.toy import copy_toy, find_mistakes
 from virtualissue.charts import draw_charts
 from virtualissue.loader.reader import read_issue
@@ -37,6 +39,7 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_declared_units_are_known_wherever_there_are_units(tmp_path: Path):
     content = declare(tmp_path)
     assert find_mistakes(content) == ""

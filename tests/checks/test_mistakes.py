@@ -17,6 +17,8 @@ from virtualissue.loader.yaml_source import Source
 from virtualissue.model.entity import Entity
 from virtualissue.text.parser import Vocabulary
 
+pytestmark = pytest.mark.slow  # the whole toy is read for each of hundreds of mistakes
+
 FOLDERS = sorted(folder for folder in (Path(__file__).parents[1] / "mistakes").iterdir() if folder.is_dir())
 
 

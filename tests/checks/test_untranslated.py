@@ -3,9 +3,13 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.toy import copy_toy
 from virtualissue.checks import check_content, find_suggestions
 from virtualissue.words import FOLDER, WORDS
+
+pytestmark = pytest.mark.build
 
 
 def advise(content: Path, language: str) -> list[str]:

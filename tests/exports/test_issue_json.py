@@ -37,6 +37,7 @@ def find_properties(schema: Any) -> Iterator[tuple[str, Any]]:
             yield from find_properties(part)
 
 
+@pytest.mark.slow
 def test_the_data_fit_their_schema():
     schema = read_file("issue.schema.json")
     Draft202012Validator.check_schema(schema)

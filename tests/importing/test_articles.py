@@ -216,6 +216,7 @@ def test_everything_that_is_told_has_its_section(content: Path):
     assert section(report, "Left out") == ["file 1"]
 
 
+@pytest.mark.slow
 def test_abstracts_are_told_once_and_not_kept(content: Path):
     entries = (
         f"@article{{a{year}, title = {{Red {year}}}, author = {{Holm, B.}}, year = {year}, abstract = {{L}}}}"

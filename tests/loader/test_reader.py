@@ -1,14 +1,16 @@
 import re
+import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from tests import minimal
 from tests.toy import CONTENT, copy_toy, find_mistakes, read_toy
-from virtualissue.checks import check_issue
+from virtualissue.checks import check_content, check_issue
 from virtualissue.diagnostics import ContentError
-from virtualissue.loader.reader import read_issue
+from virtualissue.loader.reader import find_own, read_issue
 from virtualissue.model.entities import Coverage
 from virtualissue.model.kinds import KINDS, SINGLES
 
@@ -48,7 +50,8 @@ def test_fields_are_read_into_something_richer():
 
 @pytest.mark.parametrize("text", ["NO", "0.10", "2015-02-30", "4.0e-3", "12", "true", "1_000", "0x1F"])
 def test_a_value_is_the_text_that_it_is_with_quotes_or_without(text: str, tmp_path: Path):
-    content = copy_toy(tmp_path)
+    content = shutil.copytree(minimal.CONTENT, tmp_path / "content")
+    (content / "glossary").mkdir()
     for file, value in (("plain", text), ("quoted", f'"{text}"')):
         write(content / f"glossary/{file}.yml", f"term: {file}\nnames: [{value}]\ndefinition: |\n  A word.\n")
     terms = read_issue(content).terms
@@ -124,3 +127,56 @@ def test_labels_that_would_be_equal_have_letters(tmp_path: Path):
     articles = read_issue(content).articles
     labels = [articles[slug].plain for slug in ("brandt-2013", "holm-2014", "quill-2014", "lacka-2011")]
     assert labels == ["Doe, 2013", "Doe, 2014a", "Doe, 2014b", "Łącka and Brandt, 2011"]
+
+
+OWN_PROBLEM = """\
+title: A pot of our own
+minutes: 5
+ask: How many pots are there?
+givens:
+  n: {name: pots, symbol: n, value: "2"}
+answers:
+  p: {name: all pots, symbol: p, is: 2 * n}
+solution: Double the number.
+note: Ask who made the pots.
+scheme:
+  - {points: 1, for: "All: {answer:p}"}
+"""
+
+
+def add_own(folder: Path, **files: str) -> Path:
+    """A folder `own` beside content/ with problems of a lecturer."""
+    own = folder / "own"
+    (own / "problems").mkdir(parents=True)
+    for name, text in files.items():
+        (own / "problems" / f"{name}.yml").write_text(text, encoding="utf-8")
+    return own
+
+
+def test_problems_of_a_lecturer_follow_those_of_the_issue(tmp_path):
+    own, content = add_own(tmp_path, pots=OWN_PROBLEM), copy_toy(tmp_path)
+    issue = check_content(content, own=own)
+    assert list(issue.problems) == [*read_issue(CONTENT).problems, "pots"]
+    assert find_own(content) == own
+    assert find_own(CONTENT) is None
+
+
+def test_what_is_wrong_with_files_of_a_lecturer_is_told(tmp_path):
+    taken = next(iter(read_issue(CONTENT).problems))
+    own = add_own(tmp_path, pots=OWN_PROBLEM.replace("minutes: 5", "minutes: 0"), **{taken: OWN_PROBLEM})
+    (own / "essays").mkdir()
+    (own / "essays" / "pots.yml").write_text("title: Pots\n", encoding="utf-8")
+    with pytest.raises(ContentError) as wrong:
+        check_content(CONTENT, own=own)
+    told = {one.file: (one.line, one.message) for one in wrong.value.diagnostics}
+    assert told == {
+        "own/problems/pots.yml": (2, "minutes: 0 is too small (the smallest value is 1)"),
+        f"own/problems/{taken}.yml": (
+            0,
+            "the issue has a file of this name in course/problems; give it another name",
+        ),
+        "own/essays/pots.yml": (
+            0,
+            "this is no .yml file in one of the folders guides, plans, problems, questions",
+        ),
+    }

@@ -109,6 +109,7 @@ def test_an_error_that_nobody_foresaw_is_told_at_its_field(tmp_path: Path, monke
     assert find_mistakes(content) == told
 
 
+@pytest.mark.slow
 def test_thousands_of_unknown_fields_are_told_soon(tmp_path: Path):
     content = copy_toy(tmp_path)
     with (content / "glossary/binder.yml").open("a", encoding="utf-8") as file:

@@ -13,14 +13,16 @@ from virtualissue.bibliography.reference import FormattedReference, ReferencePar
 from virtualissue.charts.drawing import Drawing
 from virtualissue.chemistry.parser import parse_formula
 from virtualissue.print import course as lesson
-from virtualissue.print.documents import CourseDetails, Document, plan_documents
+from virtualissue.print.choice import PrintChoice
+from virtualissue.print.documents import Document, plan_documents
 from virtualissue.print.inline import PrintRenderer, set_amount, set_formula, set_reference, tie
-from virtualissue.print.pdf import EDITIONS
+from virtualissue.print.printouts import EDITIONS
 from virtualissue.print.qr_code import draw_code
 from virtualissue.quantities.amount import parse_amount
 from virtualissue.text.parser import Vocabulary, parse_prose
 from virtualissue.text.prose import Name
 from virtualissue.views.answers import solve
+from virtualissue.words import WORDS
 
 WORDS_OF_ANSWERS = {"solution", "scheme", "note", "answers", "balanced", "charges", "conversions"}
 
@@ -71,7 +73,7 @@ def test_no_problem_is_solved_for_students(drawings, monkeypatch):
 
 
 def test_a_computed_answer_stands_in_the_lecturers_edition_alone(documents):
-    answer = set_amount(solve(read_toy().problems["oven"], read_toy()).answers["days"])
+    answer = set_amount(solve(read_toy().problems["oven"], read_toy()).answers["days"], WORDS)
     told = {key for key, one in documents.items() if answer in mappings(one.data)}
     assert told == {("reds", "lecturers"), ("pigments-booklet", "lecturers")}
 
@@ -100,7 +102,7 @@ def test_a_handout_holds_every_fact_of_its_family(documents):
     issue = read_toy()
     for family in (issue.families[slug] for slug in ("blues", "reds")):
         stated = [fact["amount"] for fact in documents[family.slug, "students"].data["family"]["facts"]]
-        assert stated == [set_amount(fact.amount) for fact in issue.facts_of(family)]
+        assert stated == [set_amount(fact.amount, WORDS) for fact in issue.facts_of(family)]
 
 
 def test_a_plan_says_what_to_read_for_how_long_why_and_what_to_do(documents):
@@ -246,7 +248,7 @@ def test_signs_keep_place_and_style():
     assert set_formula(parse_formula("Li3-x(OHx)Cl"))["signs"][:4] == [
         ["Li", "line", ""], ["3−", "sub", ""], ["x", "sub", "italic"], ["(OH", "line", ""],
     ]  # fmt: skip
-    potential = set_amount(parse_amount("4.3", unit="V", reference="Ag/AgCl"))
+    potential = set_amount(parse_amount("4.3", unit="V", reference="Ag/AgCl"), WORDS)
     assert potential["spoken"].endswith("versus silver slash silver chlorine")
 
 
@@ -290,7 +292,10 @@ def test_the_sum_of_charges_is_written_down(documents):
 
 
 def test_lecturers_are_told_points_and_time(documents):
-    totals = {edition: documents["pigments-booklet", edition].data["totals"] for edition in EDITIONS}
+    totals = {
+        edition: documents["pigments-booklet", edition].data["totals"]
+        for edition in ("students", "lecturers")
+    }
     said = "4 problems with 8 points, about 25 minutes in total"
     assert totals == {"students": None, "lecturers": said}
 
@@ -301,7 +306,9 @@ def test_plans_name_problems_by_their_number(documents):
 
 
 def test_course_and_date_are_the_lecturers(drawings):
-    document = next(plan_documents(read_toy(), drawings, EDITIONS, CourseDetails("Pigments 1", "3 May")))
+    document = next(
+        plan_documents(read_toy(), drawings, EDITIONS, PrintChoice(course="Pigments 1", date="3 May"))
+    )
     assert (document.data["course_line"], document.data["date_line"]) == ("Pigments 1", "3 May")
 
 

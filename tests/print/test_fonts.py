@@ -103,6 +103,7 @@ def test_another_font_makes_other_pdfs(content: Path):
     assert len({before, between, fingerprint(read_fonts(content))}) == 3
 
 
+@pytest.mark.slow
 def test_a_folder_of_fonts_is_no_content(content: Path, capsys):
     write_font(content / "fonts/song.ttf", "王")
     (content / "fonts/large.ttf").write_bytes(bytes(2_000_000))

@@ -21,7 +21,7 @@ from virtualissue.print.glyphs import (
     warn_of_text,
 )
 from virtualissue.print.inline import PrintData
-from virtualissue.print.pdf import EDITIONS
+from virtualissue.print.printouts import EDITIONS
 
 NAMES = {"Wren, Tobias": "محمد, علي", "Carberry, Josiah S.": "王, 毅"}
 
@@ -52,6 +52,7 @@ def test_the_toy_has_nothing_that_cannot_be_printed():
     assert warn(CONTENT) == ()
 
 
+@pytest.mark.slow
 def test_what_the_font_lacks_is_a_warning_with_its_place(content: Path):
     told = [str(warning) for warning in warn(content)]
     lacks = "warning: the font of the handouts lacks"
@@ -66,6 +67,7 @@ def test_what_the_font_lacks_is_a_warning_with_its_place(content: Path):
     assert all(warning.severity == "warning" for warning in warn(content))
 
 
+@pytest.mark.slow
 def test_what_is_printed_nowhere_is_no_matter(content: Path):
     binder = content / "errata/holm-bjorg.yml"
     before = warn(content)

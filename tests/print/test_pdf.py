@@ -24,7 +24,8 @@ from virtualissue.model.entities import Family
 from virtualissue.model.issue import Issue
 from virtualissue.print.documents import Document, plan_documents
 from virtualissue.print.fonts import read_fonts
-from virtualissue.print.pdf import EDITIONS, Pdfs, compile_pdfs, write_handouts
+from virtualissue.print.pdf import Pdfs, compile_pdfs, write_handouts
+from virtualissue.print.printouts import EDITIONS
 from virtualissue.text.mathematics.symbols import COMMANDS
 from virtualissue.text.parser import Vocabulary, parse_prose
 from virtualissue.text.prose import Citation
@@ -86,7 +87,7 @@ def with_family(slug: str, **fields: object) -> Issue:
 
 
 def test_every_document_is_printed_on_both_papers_in_both_editions(printed, out):
-    names = ["pigments-booklet", *HANDED_OUT]
+    names = ["pigments-booklet", *(f"pigments-{slug}" for slug in HANDED_OUT)]
     assert {path.relative_to(out).as_posix() for path in printed.values()} == {
         f"{folder}/{name}{edition}-{paper}.pdf"
         for folder, edition in (("handout", ""), ("lecturer", "-lecturer"))
@@ -103,11 +104,11 @@ def test_nothing_is_found_by_the_checkers(printed):
 
 
 def test_a_pdf_tells_what_it_is(printed):
-    reader = PdfReader(printed["reds-a4.pdf"])
+    reader = PdfReader(printed["pigments-reds-a4.pdf"])
     assert reader.metadata is not None
     assert reader.metadata.title == read_toy().families["reds"].name.text
     assert reader.xmp_metadata is not None
-    with pikepdf.open(printed["reds-a4.pdf"]) as pdf:
+    with pikepdf.open(printed["pigments-reds-a4.pdf"]) as pdf:
         assert str(pdf.Root.Lang) == "en"
         assert bool(pdf.Root.MarkInfo.Marked)
         assert pdf.open_metadata()["pdfaid:conformance"] == "A"
@@ -118,9 +119,9 @@ def test_a_pdf_tells_what_it_is(printed):
 def test_papers_are_what_their_names_say(printed):
     widths = {
         name: round(float(PdfReader(printed[name]).pages[0].mediabox.width))
-        for name in ("reds-a4.pdf", "reds-letter.pdf")
+        for name in ("pigments-reds-a4.pdf", "pigments-reds-letter.pdf")
     }
-    assert widths == {"reds-a4.pdf": 595, "reds-letter.pdf": 612}
+    assert widths == {"pigments-reds-a4.pdf": 595, "pigments-reds-letter.pdf": 612}
 
 
 def test_fonts_are_embedded(printed):
@@ -137,13 +138,13 @@ def test_fonts_are_embedded(printed):
 def test_a_handout_holds_every_fact_of_its_family(printed):
     issue = read_toy()
     for family in (issue.families[slug] for slug in HANDED_OUT):
-        text = text_of(printed[f"{family.slug}-a4.pdf"])
+        text = text_of(printed[f"pigments-{family.slug}-a4.pdf"])
         for fact in issue.facts_of(family):
             assert squeezed(fact.amount.text) in text, (family.slug, fact.amount.text)
 
 
 def test_formulas_are_spoken(printed):
-    with pikepdf.open(printed["blues-a4.pdf"]) as pdf:
+    with pikepdf.open(printed["pigments-blues-a4.pdf"]) as pdf:
         spoken = {
             str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one
         }
@@ -165,7 +166,7 @@ def test_the_bar_of_a_space_group_is_copied(tmp_path):
         "Of `PS4^3-`, {group:I-43m}, 0.64 and `Li3-xCl6` and 3.44.",
         Vocabulary(notation=frozenset({"chemistry"})),
     )
-    text = text_of(build(with_family("reds", gist=gist), tmp_path, "reds")["reds-a4.pdf"])
+    text = text_of(build(with_family("reds", gist=gist), tmp_path, "reds")["pigments-reds-a4.pdf"])
     assert "OfPS₄³⁻,I4\u03053m,0.64andLi₃₋ₓCl₆and3.44." in text
 
 
@@ -174,7 +175,9 @@ def test_every_command_of_mathematics_can_be_set(tmp_path):
     formulas += [rf"\{name}{{a}}{{b}} c" for name in sorted(COMMANDS - {"left", "right", "middle", "not"})]
     gist = parse_prose(" ".join(f"${formula}$" for formula in formulas))
     name = parse_title(r"Reds of *$p_\mathrm{T}$* & fb$^{-1}$ at $\sqrt{s}=13\,\mathrm{TeV}$")
-    path = build(with_family("reds", gist=gist, name=name, short=name), tmp_path, "reds")["reds-a4.pdf"]
+    path = build(with_family("reds", gist=gist, name=name, short=name), tmp_path, "reds")[
+        "pigments-reds-a4.pdf"
+    ]
     text = text_of(path)
     assert [sign for sign in ("fb⁻¹", "𝐻₀", "Mpc⁻¹", "13TeV", "forall𝑥", "√") if sign not in text] == []
     assert "$" not in text
@@ -293,7 +296,7 @@ def heights_of(page: PageObject) -> list[float]:
 def test_links_are_live(printed):
     uris = {
         str(annotation.get_object()["/A"]["/URI"])
-        for page in PdfReader(printed["reds-a4.pdf"]).pages
+        for page in PdfReader(printed["pigments-reds-a4.pdf"]).pages
         for annotation in page.get("/Annots", [])
         if "/A" in annotation.get_object() and "/URI" in annotation.get_object()["/A"]
     }
@@ -326,7 +329,10 @@ def test_nothing_is_set_again_that_has_not_changed(printed, out, monkeypatch):
 def test_what_is_no_longer_printed_goes(tmp_path):
     build(read_toy(), tmp_path, "reds", "blues")
     build(read_toy(), tmp_path, "reds")
-    assert {path.name for path in (tmp_path / "handout").iterdir()} == {"reds-a4.pdf", "reds-letter.pdf"}
+    assert {path.name for path in (tmp_path / "handout").iterdir()} == {
+        "pigments-reds-a4.pdf",
+        "pigments-reds-letter.pdf",
+    }
     assert len(list((tmp_path / "kept" / "students").iterdir())) == 2
 
 
@@ -343,7 +349,7 @@ def test_an_edition_not_asked_for_keeps_what_was_set(tmp_path):
 @pytest.mark.parametrize(("epoch", "day"), [("", "D:20150228"), ("1600000000", "D:20200913")])
 def test_every_pdf_bears_the_moment_of_the_build(tmp_path, monkeypatch, epoch, day):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    path = build(read_toy(), tmp_path, "reds")["reds-a4.pdf"]
+    path = build(read_toy(), tmp_path, "reds")["pigments-reds-a4.pdf"]
     metadata = PdfReader(path).metadata
     assert metadata is not None
     assert str(metadata["/CreationDate"]).startswith(day)
@@ -360,14 +366,14 @@ def test_each_page_bears_version_and_date_and_each_pdf_says_whom_to_attribute(pr
 
 def test_hostile_text_is_printed_as_it_is(tmp_path):
     issue = with_family("reds", name=Title(HOSTILE, (HOSTILE,)), short=Title(HOSTILE, (HOSTILE,)))
-    path = build(issue, tmp_path, "reds")["reds-a4.pdf"]
+    path = build(issue, tmp_path, "reds")["pigments-reds-a4.pdf"]
     assert squeezed(HOSTILE) in text_of(path)
 
 
 @pytest.mark.parametrize("name", ["The long red of a very long autumn " * 12, "R" * 400])
 def test_a_title_too_long_for_the_page_is_set_in_lines(tmp_path, name):
     issue = with_family("reds", name=Title(name, (name,)), short=Title(name, (name,)))
-    first, *_ = PdfReader(build(issue, tmp_path, "reds")["reds-a4.pdf"]).pages
+    first, *_ = PdfReader(build(issue, tmp_path, "reds")["pigments-reds-a4.pdf"]).pages
     set_lines = first.extract_text().replace(BREAK, "").splitlines()
     lines = [line for line in set_lines if "RRRR" in line or "long red" in line]
     assert len(lines) > 4
@@ -386,7 +392,7 @@ def test_an_empty_family_is_printed(tmp_path):
     }
     bare = Family.model_construct(**fields)
     issue = read_toy().with_collections(families={**read_toy().families, "bare": bare})
-    assert squeezed("states no values") in text_of(build(issue, tmp_path, "bare")["bare-a4.pdf"])
+    assert squeezed("states no values") in text_of(build(issue, tmp_path, "bare")["pigments-bare-a4.pdf"])
 
 
 def test_a_template_that_refuses_its_data_says_so(tmp_path):
@@ -400,7 +406,7 @@ def test_what_can_be_made_is_made_beside_what_cannot(tmp_path):
     documents = [one for one in plan(read_toy()) if one.name == "reds" and one.edition == "students"]
     broken = [Document(f"broken-{number}", "handout", "students", {}) for number in range(3)]
     pdfs, errors = compile_pdfs(read_toy(), [*documents, *broken], TEMPLATES, tmp_path, read_fonts())
-    assert [job.name for job in pdfs] == ["reds-a4.pdf", "reds-letter.pdf"]
+    assert [job.name for job in pdfs] == ["pigments-reds-a4.pdf", "pigments-reds-letter.pdf"]
     assert [len(error.names) for error in errors] == [6]
     assert str(errors[0]).startswith(f"{', '.join(errors[0].names[:4])} and 2 more cannot be set:\n")
 
@@ -455,10 +461,10 @@ def test_page_numbers_stand_at_the_outer_edge(printed):
 
 
 def test_whom_to_attribute_and_how_to_cite_are_in_the_properties_and_on_paper(printed):
-    reader = PdfReader(printed["reds-a4.pdf"])
+    reader = PdfReader(printed["pigments-reds-a4.pdf"])
     assert reader.metadata is not None
     assert reader.metadata.author == "Ida Wren, The Lamp Readers"
-    text = text_of(printed["reds-a4.pdf"])
+    text = text_of(printed["pigments-reds-a4.pdf"])
     assert squeezed("Retold by Ida Wren and The Lamp Readers.") in text
     assert squeezed("How to cite: ") in text
 

@@ -104,6 +104,7 @@ def test_lines_icons_and_foot_follow_each_other(words: int, tmp_path: Path) -> N
     assert foot[1] < 600
 
 
+@pytest.mark.slow
 def test_a_title_that_does_not_fit_is_cut_between_words(tmp_path: Path) -> None:
     assert shown_words(read_toy()) == len(read_toy().front.title.text.split())
     assert 8 < shown_words(issue_with(LONGEST, tmp_path)) < 40

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 
 BOOKLET = ("handout/solid-electrolytes-booklet-a4.pdf", "handout/solid-electrolytes-booklet-letter.pdf")
-GARNET_HANDOUTS = ("handout/garnets-a4.pdf", "handout/garnets-letter.pdf")
+GARNET_HANDOUTS = (
+    "handout/solid-electrolytes-garnets-a4.pdf",
+    "handout/solid-electrolytes-garnets-letter.pdf",
+)
 
 # the names of the laboratory, other orders of elements, and what chemists type for a typesetter
 NAMES: Mapping[str, tuple[str, ...]] = {

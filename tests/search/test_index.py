@@ -71,6 +71,7 @@ def test_every_page_but_the_letters_has_a_card(cards: tuple[SearchDocument, ...]
     assert pages <= {card.address.partition("#")[0] for card in cards}
 
 
+@pytest.mark.slow
 def test_addresses_and_anchors_exist(issue: Issue, cards: tuple[SearchDocument, ...]) -> None:
     bodies = {page.address: page.body for page in render_pages(issue, TEMPLATES, draw_toy())}
     for card in cards:

@@ -24,6 +24,8 @@ from virtualissue.loader.yaml_source import Source
 from virtualissue.model.kinds import KINDS_BY_FOLDER, SINGLES
 from virtualissue.text.parser import Vocabulary
 
+pytestmark = pytest.mark.build
+
 At = tuple[str | int, ...]
 HIT = "window.hit=1"
 HOSTILE = (

@@ -6,11 +6,15 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from build import ROOT
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
 from virtualissue.site.pages import Page, PageRenderer, make_environment
 from virtualissue.site.stylesheet import render_accents
+
+pytestmark = pytest.mark.build
 
 COUNT = 203
 ADDRESSES = ("index.html", "articles.html", "references.html", "people.html", "articles/work-202.html")

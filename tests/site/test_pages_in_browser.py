@@ -28,7 +28,7 @@ def find_faults(page: Page, origin: str, addresses: Sequence[str]) -> list[str]:
 def find_printed_families(site: Path) -> list[str]:
     """The families that have a handout."""
     families = sorted(path.stem for path in (site / "families").glob("*.html"))
-    return [slug for slug in families if (site / "handout" / f"{slug}-a4.pdf").exists()]
+    return [slug for slug in families if any((site / "handout").glob(f"*-{slug}-a4.pdf"))]
 
 
 def find_hidden_prints(page: Page, origin: str, families: Sequence[str]) -> dict[str, float | None]:

@@ -188,6 +188,7 @@ def test_all_problems_are_told_at_once():
     assert [offset for offset, _ in caught.value.problems] == [1, 5, 13, 17]
 
 
+@pytest.mark.slow
 def test_whatever_is_typed_is_prose_or_a_prose_error():
     chance = random.Random(20260704)
     characters = "`*[]{}()\\@;:|.!? \n-<>&\"'^_1aZxé\ue000"

@@ -63,6 +63,7 @@ def test_the_sign_of_the_editorial_is_explained_where_that_is_asked_for():
     assert cite((work(5),), "index.html", explained=True).striptags() == "[5]"
 
 
+@pytest.mark.slow
 def test_works_with_one_label_have_letters_in_labels_and_in_references_by_author_and_year(tmp_path: Path):
     content = copy_toy(tmp_path)
     file = content / "articles" / "wren-2013.yml"

@@ -139,7 +139,7 @@ ContainerText = Annotated[Container, ReadAs(_TextOrMapping)]
 class Work(Record):
     """The bibliographic record of a work."""
 
-    _words: Words = PrivateAttr(default=WORDS)
+    _words: Words = PrivateAttr(default_factory=lambda: WORDS)  # a default would be copied for each work
 
     type: TypeText = Field(WorkType.JOURNAL_ARTICLE, description="What kind of work it is, by its CSL name.")
     typeset: Typeset = Field(

@@ -39,7 +39,7 @@ from virtualissue.checks.records import check_authors, check_identifiers, check_
 from virtualissue.checks.structures import check_structures
 from virtualissue.checks.values import check_problems, check_values
 from virtualissue.diagnostics import ContentError, Diagnostic
-from virtualissue.loader.content_files import read_text
+from virtualissue.loader.content_files import read_shown
 from virtualissue.loader.positions import Positions
 from virtualissue.loader.reader import read_content
 from virtualissue.model.issue import Issue
@@ -96,13 +96,13 @@ NEEDS: Mapping[Check, frozenset[str]] = {
 }
 
 
-def check_content(folder: Path, *, strict: bool = False) -> Issue:
+def check_content(folder: Path, *, strict: bool = False, own: Path | None = None) -> Issue:
     """The issue in content/; raises `ContentError` with everything that is wrong in and between its files.
 
     Files that are well-formed are checked against each other even where others are not. With `strict`, or
-    where issue.yml says so, a finished issue is expected.
+    where issue.yml says so, a finished issue is expected. `own` is a folder with what a lecturer adds.
     """
-    reading = read_content(folder)
+    reading = read_content(folder, own)
     diagnostics = set(reading.diagnostics)
     if reading.issue:
         diagnostics |= find_mistakes(reading.issue, folder, strict=strict)
@@ -139,6 +139,6 @@ def _find(issue: Issue, checks: Iterable[Check], folder: Path) -> set[Diagnostic
 
 
 def _locate(file: str, findings: Iterable[Finding], folder: Path) -> Iterator[Diagnostic]:
-    positions = Positions(read_text(folder / file.partition("/")[2], folder))
+    positions = Positions(read_shown(file, folder))
     for finding in findings:
         yield Diagnostic(file, *positions.find(finding.at, finding.offset), finding.message)

@@ -15,6 +15,7 @@ from virtualissue.files import is_passed_over
 
 LARGEST = 1_000_000  # bytes of a file; the longest of a real issue has a hundredth of it
 FONTS = "fonts"  # the folder of the fonts with which the issue is printed
+OWN = "own"  # beside content, what a lecturer adds to the course: problems, questions, plans, guides
 # what a folder that is kept in a repository of its own has beside its content
 BESIDE = {"README.md", "README.txt", "README", "LICENSE.md", "LICENSE.txt", "LICENSE", FONTS}
 
@@ -83,6 +84,16 @@ def _fault_of_file(status: os.stat_result) -> str:
     if status.st_size > LARGEST:
         return f"too large: {status.st_size:,} bytes (a content file may have up to {LARGEST:,})"
     return ""
+
+
+def read_shown(file: str, folder: Path) -> str:
+    """The text of a file of content/ or of the folder beside it, by the path that its author is shown.
+
+    Raises `ContentError` where it cannot be read.
+    """
+    first, _, rest = file.partition("/")
+    parent = folder.parent / OWN if first == OWN != folder.name else folder
+    return read_text(parent / rest, parent)
 
 
 def read_text(path: Path, folder: Path) -> str:

@@ -5,7 +5,7 @@ at once; what is wrong between them is for `checks`.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -17,13 +17,14 @@ from pydantic import ValidationError
 from virtualissue.bibliography.styles import CitationStyle
 from virtualissue.diagnostics import ContentError, Diagnostic, suggest
 from virtualissue.loader.citation_style import read_citation_styles
-from virtualissue.loader.content_files import list_content, path_inside, read_text, show_path
+from virtualissue.loader.content_files import OWN, list_content, path_inside, read_text, show_path
 from virtualissue.loader.defaults import fill_in
 from virtualissue.loader.own_words import NAME as OWN_WORDS
 from virtualissue.loader.own_words import check_own_words, read_translation
 from virtualissue.loader.positions import find_line
 from virtualissue.loader.validation import ValidationMessage, find_messages
 from virtualissue.loader.yaml_source import MOST_TOLD, Source
+from virtualissue.model.course import Course
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import IssueVocabulary, declare_units
 from virtualissue.model.front_matter import FrontMatter
@@ -34,6 +35,7 @@ from virtualissue.text.notation import NONE, find_notation
 from virtualissue.text.parser import Vocabulary
 from virtualissue.words import ENGLISH, WORDS, Text, Words
 
+COURSE = "course"  # the folder in content/ of what is taught
 NO_WORDS: Mapping[str, Text] = {}
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -59,6 +61,12 @@ class ContentReading:
     diagnostics: tuple[Diagnostic, ...]
 
 
+def find_own(folder: Path) -> Path | None:
+    """The folder `own` beside content/, with what a lecturer adds to the course; None where there is none."""
+    beside = Path(os.path.abspath(folder)).parent / OWN  # noqa: PTH100 (as in `read_content`)
+    return beside if beside.is_dir() else None
+
+
 def read_issue(folder: Path) -> Issue:
     """All of content/ as one `Issue`; raises `ContentError` with everything that is wrong in form."""
     reading = read_content(folder)
@@ -67,12 +75,16 @@ def read_issue(folder: Path) -> Issue:
     return reading.issue
 
 
-def read_content(folder: Path) -> ContentReading:
-    """Whatever can be read of content/; raises `ContentError` where there is no such folder."""
+def read_content(folder: Path, own: Path | None = None) -> ContentReading:
+    """Whatever can be read of content/, and of a lecturer's own folder, whose problems come last.
+
+    Raises `ContentError` where there is no such folder.
+    """
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 (a name for `.`, and a link keeps its own)
     diagnostics = list[Diagnostic]()
     paths = [path for path in _paths(folder, diagnostics) if _holds_entity(path, folder)]
     sources = _all(paths, lambda path: _read(path, folder), diagnostics)
+    sources += _read_own(own, {(one.folder, one.slug) for one in sources}, diagnostics) if own else []
     if not (folder / "issue.yml").is_file():
         diagnostics.append(Diagnostic(f"{folder.name}/issue.yml", 0, 0, "this file is missing"))
     # Without its placeholders, every general formula of the other files would be called wrong.
@@ -111,6 +123,30 @@ def find_unread(diagnostics: Iterable[Diagnostic]) -> frozenset[tuple[str, str]]
     return frozenset(unread)
 
 
+def _read_own(own: Path, taken: Container[tuple[str, str]], diagnostics: list[Diagnostic]) -> list[Source]:
+    """The files of a lecturer, as if they were in content/course; a name that is taken there is a mistake."""
+    found = []
+    for path in list_content(own, diagnostics):
+        parent, slug = _place(path, own)
+        folder = f"{COURSE}/{parent}"
+        if path.suffix != ".yml" or folder not in KINDS_BY_FOLDER:
+            known = [name.removeprefix(f"{COURSE}/") for name in KINDS_BY_FOLDER if name.startswith(COURSE)]
+            reason = f"this is no .yml file in one of the folders {', '.join(sorted(known))}"
+            diagnostics.append(Diagnostic(show_path(path, own), 0, 0, reason))
+        elif (folder, slug) in taken:
+            reason = f"the issue has a file of this name in {folder}; give it another name"
+            diagnostics.append(Diagnostic(show_path(path, own), 0, 0, reason))
+        else:
+            found.append((path, folder))
+    return _all(found, lambda one: _read_as(*one, own), diagnostics)
+
+
+def _read_as(path: Path, folder: str, own: Path) -> Source:
+    source = Source(show_path(path, own), folder, path.stem, read_text(path, own))
+    _ = source.data
+    return source
+
+
 def _all(
     items: Iterable[Item], read: Callable[[Item], Result], diagnostics: list[Diagnostic]
 ) -> list[Result]:
@@ -126,6 +162,8 @@ def _all(
 
 def _assemble(front: FrontMatter, entities: Mapping[str, Mapping[str, Entity]]) -> Issue:
     singles: dict[str, Any] = {name: entities.get("", {}).get(name) for name in ("regions", "course")}
+    if isinstance(course := singles["course"], Course):
+        singles["course"] = _order_all(course, entities)
     holders = {"issue": front, "course": singles["course"]}
     collections: dict[str, Mapping[str, Entity]] = {}
     for kind in KINDS:
@@ -136,6 +174,16 @@ def _assemble(front: FrontMatter, entities: Mapping[str, Mapping[str, Entity]]) 
             collection = dict(sorted(collection.items(), key=lambda item: item[1].sort_key))
         collections[kind.collection] = collection
     return fill_in(Issue(front, collections, **singles))
+
+
+def _order_all(course: Course, entities: Mapping[str, Mapping[str, Entity]]) -> Course:
+    """The course, whose orders end with what a lecturer adds, which no order can name."""
+    added: dict[str, tuple[str, ...]] = {}
+    for kind in KINDS:
+        if kind.order == "course":
+            own = [one.slug for one in entities.get(kind.path, {}).values() if one.file.startswith(f"{OWN}/")]
+            added[kind.collection] = (*getattr(course, kind.collection), *own)
+    return course.model_copy(update=added)
 
 
 def _in_order(collection: Mapping[str, Entity], order: Sequence[str]) -> dict[str, Entity]:

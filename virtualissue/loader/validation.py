@@ -19,6 +19,7 @@ from virtualissue.model.structure import SiteLabel, Wyckoff
 from virtualissue.text.fields import (
     ColorText,
     Language,
+    LecturersOffer,
     Month,
     PlainText,
     Record,
@@ -43,6 +44,7 @@ SHAPES: tuple[tuple[object, str], ...] = (
     (Pmid, "not a PubMed number (it has up to nine digits)"),
     (Month, "not a month (write it as 2011-03)"),
     (WebAddress, "not an address (it begins with https:// and contains no spaces, quotes or brackets)"),
+    (LecturersOffer, "not an e-mail address, not a web address, and not open"),
     (Language, "not a language (write it as en, en-US or zh-Hant)"),
     (Version, "not a version (letters and digits, separated by single dots, hyphens, underscores or +)"),
     (Place, "not a place (write it as a page, or as page#section)"),

@@ -18,6 +18,7 @@ from virtualissue.model.fact import Fact, UnitDeclaration
 from virtualissue.text.fields import (
     Day,
     Language,
+    LecturersOffer,
     Month,
     PlainText,
     ProseText,
@@ -84,6 +85,22 @@ class Licence(Record):
         return f"CC {found[1]} {found[2]}" if found else self.name
 
 
+class HandoutOffer(Record):
+    """Which editions of the handouts the site offers besides that for students, and how."""
+
+    lecturers: LecturersOffer = Field(
+        default="",
+        description="How lecturers get their edition: an e-mail address to write to, the web address of a "
+        "place with a password, or `open`, which offers it to everybody; without it, the site says that it "
+        "is printed from the source.",
+        examples=["doe@example.org"],
+    )
+    solutions: bool = Field(
+        default=False,
+        description="Whether the site offers the booklet with solutions, too, for those who learn alone.",
+    )
+
+
 def _name_after_title(given: Mapping[str, Any]) -> str:
     """The title as a slug; a title that cannot be read gives another name, and a mistake of its own."""
     title = given.get("title")
@@ -122,7 +139,7 @@ class FrontMatter(Entity):
     language: Language = Field(
         default="en",
         description="The language that the issue is written in, as in de: the fixed words of site and print, "
-        "dates, counts, and hyphenation follow it.",
+        "dates, counts, values, and hyphenation follow it.",
     )
     editorial: Editorial | None = Field(
         default=None,
@@ -149,6 +166,11 @@ class FrontMatter(Entity):
     report_url: WebAddress = Field(
         default="",
         description="The address of a form for error reports; without it, no page offers one.",
+    )
+    handouts: HandoutOffer = Field(
+        default=HandoutOffer(),
+        description="Which editions of the handouts the site offers besides that for students, and how.",
+        examples=[{"lecturers": "doe@example.org", "solutions": True}],
     )
     licence: Licence = Field(default=Licence(), description="The terms under which the data may be used.")
     style: PlainText = Field(

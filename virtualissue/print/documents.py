@@ -26,8 +26,8 @@ from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
 from virtualissue.model.structure import Structure
+from virtualissue.print.choice import BOOKLET, EVERYTHING, PrintChoice
 from virtualissue.print.course import (
-    Edition,
     set_course,
     set_guide,
     set_plan,
@@ -46,6 +46,7 @@ from virtualissue.print.inline import (
     sources_of,
     tie,
 )
+from virtualissue.print.printouts import Edition
 from virtualissue.print.qr_code import draw_code
 from virtualissue.print.words import set_words
 from virtualissue.views.moment import version_line
@@ -60,21 +61,14 @@ PARTS = ("story", "articles", "families", "themes", "glossary", "references")
 
 
 @dataclass(frozen=True)
-class CourseDetails:
-    """What a lecturer sets: the course and the date, either empty where a rule to write on is wanted."""
-
-    course: str = ""
-    day: str = ""
-
-
-@dataclass(frozen=True)
 class Document:
-    """A document: its name, which template sets it, for whom it is, and its data."""
+    """A document: its name, which template sets it, for whom it is, its data, and the name of its files."""
 
     name: str
     template: str
     edition: Edition
     data: PrintData
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +79,7 @@ class PrintContext:
     drawings: Sequence[Drawing]
     edition: Edition
     citation: OwnCitation
-    occasion: CourseDetails = CourseDetails()
+    choice: PrintChoice = EVERYTHING
 
     @cached_property
     def figures(self) -> Mapping[str, int]:
@@ -102,16 +96,43 @@ def plan_documents(
     issue: Issue,
     drawings: Sequence[Drawing],
     editions: Iterable[Edition],
-    occasion: CourseDetails = CourseDetails(),
+    choice: PrintChoice = EVERYTHING,
 ) -> Iterator[Document]:
-    """Every document of these editions; a family on which there is nothing to read has no handout."""
+    """The documents of these editions that are chosen; a family on which there is nothing to read has none.
+
+    The edition with solutions is for those who learn alone. It is only the booklet, in issues that print it.
+    """
     citation = cite_site(issue)
     for edition in editions:
-        context = PrintContext(issue, drawings, edition, citation, occasion)
-        yield set_booklet(context)
-        for family in issue.families.values():
-            if family.highlighted or issue.articles_of(family):
+        if edition == "solutions" and not issue.front.handouts.solutions:
+            continue
+        context = PrintContext(issue, drawings, edition, citation, choice)
+        if choice.includes(BOOKLET):
+            yield set_booklet(context)
+        for family in find_handed_out(issue) if edition != "solutions" else ():
+            if choice.includes(family.slug):
                 yield set_handout(family, context)
+
+
+def find_handed_out(issue: Issue) -> Iterator[Family]:
+    """The families that have a handout: those on which there is something to read."""
+    return (one for one in issue.families.values() if one.highlighted or issue.articles_of(one))
+
+
+def find_names(issue: Issue) -> tuple[str, ...]:
+    """What can be asked for: the booklet, and the families that have a handout."""
+    return (BOOKLET, *(family.slug for family in find_handed_out(issue)))
+
+
+def find_offered(issue: Issue) -> tuple[Edition, ...]:
+    """The editions that the site offers to everybody."""
+    offer = issue.front.handouts
+    offered: dict[Edition, bool] = {
+        "students": True,
+        "lecturers": offer.lecturers == "open",
+        "solutions": offer.solutions,
+    }
+    return tuple(edition for edition, is_offered in offered.items() if is_offered)
 
 
 # --- documents -------------------------------------------------------------------------------------------
@@ -146,7 +167,7 @@ def set_handout(family: Family, context: PrintContext) -> Document:
     )
     address = address_of("family", family.slug)
     data = _head(context, family.name.text, address, renderer) | body | _tail(renderer, body)
-    return Document(family.slug, "handout", context.edition, tie(data))
+    return Document(family.slug, "handout", context.edition, tie(data), f"{issue.front.name}-{family.slug}")
 
 
 def set_booklet(context: PrintContext) -> Document:
@@ -197,8 +218,11 @@ def _head(context: PrintContext, title: str, address: str, renderer: PrintRender
         "version": version_line(context.issue),
         "edition": context.edition,
         "for_lecturers": context.edition == "lecturers",
-        "course_line": context.occasion.course,
-        "date_line": context.occasion.day,
+        "with_answers": context.edition != "students",
+        "course_line": context.choice.course,
+        "date_line": context.choice.date,
+        "large_print": context.choice.large_print,
+        "with_lines": "lines" not in context.choice.without,
         "address": site,
         "code": draw_code(site) if site else "",
         "editorial": renderer.citation([EDITORIAL]) if front.editorial else None,
@@ -291,7 +315,7 @@ def set_fact(fact: Fact, renderer: PrintRenderer, place: Entity) -> PrintData:
     return {
         "label": fact.title,
         "of": _joined(set_title(part.title) for part in subject_of(fact, renderer.issue, place)),
-        "amount": set_amount(fact.amount),
+        "amount": set_amount(fact.amount, renderer.issue.words),
         "terms": renderer.issue.terms_of(fact),
         "articles": renderer.citation(others) if others else None,
         "stated": renderer.citation([fact.stated.source]),

@@ -11,7 +11,7 @@ from anyascii import anyascii
 from markupsafe import escape
 
 from virtualissue.diagnostics import Diagnostic
-from virtualissue.loader.content_files import read_text
+from virtualissue.loader.content_files import read_shown
 from virtualissue.loader.scalars import locate_characters
 from virtualissue.loader.yaml_tree import find_texts, parse_tree
 from virtualissue.model.issue import Issue
@@ -78,7 +78,7 @@ def warn_of_characters(
     """A warning at each character of content/ that some document should show and the fonts lack."""
     settable = fonts.characters
     files = [(entity.file, entity.kind) for entity in issue.entities()]
-    sources = {file: read_text(content / file.partition("/")[2], content) for file, _ in files}
+    sources = {file: read_shown(file, content) for file, _ in files}
     missing = {sign for text in sources.values() for sign in find_missing(_unescape(text), settable)}
     if not missing:  # mostly; then nobody needs to know what is printed
         return ()

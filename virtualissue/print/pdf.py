@@ -14,23 +14,18 @@ from pathlib import Path
 import typst
 
 from virtualissue.file_cache import FileCache
-from virtualissue.files import list_files, write_files
+from virtualissue.files import list_files, read_record, write_files
 from virtualissue.model.issue import Issue
-from virtualissue.print.course import Edition
+from virtualissue.print.choice import EVERYTHING, PrintChoice
 from virtualissue.print.documents import Document
 from virtualissue.print.fonts import PrintFonts
 from virtualissue.print.glyphs import prepare_data
-from virtualissue.print.printouts import PAPERS, Printout
+from virtualissue.print.printouts import EDITIONS, Edition, Printout
 from virtualissue.views.moment import moment_of
 
 MOST_NAMED = 4  # files in a message
 # a paper -> what the library calls it
 PAPER_NAMES: Mapping[str, str] = {"a4": "a4", "letter": "us-letter"}
-# for whom -> the folder, and what tells the file from that of the other edition
-EDITIONS: Mapping[Edition, tuple[str, str]] = {
-    "students": ("handout", ""),
-    "lecturers": ("lecturer", "-lecturer"),
-}
 
 
 class PrintError(Exception):
@@ -71,11 +66,18 @@ class PdfJob:
     document: Document
     paper: str
     data: str
+    manner: str = ""
 
     @property
     def name(self) -> str:
-        """The name of its file."""
-        return f"{self.document.name}{EDITIONS[self.document.edition][1]}-{self.paper}.pdf"
+        """The name of its file: what it is of, for whom, on which paper."""
+        of = self.document.file or self.document.name
+        return f"{of}{EDITIONS[self.document.edition][1]}{self.manner}-{self.paper}.pdf"
+
+    @property
+    def folder(self) -> str:
+        """The folder of its edition."""
+        return EDITIONS[self.document.edition][0]
 
     def made_of(self, compiler: PdfCompiler) -> bytes:
         """All bytes that the PDF depends on."""
@@ -85,30 +87,53 @@ class PdfJob:
 Pdfs = Mapping[PdfJob, bytes]
 
 
-def write_handouts(pdfs: Pdfs, out: Path) -> list[Path]:
-    """Writes every PDF into the folder of its edition; returns their paths."""
-    return [path for edition in EDITIONS for path in _write_edition(edition, pdfs, out)]
+def write_handouts(pdfs: Pdfs, out: Path, choice: PrintChoice = EVERYTHING) -> list[Path]:
+    """Writes every PDF into the folder of its edition; returns their paths.
+
+    Where only some are asked for, what earlier builds wrote stays there.
+    """
+    folders = dict.fromkeys(folder for folder, _ in EDITIONS.values())
+    written = []
+    for name in folders:
+        files = {Path(job.name): pdf for job, pdf in pdfs.items() if job.folder == name}
+        if files or choice.is_complete:
+            write_files(files, out / name, keep=not choice.is_complete)
+        written += [out / name / file for file in files]
+    return written
 
 
-def find_printouts(pdfs: Pdfs) -> tuple[Printout, ...]:
-    """What the site may offer: the students' edition, and never the other."""
+def find_older(written: Iterable[Path], out: Path) -> list[Path]:
+    """The handouts of earlier builds that are still in the folders."""
+    new = set(written)
+    folders = dict.fromkeys(out / folder for folder, _ in EDITIONS.values())
+    kept = (folder / name for folder in folders for name in sorted(read_record(folder).names))
+    return [path for path in kept if path not in new and path.is_file()]
+
+
+def find_printouts(pdfs: Pdfs, offered: Sequence[Edition] = ("students",)) -> tuple[Printout, ...]:
+    """What the site may offer: the students' edition, and others only where the issue offers these."""
     return tuple(
-        Printout(job.document.name, job.paper, job.name, pdf)
+        Printout(job.document.name, job.paper, job.name, pdf, job.document.edition)
         for job, pdf in pdfs.items()
-        if job.document.edition == "students"
+        if job.document.edition in offered
     )
 
 
 def compile_pdfs(
-    issue: Issue, documents: Sequence[Document], templates: Path, cache: Path, fonts: PrintFonts
+    issue: Issue,
+    documents: Sequence[Document],
+    templates: Path,
+    cache: Path,
+    fonts: PrintFonts,
+    choice: PrintChoice = EVERYTHING,
 ) -> tuple[Pdfs, tuple[PrintError, ...]]:
-    """Every document on every paper, and an error for each reason why some could not be made.
+    """Every document on each chosen paper, and an error for each reason why some could not be made.
 
     A PDF that is in the folder `cache` is not compiled again. What the fonts lack is shown in Latin letters.
-    The cache of an edition that is not asked for is left alone.
+    The cache of an edition that is not asked for is left alone, and so is what is not chosen.
     """
     compiler = PdfCompiler(templates, moment_of(issue), fonts)
-    jobs = tuple(plan_jobs(documents, fonts))
+    jobs = tuple(plan_jobs(documents, fonts, choice))
     caches = {edition: FileCache(cache / edition) for edition in {job.document.edition for job in jobs}}
 
     def compile_job(job: PdfJob) -> bytes | PrintError:
@@ -120,8 +145,9 @@ def compile_pdfs(
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         results = dict(zip(jobs, pool.map(compile_job, jobs), strict=True))
-    for used in caches.values():
-        used.prune()
+    if choice.is_usual:
+        for used in caches.values():
+            used.prune()
     pdfs = {job: result for job, result in results.items() if isinstance(result, bytes)}
     return pdfs, tuple(join_errors(error for error in results.values() if isinstance(error, PrintError)))
 
@@ -134,12 +160,14 @@ def join_errors(errors: Iterable[PrintError]) -> Iterator[PrintError]:
     return (PrintError(some, reason) for reason, some in names.items())
 
 
-def plan_jobs(documents: Sequence[Document], fonts: PrintFonts) -> Iterator[PdfJob]:
-    """Every document on every paper, in the order of the documents."""
+def plan_jobs(
+    documents: Sequence[Document], fonts: PrintFonts, choice: PrintChoice = EVERYTHING
+) -> Iterator[PdfJob]:
+    """Every document on each chosen paper, in the order of the documents."""
     for document in documents:
         data = json.dumps(prepare_data(document.data, fonts), ensure_ascii=False)
-        for paper in PAPERS:
-            yield PdfJob(document, paper, data)
+        for paper in choice.paper:
+            yield PdfJob(document, paper, data, choice.manner)
 
 
 def compile_pdf(job: PdfJob, compiler: PdfCompiler) -> bytes:
@@ -161,10 +189,3 @@ def compile_pdf(job: PdfJob, compiler: PdfCompiler) -> bytes:
     if warnings:
         raise PrintError([job.name], warnings[0].diagnostic)
     return pdf
-
-
-def _write_edition(edition: Edition, pdfs: Pdfs, out: Path) -> list[Path]:
-    folder = out / EDITIONS[edition][0]
-    files = {Path(job.name): pdf for job, pdf in pdfs.items() if job.document.edition == edition}
-    write_files(files, folder)
-    return [folder / name for name in files]

@@ -2,19 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 # a paper in the name of a file -> what a reader calls it
 PAPERS: Mapping[str, str] = {"a4": "A4", "letter": "US Letter"}
+Edition = Literal["students", "lecturers", "solutions"]
+# for whom -> the folder, and what tells the file from that of another edition
+EDITIONS: Mapping[Edition, tuple[str, str]] = {
+    "students": ("handout", ""),
+    "lecturers": ("lecturer", "-lecturer"),
+    "solutions": ("handout", "-solutions"),
+}
 
 
 @dataclass(frozen=True)
 class Printout:
-    """A PDF: the name of its document, on which paper, and its bytes."""
+    """A PDF: the name of its document, on which paper, its bytes, and for whom it is."""
 
     of: str
     paper: str
     name: str
     content: bytes
+    edition: Edition = "students"
 
     @property
     def address(self) -> str:

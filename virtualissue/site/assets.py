@@ -102,7 +102,8 @@ def _find_handouts(issue: Issue, printouts: Iterable[Printout]) -> Iterator[Page
     for printed in printouts:
         family = issue.families.get(printed.of)
         kind, about = ("handout", family.label) if family else ("booklet", issue.front.label)
-        kind = issue.words[kind]
+        editions = {"solutions": issue.words["with_solutions"], "lecturers": issue.words["lecturers_edition"]}
+        kind = ", ".join(filter(None, (issue.words[kind], editions.get(printed.edition))))
         paper = issue.words.text("pdf_on", paper=printed.label)
         title = Markup("{}, {} ({})").format(about.html, kind, PAPERS[printed.paper])
         names = (f"{kind} {about.plain}", f"{family.short_label.plain} {kind}" if family else kind)

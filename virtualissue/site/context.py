@@ -18,7 +18,7 @@ from virtualissue.exports.site_record import OwnCitation, cite_site
 from virtualissue.model.entities import Article, Material, Technique, Term
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
-from virtualissue.print.printouts import Printout
+from virtualissue.print.printouts import Edition, Printout
 from virtualissue.text.titles import Title
 from virtualissue.views.back_links import Passage, Target
 from virtualissue.views.plain_text import PlainRenderer
@@ -127,9 +127,9 @@ class SiteContext:
         """The charts that are on a page (`home`) or in a section of one (`numbers#years`)."""
         return tuple(drawing for drawing in self.drawings if place in drawing.chart.pages)
 
-    def prints_of(self, name: str) -> tuple[Printout, ...]:
-        """The PDFs of a document, one for each paper."""
-        return tuple(printed for printed in self.prints if printed.of == name)
+    def prints_of(self, name: str, edition: Edition = "students") -> tuple[Printout, ...]:
+        """The PDFs of a document in one edition, one for each paper."""
+        return tuple(one for one in self.prints if one.of == name and one.edition == edition)
 
     def downloads(self) -> tuple[Download, ...]:
         """Every file of the data, with its size."""

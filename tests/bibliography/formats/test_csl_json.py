@@ -88,6 +88,7 @@ def test_every_work_is_valid_by_the_schema_of_csl():
     jsonschema.validate(items, make_schema())
 
 
+@pytest.mark.slow
 def test_the_schema_refuses_what_csl_does_not_know():
     for wrong in ({"journal": "A"}, {"issued": "2015"}, {"author": ["Doe"]}, {"type": "journal"}):
         with pytest.raises(jsonschema.ValidationError):

@@ -59,7 +59,12 @@ def test_every_other_file_is_that_of_the_built_site(live: LiveSite, toy_site: Pa
     handouts = toy_site / "handout"
     assert live.issue
     live.take_printouts(
-        Printout(document.name, paper, name := f"{document.name}-{paper}.pdf", (handouts / name).read_bytes())
+        Printout(
+            document.name,
+            paper,
+            name := f"{document.file or document.name}-{paper}.pdf",
+            (handouts / name).read_bytes(),
+        )
         for document in plan_documents(live.issue, (), ("students",))
         for paper in PAPERS
     )

@@ -18,6 +18,8 @@ from tests.toy import CONTENT, copy_toy
 from virtualissue.site.preview.live_site import LiveSite
 from virtualissue.site.preview.server import PreviewError, PreviewServer, open_server, serve_live
 
+pytestmark = pytest.mark.build
+
 TEMPLATES = build.ROOT / "templates"
 
 

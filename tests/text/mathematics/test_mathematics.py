@@ -173,6 +173,7 @@ PIECES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_whatever_is_typed_is_a_formula_or_a_mistake_with_its_place():
     chance, started, read = random.Random(7), time.process_time(), 0
     for _ in range(6000):
