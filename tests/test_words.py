@@ -9,8 +9,11 @@ import pytest
 from jinja2 import Environment, nodes
 from markupsafe import Markup
 
+from virtualissue.chemistry.formula import ATOMIC_NUMBERS
 from virtualissue.model.kinds import KINDS
 from virtualissue.site.assets import find_script_words
+from virtualissue.text.mathematics.symbols import ACCENTS, SYMBOLS
+from virtualissue.text.mathematics.tree import AtomKind
 from virtualissue.words import FOLDER, PLURALS, WORDS, Words, find_placeholders, read_words
 
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.yml"))
@@ -20,6 +23,12 @@ NAMES_OF_KINDS = {"kind", "kinds"}  # a language that would have to decline them
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_the_same_words_in_the_same_order(language: str):
     assert list(read_words(language)) == list(read_words("en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_there_twice(language: str):
+    names = re.findall(r"(?m)^(\w+):", (FOLDER / f"{language}.yml").read_text("utf-8"))
+    assert len(names) == len(set(names)) == len(read_words(language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -137,6 +146,13 @@ def read_sources(pattern: str, *folders: str) -> dict[str, str]:
     return {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in sorted(paths)}
 
 
+# words whose names are made of slugs, of symbols, or of what is said in English
+MADE = (
+    "column_", "coverage_", "level_", "element_", "math_", "numeral_", "part_", "relation_", "said_", "unit_",
+    "is_",
+)  # fmt: skip
+
+
 def test_every_word_is_used():
     sources = {
         **read_sources("*.html", "templates"),
@@ -146,8 +162,16 @@ def test_every_word_is_used():
     }
     used = set(re.findall(r"\w+", " ".join(sources.values())))
     kinds = {name for kind in KINDS for name in (kind.name, kind.collection)}
-    kinds |= {name for name in WORDS if name.startswith(("column_", "coverage_", "level_"))}  # made of slugs
+    kinds |= {name for name in WORDS if name.startswith(MADE)}
     assert [name for name in WORDS if name not in used | kinds] == []
+
+
+def test_every_sign_that_is_read_aloud_has_a_word():
+    signs = {atom.spoken for atom in SYMBOLS.values() if atom.kind is not AtomKind.LETTER}
+    said = {sign for sign in signs if len(sign) > 1} | {accent.spoken for accent in ACCENTS.values()}
+    known = {name.removeprefix("math_").replace("_", " ") for name in WORDS if name.startswith("math_")}
+    assert {sign for sign in said - known if sign.isalpha() and sign not in SYMBOLS} == set()
+    assert {f"element_{symbol.lower()}" for symbol in ATOMIC_NUMBERS} < {*WORDS}
 
 
 def test_every_word_that_is_asked_for_exists():

@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_decimal, get_decimal_symbol
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 from markupsafe import Markup, escape
 
 Text = str | Mapping[str, str]  # one text, or one for each category of plurals
@@ -64,6 +64,14 @@ class Words(Mapping[str, str]):
             return ()
         return tuple(name for name in read_words(ENGLISH) if name not in self._translated)
 
+    @cached_property
+    def _missing(self) -> frozenset[str]:
+        return frozenset(self.missing)
+
+    def mark_if_english(self, name: str) -> Markup:
+        """The attribute of an element that says a word in an attribute, if that is left over in English."""
+        return self.in_english if name in self._missing else Markup("")
+
     @property
     def in_english(self) -> Markup:
         """The attribute of an element whose text is in English in every language."""
@@ -98,7 +106,19 @@ class Words(Mapping[str, str]):
 
     def __call__(self, name: str, /, **values: object) -> Markup:
         """A word as HTML; values that are HTML stay so, and all others are escaped."""
-        is_left_over = name in self.missing
+        if values:
+            return self._render(name, values)
+        if name not in self._rendered:
+            self._rendered[name] = self._render(name, values)
+        return self._rendered[name]
+
+    @cached_property
+    def _rendered(self) -> dict[str, Markup]:
+        """The words that were asked for without values, as HTML by their names."""
+        return {}
+
+    def _render(self, name: str, values: Mapping[str, object]) -> Markup:
+        is_left_over = name in self._missing
         html = {key: self._escape(value) for key, value in values.items()}
         if is_left_over:  # what is put in is in the language of the issue all the same
             tag = Markup('<span lang="{}">{}</span>')
@@ -125,7 +145,7 @@ class Words(Mapping[str, str]):
         """A number with what it counts, in the middle of a sentence; `one` and `many` are names of words."""
         kind = one if self.locale.plural_form(count) == "one" else many
         text = self.text("count_of_kind", count=count, kind=self.in_sentence(kind))
-        return self._mark(escape(text), is_left_over=kind in self.missing)
+        return self._mark(escape(text), is_left_over=kind in self._missing)
 
     def listed(self, items: list[str]) -> str:
         """Items in a row, the last two joined by `and`."""
@@ -162,6 +182,13 @@ class Words(Mapping[str, str]):
     def point(self) -> str:
         """The decimal sign."""
         return get_decimal_symbol(self.locale)
+
+    @cached_property
+    def group(self) -> str:
+        """What is between the thousands of a value: in English the space of the SI, not a comma."""
+        if is_english(self.locale.language):
+            return "\N{NARROW NO-BREAK SPACE}"
+        return get_group_symbol(self.locale)
 
     def date(self, day: date) -> str:
         """A day in words: January 25, 2022."""

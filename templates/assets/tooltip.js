@@ -44,10 +44,20 @@
   }
 
   function explainWork(entry, canOpen) {
-    const { short, year, href } = entry.dataset;
-    const who = make("span", "vi-who", `${short} ${year}`);
-    const what = make("span", "vi-what", ...copy(entry.querySelector(".vi-title")));
-    return make("p", "vi-work", who, " ", what, ...(canOpen ? [" ", opener(href, `${short} ${year}`)] : []));
+    const { short, year, href, journal } = entry.dataset;
+    const [found, doi] = [entry.querySelector(".vi-found"), entry.querySelector(".vi-doi")];
+    const parts = [
+      make("span", "vi-who", `${short} ${year}`),
+      make("span", "vi-what", ...copy(entry.querySelector(".vi-title"))),
+    ];
+    if (found) parts.push(make("span", "vi-found", ...copy(found)));
+    if (journal || doi) {
+      const place = make("span", "vi-appeared", ...(journal ? [make("em", "", journal)] : []));
+      if (doi) place.append(journal ? " · " : "", doi.cloneNode(true));
+      parts.push(place);
+    }
+    if (canOpen) parts.push(opener(href, `${short} ${year}`));
+    return make("p", "vi-work", ...parts.flatMap((part, at) => (at ? [" ", part] : [part])));
   }
 
   function explainCitation(link, tapped) {

@@ -22,6 +22,7 @@ from virtualissue.quantities.amount import parse_amount
 from virtualissue.text.parser import Vocabulary, parse_prose
 from virtualissue.text.prose import Name
 from virtualissue.views.answers import solve
+from virtualissue.words import WORDS
 
 WORDS_OF_ANSWERS = {"solution", "scheme", "note", "answers", "balanced", "charges", "conversions"}
 
@@ -72,7 +73,7 @@ def test_no_problem_is_solved_for_students(drawings, monkeypatch):
 
 
 def test_a_computed_answer_stands_in_the_lecturers_edition_alone(documents):
-    answer = set_amount(solve(read_toy().problems["oven"], read_toy()).answers["days"])
+    answer = set_amount(solve(read_toy().problems["oven"], read_toy()).answers["days"], WORDS)
     told = {key for key, one in documents.items() if answer in mappings(one.data)}
     assert told == {("reds", "lecturers"), ("pigments-booklet", "lecturers")}
 
@@ -101,7 +102,7 @@ def test_a_handout_holds_every_fact_of_its_family(documents):
     issue = read_toy()
     for family in (issue.families[slug] for slug in ("blues", "reds")):
         stated = [fact["amount"] for fact in documents[family.slug, "students"].data["family"]["facts"]]
-        assert stated == [set_amount(fact.amount) for fact in issue.facts_of(family)]
+        assert stated == [set_amount(fact.amount, WORDS) for fact in issue.facts_of(family)]
 
 
 def test_a_plan_says_what_to_read_for_how_long_why_and_what_to_do(documents):
@@ -247,7 +248,7 @@ def test_signs_keep_place_and_style():
     assert set_formula(parse_formula("Li3-x(OHx)Cl"))["signs"][:4] == [
         ["Li", "line", ""], ["3−", "sub", ""], ["x", "sub", "italic"], ["(OH", "line", ""],
     ]  # fmt: skip
-    potential = set_amount(parse_amount("4.3", unit="V", reference="Ag/AgCl"))
+    potential = set_amount(parse_amount("4.3", unit="V", reference="Ag/AgCl"), WORDS)
     assert potential["spoken"].endswith("versus silver slash silver chlorine")
 
 

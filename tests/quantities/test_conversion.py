@@ -20,6 +20,7 @@ from virtualissue.quantities.conversion import (
     to_unit,
 )
 from virtualissue.quantities.units import AmountError, DeclaredUnit, UnitOfIssue, say_unit
+from virtualissue.words import WORDS
 
 
 @pytest.mark.parametrize(
@@ -212,7 +213,7 @@ def test_a_declaration_that_cannot_be(declared: DeclaredUnit, field: str, fault:
 
 
 def test_a_declared_unit_is_said_by_its_name():
-    assert say_unit(own("IU/m^2"), singular=False) == "international units per square meter"
-    assert say_unit(own("m^2/IU"), singular=False) == "square meters per international unit"
-    assert say_unit(own("IU"), singular=True) == "international unit"
-    assert say_unit(own("Torr"), singular=False) == "Torr"
+    assert say_unit(own("IU/m^2"), WORDS, singular=False) == "international units per square meter"
+    assert say_unit(own("m^2/IU"), WORDS, singular=False) == "square meters per international unit"
+    assert say_unit(own("IU"), WORDS, singular=True) == "international unit"
+    assert say_unit(own("Torr"), WORDS, singular=False) == "Torr"

@@ -11,6 +11,7 @@ from virtualissue.quantities.units import (
     say_unit,
     set_unit,
 )
+from virtualissue.words import WORDS
 
 
 @pytest.mark.parametrize("spelling", ["mS cm^-2", "mS cm-2", "mS cm⁻²", "mS·cm^−2"])
@@ -63,8 +64,8 @@ def test_the_pieces_that_follow_a_number(unit: str, pieces: list[tuple[str, str]
     ],
 )
 def test_speech(unit: str, one: str, several: str) -> None:
-    assert say_unit(unit, singular=True) == one
-    assert say_unit(unit, singular=False) == several
+    assert say_unit(unit, WORDS, singular=True) == one
+    assert say_unit(unit, WORDS, singular=False) == several
 
 
 UNITS = [

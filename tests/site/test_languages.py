@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,10 +11,16 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.toy import copy_toy
+from virtualissue.bibliography.dates import WorkDate
 from virtualissue.charts import draw_charts
 from virtualissue.charts.scale import Scale
+from virtualissue.exports.data_package import render_exports
+from virtualissue.exports.site_record import cite_site
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
+from virtualissue.print.inline import set_amount, set_working
+from virtualissue.quantities.amount import Amount, parse_amount
+from virtualissue.quantities.working import Raised
 from virtualissue.site.assets import find_static_files
 from virtualissue.site.pages import Page, render_pages
 from virtualissue.site.theme import SiteTheme
@@ -164,3 +171,67 @@ def test_ticks_have_the_decimal_sign_of_the_language():
     labels = ["".join(run.text for run in tick.label) for tick in scale.ticks(700, 12)]
     assert "0,2" in labels
     assert [label for label in labels if "." in label] == []
+
+
+VALUE = re.compile(
+    r'<(?:span class="vi-(?P<kind>amount|formula)" role="img"|math class="vi-math")'
+    r' aria-label="(?P<said>[^"]*)"(?P<language>( lang="\w+")?)[^>]*>(?P<shown>.*?)</(?:span|math)>'
+)
+
+
+def find_values(language: str) -> dict[str, re.Match[str]]:
+    """The values, formulas and mathematics that are read aloud, by what is said."""
+    found = (value for page in render(language) for value in VALUE.finditer(page.body))
+    return {value["said"]: value for value in found}
+
+
+def find_spoken_words(language: str) -> set[str]:
+    spoken = ("element_", "math_", "said_", "is_", "unit_", "relation_", "defect_")
+    words = Words(language)
+    texts = (words[name] for name in words if name.startswith(spoken))
+    return {word.casefold() for text in texts for word in re.findall(r"[^\W\d_]{4,}", text)}
+
+
+def test_values_and_formulas_are_shown_and_said_in_german():
+    said = find_values("de")
+    english = find_spoken_words("en") - find_spoken_words("de")
+    words = {word for text in said for word in re.findall(r"[^\W\d_]{4,}", text.casefold())}
+    assert words & english == set()
+    amounts = [value for value in said.values() if value["kind"] == "amount"]
+    assert [value[0] for value in amounts if re.search(r"\d\.\d", value[0])] == []
+    assert "2,998 mal zehn hoch 8 Meter pro Sekunde" in said
+    assert "Kupfer 3, Klammer auf, Kohlenstoff Sauerstoff 3, Klammer zu 2" in " ".join(said)
+    assert not [value for value in said.values() if value["language"]]
+
+
+def test_what_is_said_in_english_for_want_of_words_is_marked():
+    said = find_values("fi")
+    assert "about 820 kelvins" in said
+    assert {value["language"] for value in said.values()} == {' lang="en"'}
+    assert {value["language"] for value in find_values("en").values()} == {""}
+
+
+def test_values_in_print_and_in_data_follow_the_language():
+    issue = read("de")
+    light = parse_amount("2.998e8", unit="m/s")
+    assert set_amount(light, issue.words)["signs"][0][0] == "2,998"
+    assert set_amount(light, issue.words)["spoken"] == "2,998 mal zehn hoch 8 Meter pro Sekunde"
+    assert parse_amount("12345.5", unit="m").in_language(issue.words).text == "12.345,5\u202fm"
+    assert "2.5 ± 0.3" in render_exports(issue)["facts.csv"].replace("\u202f", " ")
+    line = (Amount(Decimal("0.5")), " · 1.5", Raised("0.5"))
+    assert [str(part) for part in set_working(line, issue.words)][1] == " · 1,5"
+
+
+def test_dates_in_words_and_names_of_authors_are_in_german():
+    issue = read("de")
+    article = next(iter(issue.articles.values()))
+    shown = {
+        words: article.model_copy(update={"date": WorkDate(words=words)}).year_text
+        for words in ("in press", "no date")
+    }
+    assert shown == {"in press": "im Druck", "no date": "o. J."}
+    assert issue.front.attribution == "Ida Wren und The Lamp Readers"
+    said = cite_site(issue).attribution
+    assert said.startswith(
+        "„Pigments under the Lamp“ von Ida Wren und The Lamp Readers, Version 0.1, https://"
+    )

@@ -45,7 +45,7 @@ class FormattedReference:
         return Markup("").join(
             Markup('<a class="vi-outward" href="{}">{}</a>').format(href, inner) if href else inner
             for href, inner in (
-                (href, _render(list(group), tuple(TAGS)))
+                (href, _render(list(group), TAGS))
                 for href, group in groupby(self.parts, key=lambda part: part.href)
             )
         )
@@ -61,18 +61,19 @@ class FormattedReference:
         return "".join(part.text if isinstance(part.text, str) else part.text.unicode for part in self.parts)
 
 
-def _render(parts: Sequence[ReferencePart], marks: Sequence[Mark]) -> Markup:
+def _render(parts: Sequence[ReferencePart], marks: Iterable[Mark]) -> Markup:
     """Parts as HTML, those that share a mark in one element."""
-    if not marks:
+    used = [mark for mark in marks if any(mark in part.marks for part in parts)]
+    if not used:
         return Markup("").join(
             isolate(part.text) if isinstance(part.text, str) else part.text.markup for part in parts
         )
-    (mark, *inner_marks), html = marks, Markup("")
+    (mark, *inner_marks), html = used, ""
     for is_marked, group in groupby(parts, key=lambda part: mark in part.marks):
         inner = _render(list(group), inner_marks)
         before, behind = TAGS[mark] if is_marked else ("", "")
-        html += Markup(before) + inner + Markup(behind)
-    return html
+        html += f"{before}{inner}{behind}"
+    return Markup(html)
 
 
 def number_ranges(numbers: Iterable[int]) -> tuple[tuple[int, ...], ...]:

@@ -90,7 +90,7 @@ class Scale:
         """What the axis shows, and its ends, in words for a voice."""
         quantity, unit, words = self.quantity.name, self.quantity.unit, self.words
         if unit:
-            spoken = say_unit(unit, singular=False)
+            spoken = say_unit(unit, words, singular=False)
             quantity = words.text("quantity_in_unit", quantity=quantity, unit=spoken)
         low, high = (self._say(end) for end in (self.low, self.high))
         return words.text("axis_log" if self.log else "axis_linear", quantity=quantity, low=low, high=high)

@@ -8,9 +8,11 @@ from virtualissue.diagnostics import suggest
 from virtualissue.model.course import VALUED, Problem
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
+from virtualissue.quantities.amount import Amount
 from virtualissue.quantities.units import MINUS, THIN
 from virtualissue.text.prose import Prose, Text, ValueMark
 from virtualissue.views.answers import Solution, try_to_solve
+from virtualissue.words import WORDS, Words
 
 
 def check_values(issue: Issue) -> Iterator[Finding]:
@@ -33,9 +35,10 @@ def check_problems(issue: Issue) -> Iterator[Finding]:
             yield Finding(problem, at, message, offset)
         if not faults:
             shown = [(at, prose) for at, prose in problem.prose() if _is_shown_with_values(problem, at)]
+            known = _find_known(problem, solution, issue.words)
             for at, prose in shown:
                 yield from _check_marks(problem, at, prose, solution)
-                yield from _check_numbers(problem, at, prose, solution)
+                yield from _check_numbers(problem, at, prose, known)
             yield from _check_declared(problem, [prose for _, prose in shown])
 
 
@@ -60,14 +63,25 @@ def _check_marks(problem: Problem, at: At, prose: Prose, solution: Solution) -> 
             yield Finding(problem, at, message, token.offset)
 
 
-def _check_numbers(problem: Problem, at: At, prose: Prose, solution: Solution) -> Iterator[Finding]:
+def _find_known(problem: Problem, solution: Solution, words: Words) -> frozenset[str]:
+    """The numbers that may be typed: with the decimal sign of the language, or with a point."""
     amounts = (*solution.put_in.values(), *solution.answers.values())
-    firsts = (next(text for kind, text in amount.tokens if kind == "number") for amount in amounts)
-    known = {*problem.numbers, *(number.replace(THIN, "").removeprefix(MINUS) for number in firsts)}
+    firsts = (_find_first(amount, one) for amount in amounts for one in (WORDS, words))
+    return frozenset((*problem.numbers, *firsts))
+
+
+def _check_numbers(problem: Problem, at: At, prose: Prose, known: frozenset[str]) -> Iterator[Finding]:
     for offset, number in _find_numbers(prose):
         if number not in known:
             message = f"the number {number} is neither given nor an answer (write {{given:name}} or "
             yield Finding(problem, at, f"{message}{{answer:name}}, or declare it in numbers)", offset)
+
+
+def _find_first(amount: Amount, words: Words) -> str:
+    """The first number of an amount as it is typed in the prose of a language."""
+    tokens = amount.in_language(words).tokens
+    number = next(text for kind, text in tokens if kind == "number")
+    return number.replace(THIN, "").replace(words.group, "").removeprefix(MINUS)
 
 
 def _check_declared(problem: Problem, shown: list[Prose]) -> Iterator[Finding]:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection
 
-from virtualissue.chemistry.formula import SYMBOL_NAMES, Formula, FormulaError, Script, Sign, SignKind
+from virtualissue.chemistry.formula import SYMBOLS, Formula, FormulaError, Script, Sign, SignKind
+from virtualissue.words import WORDS, Words
 
 #: What sets a defect apart from other formulas: a site below it, or an electron or a hole with its charge.
 DEFECT = re.compile(r"\[?(?:[A-Z][a-z]?[a-z]?_|[eh](?=[\^'′]))")
@@ -18,12 +19,12 @@ _SHOWN = str.maketrans(".·'x", "••′×")
 HOW = "a defect is written as in V_O^••, Li_i^•, La_Sr', O_O^x, e' or h^•"
 
 
-def parse_defect(text: str, placeholders: Collection[str] = ()) -> Formula:
+def parse_defect(text: str, placeholders: Collection[str] = (), words: Words = WORDS) -> Formula:
     """Parse a defect; two full stops, or a middle dot, may stand for •. Raises FormulaError."""
     found = _PARTS.fullmatch(text)
     if found is None or bool(found["open"]) != bool(found["close"]):
         raise FormulaError(f"this is not a defect ({HOW})", 0)
-    known = {*SYMBOL_NAMES, *placeholders}
+    known = {*SYMBOLS, *placeholders}
     for part, others in (("species", "eh"), ("site", "i")):
         if found[part] and found[part] not in known and found[part] not in others:
             raise FormulaError(f"no such element or declared placeholder: {found[part]!r}", found.start(part))
@@ -34,7 +35,7 @@ def parse_defect(text: str, placeholders: Collection[str] = ()) -> Formula:
         _read_charge(found),
         Sign(SignKind.CLOSE, found["close"] or ""),
     ]
-    return Formula(text, tuple(token for token in tokens if token.text))
+    return Formula(text, tuple(token for token in tokens if token.text), words)
 
 
 def _read_charge(found: re.Match[str]) -> Sign:

@@ -6,35 +6,33 @@ Alone knows the chemical elements, and how each sign of a formula is set, spoken
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 
 from markupsafe import Markup, escape
 
+from virtualissue.words import WORDS, Words
+
 _ELEMENTS = """
-H hydrogen He helium Li lithium Be beryllium B boron C carbon N nitrogen O oxygen F fluorine Ne neon Na
-sodium Mg magnesium Al aluminium Si silicon P phosphorus S sulfur Cl chlorine Ar argon K potassium Ca calcium
-Sc scandium Ti titanium V vanadium Cr chromium Mn manganese Fe iron Co cobalt Ni nickel Cu copper Zn zinc Ga
-gallium Ge germanium As arsenic Se selenium Br bromine Kr krypton Rb rubidium Sr strontium Y yttrium Zr
-zirconium Nb niobium Mo molybdenum Tc technetium Ru ruthenium Rh rhodium Pd palladium Ag silver Cd cadmium In
-indium Sn tin Sb antimony Te tellurium I iodine Xe xenon Cs caesium Ba barium La lanthanum Ce cerium Pr
-praseodymium Nd neodymium Pm promethium Sm samarium Eu europium Gd gadolinium Tb terbium Dy dysprosium Ho
-holmium Er erbium Tm thulium Yb ytterbium Lu lutetium Hf hafnium Ta tantalum W tungsten Re rhenium Os osmium
-Ir iridium Pt platinum Au gold Hg mercury Tl thallium Pb lead Bi bismuth Po polonium At astatine Rn radon Fr
-francium Ra radium Ac actinium Th thorium Pa protactinium U uranium Np neptunium Pu plutonium Am americium Cm
-curium Bk berkelium Cf californium Es einsteinium Fm fermium Md mendelevium No nobelium Lr lawrencium Rf
-rutherfordium Db dubnium Sg seaborgium Bh bohrium Hs hassium Mt meitnerium Ds darmstadtium Rg roentgenium Cn
-copernicium Nh nihonium Fl flerovium Mc moscovium Lv livermorium Ts tennessine Og oganesson
+H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr
+Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir
+Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr Rf Db Sg Bh Hs Mt Ds Rg Cn Nh Fl
+Mc Lv Ts Og
 """
-#: Symbol to name, in the order of the atomic numbers.
-ELEMENT_NAMES: dict[str, str] = dict(re.findall("([A-Z][a-z]?) ([a-z]+)", " ".join(_ELEMENTS.split())))
+#: The symbols of the chemical elements, in the order of their atomic numbers, which each maps to.
+ATOMIC_NUMBERS = {symbol: number for number, symbol in enumerate(_ELEMENTS.split(), start=1)}
 
 #: The isotopes of hydrogen that have symbols of their own.
-HEAVY_HYDROGEN = {"D": "deuterium", "T": "tritium"}
-#: The symbols of formulas, those of heavy hydrogen too, with what they are called.
-SYMBOL_NAMES = ELEMENT_NAMES | HEAVY_HYDROGEN
+HEAVY_HYDROGEN = ("D", "T")
+#: The symbols of formulas, those of heavy hydrogen too.
+SYMBOLS = frozenset((*ATOMIC_NUMBERS, *HEAVY_HYDROGEN))
+
+
+def name_element(symbol: str, words: Words) -> str:
+    """What an element, or an isotope of hydrogen, is called; a symbol of neither stays as it is."""
+    return words[f"element_{symbol.lower()}"] if symbol in SYMBOLS else symbol
 
 
 class FormulaError(ValueError):
@@ -106,20 +104,20 @@ _SHIFTED = {
 _LEADING_ISOTOPE = re.compile(r"(?<![^(\[/-])\^")
 _NO_BREAK_SPACE = "\u00a0"
 _PAUSE = re.compile(r"[\s,]*,[\s,]*")
-# What chemists call a formula that stands alone, and water that a formula holds.
-_COMMON_NAMES = {"H2O": "water", "CO2": "C O 2", "OH^-": "hydroxide", "e^-": "electron"}
-_OF_CRYSTAL = re.compile(r"( dot (?:\w+ )?)hydrogen 2 oxygen$")
-_BETWEEN = re.compile("^(.+) less than or equal to (.+) less than or equal to (.+)$")
-_SPAN = Markup('<span class="vi-formula" role="img" aria-label="{}">{}</span>')
+# What chemists call a formula that stands alone: the name of a word, or what is said.
+_COMMON_NAMES = {"H2O": "formula_water", "OH^-": "formula_hydroxide", "e^-": "defect_electron"}
+_LETTERED = {"CO2": "C O 2"}
+_SPAN = Markup('<span class="vi-formula" role="img" aria-label="{}"{}>{}</span>')
 _OVERLINE = "\u0305"
 
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula, range or space group: as it was typed, and what that is made of."""
+    """A formula, range or space group: as it was typed, what that is made of, and words to say it with."""
 
     source: str
     tokens: tuple[Sign, ...]
+    words: Words = field(default=WORDS, repr=False, compare=False)
 
     @cached_property
     def html(self) -> Markup:
@@ -132,7 +130,7 @@ class Formula:
         """The same HTML, read aloud as `spoken`; a mere letter or number needs no words of its own."""
         if self.spoken == self.unicode:
             return Markup('<span class="vi-formula">{}</span>').format(self.html)
-        return _SPAN.format(escape(self.spoken), self.html)
+        return _SPAN.format(escape(self.spoken), self.words.mark_if_english("element_h"), self.html)
 
     @cached_property
     def text(self) -> str:
@@ -147,11 +145,13 @@ class Formula:
     @cached_property
     def spoken(self) -> str:
         """What a screen reader says: `lithium 6 phosphorus sulfur 5 chlorine`, `sodium plus`, `water`."""
+        words = self.words
         if name := _COMMON_NAMES.get(self.text):
-            return name
-        words = _PAUSE.sub(", ", " ".join(_say(self.tokens))).strip(", ")
-        words = _OF_CRYSTAL.sub(r"\1water", " ".join(words.split()))
-        return _BETWEEN.sub(r"\2 from \1 to \3", words)
+            return words[name]
+        if self.text in _LETTERED:
+            return _LETTERED[self.text]
+        said = _PAUSE.sub(", ", " ".join(_say(self.tokens, words))).strip(", ")
+        return _say_between(_say_water(" ".join(said.split()), words), words)
 
     @cached_property
     def elements(self) -> frozenset[str]:
@@ -192,7 +192,7 @@ def _space(token: Sign, space: str) -> str:
     return f"{space}{token.text}{space}" if token.kind is SignKind.RELATION else token.text
 
 
-def _say(tokens: Iterable[Sign]) -> Iterator[str]:
+def _say(tokens: Iterable[Sign], words: Words) -> Iterator[str]:
     """Words and commas; a pause follows a bracket, a charge, an oxidation state, and a count with letters."""
     mass, ended, before = "", False, (SignKind.SLASH, SignKind.SLASH)
     for token in tokens:
@@ -204,41 +204,66 @@ def _say(tokens: Iterable[Sign]) -> Iterator[str]:
             mass = f"-{token.text}"
             continue
         if token.kind is SignKind.CHARGE and before[0] in _PARTING and before[1] in _CHARGED:
-            yield _say_charge(token.text)
+            yield _say_charge(token.text, words)
         elif counts and before[1] is SignKind.OXIDATION:
-            yield f", count {_SAID[token.kind](token.text)}"
+            yield f", {words.text('said_count', count=_SAID[token.kind](token.text, words))}"
         else:
-            yield _SAID[token.kind](token.text) + mass
+            yield _SAID[token.kind](token.text, words) + mass
         mass, before = "", (before[1], token.kind)
 
 
-def _say_charge(charge: str) -> str:
-    return f"{charge[:-1]} {_SIGNS[charge[-1]]}".strip()
+def _say_water(said: str, words: Words) -> str:
+    """Water that a crystal holds is said by its name."""
+    hydrogen, oxygen = (name_element(symbol, words) for symbol in "HO")
+    apart, atoms = f" {words['sign_dot']} ", f"{hydrogen} 2 {oxygen}"
+    _before, found, count = said.removesuffix(atoms).rpartition(apart)
+    is_water = said.endswith(atoms) and found and (not count or re.fullmatch(r"\w+ ", count))
+    return f"{said.removesuffix(atoms)}{words['formula_water']}" if is_water else said
 
 
-def _say_number(number: str) -> str:
+def _say_between(said: str, words: Words) -> str:
+    """What is between two ends is said from one to the other."""
+    parts = said.split(f" {words['sign_at_most']} ")
+    if len(parts) != 3:
+        return said
+    low, variable, high = parts
+    return words.text("said_between", variable=variable, low=low, high=high)
+
+
+def _say_charge(charge: str, words: Words) -> str:
+    return f"{charge[:-1]} {words[_SIGNS[charge[-1]]]}".strip()
+
+
+def _say_number(number: str, words: Words) -> str:
     counted, _, parts = number.partition("/")
     if number == "1/2":
-        return "one half"
+        return words["said_half"]
     if parts in _PARTS and len(counted) == 1:
-        return f"{_NUMERALS[int(counted)]} {_PARTS[parts]}{'' if counted == '1' else 's'}"
-    return f"{counted} over {parts}" if parts else counted
+        numeral = words[f"numeral_{counted}"]
+        return words.text(f"part_{_PARTS[parts]}", count=int(counted), numeral=numeral)
+    counted = counted.replace(".", words.point)
+    return words.text("said_fraction", count=counted, parts=parts) if parts else counted
 
 
-def _say_prefix(prefix: str) -> str:
-    return re.sub("[′″-]", lambda sign: _PRIMES[sign[0]], _say_greek(prefix))
+def _say_prefix(prefix: str, words: Words) -> str:
+    primes = {"′": f" {words['sign_prime']}", "″": f" {words['sign_double_prime']}", "-": ""}
+    return re.sub("[′″-]", lambda sign: primes[sign[0]], _say_greek(prefix))
 
 
-def _say_site(site: str) -> str:
-    where = "an interstitial" if site == "i" else f"the {SYMBOL_NAMES.get(site, site)}"
-    return f"on {where} site,"
+def _say_site(site: str, words: Words) -> str:
+    if site == "i":
+        return f"{words['defect_interstitial']},"
+    return f"{words.text('defect_site', element=name_element(site, words))},"
 
 
-def _say_effective(charge: str) -> str:
+def _say_effective(charge: str, words: Words) -> str:
     """The charge of a defect against the perfect crystal."""
     count = charge[:-1] if charge[:-1].isdigit() else str(len(charge))
-    times = {"1": "", "2": "doubly ", "3": "triply "}.get(count, f"{count} times ")
-    return f"{times}{_EFFECTIVE[charge[-1]]}"
+    said = words[_EFFECTIVE[charge[-1]]]
+    if count == "1":
+        return said
+    times = {"2": "charge_doubly", "3": "charge_triply"}.get(count, "charge_times")
+    return words.text(times, charge=said, count=count)
 
 
 def _say_greek(text: str) -> str:
@@ -247,47 +272,54 @@ def _say_greek(text: str) -> str:
     return "".join(named).lower().replace("lamda", "lambda")
 
 
+def _say_oxidation(state: str, words: Words) -> str:
+    number = _ROMAN.index(state.strip("()"))
+    return f", {words.text('said_oxidation', state=words[f'numeral_{number}'])}"
+
+
+def _say_word(name: str) -> Callable[[str, Words], str]:
+    return lambda _, words: words[name]
+
+
+def _say_sign(sign: str, words: Words) -> str:
+    return words[_SIGNS[sign]]
+
+
 _ENDING = {SignKind.CLOSE, SignKind.CHARGE, SignKind.OXIDATION}
 _COUNTED_UNKNOWN = {SignKind.VARIABLE, SignKind.OPERATOR}
 # The charge of a single element, which stands at the beginning or after one of these, is told like a name.
 _PARTING = {SignKind.SLASH, SignKind.DASH, SignKind.DOT}
 _CHARGED = {SignKind.ELEMENT, SignKind.PLACEHOLDER}
-_DEFECTS = {"V": "vacancy", "e": "electron", "h": "hole"}
-_EFFECTIVE = {"•": "positive", "′": "negative", "×": "neutral"}
-_PRIMES = {"′": " prime", "″": " double prime", "-": ""}
-_NUMERALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_DEFECTS = {"V": "defect_vacancy", "e": "defect_electron", "h": "defect_hole"}
+_EFFECTIVE = {"•": "charge_positive", "′": "charge_negative", "×": "charge_neutral"}
 _ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _PARTS = {"3": "third", "4": "quarter", "5": "fifth", "6": "sixth", "8": "eighth", "9": "ninth"}
 _SIGNS = {
-    "+": "plus",
-    "−": "minus",
-    "/": "over",
-    "<": "less than",
-    ">": "greater than",
-    "=": "equals",
-    "≤": "less than or equal to",
-    "≥": "greater than or equal to",
-}
-_SAID: dict[SignKind, Callable[[str], str]] = {
-    SignKind.ELEMENT: SYMBOL_NAMES.__getitem__,
-    SignKind.PLACEHOLDER: " ".join,
+    "+": "sign_plus", "−": "minus", "/": "sign_over", "<": "sign_less", ">": "sign_greater",
+    "=": "is_equal", "≤": "sign_at_most", "≥": "sign_at_least",
+}  # fmt: skip
+_SAID: dict[SignKind, Callable[[str, Words], str]] = {
+    SignKind.ELEMENT: name_element,
+    SignKind.PLACEHOLDER: lambda letters, _: " ".join(letters),
     SignKind.NUMBER: _say_number,
-    SignKind.VARIABLE: _say_greek,
-    SignKind.OPERATOR: _SIGNS.__getitem__,
-    SignKind.OPEN: lambda _: ", open bracket,",
-    SignKind.CLOSE: lambda _: ", close bracket",
-    SignKind.CHARGE: lambda charge: f", charge {_say_charge(charge)}",
-    SignKind.OXIDATION: lambda state: f", oxidation state {_NUMERALS[_ROMAN.index(state.strip('()'))]}",
+    SignKind.VARIABLE: lambda letter, _: _say_greek(letter),
+    SignKind.OPERATOR: _say_sign,
+    SignKind.OPEN: lambda _, words: f", {words['sign_open_bracket']},",
+    SignKind.CLOSE: lambda _, words: f", {words['sign_close_bracket']}",
+    SignKind.CHARGE: lambda charge, words: (
+        f", {words.text('said_charge', charge=_say_charge(charge, words))}"
+    ),
+    SignKind.OXIDATION: _say_oxidation,
     SignKind.PREFIX: _say_prefix,
-    SignKind.DOT: lambda _: "dot",
-    SignKind.DASH: lambda _: "dash",
-    SignKind.SLASH: lambda _: "slash",
-    SignKind.RELATION: _SIGNS.__getitem__,
-    SignKind.LETTERS: " ".join,
-    SignKind.BAR: lambda digit: f"{digit} bar",
-    SignKind.SCREW: lambda digit: f"sub {digit}",
-    SignKind.COMMA: lambda _: ",",
-    SignKind.DEFECT: _DEFECTS.__getitem__,
+    SignKind.DOT: _say_word("sign_dot"),
+    SignKind.DASH: _say_word("sign_dash"),
+    SignKind.SLASH: _say_word("sign_slash"),
+    SignKind.RELATION: _say_sign,
+    SignKind.LETTERS: lambda letters, _: " ".join(letters),
+    SignKind.BAR: lambda digit, words: words.text("said_bar", number=digit),
+    SignKind.SCREW: lambda digit, words: words.text("said_screw", number=digit),
+    SignKind.COMMA: lambda _, __: ",",
+    SignKind.DEFECT: lambda species, words: words[_DEFECTS[species]],
     SignKind.SITE: _say_site,
     SignKind.EFFECTIVE: _say_effective,
 }

@@ -10,14 +10,15 @@ from functools import lru_cache
 
 from virtualissue.chemistry.defects import DEFECT, parse_defect
 from virtualissue.chemistry.formula import (
-    ELEMENT_NAMES,
-    SYMBOL_NAMES,
+    ATOMIC_NUMBERS,
+    SYMBOLS,
     Formula,
     FormulaError,
     Script,
     Sign,
     SignKind,
 )
+from virtualissue.words import WORDS, Words
 
 __all__ = [
     "HYPHENS",
@@ -82,28 +83,30 @@ _ADVICE = {
 }
 
 
-def parse_notation(text: str, placeholders: Collection[str] = ()) -> Formula:
+def parse_notation(text: str, placeholders: Collection[str] = (), words: Words = WORDS) -> Formula:
     """Parse a range if `text` has a relation (`<`, `<=`, `=` ...) or is one variable, else a formula."""
     text = text.translate(HYPHENS)
     if DEFECT.match(text):
-        return parse_defect(text, placeholders)
+        return parse_defect(text, placeholders, words)
     is_range = _RELATED.search(text) or text.strip() in _VARIABLES
-    return parse_range(text) if is_range and text.strip() else parse_formula(text, placeholders)
+    if is_range and text.strip():
+        return parse_range(text, words)
+    return parse_formula(text, placeholders, words)
 
 
-def parse_formula(text: str, placeholders: Collection[str] = ()) -> Formula:
+def parse_formula(text: str, placeholders: Collection[str] = (), words: Words = WORDS) -> Formula:
     """Parse a formula, in which `placeholders` such as M, X or Pn stand for elements. Raises FormulaError."""
-    return _parse_formula(text.translate(HYPHENS), frozenset(placeholders))
+    return _parse_formula(text.translate(HYPHENS), frozenset(placeholders), words)
 
 
 # The same few formulas recur on thousands of pages.
 @lru_cache(maxsize=16384)
-def _parse_formula(text: str, placeholders: frozenset[str]) -> Formula:
-    return Formula(text, _Reader(text, placeholders).read())
+def _parse_formula(text: str, placeholders: frozenset[str], words: Words) -> Formula:
+    return Formula(text, _Reader(text, placeholders).read(), words)
 
 
 @lru_cache(maxsize=1024)
-def parse_range(text: str) -> Formula:
+def parse_range(text: str, words: Words = WORDS) -> Formula:
     """Parse a range such as `0 <= x <= 0.5`, `x > 0`, `x = 0.4` or `x`. Raises FormulaError."""
     tokens: list[Sign] = []
     column = 0
@@ -111,7 +114,7 @@ def parse_range(text: str) -> Formula:
         tokens += _split_sum(operand[1], Script.LINE)
         column = operand.end()
         if column == len(text):
-            return Formula(text, tuple(tokens))
+            return Formula(text, tuple(tokens), words)
         relation = _RELATED.match(text, column)
         if relation is None:
             raise FormulaError("a relation (<, <=, =, >=, >) is missing here", column)
@@ -120,7 +123,7 @@ def parse_range(text: str) -> Formula:
     raise FormulaError(f"a number or a variable ({', '.join(_VARIABLES)}) is missing here", column)
 
 
-def parse_space_group(text: str) -> Formula:
+def parse_space_group(text: str, words: Words = WORDS) -> Formula:
     """Parse a space group such as `I-4`, `Fm-3m` or (with a screw axis) `P4_2/nmc`. Raises FormulaError."""
     lattice = _LATTICE.match(text)
     if lattice is None:
@@ -133,7 +136,7 @@ def parse_space_group(text: str) -> Formula:
         column = symmetry.end()
     if column < len(text) or column == 1:
         raise FormulaError("a symmetry is missing here, such as 3, -4, 6_3, m or n", column)
-    return Formula(text, tuple(tokens))
+    return Formula(text, tuple(tokens), words)
 
 
 class _Reader:
@@ -264,11 +267,11 @@ class _Reader:
 
 def _find_element(text: str, column: int) -> str:
     """The symbol here, or "" if there is none; a single letter is none if another goes on from it (`Sl`)."""
-    if text[column : column + 2] in ELEMENT_NAMES:
+    if text[column : column + 2] in ATOMIC_NUMBERS:
         return text[column : column + 2]
     following = text[column + 1 : column + 2]
     alone = not ("a" <= following <= "z") or following in _VARIABLES
-    return text[column] if alone and text[column] in SYMBOL_NAMES else ""
+    return text[column] if alone and text[column] in SYMBOLS else ""
 
 
 def _split_sum(text: str, place: Script) -> Iterator[Sign]:
@@ -293,7 +296,7 @@ def _complain_of_element(text: str, column: int) -> FormulaError:
     near = [
         guess.capitalize()
         for guess in typed
-        if guess != guess.capitalize() and guess.capitalize() in ELEMENT_NAMES
+        if guess != guess.capitalize() and guess.capitalize() in ATOMIC_NUMBERS
     ]
     advice = f" (did you mean {near[0]!r}?)" if near else ""
     return FormulaError(f"no such element or declared placeholder: {name!r}{advice}", column)

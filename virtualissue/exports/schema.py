@@ -17,6 +17,7 @@ from virtualissue.model.fact import Fact, Status
 from virtualissue.model.issue import Issue
 from virtualissue.quantities.amount import Relation
 from virtualissue.views.plain_text import TextRenderer
+from virtualissue.words import WORDS
 
 FieldValue = str | int | float | Decimal | Mapping[str, str] | None
 
@@ -126,7 +127,7 @@ def amount_fields(issue: Issue) -> tuple[DataField, ...]:
 
 
 STATED_FIELDS = (
-    DataField("text", "Value as text.", lambda f: f.amount.text, "string", ALWAYS),
+    DataField("text", "Value as text.", lambda f: f.amount.in_language(WORDS).text, "string", ALWAYS),
     DataField(
         "relation", "Relation of the number to the actual value.", lambda f: f.relation.value,
         "string", _one_of(Relation),

@@ -225,6 +225,11 @@ class Technique(Entity):
         description="Forms of these names in a sentence, such as plurals, by which prose also finds it.",
     )
     group: PlainText = Field(default="", description="The group under which techniques are listed.")
+    means: tuple[PlainText, ...] = Field(
+        default=(),
+        description="What it uses, such as neutrons or computation: techniques are also gathered by it.",
+        examples=[["neutrons"]],
+    )
     probes: ProseText | None = Field(default=None, description="What it shows, in one sentence.")
     note: ProseText | None = Field(default=None, description="What the issue says about its use.")
     uses: tuple[TechniqueUse, ...] = Field(default=(), description="The articles that used it, and for what.")

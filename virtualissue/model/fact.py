@@ -15,7 +15,7 @@ from virtualissue.model.entities import Article, Family, Material
 from virtualissue.model.entity import NOT_STATED, Entity, Ref
 from virtualissue.quantities.amount import Amount, AmountError, Relation, parse_amount
 from virtualissue.quantities.units import DeclaredUnit, UnitOfIssue
-from virtualissue.text.fields import PlainText, ProseText, RangeText, Record, Written
+from virtualissue.text.fields import PlainText, ProseText, RangeText, Record, WordedRecord, Written
 from virtualissue.text.parser import Vocabulary
 from virtualissue.text.titles import Title, plain_title
 from virtualissue.words import Words
@@ -193,7 +193,7 @@ class Statement(Record):
     page: int | None = Field(None, ge=1, description="The page on which it is stated.")
 
 
-class Fact(Entity):
+class Fact(Entity, WordedRecord):
     """One number, stated once; everything that shows it draws from here.
 
     It has no `value` where its source states an order of magnitude without a number: on the order of mS/cm.
@@ -263,7 +263,7 @@ class Fact(Entity):
             reference=self.reference,
             symbol=self.symbol,
         )
-        return replace(amount, confidence=self.confidence)
+        return replace(amount, confidence=self.confidence, words=self._words)
 
     def tell_terms(self, words: Words) -> str:
         """Status, contribution and conditions in words; what the source does not state is said."""

@@ -8,12 +8,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PlainValidator, model_validator
+from pydantic import Field, PlainValidator, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from virtualissue.quantities.expressions import Expression, ExpressionError, evaluate_number, parse_expression
 from virtualissue.text.fields import ProseText, Record, Written
 from virtualissue.text.labels import Label, LabelError, parse_label
+from virtualissue.text.parser import Vocabulary
+from virtualissue.words import WORDS, Words
 
 STEPS = 240  # from point to point along a curve
 BESIDE = 1e-7  # of the parameter: how near to a point without a value a curve is looked at instead
@@ -22,14 +24,14 @@ SLACK = 1e-9  # of the length of an axis
 LONGEST = 4000  # characters of a text for a screen reader; PDF/A allows eight times as many
 
 
-def _parsed(parse: Callable[[str], Any]) -> PlainValidator:
+def _parsed(parse: Callable[[str, Words], Any]) -> PlainValidator:
     """A field that is written as text in one line and held as something richer."""
 
-    def validate(value: Any) -> Any:
+    def validate(value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, str) or not value.strip():
             raise PydanticCustomError("text", "should be text")
         try:
-            return parse(value)
+            return parse(value, info.context.words if isinstance(info.context, Vocabulary) else WORDS)
         except (ExpressionError, LabelError) as error:
             problem = {"text": error.message, "problems": [(error.offset, error.message)]}
             raise PydanticCustomError("field", "{text}", problem) from None
@@ -37,7 +39,7 @@ def _parsed(parse: Callable[[str], Any]) -> PlainValidator:
     return PlainValidator(validate)
 
 
-def _read_expression(text: str) -> str:
+def _read_expression(text: str, _: Words) -> str:
     """The text itself, once it has been read as an expression."""
     parse_expression(text)
     return text

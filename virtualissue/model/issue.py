@@ -1,6 +1,6 @@
 """The whole issue: every entity by its slug, and how one leads to others."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -33,6 +33,8 @@ from virtualissue.model.references import find_references
 from virtualissue.model.structure import Structure
 from virtualissue.quantities.magnitude import Magnitude, find_magnitude
 from virtualissue.words import Text, Words
+
+MOST_TOGETHER = 50  # authors of an article that are named as people who wrote it together
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,6 +219,15 @@ class Issue:
         used = {slug for article in self.articles_of(entity) for slug in article.techniques}
         return tuple(technique for slug, technique in self.techniques.items() if slug in used)
 
+    @cached_property
+    def techniques_by_means(self) -> Mapping[str, tuple[Technique, ...]]:
+        """The techniques by what they use, in the order of the techniques."""
+        found: dict[str, list[Technique]] = defaultdict(list)
+        for technique in self.techniques.values():
+            for means in technique.means:
+                found[means].append(technique)
+        return {means: tuple(techniques) for means, techniques in found.items()}
+
     def materials_in(self, entity: Entity) -> tuple[Material, ...]:
         """The materials that the articles of a technique or theme are about."""
         studied = {slug for article in self.articles_of(entity) for slug in article.materials}
@@ -316,3 +327,27 @@ class Issue:
     def authors_by_byline(self) -> Mapping[tuple[str, str], Author]:
         """The author behind a byline (article slug, name as printed); nobody is behind `others`."""
         return {place: self.authors_by_slug[slug] for place, slug in self._signatures.items()}
+
+    def _find_authors(self, article: Article) -> Mapping[str, Author]:
+        """The authors of an article by slug; none of a collaboration, where few work with each other."""
+        if len(article.authors) > MOST_TOGETHER:
+            return {}
+        found = (self.authors_by_byline.get((article.slug, name)) for name in article.authors)
+        return {author.slug: author for author in found if author}
+
+    def coauthors_of(self, author: Author) -> tuple[tuple[Author, int], ...]:
+        """With whom someone wrote, and how many articles: who is on most of them first, then as listed."""
+        together = Counter(slug for article in author.articles for slug in self._find_authors(article))
+        counted = [
+            (self.authors_by_slug[slug], count) for slug, count in together.items() if slug != author.slug
+        ]
+        return tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0].sort_key)))
+
+    def others_by_authors_of(self, article: Article) -> Mapping[str, tuple[Author, ...]]:
+        """The slugs of the other articles by its authors, by number, each with those who wrote both."""
+        shared: dict[str, list[Author]] = defaultdict(list)
+        for author in self._find_authors(article).values():
+            for other in author.articles:
+                shared[other.slug].append(author)
+        numbered = sorted(shared.keys() - {article.slug}, key=lambda slug: self.articles[slug].number)
+        return {slug: tuple(shared[slug]) for slug in numbered}

@@ -12,7 +12,7 @@ from pydantic import Field, PlainValidator, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from virtualissue.bibliography.identifiers import Doi, doi_address
-from virtualissue.chemistry.formula import ELEMENT_NAMES
+from virtualissue.chemistry.formula import ATOMIC_NUMBERS
 from virtualissue.crystals.crystal import Crystal, CrystalSite
 from virtualissue.crystals.lattice import Lattice
 from virtualissue.crystals.symmetry import SymmetryError, find_space_group
@@ -35,7 +35,7 @@ def _read_space_group(value: Any) -> str:
 
 
 def _read_element(value: Any) -> str:
-    if not isinstance(value, str) or value not in ELEMENT_NAMES:
+    if not isinstance(value, str) or value not in ATOMIC_NUMBERS:
         told = f"no element has the symbol {value}" if isinstance(value, str) else "should be one symbol"
         raise _refuse(told[:80])
     return value

@@ -164,20 +164,20 @@ def set_problem(
 
     Those who learn alone have the answers and the solution, if the issue prints these.
     """
-    issue = renderer.issue
+    issue, words = renderer.issue, renderer.issue.words
     asked: PrintData = {
         "id": f"problem:{problem.slug}",
         "number": _number(problem, issue),
         "title": set_title(problem.title),
         "points": problem.points,
-        "points_line": _describe(problem, issue.words),
+        "points_line": _describe(problem, words),
         "example": _set_example(problem, renderer),
         "figure": _set_figure(problem.figure, numbers[f"problem:{problem.slug}"], renderer)
         if problem.figure
         else None,
         "ask": renderer.prose(problem.ask),
         "givens": list(_givens(problem, renderer)),
-        "equations": [set_reaction(parse_reaction(equation).bare) for equation in problem.equations],
+        "equations": [set_reaction(parse_reaction(equation).bare, words) for equation in problem.equations],
     }
     solved = _solved(problem, renderer) if edition != "students" else {}
     if edition == "solutions":
@@ -224,29 +224,33 @@ def _number(problem: Problem, issue: Issue) -> int:
 
 def _givens(problem: Problem, renderer: PrintRenderer) -> Iterator[PrintData]:
     """What is given, with the source of a value of the issue, and the constants that are needed."""
+    words = renderer.issue.words
     for given in problem.givens.values():
-        amount = set_amount(amount_of(given, renderer.issue))
+        amount = set_amount(amount_of(given, renderer.issue), words)
         name = set_title(given.name)
         if given.fact:
             name = [*name, renderer.citation(sources_of(renderer.issue.facts[given.fact]))]
         yield {"name": name, "symbol": set_quantity(given.symbol), "amount": amount}
     for constant in problem.constants_listed:
-        amount = set_amount(constant.amount)
+        amount = set_amount(constant.amount, words)
         yield {"name": [constant.name], "symbol": set_quantity(constant.symbol), "amount": amount}
 
 
 def _solved(problem: Problem, renderer: PrintRenderer) -> PrintData:
-    solution = solve(problem, renderer.issue)
+    solution, words = solve(problem, renderer.issue), renderer.issue.words
     inside = replace(renderer, values=solution.values)
     return {
-        "minutes_line": renderer.issue.words.text("print_about_minutes", count=problem.minutes),
-        "conversions": [set_working(line) for line in write_conversions(problem, solution)],
+        "minutes_line": words.text("print_about_minutes", count=problem.minutes),
+        "conversions": [set_working(line, words) for line in write_conversions(problem, solution)],
         "answers": [
-            {"name": set_title(answer.name), "working": set_working(write_answer(name, problem, solution))}
+            {
+                "name": set_title(answer.name),
+                "working": set_working(write_answer(name, problem, solution), words),
+            }
             for name, answer in problem.answers.items()
         ],
-        "balanced": [set_reaction(reaction) for reaction in solution.reactions],
-        "charges": [set_working(line) for line in write_charges(problem)],
+        "balanced": [set_reaction(reaction, words) for reaction in solution.reactions],
+        "charges": [set_working(line, words) for line in write_charges(problem)],
         "solution": inside.prose(problem.solution),
         "scheme": [{"points": line.points, "reason": inside.inline(line.reason)} for line in problem.scheme],
         "note": inside.prose(problem.note),

@@ -319,7 +319,7 @@ def set_fact(fact: Fact, renderer: PrintRenderer, place: Entity) -> PrintData:
     return {
         "label": fact.title,
         "of": _joined(set_title(part.title) for part in subject_of(fact, renderer.issue, place)),
-        "amount": set_amount(fact.amount),
+        "amount": set_amount(fact.amount, renderer.issue.words),
         "terms": renderer.issue.terms_of(fact),
         "articles": renderer.citation(others) if others else None,
         "stated": renderer.citation([fact.stated.source]),

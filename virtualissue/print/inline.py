@@ -6,7 +6,7 @@ amounts, which are set as signs, come with the words in which they are spoken.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -46,6 +46,7 @@ from virtualissue.text.prose import (
 from virtualissue.text.titles import Emphasis, Title, TitlePiece
 from virtualissue.views.references import EDITORIAL_SIGN, find_works, format_works
 from virtualissue.views.urls import EDITORIAL, address_of
+from virtualissue.words import Words
 
 PrintData = dict[str, Any]
 Piece = str | PrintData
@@ -57,6 +58,7 @@ FIRM = "\N{NO-BREAK SPACE}"
 INITIAL = re.compile(r" (?=[^\W\d_]\.)")  # the space before it does not break
 DOUBLE_INITIAL = re.compile(r"(?<=[^\W\d_]\.)-(?=[^\W\d_]\.)")
 LETTERS = re.compile(r"[A-Z][a-z]*")  # Li3MX6 has M and X in one piece of text
+DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 ACRONYM = re.compile(r"[A-Z].*[A-Z]")
 
 
@@ -91,8 +93,9 @@ def _sign(sign: Sign) -> tuple[str, Script, str]:
     return text, sign.place, style
 
 
-def set_amount(amount: Amount) -> PrintData:
+def set_amount(amount: Amount, words: Words) -> PrintData:
     """An amount as signs."""
+    amount = amount.in_language(words)
     signs = [[text, *AMOUNT_STYLES.get(kind, ("line", ""))] for kind, text in amount.tokens]
     return {"is": "signs", "signs": signs, "spoken": amount.spoken}
 
@@ -104,23 +107,25 @@ def set_quantity(symbol: str) -> PrintData:
     return {"is": "signs", "signs": [[text, *AMOUNT_STYLES[kind]] for kind, text in tokens], "spoken": spoken}
 
 
-def set_working(line: Iterable[Part]) -> InlineContent:
+def set_working(line: Iterable[Part], words: Words) -> InlineContent:
     """A line of a calculation: amounts and symbols as signs, what is between them as text."""
-    return [_set_part(part) for part in line]
+    return [_set_part(part, words) for part in line]
 
 
-def _set_part(part: Part) -> Piece:
+def _set_part(part: Part, words: Words) -> Piece:
     match part:
         case Symbol(text):
             return set_quantity(text)
         case Raised(text):
-            return {"is": "signs", "signs": [[text, "sup", ""]], "spoken": f"to the power of {text}"}
+            power = DECIMAL.sub(words.point, text)
+            spoken = words.text("said_power", power=power)
+            return {"is": "signs", "signs": [[power, "sup", ""]], "spoken": spoken}
         case Result(amount):
-            return {"is": "strong", "body": [set_amount(amount)]}
+            return {"is": "strong", "body": [set_amount(amount, words)]}
         case Amount():
-            return set_amount(part)
+            return set_amount(part, words)
         case _:
-            return part
+            return DECIMAL.sub(words.point, part)
 
 
 def set_title(title: Title) -> InlineContent:
@@ -138,19 +143,20 @@ def _set_piece(piece: TitlePiece) -> Piece:
             return piece
 
 
-def set_reaction(reaction: Reaction) -> InlineContent:
+def set_reaction(reaction: Reaction, words: Words) -> InlineContent:
     """A chemical equation with its coefficients; where a line is too long it breaks before a sign."""
-    return [*_side(reaction.left), f" →{FIRM}", *_side(reaction.right)]
+    return [*_side(reaction.left, words), f" →{FIRM}", *_side(reaction.right, words)]
 
 
-def _side(partners: Iterable[Species]) -> Iterator[Piece]:
+def _side(partners: Iterable[Species], words: Words) -> Iterator[Piece]:
     for number, partner in enumerate(partners):
         before = f" +{FIRM}" if number else ""
         yield before + (f"{partner.coefficient}{FIRM}" if partner.coefficient > 1 else "")
-        yield set_formula(partner.formula) if partner.formula else ELECTRON
-
-
-ELECTRON: PrintData = {"is": "signs", "signs": [["e", "line", ""], ["−", "sup", ""]], "spoken": "electron"}
+        if partner.formula:
+            yield set_formula(replace(partner.formula, words=words))
+        else:
+            spoken = words["defect_electron"]
+            yield {"is": "signs", "signs": [["e", "line", ""], ["−", "sup", ""]], "spoken": spoken}
 
 
 # --- references ------------------------------------------------------------------------------------------
@@ -250,11 +256,11 @@ class PrintRenderer:
     def _rich(self, token: FactMark | ValueMark | Link | Span) -> InlineContent:
         match token:
             case ValueMark(of, name, form):
-                return [set_amount(self.values[of, name, form])]
+                return [set_amount(self.values[of, name, form], self.issue.words)]
             case FactMark(slug, form):
                 fact = self.issue.facts[slug]
                 terms = self.issue.terms_of(fact) if form == "whole" else ""
-                return [set_amount(fact.amount), *([f" ({terms})"] if terms else [])]
+                return [set_amount(fact.amount, self.issue.words), *([f" ({terms})"] if terms else [])]
             case Span(tag, tokens):
                 return [{"is": tag, "body": self.tokens(tokens)}]
             case Link(kind, target, tokens):

@@ -6,7 +6,7 @@ Alone knows how numbers, ranges, uncertainties and relations are written, set an
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from html import escape
@@ -25,6 +25,7 @@ from virtualissue.quantities.units import (
     set_unit,
     signed,
 )
+from virtualissue.words import WORDS, Words
 
 __all__ = [
     "Amount",
@@ -61,24 +62,21 @@ class Relation(StrEnum):
     ORDER = "order"
 
 
-_WORDS = {relation: f"{relation} " for relation in Relation}
-_WORDS |= {Relation.EQUAL: "", Relation.ORDER: "on the order of "}
+def _name_relation(relation: Relation) -> str:
+    return f"relation_{relation.replace(' ', '_')}"
 
-# What is between a symbol and its value: the sign of each relation, and how all joints are said.
+
+# What is between a symbol and its value, the sign of each relation; each of these has a word of its own.
 _SIGNS = dict(zip(Relation, "=≈≈>≥<≤∼", strict=True))
+# How all joints are said: the name of a word, which stands between spaces, or nothing.
 _SAID = {
-    f"{FIRM}={FIRM}": " equals ",
-    f"{FIRM}≈{FIRM}": " is about ",
-    f"{FIRM}>{FIRM}": " is greater than ",
-    f"{FIRM}≥{FIRM}": " is at least ",
-    f"{FIRM}<{FIRM}": " is less than ",
-    f"{FIRM}≤{FIRM}": " is at most ",
-    f"{FIRM}∼{FIRM}": " is on the order of ",
-    f"{THIN}±{THIN}": " plus or minus ",
-    f"{THIN}+": " plus ",
-    f"/{MINUS}": " minus ",
-    DASH: " to ",
-    ":": " to ",
+    **{f"{FIRM}{sign}{FIRM}": f"is_{relation.replace(' ', '_')}" for relation, sign in _SIGNS.items()},
+    f"{FIRM}≈{FIRM}": "is_about",
+    f"{THIN}±{THIN}": "said_plus_minus",
+    f"{THIN}+": "said_plus",
+    f"/{MINUS}": "minus",
+    DASH: "range_to",
+    ":": "said_ratio",
     "(": "",
     ")": "",
 }
@@ -94,7 +92,8 @@ class Amount:
     spells it; `symbol` the variable that takes the value. `unstated` says that only the order of a number is
     stated, by its unit, as in: on the order of mS/cm; `low` is then 1. `uncertainty_below` is given where it
     is another to that side. Of a ratio `low` is the quotient of its two `parts`. `confidence` is the level of
-    a limit, an uncertainty or a range, in percent. Raises AmountError where these do not fit together.
+    a limit, an uncertainty or a range, in percent. `words` are those of the language in which it is set and
+    said. Raises AmountError where these do not fit together.
     """
 
     low: Decimal
@@ -109,6 +108,7 @@ class Amount:
     uncertainty_below: Decimal | None = None
     parts: tuple[Decimal, Decimal] | None = None
     confidence: Decimal | None = None
+    words: Words = field(default=WORDS, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         parse_unit(self.unit)
@@ -152,17 +152,23 @@ class Amount:
     def markup(self) -> str:
         """The same HTML, read aloud as `spoken`; a mere number needs no words of its own."""
         role = "" if self.spoken == self.text else f' role="img" aria-label="{escape(self.spoken)}"'
-        return f'<span class="vi-amount"{role}>{self.html}</span>'
+        language = self.words.mark_if_english("ten_to_the") if role else ""
+        return f'<span class="vi-amount"{role}{language}>{self.html}</span>'
 
     @property
     def spoken(self) -> str:
         """Words for a voice, as in: about 4.0 times ten to the minus 3 siemens per centimeter."""
         singular = [text for kind, text in self.tokens if kind == "number"] == ["1"]
         formula = _reference_formula(self)
-        versus = f"versus {formula.spoken if formula else self.reference}" if self.reference else ""
-        level = f"at {self.confidence} percent confidence" if self.confidence else ""
-        said = (_speech(self).rstrip(), say_unit(self.unit, singular=singular), versus, level)
+        against = formula.spoken if formula else self.reference
+        versus = self.words.text("said_versus", reference=against) if self.reference else ""
+        level = self.words.text("said_confidence", level=_level_of(self)) if self.confidence else ""
+        said = (_speech(self).rstrip(), say_unit(self.unit, self.words, singular=singular), versus, level)
         return " ".join(filter(None, said))
+
+    def in_language(self, words: Words) -> "Amount":
+        """The same, set and said with the words of a language."""
+        return replace(self, words=words)
 
     def bounds(self, unit: str | None = None) -> tuple[float, float]:
         """The lowest and the highest value written, in `unit` (None: as written); an open side is infinite.
@@ -201,6 +207,7 @@ class Amount:
             scientific=far,
             uncertainty_below=self._carry_spread(self.uncertainty_below, unit),
             confidence=self.confidence,
+            words=self.words,
         )
 
     def _carry_spread(self, spread: Decimal | None, unit: str) -> Decimal | None:
@@ -235,7 +242,7 @@ def parse_amount(
     number, where an order of magnitude is stated by its unit alone. Whether the unit exists is not asked
     here, but by `is_unit`. Raises AmountError.
     """
-    if relation not in _WORDS:
+    if relation not in _SIGNS:
         raise AmountError(f"there is no relation '{relation}' (there are: {', '.join(Relation)})")
     if value is None and relation != Relation.ORDER:
         raise AmountError(
@@ -267,6 +274,7 @@ _SEVERAL = re.compile(r"[0-9][\s,/;]+[-+−]?[0-9.]")
 _LARGEST = 100  # as a power of ten; the product of two converted numbers is then still a float
 _PRECISION = 17  # figures of a float
 _LONGEST = 60  # characters of a number
+_LEAST_GROUPED = 10_000  # from where on figures are set in groups of three
 _QUOTIENT = Context(prec=12)  # figures of what a ratio amounts to
 
 
@@ -389,9 +397,23 @@ def mark_symbol(symbol: str) -> str:
     return f'<span role="img" aria-label="{spoken}">{set_html(tokens)}</span>'
 
 
-def say_tokens(tokens: Iterable[AmountToken]) -> str:
+def say_tokens(tokens: Iterable[AmountToken], words: Words) -> str:
     """Typeset pieces, without their unit, as words for a voice."""
-    return "".join(_say(kind, text) for kind, text in tokens).replace("10 to the", "ten to the")
+    said = ""
+    for kind, text in tokens:
+        plain = _say_number(text, words)
+        if kind == "power":  # of ten: nothing else is raised in a value
+            said = said.removesuffix("10") + words.text("ten_to_the", power=plain)
+        elif kind == "number":
+            said += plain
+        else:
+            name = "said_times" if kind == "times" else _SAID.get(text)
+            said += text if name is None else f" {words[name]} " if name else ""
+    return said
+
+
+def _say_number(text: str, words: Words) -> str:
+    return text.replace(words.group, "").replace(THIN, "").replace(MINUS, f"{words['minus']} ")
 
 
 _PLACES: Mapping[Script, AmountTokenKind] = {
@@ -421,18 +443,24 @@ def _set_reference(amount: Amount) -> list[AmountToken]:
         if formula
         else [("reference", amount.reference)]
     )
-    return [("word", " vs "), *signs]
+    return [("word", f" {amount.words['potential_versus']} "), *signs]
 
 
 def _set_confidence(amount: Amount) -> list[AmountToken]:
     """The level of confidence of a limit or an interval."""
-    return [("word", f" ({amount.confidence}% confidence)")] if amount.confidence else []
+    if not amount.confidence:
+        return []
+    return [("word", f" ({amount.words.text('with_confidence', level=_level_of(amount))})")]
+
+
+def _level_of(amount: Amount) -> str:
+    return str(amount.confidence).replace(".", amount.words.point)
 
 
 def _reference_formula(amount: Amount) -> Formula | None:
     """The reference where it is a formula (Ag/AgCl) and not a word (SHE)."""
     try:
-        return parse_formula(amount.reference) if amount.reference else None
+        return parse_formula(amount.reference, words=amount.words) if amount.reference else None
     except FormulaError:
         return None
 
@@ -440,11 +468,12 @@ def _reference_formula(amount: Amount) -> Formula | None:
 def _statement(amount: Amount) -> list[AmountToken]:
     """All that is before the unit: relation or symbol, and numbers."""
     if amount.symbol is None:
-        words: list[AmountToken] = [("word", _WORDS[amount.relation])]
-        return (words if words[0][1] else []) + _value(amount)
+        if amount.relation is Relation.EQUAL:
+            return _value(amount)
+        return [("word", f"{amount.words[_name_relation(amount.relation)]} "), *_value(amount)]
     if amount.high is not None and amount.relation is Relation.EQUAL:
         within: AmountToken = ("word", f"{FIRM}≤{FIRM}")
-        low, high = map(_alone, amount.ends, _powers(amount))
+        low, high = _alone_ends(amount)
         return [*low, within, ("symbol", amount.symbol), within, *high]
     sign: AmountToken = ("word", f"{FIRM}{_SIGNS[amount.relation]}{FIRM}")
     return [("symbol", amount.symbol), sign, *_value(amount)]
@@ -454,22 +483,26 @@ def _value(amount: Amount) -> list[AmountToken]:
     if amount.unstated:
         return []
     if amount.parts:
-        first, second = (_digits(part, 0) for part in amount.parts)
+        first, second = (_digits(amount, part, 0) for part in amount.parts)
         return [("number", first), ("word", ":"), ("number", second)]
     powers = _powers(amount)
     shared = {power for end, power in zip(amount.ends, powers, strict=True) if end} or {0}
     if len(shared) > 1:
-        low, high = map(_alone, amount.ends, powers)
-        return [*low, ("word", " to "), *high]
+        low, high = _alone_ends(amount)
+        return [*low, ("word", _range_to(amount)), *high]
     if others := _others(amount):
-        return _joined(amount.low, others, *shared)
-    return _alone(amount.low, *shared, bare=amount.relation is not Relation.EQUAL)
+        return _joined(amount, others, *shared)
+    return _alone(amount, amount.low, *shared, bare=amount.relation is not Relation.EQUAL)
+
+
+def _range_to(amount: Amount) -> str:
+    return f" {amount.words['range_to']} "
 
 
 def _others(amount: Amount) -> list[tuple[str, Decimal]]:
     """The numbers that follow the first, each with the joint before it."""
     if amount.high is not None:
-        return [(" to " if amount.low < 0 else DASH, amount.high)]
+        return [(_range_to(amount) if amount.low < 0 else DASH, amount.high)]
     if amount.uncertainty is None:
         return []
     if amount.uncertainty_below is None:
@@ -488,18 +521,23 @@ def _reads_in_full(number: Decimal, unit: str) -> bool:
     return counted or not number or Decimal("0.01") <= abs(number) < 100_000
 
 
-def _alone(number: Decimal, power: int, *, bare: bool = True) -> list[AmountToken]:
+def _alone(amount: Amount, number: Decimal, power: int, *, bare: bool = True) -> list[AmountToken]:
     """One number; if `bare`, a factor of just 1 before a power of ten is left out."""
     if bare and power and number.as_tuple()[:2] == (0, (1,)):
         return _times_ten(power)[1:]
-    return [("number", _digits(number, power)), *_times_ten(power)]
+    return [("number", _digits(amount, number, power)), *_times_ten(power)]
 
 
-def _joined(first: Decimal, others: Iterable[tuple[str, Decimal]], power: int) -> list[AmountToken]:
+def _alone_ends(amount: Amount) -> Iterator[list[AmountToken]]:
+    for end, power in zip(amount.ends, _powers(amount), strict=True):
+        yield _alone(amount, end, power)
+
+
+def _joined(amount: Amount, others: Iterable[tuple[str, Decimal]], power: int) -> list[AmountToken]:
     """Numbers over a common power of ten, each but the first with the joint before it."""
-    numbers: list[AmountToken] = [("number", _digits(first, power))]
+    numbers: list[AmountToken] = [("number", _digits(amount, amount.low, power))]
     for joint, number in others:
-        numbers += [("word", joint), ("number", _digits(number, power))]
+        numbers += [("word", joint), ("number", _digits(amount, number, power))]
     return [("word", "("), *numbers, ("word", ")"), *_times_ten(power)] if power else numbers
 
 
@@ -508,18 +546,15 @@ def _times_ten(power: int) -> list[AmountToken]:
     return tokens if power else []
 
 
-def _digits(number: Decimal, power: int) -> str:
-    shifted = number.scaleb(-power, _EXACT)
-    return f"{shifted:,f}".replace(",", THIN if abs(shifted) >= 10_000 else "").replace("-", MINUS)
+def _digits(amount: Amount, number: Decimal, power: int) -> str:
+    shifted, words = number.scaleb(-power, _EXACT), amount.words
+    grouped = words.group if abs(shifted) >= _LEAST_GROUPED else ""
+    signs = {ord(","): grouped, ord("."): words.point, ord("-"): MINUS}
+    return f"{shifted:,f}".translate(signs)
 
 
 def _speech(amount: Amount) -> str:
     if amount.symbol and amount.high is not None and amount.relation is Relation.EQUAL:
-        return f"{amount.symbol} from {_speech(replace(amount, symbol=None))}"
-    return say_tokens(_statement(amount))
-
-
-def _say(kind: AmountTokenKind, text: str) -> str:
-    plain = text.replace(THIN, "").replace(MINUS, "minus ")
-    spoken = {"number": plain, "power": f" to the {plain}", "times": " times "}
-    return spoken.get(kind, _SAID.get(text, text))
+        values = _speech(replace(amount, symbol=None))
+        return amount.words.text("said_from", symbol=amount.symbol, values=values)
+    return say_tokens(_statement(amount), amount.words)

@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from virtualissue.quantities.amount import Amount, AmountError, AmountToken, say_tokens, set_html, set_text
 from virtualissue.quantities.units import say_unit, set_unit, signed
+from virtualissue.words import WORDS, Words
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Magnitude:
     low: int | None
     high: int | None
     unit: str
+    words: Words = field(default=WORDS, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -30,8 +32,8 @@ class Magnitude:
     @property
     def spoken(self) -> str:
         """Words for a voice, as in: ten to the minus 3 siemens per centimeter."""
-        unit = say_unit(self.unit, singular=self._powers == [0])
-        return " ".join(filter(None, (say_tokens(self._statement), unit, self._side)))
+        unit = say_unit(self.unit, self.words, singular=self._powers == [0])
+        return " ".join(filter(None, (say_tokens(self._statement, self.words), unit, self._side)))
 
     @property
     def _powers(self) -> list[int]:
@@ -39,13 +41,15 @@ class Magnitude:
 
     @property
     def _side(self) -> str:
-        return "or more" if self.high is None else "or less" if self.low is None else ""
+        if self.high is not None and self.low is not None:
+            return ""
+        return self.words["or_more" if self.high is None else "or_less"]
 
     @property
     def _statement(self) -> Iterator[AmountToken]:
         for number, power in enumerate(self._powers):
             if number:
-                yield "word", " to "
+                yield "word", f" {self.words['range_to']} "
             yield "number", "10" if power else "1"
             if power not in {0, 1}:
                 yield "power", signed(power)
@@ -64,7 +68,7 @@ def find_magnitude(amount: Amount, unit: str) -> Magnitude:
     Raises AmountError where a value meant is not above zero, and as `Amount.bounds` does.
     """
     low, high = (_power(end) for end in amount.bounds(unit))
-    return Magnitude(low, high, unit)
+    return Magnitude(low, high, unit, amount.words)
 
 
 def _power(value: float) -> int | None:

@@ -8,6 +8,8 @@ from functools import cache
 from typing import Literal, NamedTuple
 from unicodedata import normalize
 
+from virtualissue.words import Words
+
 UnitToken = tuple[Literal["unit", "power"], str]
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
@@ -122,52 +124,71 @@ PREFIXES = {
     "d": "deci", "h": "hecto", "k": "kilo", "M": "mega", "G": "giga", "T": "tera",
 }  # fmt: skip
 
-# A tilde stands where the plural has its s.
+# Symbol -> the name of its word, which begins with `unit_`.
 _NAMES = {
-    "%": "percent", "‰": "per mille", "°": "degree~", "°C": "degree~ Celsius", "°F": "degree~ Fahrenheit",
-    "A": "ampere~", "Ah": "ampere hour~", "C": "coulomb~", "F": "farad~", "Hz": "hertz", "J": "joule~",
-    "K": "kelvin~", "L": "liter~", "M": "molar", "N": "newton~", "Pa": "pascal~", "S": "siemens",
-    "T": "tesla~", "V": "volt~", "W": "watt~", "Wh": "watt hour~", "a": "year~", "at%": "atomic percent",
-    "atm": "atmosphere~", "bar": "bar~", "d": "day~", "eV": "electronvolt~", "g": "gram~", "h": "hour~",
-    "ha": "hectare~", "l": "liter~", "m": "meter~", "min": "minute~", "mol": "mole~", "mol%": "mole percent",
-    "pc": "parsec~", "ppm": "parts per million", "rpm": "revolutions per minute", "s": "second~",
-    "t": "tonne~", "vol%": "volume percent", "wt%": "weight percent", "yr": "year~", "Å": "angstrom~",
-    "Ω": "ohm~",
+    "%": "percent", "‰": "per_mille", "°": "degree", "°C": "degree_celsius", "°F": "degree_fahrenheit",
+    "A": "ampere", "Ah": "ampere_hour", "C": "coulomb", "F": "farad", "Hz": "hertz", "J": "joule",
+    "K": "kelvin", "L": "liter", "M": "molar", "N": "newton", "Pa": "pascal", "S": "siemens",
+    "T": "tesla", "V": "volt", "W": "watt", "Wh": "watt_hour", "a": "year", "at%": "atomic_percent",
+    "atm": "atmosphere", "bar": "bar", "d": "day", "eV": "electronvolt", "g": "gram", "h": "hour",
+    "ha": "hectare", "l": "liter", "m": "meter", "min": "minute", "mol": "mole", "mol%": "mole_percent",
+    "pc": "parsec", "ppm": "parts_per_million", "rpm": "revolutions_per_minute", "s": "second",
+    "t": "tonne", "vol%": "volume_percent", "wt%": "weight_percent", "yr": "year", "Å": "angstrom",
+    "Ω": "ohm",
 }  # fmt: skip
 
-_POWERS = {1: "{}", 2: "square {}", 3: "cubic {}"}
+_RAISED = {2: "unit_square", 3: "unit_cubic"}
+_SEVERAL = 2
 
 
-def say_unit(unit: str, *, singular: bool) -> str:
+def say_unit(unit: str, words: Words, *, singular: bool) -> str:
     """Words for a voice, as in: millisiemens per centimeter."""
-    declared = find_declared(unit)
-    over = [_factor_names(factor, declared) for factor in parse_unit(unit) if factor.exponent > 0]
-    under = [_factor_names(factor, declared)[0] for factor in parse_unit(unit) if factor.exponent < 0]
-    said = [one for one, _ in over]
-    changing = [number for number, (one, many) in enumerate(over) if one != many]
+    factors, declared = parse_unit(unit), find_declared(unit)
+    one, many = (
+        [_say_factor(factor, declared, words, count) for factor in factors if factor.exponent > 0]
+        for count in (1, _SEVERAL)
+    )
+    changing = [number for number, names in enumerate(zip(one, many, strict=True)) if len({*names}) > 1]
     if changing and not singular:
-        said[changing[-1]] = over[changing[-1]][1]
-    return "".join((" ".join(said), *(f" per {name}" for name in under))).strip()
+        one[changing[-1]] = many[changing[-1]]
+    said = " ".join(one)
+    for factor in factors:
+        if factor.exponent < 0:
+            other = _say_factor(factor, declared, words, 1)
+            said = words.text("unit_per", unit=said, other=other)
+    return said.strip()
 
 
-def _factor_names(factor: Factor, declared: Mapping[str, DeclaredUnit]) -> tuple[str, str]:
-    """How one and several are said; as the symbol is written where the tables lack it."""
-    power = abs(factor.exponent)
-    raised = _POWERS.get(power, f"{{}} to the {power}")
-    one, many = _names_of(factor.symbol, declared)
-    return raised.format(one), raised.format(many)
+def _say_factor(factor: Factor, declared: Mapping[str, DeclaredUnit], words: Words, count: int) -> str:
+    """How one or several are said; as the symbol is written where the words lack it."""
+    power, name = abs(factor.exponent), _name_unit(factor.symbol, declared, words, count)
+    if power == 1:
+        return name
+    if power in _RAISED:
+        return _join(_RAISED[power], name, words)
+    return words.text("unit_to_the", unit=name, power=str(power))
 
 
-def _names_of(symbol: str, declared: Mapping[str, DeclaredUnit]) -> tuple[str, str]:
+def _name_unit(symbol: str, declared: Mapping[str, DeclaredUnit], words: Words, count: int) -> str:
     if own := declared.get(symbol):
         name = own.name or symbol
-        return name, own.plural or name
+        return name if count == 1 else own.plural or name
+    if symbol in _NAMES:
+        return words.text(f"unit_{_NAMES[symbol]}", count=count)
     prefix, base = PREFIXES.get(symbol[0]), _NAMES.get(symbol[1:])
-    name = _NAMES.get(symbol) or (prefix + base if prefix and base else symbol)
-    return name.replace("~", ""), name.replace("~", "s")
+    if not prefix or not base:
+        return symbol
+    return _join(f"unit_{prefix}", words.text(f"unit_{base}", count=count), words)
 
 
-_DIGITS = r"(?:[0-9]{1,3}(?:[ ,\u00a0\u2009\u202f][0-9]{3}){1,4}|[0-9]+)(?:\.[0-9]+)?"
+def _join(name: str, unit: str, words: Words) -> str:
+    """A unit with what is before it; as a part of a word it loses its capital: Millisiemens."""
+    before = words[name].partition("{unit}")[0]
+    is_part = before and not before.endswith(" ")
+    return words.text(name, unit=unit[:1].lower() + unit[1:] if is_part else unit)
+
+
+_DIGITS = r"(?:[0-9]{1,3}(?:[ ,\u00a0\u2009\u202f][0-9]{3}){1,4}|[0-9]+)(?:[.,][0-9]+)?"
 _DIGIT = re.compile("[0-9]")
 _TEN = r"(?:[eE][-−+]?[0-9]+|(?:\s?[×x·]\s?10)?(?:\^[-−+]?[0-9]+|[⁻⁺]?[⁰¹²³⁴-⁹]+)?)"
 _JOINT = r"[\s·⋅]"

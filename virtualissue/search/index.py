@@ -19,7 +19,7 @@ from itertools import accumulate, groupby, pairwise
 
 from markupsafe import escape
 
-from virtualissue.chemistry.formula import ELEMENT_NAMES
+from virtualissue.chemistry.formula import ATOMIC_NUMBERS, name_element
 from virtualissue.model.issue import Issue
 from virtualissue.search.documents import (
     PARTS,
@@ -95,8 +95,12 @@ def _find_speech(issue: Issue, addresses: Sequence[str]) -> dict[str, object]:
         "absent": {fold_name(name): numbers[slug] for name, slug in issue.front.absent.items()},
         "formulas": formulas,
         "placeholders": [*issue.front.placeholders],
-        "elements": {symbol: fold(name) for symbol, name in ELEMENT_NAMES.items()} if formulas else {},
+        "elements": _name_elements(issue) if formulas else {},
     }
+
+
+def _name_elements(issue: Issue) -> dict[str, str]:
+    return {symbol: fold(name_element(symbol, issue.words)) for symbol in ATOMIC_NUMBERS}
 
 
 def fold_name(name: str) -> str:

@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import Any
 
 from virtualissue.bibliography.names import person_names
-from virtualissue.chemistry.formula import SYMBOL_NAMES
+from virtualissue.chemistry.formula import name_element
 from virtualissue.chemistry.parser import Formula
 from virtualissue.model.chart import Chart
 from virtualissue.model.course import Guide, Problem, ReadingPlan
@@ -20,6 +20,7 @@ from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
 from virtualissue.views.urls import find_page_title
+from virtualissue.words import WORDS
 
 
 class Weight(IntEnum):
@@ -231,10 +232,11 @@ def _formulas(*formulas: Formula | None, weight: Weight = Weight.NAME) -> Iterat
 
 
 def _elements(material: Material) -> Iterator[SearchTerm]:
-    """The elements of a formula by their symbols and names."""
-    symbols = sorted(material.formula.elements) if material.formula else ()
-    for symbol in symbols:
-        yield from (SearchTerm(word, Weight.TRAIT) for word in (symbol, SYMBOL_NAMES[symbol]))
+    """The elements of a formula by their symbols and names, those in English, too."""
+    if formula := material.formula:
+        for symbol in sorted(formula.elements):
+            names = (name_element(symbol, words) for words in (WORDS, formula.words))
+            yield from (SearchTerm(word, Weight.TRAIT) for word in dict.fromkeys((symbol, *names)))
 
 
 def _material_names(material: Material, weight: Weight) -> Iterator[SearchTerm]:

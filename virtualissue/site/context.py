@@ -62,13 +62,16 @@ class SiteContext:
     def _refer(self, slug: str) -> CitedWork:
         work: Work = find_works(self.issue)[slug]
         number, address, year = 0, f"references.html#{slug}", work.year_text
+        finding = Markup()
         if isinstance(work, Article):
             number, address = work.number, address_of("article", slug)
             year = work.year_label
+            finding = PlainRenderer(self.issue).inline(work.finding)
         reference = format_works(self.issue)[slug]
         link = None if reference.has_link else work.link
         names, text = work.short_authors, work.link_text
-        return CitedWork(slug, number, address, names, year, link, text, reference.html)
+        journal = str(work.journal or work.publisher or "")
+        return CitedWork(slug, number, address, names, year, link, text, reference.html, journal, finding)
 
     def own_citation(self) -> OwnCitation:
         """How the site itself is cited."""

@@ -13,14 +13,14 @@ from markupsafe import Markup, escape
 
 from virtualissue.chemistry.parser import Formula
 from virtualissue.model.author import Author
-from virtualissue.model.entities import Term
+from virtualissue.model.entities import Article, Term
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.site.context import SiteContext
 from virtualissue.text.mathematics.mathematics import Mathematics
 from virtualissue.text.prose import Prose, Token, render_prose, render_sentences, render_tokens
 from virtualissue.text.titles import Title
-from virtualissue.views.back_links import Passage, Target
+from virtualissue.views.back_links import Passage, Target, group_by_place
 from virtualissue.views.error_report import report_address, report_entity, report_page
 from virtualissue.views.plain_text import PlainRenderer
 from virtualissue.views.references import CitedWork, cite
@@ -83,6 +83,7 @@ class HtmlRenderer:
     explained: dict[Target, Markup] = field(default_factory=dict)
     headings: list[PageHeading] = field(default_factory=list)
     links: set[str] = field(default_factory=set)
+    listed: set[str] = field(default_factory=set)
     _met: set[Target] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -118,6 +119,11 @@ class HtmlRenderer:
     def to(self, entity: Entity) -> str:
         """The link to an entity."""
         return self.url(address_of(entity.kind, entity.slug))
+
+    def list_work(self, article: Article) -> str:
+        """The link to an article that the page lists, so that its references need not list it again."""
+        self.listed.add(article.slug)
+        return self.to(article)
 
     def to_author(self, author: Author) -> str:
         """The link to a person."""
@@ -169,9 +175,9 @@ class HtmlRenderer:
         page = address_of(passage.host.kind, passage.host.slug).partition("#")[0]
         return self.url(f"{page}#{passage.sentence.id}")
 
-    def passages_about(self, entity: Entity) -> tuple[Passage, ...]:
-        """Every passage of the issue that cites or names an entity."""
-        return self.context.passages.get((entity.kind, entity.slug), ())
+    def passages_about(self, entity: Entity) -> list[tuple[Entity, tuple[Passage, ...]]]:
+        """Every passage of the issue that cites or names an entity, by the places where they are."""
+        return group_by_place(self.context.passages.get((entity.kind, entity.slug), ()))
 
     # --- what prose links to -----------------------------------------------------------------------------
 
@@ -253,9 +259,13 @@ class HtmlRenderer:
             return Markup('<a class="vi-outward" href="{}">{}</a>').format(target, inner)
         return Markup('<a href="{}">{}</a>').format(self.url(address_of(kind, target)), inner)
 
-    def cited_works(self) -> list[CitedWork]:
-        """What the page has cited so far: the editorial first, then by number."""
-        return sorted(self.cited.values(), key=lambda work: work.number)
+    def cited_works(self, *, listed: bool = False) -> list[CitedWork]:
+        """What the page has cited so far, the editorial first, then by number.
+
+        Either those works that the page also lists, or the others.
+        """
+        works = (work for work in self.cited.values() if (work.slug in self.listed) == listed)
+        return sorted(works, key=lambda work: work.number)
 
 
 @lru_cache(maxsize=65536)

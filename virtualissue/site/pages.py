@@ -45,13 +45,17 @@ FOLDERS = ("pages", "components")  # the folders of templates that pages are mad
 
 @dataclass(frozen=True)
 class PagePlan:
-    """A page before it is written: where, what kind, what it is about, and where it is in the menu."""
+    """A page before it is written: where, what kind, what it is about, and where it is in the menu.
+
+    `parent` is the page that stands alone and lists it, if there is one.
+    """
 
     address: str
     kind: str
     title: Title
     about: Any
     menu: str | None
+    parent: str = ""
 
     @property
     def document_title(self) -> Title:
@@ -272,7 +276,7 @@ def _plan_entities(issue: Issue, kind: Kind) -> Iterator[PagePlan]:
     for entity in issue.all_of(kind.entity).values():
         address = address_of(kind.name, entity.slug)
         menu = kind.collection if kind.menu else None
-        yield PagePlan(address, kind.name, entity.label, entity, menu)
+        yield PagePlan(address, kind.name, entity.label, entity, menu, kind.collection)
 
 
 def _letters(issue: Issue) -> Iterator[PagePlan]:
@@ -280,7 +284,7 @@ def _letters(issue: Issue) -> Iterator[PagePlan]:
         title = plain_title(
             group.letter if group.is_of_bodies else issue.words.text("people_with", letter=group.letter)
         )
-        yield PagePlan(f"people/{group.initial}.html", "letter", title, group, None)
+        yield PagePlan(f"people/{group.initial}.html", "letter", title, group, None, "people")
 
 
 def by_menu(plans: Iterable[PagePlan]) -> dict[str, list[PagePlan]]:

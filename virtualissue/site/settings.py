@@ -17,11 +17,14 @@ ALONE = ("home", "course")  # entries of the menu with a shorter name than their
 MODES = ("switch_to_light", "switch_to_dark", "switch_to_system")
 
 
+# the pages to which each page links in its frame: where readers look things up
+QUICK = ("glossary", "people", "references", "data")
+
 # the words of templates/theme
 THEMED = (
     "page_not_found", "not_found_lead", "home", "about", "cite", "data", "references", "all_articles",
-    "search", "search_example", "close", "show_only", "search_hint", "results", "show_more", "to_choose",
-    "to_open", "to_close", "contents",
+    "elsewhere", "search", "search_example", "close", "show_only", "search_hint", "results", "show_more",
+    "to_choose", "to_open", "to_close", "contents",
 )  # fmt: skip
 
 
@@ -41,6 +44,7 @@ def find_extra(issue: Issue) -> dict[str, object]:
     words = issue.words
     return {
         "standing": find_names(issue),
+        "quick": {slug: name for slug, name in find_names(issue).items() if slug in QUICK},
         "language": words.language,
         "words": {name: str(words(name)) for name in THEMED},
         "said": {name: str(escape(words[name])) for name in THEMED},

@@ -1,13 +1,16 @@
 """Themes pages with MkDocs and Material in this process; a page is handed over as HTML, not as Markdown.
 
 mkdocs.yml, the theme, its plugins, and its navigation are used as they are. Nothing is parsed: the content of
-a page, its headings, and its metadata come from the page itself.
+a page, its headings, and its metadata come from the page itself. Pages of one folder that are not in the menu
+differ in nothing else, so the theme makes their frame once, and each of them is filled in.
 """
 
 import logging
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ from urllib.parse import quote
 
 import yaml
 from jinja2 import Environment
+from markupsafe import escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -37,10 +41,24 @@ IN_PATHS = (
 # The theme takes each alternate of a page for a translation and asks for its map; a feed is none. The scripts
 # of Zensical have the second form.
 TRANSLATIONS = (b"link[rel=alternate]", b"link[rel=alternate][hreflang]")
+# What stands in a frame for a part of a page: its name between two characters that content cannot have. The
+# theme writes a title of its own above a content without <h1.
+GAP = re.compile("\ue000([a-z]+)(?:<h1)?\ue001")
 
 
 class EngineError(Exception):
     """The engine refused the pages; the message says why."""
+
+
+@dataclass(frozen=True)
+class PageFrame:
+    """A page of the theme without what belongs to one page: by turns HTML and the name of a part."""
+
+    pieces: tuple[str, ...]
+
+    def fill(self, parts: Mapping[str, str]) -> str:
+        """The page with these parts, as HTML, by their names."""
+        return "".join(parts[piece] if n % 2 else piece for n, piece in enumerate(self.pieces))
 
 
 class SiteTheme:
@@ -69,7 +87,9 @@ class SiteTheme:
             named = find_extra(issue) | dict(extra or {})
             self.config = _load_config(issue, settings, overrides, named)
             self.env, self.files, self.nav = _prepare(self.config, titles)
-        self.targets: dict[str, Any] = {file.dest_uri: file.page for file in self.files.documentation_pages()}
+        self.documents = tuple(self.files.documentation_pages())
+        self.frames: dict[object, PageFrame] = {}
+        self.targets: dict[str, Any] = {file.dest_uri: file.page for file in self.documents}
         for address, target in self.targets.items():  # the menu has the titles of all pages
             target.markdown, target.meta = "", {"title": str(titles[address].markup)}
 
@@ -85,9 +105,28 @@ class SiteTheme:
     def render_page(self, page: Page) -> str:
         """A page, themed."""
         target = self.targets[page.address]
-        _fill(target, page, self.moment)
+        parts = _find_parts(page, target.canonical_url or "")
+        frame = self._make_frame(page, parts) if page.plan.menu else self._find_frame(page, parts)
+        html = frame.fill(parts)
+        return str(self.config.plugins.on_post_page(html, page=target, config=self.config))
+
+    def _find_frame(self, page: Page, parts: Mapping[str, str]) -> PageFrame:
+        """The frame that a page shares with all others outside the menu that are like it."""
+        there = tuple(name for name, part in parts.items() if part)
+        headings = tuple(_find_contents(page))
+        key = page.address.rpartition("/")[0], there, page.metadata.has_record, headings
+        if key not in self.frames:
+            self.frames[key] = self._make_frame(page, parts)
+        return self.frames[key]
+
+    def _make_frame(self, page: Page, parts: Mapping[str, str]) -> PageFrame:
+        target = self.targets[page.address]
+        address = target.canonical_url
+        _fill(target, page, parts, self.moment)
         with _environment(self.moment):
-            return self._render_target(target)
+            html = self._render_target(target)
+        target.canonical_url = address
+        return PageFrame(tuple(GAP.split(html)))
 
     def render_not_found(self) -> str:
         """The page for addresses that do not exist, 404.html."""
@@ -117,20 +156,20 @@ class SiteTheme:
 
     def _render_target(self, page: Any) -> str:
         page.active = True
-        context: Any = get_context(self.nav, self.files, self.config, page)
+        context: Any = get_context(self.nav, self.documents, self.config, page)
         context["build_date_utc"] = self.moment
         context["policy"] = render_policy(read_theme_scripts("mkdocs"), context["base_url"])
         context = self.config.plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
         output = self.env.get_template("main.html").render(context)
         page.active = False
-        return str(self.config.plugins.on_post_page(output, page=page, config=self.config))
+        return output
 
     def _render_template(self, name: str) -> str:
         base_url = quote(
             "/" + (self.config.site_url or "").partition("://")[2].partition("/")[2], safe=IN_PATHS
         )
         with _environment(self.moment):
-            context: Any = get_context(self.nav, self.files, self.config, base_url=base_url)
+            context: Any = get_context(self.nav, self.documents, self.config, base_url=base_url)
         context["build_date_utc"] = self.moment
         context["policy"] = render_policy(read_theme_scripts("mkdocs"), base_url)
         return self.env.get_template(name).render(context)
@@ -192,19 +231,33 @@ def _prepare(config: MkDocsConfig, pages: Iterable[str]) -> tuple[Environment, F
     return config.plugins.on_env(env, config=config, files=files), files, nav
 
 
-def _fill(target: Any, page: Page, moment: datetime) -> None:
-    """Hands a page over to the engine's own."""
-    target.meta |= {
-        "plain": page.plan.document_title.plain,
-        "description": page.description,
+def _find_parts(page: Page, address: str) -> Mapping[str, str]:
+    """What belongs to one page alone, as HTML by the name of its gap; `address` is the full one, if any."""
+    return {
+        "title": str(page.plan.title.markup),
+        "plain": str(escape(page.plan.document_title.plain)),
+        "description": str(escape(page.description)),
         "head": str(page.metadata.html),
-        "has_record": page.metadata.has_record,
-        "search": {"exclude": True},  # the site has a search of its own
+        "address": str(escape(address)),
+        "content": str(page.body),
     }
-    target.content = str(page.body)
-    headings = (section.heading for section in page.sections)
-    target.toc = TableOfContents(_nest(heading for heading in headings if heading.level > 1))
+
+
+def _fill(target: Any, page: Page, parts: Mapping[str, str], moment: datetime) -> None:
+    """Hands a page over to the engine's own, with a gap for each part that is not empty."""
+    gaps = {name: f"\ue000{name}\ue001" if part else "" for name, part in parts.items()}
+    if page.plan.menu:
+        gaps["title"] = parts["title"]  # the menus of all pages have it
+    target.content = gaps["content"].replace("\ue001", "<h1\ue001" if "<h1" in parts["content"] else "\ue001")
+    target.canonical_url = gaps["address"]
+    target.meta = {**gaps, "has_record": page.metadata.has_record, "search": {"exclude": True}}
+    target.toc = TableOfContents(_nest(_find_contents(page)))
     target.update_date = moment.strftime("%Y-%m-%d")
+
+
+def _find_contents(page: Page) -> Iterator[PageHeading]:
+    """The headings of a page below its title."""
+    return (section.heading for section in page.sections if section.heading.level > 1)
 
 
 def _nest(headings: Iterable[PageHeading]) -> list[AnchorLink]:

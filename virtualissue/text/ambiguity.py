@@ -4,11 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from virtualissue.chemistry.formula import ELEMENT_NAMES
+from virtualissue.chemistry.formula import ATOMIC_NUMBERS
 
 Doubt = tuple[int, str]  # the offset in a text, and what its author is asked
 
-_ATOMIC_NUMBERS = {symbol: number for number, symbol in enumerate(ELEMENT_NAMES, start=1)}
 # molecules of one element, which everybody writes so; B12, P2 or N95 can be much else
 _MOLECULES = frozenset({"H2", "N2", "O2", "O3"})
 _ONE_LETTER = re.compile(r"[A-Z][0-9]+")
@@ -42,7 +41,7 @@ def find_doubt_of_text(text: str) -> Doubt | None:
 
 def _find_isotopes(text: str) -> Iterable[Doubt]:
     for found in _ISOTOPE.finditer(text):
-        mass, number = int(found[1]), _ATOMIC_NUMBERS.get(found[2], 0)
+        mass, number = int(found[1]), ATOMIC_NUMBERS.get(found[2], 0)
         if number <= mass <= 3 * number:
             ask = f"declare it among `formulas` as {found[0]}: ^{found[0]}, or among `words`"
             yield found.start(), f"{found[0]!r} can be an isotope: {ask}"
@@ -50,6 +49,6 @@ def _find_isotopes(text: str) -> Iterable[Doubt]:
 
 def _find_shifted(text: str) -> Iterable[Doubt]:
     for found in _SHIFTED_WORD.finditer(text):
-        if any((near[1] or near[2]) in (*ELEMENT_NAMES, ")") for near in _BESIDE.finditer(found[0])):
+        if any((near[1] or near[2]) in (*ATOMIC_NUMBERS, ")") for near in _BESIDE.finditer(found[0])):
             plain = unicodedata.normalize("NFKD", found[0]).replace("−", "-")
             yield found.start(), f"{found[0]!r} has raised or lowered characters: type {plain}"

@@ -18,6 +18,7 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainValidator,
+    PrivateAttr,
     StringConstraints,
     ValidationInfo,
 )
@@ -30,6 +31,7 @@ from virtualissue.text.mathematics.tree import MathematicsError
 from virtualissue.text.parser import ProseError, Vocabulary, parse_prose
 from virtualissue.text.prose import Prose
 from virtualissue.text.titles import Title, parse_title
+from virtualissue.words import WORDS, Words
 
 FORM = "x-form"  # the key under which a JSON Schema holds what a text is
 
@@ -166,17 +168,18 @@ def _read_prose(value: str, info: ValidationInfo) -> Prose:
 
 
 def _read_formula(value: str, info: ValidationInfo) -> Formula:
-    return parse_formula(value, _vocabulary(info).placeholders)
+    vocabulary = _vocabulary(info)
+    return parse_formula(value, vocabulary.placeholders, vocabulary.words)
 
 
-def _read_range(value: str, _: ValidationInfo) -> Formula:
-    return parse_range(value)
+def _read_range(value: str, info: ValidationInfo) -> Formula:
+    return parse_range(value, _vocabulary(info).words)
 
 
 def _read_title(value: str, info: ValidationInfo) -> Title:
     typeset = info.data.get("typeset") or Typeset()
     vocabulary = _vocabulary(info)
-    return parse_title(
+    title = parse_title(
         " ".join(value.split()),
         notation=vocabulary.notation,
         placeholders=vocabulary.placeholders,
@@ -184,6 +187,7 @@ def _read_title(value: str, info: ValidationInfo) -> Title:
         space_groups=typeset.space_groups,
         words=typeset.words,
     )
+    return title.in_language(vocabulary.words)
 
 
 ProseText = Annotated[
@@ -221,6 +225,17 @@ class Record(BaseModel):
         """Every field of prose in it, those of inner records too, with its place in the file."""
         for name, field in type(self).model_fields.items():
             yield from _prose_in(getattr(self, name), (*at, field_names(name, field)[0]))
+
+
+class WordedRecord(Record):
+    """A record that keeps the words of the language of its issue, in which its values are set and said."""
+
+    _words: Words = PrivateAttr(default_factory=lambda: WORDS)  # a default would be copied for each record
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Takes the words from what the record is read with."""
+        if isinstance(context, Vocabulary):
+            self._words = context.words
 
 
 def _prose_in(value: Any, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Prose]]:

@@ -8,12 +8,14 @@ Unicode (₁, ³) become level ones that are set so. A backslash takes a mark fo
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
 from markupsafe import Markup, escape
+
+from virtualissue.words import WORDS, Words
 
 Place = Literal["line", "sub", "sup"]
 
@@ -44,6 +46,7 @@ class Label:
 
     source: str
     runs: Line
+    words: Words = field(default=WORDS, repr=False, compare=False)
 
     @cached_property
     def html(self) -> Markup:
@@ -58,7 +61,8 @@ class Label:
     @cached_property
     def spoken(self) -> str:
         """Words for a voice, as in: E 1 over k, or 10 to the minus 3."""
-        return CLOSE.sub(r"\1\2", " ".join("".join(map(_say, self.runs)).split()))
+        said = "".join(_say(run, self.words) for run in self.runs)
+        return CLOSE.sub(r"\1\2", " ".join(said.split()))
 
 
 def _render(run: Run) -> Markup:
@@ -67,19 +71,21 @@ def _render(run: Run) -> Markup:
 
 
 CLOSE = re.compile(r"([(\[]) | ([)\],.;])")  # signs that stand close to what they hold or follow
+# Each sign that has a word, with its name.
 SAID = {
-    "−": " minus ", "+": " plus ", "=": " equals ", "·": " times ", "×": " times ", "/": " over ",
-    "′": " prime", "″": " double prime", "<": " less than ", ">": " greater than ", "≈": " about ",
-    "≤": " at most ", "≥": " at least ", "√": " root of ", "°": " degrees",
+    "−": "minus", "+": "sign_plus", "=": "is_equal", "·": "said_times", "×": "said_times",
+    "/": "sign_over", "′": "sign_prime", "″": "sign_double_prime", "<": "sign_less", ">": "sign_greater",
+    "≈": "math_about", "≤": "math_at_most", "≥": "math_at_least", "√": "said_root", "°": "math_degrees",
 }  # fmt: skip
 
 
-def _say(run: Run) -> str:
-    words = "".join(SAID.get(sign, sign) for sign in run.text)
+def _say(run: Run, words: Words) -> str:
+    said = "".join(f" {words[SAID[sign]]} " if sign in SAID else sign for sign in run.text)
     if run.place == "line":
         # two variables side by side are two words; an abbreviation such as `ln` is one
-        return f" {' '.join(words)} " if run.italic and words.isalpha() else words
-    return f" to the {words} " if run.place == "sup" and words.strip()[:1].isalnum() else f" {words} "
+        return f" {' '.join(said)} " if run.italic and said.isalpha() else said
+    is_power = run.place == "sup" and said.strip()[:1].isalnum()
+    return f" {words['math_to_the']} {said} " if is_power else f" {said} "
 
 
 # --- reading ---------------------------------------------------------------------------------------------
@@ -95,9 +101,9 @@ NEGATIVE = re.compile(r"(?<=\s)-(?=\s)|(?<![\w)\]*}\\])-(?=[\d(*])")
 SPACE = re.compile(r"\s+")
 
 
-def parse_label(source: str) -> Label:
+def parse_label(source: str, words: Words = WORDS) -> Label:
     """Reads a label; raises `LabelError` for a mark that is not closed or shifts nothing."""
-    return Label(source, join_runs(_read(NEGATIVE.sub("−", source))))
+    return Label(source, join_runs(_read(NEGATIVE.sub("−", source))), words)
 
 
 def _read(source: str) -> Iterator[Run]:

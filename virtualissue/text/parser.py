@@ -171,7 +171,7 @@ class _Reader:
 
     def mathematics(self, source: str, at: int) -> Iterator[Token]:
         try:
-            yield Notation(parse_mathematics(source), at)
+            yield Notation(parse_mathematics(source, self.vocabulary.words), at)
         except MathematicsError as error:
             self.problems.append((at + error.column, f"in ${source[:40]}$: {error.message}"))
 
@@ -182,7 +182,10 @@ class _Reader:
             self.problems.append((at, NO_CHEMISTRY))
 
     def parse_notation(self, text: str) -> Formula:
-        return parse_notation(text, self.vocabulary.placeholders)
+        return parse_notation(text, self.vocabulary.placeholders, self.vocabulary.words)
+
+    def parse_space_group(self, text: str) -> Formula:
+        return parse_space_group(text, self.vocabulary.words)
 
     def notation(self, text: str, at: int, parse: Callable[[str], Formula]) -> Iterator[Token]:
         try:
@@ -193,7 +196,7 @@ class _Reader:
     def role(self, mark: re.Match[str], at: int) -> Iterator[Token]:
         role, name, form = mark["role"], mark["value"].strip(), mark["form"] or "whole"
         if role == "group":
-            yield from self.notation(mark["value"], at + len("{group:"), parse_space_group)
+            yield from self.notation(mark["value"], at + len("{group:"), self.parse_space_group)
         elif role not in FORMS:
             self.problems.append((at, f"no mark {{{role}:...}} (there are: {', '.join(FORMS)}, group)"))
         elif form not in FORMS[role]:

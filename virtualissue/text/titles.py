@@ -5,7 +5,7 @@ Alone knows what in a title is a formula and what only looks like one.
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import dropwhile, groupby
 
@@ -27,6 +27,7 @@ from virtualissue.text.mathematics.mathematics import Mathematics, parse_mathema
 from virtualissue.text.mathematics.together import render_together
 from virtualissue.text.mathematics.tree import MathematicsError
 from virtualissue.text.notation import CHEMISTRY, DOLLARS, find_bare
+from virtualissue.words import Words
 
 _RUN = re.compile(r"\S+")
 _SEGMENT = re.compile(r"(?:\^[0-9]*[-+]|[^-–/])+")
@@ -113,6 +114,10 @@ class Title:
         """The same title behind a text."""
         return Title(text + self.source, (text, *self.pieces))
 
+    def in_language(self, words: Words) -> "Title":
+        """The same title, whose notation is said with the words of a language."""
+        return Title(self.source, tuple(_say_with(self.pieces, words)))
+
     @cached_property
     def csl(self) -> str:
         """The title of an item of CSL-JSON, in which `i`, `sub` and `sup` are all the tags there are."""
@@ -152,6 +157,17 @@ def _find_parts(pieces: Iterable[TitlePiece]) -> Iterator[str | Mathematics]:
                 yield piece
             case str():
                 yield isolate(piece) if is_leftward(piece) else piece
+
+
+def _say_with(pieces: Iterable[TitlePiece], words: Words) -> Iterator[TitlePiece]:
+    for piece in pieces:
+        match piece:
+            case Emphasis(inner):
+                yield Emphasis(tuple(_say_with(inner, words)))
+            case Formula() | Mathematics():
+                yield replace(piece, words=words)
+            case _:
+                yield piece
 
 
 def _say_pieces(pieces: Iterable[TitlePiece], say: Callable[[Notated], str]) -> Iterator[str]:

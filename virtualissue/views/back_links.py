@@ -6,7 +6,7 @@ page do not count, nor does background, which is not what the issue says.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,6 +29,14 @@ class Passage:
     host: Entity
     sentence: Sentence
     targets: frozenset[Target]
+
+
+def group_by_place(passages: Iterable[Passage]) -> list[tuple[Entity, tuple[Passage, ...]]]:
+    """Each entity on whose page some of the passages are, with these, in their order."""
+    groups: dict[Target, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        groups[passage.host.kind, passage.host.slug].append(passage)
+    return [(found[0].host, tuple(found)) for found in groups.values()]
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,7 @@
 """Works as every output cites them: formatted references, and superscript numbers that link to them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -40,7 +40,8 @@ EDITORIAL_SIGN = "E"
 class CitedWork:
     """A work as others cite it; the editorial, which has no number, is E and comes first. Made once each.
 
-    `link` leads to the work, where the reference does not do so itself.
+    `link` leads to the work, where the reference does not do so itself. `journal` is where it appeared, and
+    `finding` what it found, without links; both may be empty.
     """
 
     slug: str
@@ -51,6 +52,8 @@ class CitedWork:
     link: str | None
     link_text: str
     html: Markup
+    journal: str = ""
+    finding: Markup = field(default_factory=Markup)
 
     @property
     def sign(self) -> str:

@@ -1,7 +1,7 @@
 """A formula of mathematics as text holds it: what was typed, and all forms in which it is set."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from virtualissue.text.mathematics.parser import parse_tree
 from virtualissue.text.mathematics.plain import render_plain, set_line
 from virtualissue.text.mathematics.speech import render_spoken
 from virtualissue.text.mathematics.tree import Atom, AtomKind, Group, MathematicsError
+from virtualissue.words import WORDS, Words
 
 LONG = 16  # characters from which on a formula may be broken into lines
 _TAGS: dict[Place, str] = {"line": "{}", "sub": "<sub>{}</sub>", "sup": "<sup>{}</sup>"}
@@ -28,6 +29,7 @@ class Mathematics:
 
     source: str
     tree: Group
+    words: Words = field(default=WORDS, repr=False, compare=False)
 
     @cached_property
     def markup(self) -> Markup:
@@ -35,7 +37,7 @@ class Mathematics:
 
         A line of the page breaks between the parts, each behind a relation such as = or →.
         """
-        return Markup(" ").join(map(_render_part, self._parts))
+        return Markup(" ").join(_render_part(part, self.words) for part in self._parts)
 
     @cached_property
     def html(self) -> Markup:
@@ -61,7 +63,7 @@ class Mathematics:
     @cached_property
     def spoken(self) -> str:
         """Words for a voice."""
-        return render_spoken(self.tree)
+        return render_spoken(self.tree, self.words)
 
     @cached_property
     def _parts(self) -> tuple[Group, ...]:
@@ -73,9 +75,9 @@ class Mathematics:
         return len(self._parts) > 1
 
 
-def parse_mathematics(source: str) -> Mathematics:
+def parse_mathematics(source: str, words: Words = WORDS) -> Mathematics:
     """Reads what stands between dollar signs; raises `MathematicsError` at the first mistake in it."""
-    formula = Mathematics(source, parse_tree(source))
+    formula = Mathematics(source, parse_tree(source), words)
     if not formula.text:
         raise MathematicsError("an empty formula (write one as $x$, and a dollar sign itself as \\$)", 0)
     return formula
@@ -101,10 +103,11 @@ def _split_behind(group: Group, kind: AtomKind) -> Iterator[Group]:
     yield Group(group.items[start:])
 
 
-def _render_part(group: Group) -> Markup:
+def _render_part(group: Group, words: Words) -> Markup:
     """A part of a formula, with words for a voice where it says more than its characters do."""
-    spoken, text = render_spoken(group), render_plain(group)
-    label = Markup("") if spoken == text else Markup(' aria-label="{}"').format(spoken)
+    spoken, text = render_spoken(group, words), render_plain(group)
+    language = words.mark_if_english("math_over")
+    label = Markup("") if spoken == text else Markup(' aria-label="{}"{}').format(spoken, language)
     math = Markup('<math class="vi-math"{} alttext="{}">{}</math>')
     return math.format(label, text, render_mathml(group))
 

@@ -1,4 +1,8 @@
-"""The commands of LaTeX that formulas may use, each with its character, its words, and its style."""
+"""The commands of LaTeX that formulas may use, each with its character, its words, and its style.
+
+The words are in English. Other languages have them in templates/words/: `math_` and the English words are the
+name of each.
+"""
 
 import re
 import unicodedata
@@ -11,6 +15,7 @@ alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta
 varkappa ϰ mu μ nu ν xi ξ omicron ο pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi ϕ
 varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω
 """
+CAPITAL = "capital "  # before the name of a letter that is one
 #: Command -> Greek letter.
 GREEK: Mapping[str, str] = dict(re.findall(r"(\w+) (\w)\b", " ".join(_GREEK.split())))
 
@@ -86,7 +91,7 @@ _SPOKEN_FUNCTIONS = {
 
 def _greek_atom(name: str, sign: str) -> Atom:
     style: Style = "upright" if name[0].isupper() else ""
-    spoken = "capital " * name[0].isupper() + name.lower().removeprefix("var")
+    spoken = CAPITAL * name[0].isupper() + name.lower().removeprefix("var")
     return Atom(AtomKind.LETTER, sign, spoken, style)
 
 
