@@ -45,12 +45,12 @@
 
   function explainWork(entry, canOpen) {
     const { short, year, href, journal } = entry.dataset;
-    const [found, doi] = [entry.querySelector(".vi-found"), entry.querySelector(".vi-doi")];
+    const [found, doi] = [entry.querySelector(".vi-finding"), entry.querySelector(".vi-doi")];
     const parts = [
       make("span", "vi-who", `${short} ${year}`),
       make("span", "vi-what", ...copy(entry.querySelector(".vi-title"))),
     ];
-    if (found) parts.push(make("span", "vi-found", ...copy(found)));
+    if (found) parts.push(make("span", "vi-finding", ...copy(found)));
     if (journal || doi) {
       const place = make("span", "vi-appeared", ...(journal ? [make("em", "", journal)] : []));
       if (doi) place.append(journal ? " · " : "", doi.cloneNode(true));

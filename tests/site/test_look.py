@@ -257,7 +257,8 @@ def test_nothing_is_cut_off_or_hidden_at_any_zoom(
         ("family", "Palettes", "true"),
         ("families", "Palettes", "page"),
         ("article", "Articles", "true"),
-        ("letter", "Reference", "true"),
+        ("letter", "People", "true"),
+        ("glossary", "Glossary", "page"),
         ("facts", "Reference", "page"),
     ],
 )
@@ -265,6 +266,107 @@ def test_the_tab_of_a_page_is_marked(kind: str, tab: str, current: str, toy_site
     marked = read(example(toy_site, kind)).locator(".md-tabs [aria-current]")
     expect(marked).to_have_text(tab)
     expect(marked).to_have_attribute("aria-current", current)
+
+
+@pytest.mark.parametrize("width", [720, 1200, 1440])
+def test_tabs_do_not_vanish(width: int, new_page: NewPage, serve: Serve, toy_site: Path) -> None:
+    page = new_page(has_touch=False)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{serve(toy_site)}/families/reds.html")
+    tabs = page.locator(".md-tabs")
+    for name in ("Home", "Palettes", "Glossary", "People", "References", "Data"):
+        expect(tabs.get_by_role("link", name=name, exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("kind", "way"),
+    [
+        ("article", ["Home", "Articles"]),
+        ("letter", ["Home", "People"]),
+        ("family", ["Home", "Palettes"]),
+        ("glossary", ["Home"]),
+    ],
+)
+def test_each_page_has_the_way_to_it(kind: str, way: list[str], toy_site: Path, read: Read) -> None:
+    page = read(example(toy_site, kind))
+    crumbs = page.get_by_role("navigation", name="Where this page is")
+    expect(crumbs.get_by_role("link")).to_have_text(way)
+    expect(crumbs.locator("[aria-current=page]")).to_have_count(1)
+    crumbs.get_by_role("link").last.click()
+    expect(page.locator(".md-tabs [aria-current=page]")).to_have_text(way[-1])
+
+
+def test_on_a_phone_what_is_looked_up_is_in_the_contents(read: Read) -> None:
+    page = read("families/reds.html", "phone")
+    page.locator(".vi-contents summary").tap()
+    page.locator(".vi-contents").get_by_role("link", name="Glossary").tap()
+    expect(page).to_have_title(re.compile("^Glossary"))
+
+
+# --- what is folded ----------------------------------------------------------------------------------------
+
+
+def test_passages_are_folded_by_place_and_one_is_open(read: Read) -> None:
+    folds = read("families/blues.html").locator(".vi-passages > details")
+    expect(folds).to_have_count(3)
+    assert folds.evaluate_all("folds => folds.map(fold => fold.open)") == [True, False, False]
+    for fold, count in zip(folds.all(), (2, 3, 2), strict=True):
+        expect(fold.locator("summary .vi-note")).to_have_text(f"{count} sentences")
+        expect(fold.locator("li")).to_have_count(count)
+
+
+@pytest.mark.parametrize("address", ["errata.html#holm-bjorg", "course.html#problem-oven"])
+def test_a_link_into_a_fold_opens_it(address: str, read: Read) -> None:
+    page = read(address)
+    fold = page.locator("details:has(:target), :target + details")
+    expect(fold).to_have_attribute("open", "")
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
+def test_print_opens_what_is_folded_and_closes_it_again(read: Read) -> None:
+    page = read("errata.html")
+    closed = page.locator("details.vi-fold:not([open])")
+    before = closed.count()
+    assert before > 1
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(closed).to_have_count(0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(closed).to_have_count(before)
+
+
+def test_references_do_not_repeat_the_list_above(toy_site: Path) -> None:
+    listed = 0
+    for path in toy_site.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        above = {link.rpartition("/")[2] for link in re.findall(r'class="vi-article" href="([^"]+)"', html)}
+        shown = html.partition('<h2 id="cited"')[2].partition("</details>")[0]
+        again = {link.rpartition("/")[2] for link in re.findall(r'data-href="([^"]+)"', shown)}
+        assert above & again == set(), path
+        listed += len(above)
+    assert listed > 20
+
+
+def test_the_glossary_shows_what_is_looked_for(read: Read) -> None:
+    page = read("glossary.html")
+    rows = page.locator("main .vi-terms > div:visible")
+    all_of_them = rows.count()
+    page.get_by_role("searchbox", name="Find").fill("LIGHTFAST")
+    expect(rows.first).to_contain_text("lightfastness")
+    assert 0 < rows.count() < all_of_them
+    expect(page.locator("main h2:visible")).to_have_count(1)
+    page.get_by_role("searchbox", name="Find").fill("")
+    expect(rows).to_have_count(all_of_them)
+
+
+def test_the_panel_of_a_citation_has_journal_finding_and_doi(read: Read) -> None:
+    page = read("families/reds.html")
+    page.locator("main .vi-prose a[data-cite=brandt-2013]").first.hover()
+    panel = page.locator("#vi-tooltip")
+    expect(panel.locator(".vi-appeared em")).to_have_text("J. Imag. Pigm.")
+    expect(panel.locator(".vi-finding")).to_be_visible()
+    expect(panel.get_by_role("link", name="10.5555/toy.17")).to_have_attribute(
+        "href", "https://doi.org/10.5555/toy.17"
+    )
 
 
 def test_the_page_is_marked_in_the_menu(read: Read) -> None:

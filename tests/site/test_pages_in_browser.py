@@ -5,24 +5,49 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.conftest import SCREENS, NewPage, Serve
+from tests.conftest import SCREENS, NewPage, Screen, Serve
+from tests.site.test_accessibility import KINDS, example
 from tests.sites import pages_of
 from tests.watch import Watch
 
 WIDTH = SCREENS["phone"]["viewport"]["width"]
+# What a reader came for is on a few screens; those that may be longer have their sections or letters at hand.
+MOST_SCREENS: dict[Screen, float] = {"desktop": 6, "phone": 12}
+LONG = ("story.html", "glossary.html", "references.html")
 PHONE = 640  # px, the height of a small phone's window
 
 
 def find_faults(page: Page, origin: str, addresses: Sequence[str]) -> list[str]:
-    """Opens page after page; returns what goes wrong on them."""
-    wide = []
+    """Opens page after page on a phone; returns what goes wrong on them."""
+    large = []
     with Watch(page, origin) as watch:
         for address in addresses:
             page.goto(f"{origin}/{address}")
             if (width := page.evaluate("document.documentElement.scrollWidth")) > WIDTH:
-                wide.append(f"{address}: {width} px wide")
+                large.append(f"{address}: {width} px wide")
+            if (screens := count_screens(page)) > MOST_SCREENS["phone"] and address not in LONG:
+                large.append(f"{address}: {screens:.1f} screens")
         page.wait_for_load_state("networkidle")
-    return [*watch.errors, *watch.strays, *wide]
+    return [*watch.errors, *watch.strays, *large]
+
+
+def count_screens(page: Page) -> float:
+    """How many screens high a page is."""
+    screens: float = page.evaluate("document.documentElement.scrollHeight / innerHeight")
+    return screens
+
+
+def find_long_pages(page: Page, origin: str, addresses: Sequence[str]) -> dict[str, float]:
+    """Pages that are too long for a desktop, and how many screens they have."""
+    counts = {}
+    for address in addresses:
+        page.goto(f"{origin}/{address}")
+        counts[address] = count_screens(page)
+    return {
+        address: screens
+        for address, screens in counts.items()
+        if screens > MOST_SCREENS["desktop"] and address not in LONG
+    }
 
 
 def find_printed_families(site: Path) -> list[str]:
@@ -43,6 +68,20 @@ def find_hidden_prints(page: Page, origin: str, families: Sequence[str]) -> dict
 
 def test_pages_open_without_a_fault(toy_site: Path, serve: Serve, new_page: NewPage) -> None:
     assert find_faults(new_page("phone"), serve(toy_site), pages_of(toy_site)) == []
+
+
+def test_no_kind_of_page_is_long_on_a_desktop(toy_site: Path, serve: Serve, new_page: NewPage) -> None:
+    addresses = [example(toy_site, kind) for kind in KINDS]
+    assert find_long_pages(new_page(), serve(toy_site), addresses) == {}
+
+
+def test_a_long_page_is_a_fault(tmp_path: Path, serve: Serve, new_page: NewPage) -> None:
+    head = '<!doctype html><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
+    for name, height in {"short": 5000, "long": 9000, "story": 9000}.items():
+        (tmp_path / f"{name}.html").write_text(f"{head}<p style='height: {height}px'>Toy</p>")
+    pages = pages_of(tmp_path)
+    assert find_faults(new_page("phone"), serve(tmp_path), pages) == ["long.html: 12.2 screens"]
+    assert [*find_long_pages(new_page(), serve(tmp_path), pages)] == ["long.html"]
 
 
 def test_a_page_that_is_too_wide_is_a_fault(tmp_path: Path, serve: Serve, new_page: NewPage) -> None:
