@@ -5,7 +5,6 @@ import shutil
 import socket
 import subprocess
 import sys
-from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -37,9 +36,9 @@ def test_help_of_each_command_is_a_sentence_and_explains_each_option(command: st
         build.main([command, "--help"])
     shown = capsys.readouterr().out
     assert re.search(r"\n[A-Z][^\n]+[.]\n", shown)
-    explained = dict(re.findall(r"\n  (?!-h)(-*\w+)[^\n]*?(?:\s{2,}|\n\s+)(\w[^\n]*)", shown))
-    parameters = signature(build.COMMANDS[command]).parameters
-    names = {build.FLAGS.get(name, f"--{name}") for name in parameters}
+    explained = dict(re.findall(r"\n  (?!-h)(-*\w[\w-]*)[^\n]*?(?:\s{2,}|\n\s+)(\w[^\n]*)", shown))
+    options = build.find_options(build.COMMANDS[command])
+    names = {build.FLAGS.get(name, f"--{name.replace('_', '-')}") for name in options}
     assert set(explained) == {"--debug", *names}
     assert "None" not in shown
 

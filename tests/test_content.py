@@ -52,6 +52,7 @@ from tests.site.test_engines import assert_same_pages
 from tests.site.test_markup import assert_valid
 from tests.site.test_offline import assert_pages_open
 from tests.site.test_pages_in_browser import find_faults, find_hidden_prints, find_printed_families
+from tests.site.test_paper import print_page
 from tests.site.test_secrecy import assert_secret
 from tests.sites import Sites, pages_of
 from tests.typing import SearchBox, weigh
@@ -522,6 +523,13 @@ def test_the_first_screen_of_a_family_on_a_phone_reaches_down_to_its_pdf(
     families = find_printed_families(real_site)
     assert len(families) > 5
     assert find_hidden_prints(new_page("phone"), serve(real_site), families) == {}
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_story_prints_on_seven_sheets(real_site: Path, new_page: NewPage, paper: str) -> None:
+    page = new_page()
+    page.goto((real_site / "story.html").as_uri())
+    assert len(print_page(page, format=paper)) <= 7
 
 
 # Each kind on one of the two screens, home and family on both; those of the toy are all looked at on both.

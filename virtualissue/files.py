@@ -8,7 +8,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -49,6 +49,21 @@ def write_whole(path: Path, content: bytes) -> bool:
     with _aside(path) as aside:
         aside.write_bytes(content)
     return True
+
+
+def fill_folder(folder: Path, files: Iterable[tuple[Path, bytes]]) -> None:
+    """Writes files into a folder that nobody else sees yet, by their paths inside it."""
+    made: set[Path] = set()
+    for name, content in files:
+        path = folder / name
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            error.filename = error.filename or str(path)  # a full disk does not name the file
+            raise
 
 
 def write_files(files: Mapping[Path, bytes], folder: Path, *, alone: bool = False, keep: bool = False) -> int:

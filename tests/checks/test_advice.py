@@ -8,6 +8,7 @@ from build import main
 from tests.model.test_author import issue_of, person
 from tests.toy import CONTENT, copy_toy, read_toy
 from virtualissue.checks.advice import find_advice
+from virtualissue.checks.prose import find_bare_formulas
 from virtualissue.loader.reader import read_issue
 
 
@@ -49,3 +50,14 @@ def test_the_lines_can_be_pasted(tmp_path: Path):
 def test_advice_is_given_when_it_is_asked_for(asked: bool, capsys: pytest.CaptureFixture[str]):
     assert main(["check", "--content", str(CONTENT), *(["--advice"] if asked else [])]) == 0
     assert ("may be one person" in capsys.readouterr().out) == asked
+
+
+def test_words_that_look_like_formulas_are_told_in_an_issue_of_chemistry(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    family = content / "families" / "blues.yml"
+    words = "Pb3O4 and α-Fe2O3, Na0.67MnO2-like; COP26, H1N1, SARS-CoV2, B12, O2, and `Pb3O4`"
+    text = family.read_text("utf-8").replace("Ultramarine\n  is dug", f"Of {words}, ultramarine\n  is dug")
+    family.write_text(text, "utf-8")
+    found = list(find_bare_formulas(read_issue(content)))
+    assert [finding.message.partition(" ")[0] for finding in found] == ["Pb3O4", "Fe2O3", "Na0.67MnO2"]
+    assert list(find_bare_formulas(read_toy())) == []

@@ -11,9 +11,11 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.toy import copy_toy
+from virtualissue.bibliography.dates import WorkDate
 from virtualissue.charts import draw_charts
 from virtualissue.charts.scale import Scale
 from virtualissue.exports.data_package import render_exports
+from virtualissue.exports.site_record import cite_site
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
 from virtualissue.print.inline import set_amount, set_working
@@ -218,3 +220,18 @@ def test_values_in_print_and_in_data_follow_the_language():
     assert "2.5 ± 0.3" in render_exports(issue)["facts.csv"].replace("\u202f", " ")
     line = (Amount(Decimal("0.5")), " · 1.5", Raised("0.5"))
     assert [str(part) for part in set_working(line, issue.words)][1] == " · 1,5"
+
+
+def test_dates_in_words_and_names_of_authors_are_in_german():
+    issue = read("de")
+    article = next(iter(issue.articles.values()))
+    shown = {
+        words: article.model_copy(update={"date": WorkDate(words=words)}).year_text
+        for words in ("in press", "no date")
+    }
+    assert shown == {"in press": "im Druck", "no date": "o. J."}
+    assert issue.front.attribution == "Ida Wren und The Lamp Readers"
+    said = cite_site(issue).attribution
+    assert said.startswith(
+        "„Pigments under the Lamp“ von Ida Wren und The Lamp Readers, Version 0.1, https://"
+    )

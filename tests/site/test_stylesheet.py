@@ -1,6 +1,7 @@
 """The one stylesheet of the site, and the colors in it."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from build import ROOT
 from tests.toy import read_toy
 from virtualissue.site.stylesheet import NAME, StylesheetError, find_sheets, render_accents, render_stylesheet
+from virtualissue.text.titles import plain_title
 
 ASSETS = ROOT / "templates" / "assets"
 
@@ -27,6 +29,15 @@ def test_each_sheet_stands_in_the_stylesheet_in_the_place_of_its_import(tmp_path
     (tmp_path / NAME).write_text('/* all */\n@import "b.css";\n@import "a.css";\n', encoding="utf-8")
     css = render_stylesheet(read_toy(), tmp_path)
     assert css == 'b {\ncolor: red;\n}\na::after {\ncontent: "/";\n}\n'
+
+
+def test_a_title_is_a_string_of_the_stylesheet_whatever_is_in_it():
+    issue = read_toy()
+    title = plain_title('Lamps, "lit" \\ /* dim */ } once')
+    titled = replace(issue, front=issue.front.model_copy(update={"title": title}))
+    told = re.search(r"--vi-sheet-imprint: (.*); }", render_stylesheet(titled, ASSETS))
+    assert told
+    assert told[1].startswith(r'"Lamps, \22 lit\22  \5c  /\2a  dim \2a / } once · Version 0.1, ')
 
 
 def test_all_sheets_are_in_the_stylesheet_but_that_of_the_bundle():

@@ -14,12 +14,15 @@ HOME = "https://x.org/a/"
 
 
 def render_toy() -> tuple[SiteTheme, Sequence[Page]]:
-    """The toy issue, where all articles have the headings and texts of the first, but each its own title."""
+    """The toy issue, where all articles have the sections of the first, but each its own title."""
     issue = read_issue(TOY)
     pages = render_pages(issue, ROOT / "templates", draw_charts(issue))
     first = next(page for page in pages if page.plan.kind == "article")
     alike = [
-        replace(page, sections=first.sections) if page.plan.kind == "article" else page for page in pages
+        replace(page, sections=(*page.sections[:1], *first.sections[1:]))
+        if page.plan.kind == "article"
+        else page
+        for page in pages
     ]
     plans = [page.plan for page in pages]
     return SiteTheme(issue, plans, ROOT / "templates" / "theme", site_url=HOME), alike

@@ -26,6 +26,7 @@ from pydantic_core import PydanticCustomError
 from virtualissue.bibliography.identifiers import Orcid
 from virtualissue.text.fields import FORM, PlainText, ReadAs, Record, find_form
 from virtualissue.text.markup import find_foreign_markup
+from virtualissue.words import Words
 
 OTHERS = "others"  # the last of the authors where a record names no more of them
 SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}|2nd|3rd|[4-9]th")
@@ -101,15 +102,16 @@ def _write_name(parts: NameParts) -> str:
     return f"{name} ({parts.native})" if parts.native else name
 
 
-def join_names(names: Sequence[Byline]) -> str:
+def join_names(names: Sequence[Byline], words: Words) -> str:
     """Names in their natural order as a sentence has them: `A. Doe, B. Roe, and C. Poe`; none is empty."""
     known = [name.natural for name in names if not name.is_others]
     if not known:
         return ""
     if len(known) < len(names):
-        return f"{', '.join(known)} et al."
+        return f"{', '.join(known)} {words['others']}"
     *first, last = known
-    return f"{', '.join(first)}{',' * (len(first) > 1)} and {last}" if first else last
+    ending = "names_end" if len(first) > 1 else "list_end"
+    return words.text(ending, first=", ".join(first), last=last) if first else last
 
 
 # --- reading ---------------------------------------------------------------------------------------------

@@ -167,6 +167,8 @@ class StyleProcessor:
         """The reference of a work, with a letter behind its year where the style prints one."""
         formulas: list[Formula | Mathematics] = []
         item = make_csl_item(work, slug) | {"title": _mark_title(work, formulas)}
+        if work.date.words == "in press":
+            item["issued"] = {"literal": work.year_text}
         if letter and self.prints_letters == "variable":
             item["year-suffix"] = f"-{letter}" if work.date.words == "in press" else letter
         with warnings.catch_warnings():

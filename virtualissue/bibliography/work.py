@@ -10,7 +10,6 @@ from pydantic import (
     Discriminator,
     Field,
     PlainValidator,
-    PrivateAttr,
     Tag,
     ValidationInfo,
     field_validator,
@@ -39,13 +38,12 @@ from virtualissue.text.fields import (
     TitleText,
     Typeset,
     WebAddress,
+    WordedRecord,
     Written,
     find_form,
 )
 from virtualissue.text.markup import find_foreign_markup
-from virtualissue.text.parser import Vocabulary
 from virtualissue.text.titles import blank_marks
-from virtualissue.words import WORDS, Words
 
 
 class WorkType(StrEnum):
@@ -136,10 +134,8 @@ _TextOrMapping = Annotated[
 ContainerText = Annotated[Container, ReadAs(_TextOrMapping)]
 
 
-class Work(Record):
+class Work(WordedRecord):
     """The bibliographic record of a work."""
-
-    _words: Words = PrivateAttr(default_factory=lambda: WORDS)  # a default would be copied for each work
 
     type: TypeText = Field(WorkType.JOURNAL_ARTICLE, description="What kind of work it is, by its CSL name.")
     typeset: Typeset = Field(
@@ -194,13 +190,6 @@ class Work(Record):
         return accessed
 
     @model_validator(mode="after")
-    def _takes_words(self, info: ValidationInfo) -> Self:
-        """In the language of the issue, names are joined."""
-        if isinstance(info.context, Vocabulary):
-            self._words = info.context.words
-        return self
-
-    @model_validator(mode="after")
     def _is_by_somebody(self) -> Self:
         if not self.authors and not self.editors:
             raise PydanticCustomError("names", "the field authors is missing")
@@ -219,7 +208,9 @@ class Work(Record):
     @property
     def year_text(self) -> str:
         """The year as it is shown in running text: `2016`, `in press`, or `n.d.` where there is no date."""
-        return str(self.year) if self.year else "n.d." if self.date.words == "no date" else self.date.words
+        if self.year:
+            return str(self.year)
+        return self._words["no_date" if self.date.words == "no date" else "in_press"]
 
     @property
     def link(self) -> str | None:

@@ -34,7 +34,7 @@ from virtualissue.checks.numbers import (
     check_units,
 )
 from virtualissue.checks.pointers import check_marks, check_orders, check_pointers
-from virtualissue.checks.prose import check_sentences
+from virtualissue.checks.prose import check_sentences, find_bare_formulas
 from virtualissue.checks.records import check_authors, check_identifiers, check_styles
 from virtualissue.checks.structures import check_structures
 from virtualissue.checks.values import check_problems, check_values
@@ -78,6 +78,8 @@ CHECKS: tuple[Check, ...] = (
     check_structures,
 )
 
+# what is never a mistake
+ADVICE: tuple[Check, ...] = (find_look_alikes, find_untranslated, find_bare_formulas)
 
 # check -> the kinds whose files must all have been read before it can run
 NEEDS: Mapping[Check, frozenset[str]] = {
@@ -123,8 +125,8 @@ def find_mistakes(issue: Issue, folder: Path, *, strict: bool = False) -> set[Di
 
 
 def find_suggestions(issue: Issue, folder: Path) -> tuple[Diagnostic, ...]:
-    """What a finished issue should have and this one lacks, families that look alike, English words."""
-    told = _find(issue, (*COMPLETENESS, find_look_alikes, find_untranslated), folder)
+    """What a finished issue should have and this one lacks, and what may be meant in another way."""
+    told = _find(issue, (*COMPLETENESS, *ADVICE), folder)
     return tuple(sorted(replace(one, severity="advice") for one in told))
 
 

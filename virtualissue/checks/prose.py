@@ -1,9 +1,14 @@
-"""Prose as a whole: no sentence occurs twice on a page."""
+"""Prose as a whole: no sentence occurs twice on a page, and formulas have their marks."""
 
+import re
 from collections.abc import Iterator
 
 from virtualissue.checks.findings import Finding
+from virtualissue.chemistry.parser import FormulaError, parse_formula
 from virtualissue.model.issue import Issue
+from virtualissue.text.ambiguity import find_doubt_of_formula
+from virtualissue.text.notation import CHEMISTRY
+from virtualissue.text.prose import Prose, Text
 from virtualissue.views.back_links import FIELDS, HOSTS
 from virtualissue.views.urls import home_of
 
@@ -19,3 +24,42 @@ def check_sentences(issue: Issue) -> Iterator[Finding]:
                     message = f"this sentence is already on the page, in {seen[place]}: {sentence.text[:60]}"
                     yield Finding(host, at, message)
                 seen.setdefault(place, host.file)
+
+
+# a word with a count in it, which is no part of a longer word, of an address, or of a name such as SARS-CoV2
+_SIGN = r"(?:[\w()\[\]]|\.(?=\d))"
+_WORD = re.compile(rf"(?<![A-Za-z0-9]-)(?<![\w./@:^_])[A-Z(\[]{_SIGN}*[0-9]{_SIGN}*")
+# atoms of one kind of which hardly a formula has so many
+_MANY = re.compile("(?<![0-9.])(?:[0-9]{3}|2[5-9]|[3-9][0-9])")
+
+
+def find_bare_formulas(issue: Issue) -> Iterator[Finding]:
+    """In an issue of chemistry, words of prose that look like formulas."""
+    if CHEMISTRY not in issue.front.notation:
+        return
+    placeholders = frozenset(issue.front.placeholders)
+    for entity in issue.entities():
+        for at, prose in entity.prose():
+            for offset, word in _find_bare_formulas(prose, placeholders):
+                message = f"{word} looks like a formula without its marks (write `{word}`)"
+                yield Finding(entity, at, message, offset)
+
+
+def _find_bare_formulas(prose: Prose, placeholders: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Words that are formulas of two elements or more, each with its offset in the source."""
+    start = 0
+    for token in prose.tokens:
+        for found in _WORD.finditer(token.text) if isinstance(token, Text) else ():
+            if _is_formula(found[0], placeholders):
+                start = max(prose.source.find(found[0], start), 0)
+                yield start, found[0]
+
+
+def _is_formula(word: str, placeholders: frozenset[str]) -> bool:
+    """Whether a word can be a formula of several elements, and not rather the name of something: COP26."""
+    try:
+        formula = parse_formula(word, placeholders)
+    except FormulaError:
+        return False
+    is_compound = len(formula.elements) > 1 and not find_doubt_of_formula(word, "")
+    return is_compound and not _MANY.search(word)

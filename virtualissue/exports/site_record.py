@@ -57,7 +57,8 @@ def make_site_record(issue: Issue) -> Work:
 
 def _find_unsaid(issue: Issue, said: str) -> str:
     """Version and date, as far as the style leaves them out of the reference; a sentence, or nothing."""
-    version = f"Version {issue.front.version}" if issue.front.version else ""
+    given, words = issue.front.version, issue.words
+    version = words.text("version_named", version=given) if given else ""
     year = str(moment_of(issue).year)
     unsaid = ("" if version.lower() in said.lower() else version, "" if year in said else day_of(issue))
     return f"{', '.join(filter(None, unsaid))}." if any(unsaid) else ""
@@ -65,8 +66,9 @@ def _find_unsaid(issue: Issue, said: str) -> str:
 
 def _write_attribution(issue: Issue) -> str:
     """A line that says where a text or a value comes from, as the license asks for it."""
-    front = issue.front
-    authors = f" by {front.attribution}" if front.retold_by else ""
-    address = f", {front.site_url}" if front.site_url else ""
-    version = f", version {front.version}" if front.version else ""
-    return f"“{front.title.text}”{authors}{version}{address}, {front.licence.short}"
+    front, words = issue.front, issue.words
+    authors = f" {words.text('by_names', names=front.attribution)}" if front.retold_by else ""
+    version = words.text("version_in_sentence", version=front.version) if front.version else ""
+    said = (version, front.site_url, front.licence.short)
+    title = words.text("quoted", text=front.title.text)
+    return f"{title}{authors}, {', '.join(filter(None, said))}"

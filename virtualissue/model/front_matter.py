@@ -27,6 +27,7 @@ from virtualissue.text.fields import (
     TitleText,
     Version,
     WebAddress,
+    WordedRecord,
 )
 from virtualissue.text.notation import NONE, NotationText
 from virtualissue.text.titles import Title
@@ -107,7 +108,7 @@ def _name_after_title(given: Mapping[str, Any]) -> str:
     return slug_of_name(title.text)[:LONGEST_NAME].strip("-") if isinstance(title, Title) else "issue"
 
 
-class FrontMatter(Entity):
+class FrontMatter(Entity, WordedRecord):
     """The title, the editorial, the settings, and every order that matters."""
 
     kind: ClassVar[str] = "issue"
@@ -244,7 +245,7 @@ class FrontMatter(Entity):
     @property
     def attribution(self) -> str:
         """To whom its texts and data are attributed: their authors, or else the site by its title."""
-        return join_names(self.retold_by) or self.title.text
+        return join_names(self.retold_by, self._words) or self.title.text
 
     @property
     def day(self) -> date | None:

@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from virtualissue.model.issue import Issue
+from virtualissue.views.moment import version_line
 from virtualissue.views.palette import DARK, LIGHT, PRINT, name_colors
 
 NAME = "site.css"  # the sheet that names all others, in order
 IMPORT = re.compile(r'^@import "([a-z-]+\.css)";$', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# what would end a string of CSS, or look like a comment to us
+SPECIAL = re.compile(r'["\\*\x00-\x1f\x7f]')
 
 
 class StylesheetError(Exception):
@@ -45,7 +48,8 @@ def render_accents(issue: Issue) -> str:
     """The palette as properties `--vi-NAME`, for light, dark and paper, and classes for accents.
 
     `.vi-accent-SLUG` gives an element the accent of a family, `.vi-page-accent-SLUG` gives it to the page.
-    `--vi-digits` is how many digits the largest number of an article has.
+    `--vi-digits` is how many digits the largest number of an article has, `--vi-sheet-imprint` what each
+    printed sheet says of the site: its title, version, date and license.
     """
     dark = _rule('[data-md-color-scheme="slate"]', name_colors(DARK, issue, "dark"))
     accents = [
@@ -53,9 +57,12 @@ def render_accents(issue: Issue) -> str:
         for slug in issue.families
     ]
     digits = len(str(max((article.number for article in issue.articles.values()), default=0)))
+    front = issue.front
+    imprint = " · ".join((front.title.plain, version_line(issue), front.licence.short))
     rules = [
         "/* Generated from the palette and from content/families. */",
         f":root {{ --vi-digits: {digits}; }}",
+        f":root {{ --vi-sheet-imprint: {_quote(imprint)}; }}",
         _rule(":root", name_colors(LIGHT, issue)),
         f"@media screen {{ {dark} }}",
         f"@media print {{ {_rule(':root', name_colors(PRINT, issue))} }}",
@@ -67,3 +74,8 @@ def render_accents(issue: Issue) -> str:
 def _rule(selector: str, colors: Mapping[str, str]) -> str:
     properties = " ".join(f"--vi-{name}: {color};" for name, color in colors.items())
     return f"{selector} {{ {properties} }}"
+
+
+def _quote(text: str) -> str:
+    """A text as a string of CSS."""
+    return '"' + SPECIAL.sub(lambda found: f"\\{ord(found[0]):x} ", text) + '"'

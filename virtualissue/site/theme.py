@@ -113,7 +113,7 @@ class SiteTheme:
     def _find_frame(self, page: Page, parts: Mapping[str, str]) -> PageFrame:
         """The frame that a page shares with all others outside the menu that are like it."""
         there = tuple(name for name, part in parts.items() if part)
-        headings = tuple(section.heading for section in page.sections)
+        headings = tuple(_find_contents(page))
         key = page.address.rpartition("/")[0], there, page.metadata.has_record, headings
         if key not in self.frames:
             self.frames[key] = self._make_frame(page, parts)
@@ -251,9 +251,13 @@ def _fill(target: Any, page: Page, parts: Mapping[str, str], moment: datetime) -
     target.content = gaps["content"].replace("\ue001", "<h1\ue001" if "<h1" in parts["content"] else "\ue001")
     target.canonical_url = gaps["address"]
     target.meta = {**gaps, "has_record": page.metadata.has_record, "search": {"exclude": True}}
-    headings = (section.heading for section in page.sections)
-    target.toc = TableOfContents(_nest(heading for heading in headings if heading.level > 1))
+    target.toc = TableOfContents(_nest(_find_contents(page)))
     target.update_date = moment.strftime("%Y-%m-%d")
+
+
+def _find_contents(page: Page) -> Iterator[PageHeading]:
+    """The headings of a page below its title."""
+    return (section.heading for section in page.sections if section.heading.level > 1)
 
 
 def _nest(headings: Iterable[PageHeading]) -> list[AnchorLink]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from virtualissue.exports.feed import NAME as FEED
 from virtualissue.exports.feed import render_feed
-from virtualissue.files import new_folder, write_whole
+from virtualissue.files import fill_folder, new_folder, write_whole
 from virtualissue.model.issue import Issue
 from virtualissue.print.social_card import CARD
 from virtualissue.site.pages import Page
@@ -53,10 +53,9 @@ def _write_for_machines(issue: Issue, folder: Path) -> None:
 
 
 def _write_site(themed: SiteTheme, pages: Iterable[Page], assets: Mapping[Path, bytes], folder: Path) -> None:
-    for address, html in themed.render_pages(pages):
-        write_whole(folder / address, html.encode())
-    for path, content in (*themed.find_files(), *assets.items()):
-        write_whole(folder / path, content)
+    fill_folder(folder, ((Path(address), html.encode()) for address, html in themed.render_pages(pages)))
+    fill_folder(folder, themed.find_files())
+    fill_folder(folder, assets.items())
 
 
 def render_robots(home: str) -> str:

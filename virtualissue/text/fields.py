@@ -230,7 +230,7 @@ class Record(BaseModel):
 class WordedRecord(Record):
     """A record that keeps the words of the language of its issue, in which its values are set and said."""
 
-    _words: Words = PrivateAttr(default=WORDS)
+    _words: Words = PrivateAttr(default_factory=lambda: WORDS)  # a default would be copied for each record
 
     def model_post_init(self, context: Any, /) -> None:
         """Takes the words from what the record is read with."""

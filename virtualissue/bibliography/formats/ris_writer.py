@@ -78,7 +78,7 @@ def _make_places(item: CslItem, work: Work) -> Lines:
 
 def _make_dates(work: Work) -> Lines:
     start = work.date.start
-    yield "PY", None if work.date.words == "no date" else work.year_text
+    yield "PY", str(work.year or work.date.words.replace("no date", "")) or None
     if len(start) > 1:
         yield "DA", "/".join(f"{part:02}" for part in start)
     if work.date.end:

@@ -1,0 +1,13 @@
+// What each printed sheet says of its page: title and address. They stand at the edges, where only a stylesheet writes.
+(() => {
+  "use strict";
+
+  const { style } = document.documentElement;
+  const address = document.querySelector(".vi-address > span");
+
+  // Where the issue declares no address of its own, the page is where it has been read.
+  if (!document.querySelector("link[rel=canonical]") && location.protocol !== "file:")
+    address.textContent = location.origin + location.pathname;
+  style.setProperty("--vi-sheet-title", JSON.stringify(document.title));
+  style.setProperty("--vi-sheet-address", JSON.stringify(address.textContent));
+})();

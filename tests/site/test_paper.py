@@ -1,0 +1,87 @@
+"""Pages as the browser prints them: what each sheet says, the heads of tables, no heading over nothing."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from tests.conftest import NewPage, Serve
+from tests.site.test_accessibility import KINDS, example
+from tests.sites import Sites
+
+# Headings that are seen and are followed by another of their rank or a higher one, or by nothing.
+EMPTY_HEADINGS = """() => {
+  const seen = (element) => element.getClientRects().length > 0;
+  const parts = [...document.querySelectorAll("main :is(h1, h2, h3, p, li, dl, table, svg, pre, figure)")]
+    .filter((element) => seen(element) && (element.textContent.trim() || element.matches("svg")));
+  const rank = (element) => (/^H\\d$/.test(element?.tagName) ? +element.tagName[1] : 9);
+  return parts.filter((element, n) => rank(element) < 9 && !(rank(parts[n + 1]) > rank(element)
+    && parts[n + 1])).map((element) => element.textContent);
+}"""
+# How much of the width of the page the narrowest block of text takes.
+WIDTH = """() => {
+  const main = document.querySelector("main").clientWidth;
+  const blocks = [...document.querySelectorAll("main :is(.vi-prose, .vi-gist, .vi-references > li)")];
+  return Math.min(...blocks.map((block) => block.getBoundingClientRect().width / main));
+}"""
+
+
+def print_page(page: Page, **options: Any) -> list[str]:
+    """The text of each sheet on which a page is printed."""
+    sheets = PdfReader(BytesIO(page.pdf(**options))).pages
+    return [" ".join(sheet.extract_text().split()) for sheet in sheets]
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_each_sheet_says_what_it_is_from(toy_site: Path, new_page: NewPage, paper: str) -> None:
+    page = new_page()
+    page.goto((toy_site / "families/reds.html").as_uri())
+    sheets = print_page(page, format=paper)
+    assert len(sheets) > 1
+    for number, sheet in enumerate(sheets, 1):
+        assert "Pigments under the Lamp · Version 0.1, February 28, 2015 · CC BY 4.0" in sheet
+        assert "https://pigments.example/families/reds.html" in sheet
+        assert f"{number} / {len(sheets)}" in sheet
+        assert sheet.count("Reds of metal and ember · Pigments under the Lamp") == (number > 1)
+
+
+def test_where_no_address_is_declared_a_sheet_has_that_of_the_browser(
+    sites: Sites, homeless: Path, serve: Serve, new_page: NewPage
+) -> None:
+    site, page = sites(homeless), new_page()
+    for base, address in ((serve(site), f"{serve(site)}/story.html"), (site.as_uri(), "story.html")):
+        page.goto(f"{base}/story.html?a#b")
+        page.emulate_media(media="print")
+        expect(page.locator(".vi-address > span")).to_have_text(address)
+        page.emulate_media(media="null")
+
+
+def test_the_heads_of_a_table_stand_on_each_of_its_sheets(toy_site: Path, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto((toy_site / "facts.html").as_uri())
+    expect(page.locator("thead button").first).to_be_visible()  # the script has come
+    sheets = [sheet for sheet in print_page(page, width="500px", height="380px") if "Editorial, p." in sheet]
+    assert len(sheets) > 1
+    assert all("Fact Value In one unit Of Conditions Status Articles Stated in " in sheet for sheet in sheets)
+    assert not any("Stated in Error" in sheet for sheet in sheets)  # what is under it has no use on paper
+
+
+def test_no_heading_stands_over_nothing(toy_site: Path, serve: Serve, new_page: NewPage) -> None:
+    page = new_page()
+    page.emulate_media(media="print")
+    found = {}
+    for address in (example(toy_site, kind) for kind in KINDS):
+        page.goto(f"{serve(toy_site)}/{address}", wait_until="domcontentloaded")
+        found[address] = page.evaluate(EMPTY_HEADINGS)
+    assert {address: headings for address, headings in found.items() if headings} == {}
+
+
+@pytest.mark.parametrize("address", ["story.html", "families/reds.html"])
+def test_text_is_as_wide_as_the_sheet(toy_site: Path, new_page: NewPage, address: str) -> None:
+    page = new_page()
+    page.goto((toy_site / address).as_uri())
+    page.emulate_media(media="print")
+    assert page.evaluate(WIDTH) > 0.95
