@@ -1,105 +1,196 @@
-"""content/ -> figures: what our own part and the whole command cost, measured against the bare engine.
+"""python -m tests.bench [works ...]: what the site costs, measured against bare Material on the same pages.
 
-`python -m tests.bench [content]`. A ratio holds on any machine, so each is the median of pairs that ran one
-right after the other; seconds are printed only to tell how large the site is. Every run is a process of its
-own. An edit is a word of an article's summary.
+Without numbers it is measured at 32, 1,000, and 10,000 invented works, without a network. Each number is the
+processor time or the peak memory of a process of its own, with all its imports, so that what else the machine
+does counts little. A ratio of two numbers of one run holds on any machine: see `docs/performance.md`.
 """
 
+import gzip
 import os
+import random
 import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from itertools import count
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from shutil import copytree, rmtree
+from shutil import rmtree
 from statistics import median
 
 from build import ROOT
-from tests.real import CONTENT as REAL
-from virtualissue.checks import check_issue
-from virtualissue.loader.reader import read_issue
+from virtualissue.charts import draw_charts
+from virtualissue.checks import check_content
+from virtualissue.print.printouts import Printout
 from virtualissue.site.assets import find_assets
 from virtualissue.site.pages import render_pages
-from virtualissue.site.zensical import write_pages
+from virtualissue.site.preview.live_site import LiveSite
+from virtualissue.site.website import build_site
 
-PAIRS = 5
+SIZES = (32, 1_000, 10_000)
+MOST_PRINTED = 1_000  # works beyond which no booklet is printed, for nobody would
 TEMPLATES = ROOT / "templates"
-EDITS = count(1)
-Step = tuple[Callable[[], object], Callable[[], float]]
+LISTS = ("index", "articles", "references", "people")
+EDITS = 5
+MIB = 1024  # kB
+# what is measured in a process of its own, as `python -m tests.bench PART CONTENT OUT`
+PARTS = ("site", "edit")
+BARE = "site_name: bare\ndocs_dir: pages\ntheme: {name: material, font: false}\nplugins: [search]\n"
+PEERS: Mapping[str, Sequence[str]] = {
+    "bare Material": ("mkdocs", "build", "--quiet"),
+    "bare Zensical": ("zensical", "build"),
+}
 
 
-def clock(act: Callable[[], object]) -> float:
-    """How long something takes, in seconds."""
-    started = time.perf_counter()
-    act()
-    return time.perf_counter() - started
+# --- invented works --------------------------------------------------------------------------------------
 
 
-def run(*command: object) -> str:
-    """What another process of this Python prints."""
+def write_issue(works: int, folder: Path) -> Path:
+    """Writes an issue of invented works, the same for the same number; each third author has other works."""
+    chance = random.Random(works)
+    words = ["".join(chance.choices("aeioubcdfglmnprst", k=chance.randint(3, 11))) for _ in range(4_000)]
+    shares = [1 / (n + 1) for n in range(len(words))]  # few words are common, most are rare
+    names = [f"{word.capitalize()}, {letter}." for word in words[: 100 + works // 3] for letter in "ADKM"]
+    (folder / "articles").mkdir(parents=True)
+    (folder / "issue.yml").write_text("title: Invented Works\n", encoding="utf-8")
+    for number in range(works):
+        title = " ".join(chance.choices(words, shares, k=chance.randint(6, 14))).capitalize()
+        authors = dict.fromkeys(chance.choices(names, k=chance.randint(1, 8)))
+        lines = [
+            f"title: {title}",
+            "authors:",
+            *(f"  - {name}" for name in authors),
+            f"year: {chance.randint(1990, 2025)}",
+            f"journal: Journal of {words[chance.randint(0, 60)].capitalize()}",
+            f"volume: {chance.randint(1, 90)}",
+            f"pages: {number + 1}-{number + chance.randint(3, 20)}",
+            f"doi: 10.1000/invented.{number}",
+        ]
+        path = folder / "articles" / f"work-{number:05}.yml"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+def edit_title(content: Path, number: int) -> str:
+    """Puts another word into the title of the first work; returns the word."""
+    path, word = content / "articles" / "work-00000.yml", f"edition{number}"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^title: (edition\d+ )?", f"title: {word} ", text), encoding="utf-8")
+    return word
+
+
+# --- what is measured ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Processor time in seconds, and peak memory in megabytes, of one process."""
+
+    seconds: float
+    megabytes: float
+    output: str = ""
+
+
+def measure(*command: object) -> Cost:
+    """Runs a module of this Python in a process of its own; raises `CalledProcessError` where it fails."""
+    arguments = [sys.executable, "-m", *map(str, command)]
     quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    arguments = (sys.executable, *map(str, command))
-    return subprocess.run(arguments, cwd=ROOT, env=quiet, check=True, capture_output=True, text=True).stdout
+    quiet.pop("PYTHONDONTWRITEBYTECODE", None)  # or our modules alone would be compiled for each process
+    with tempfile.TemporaryFile("w+") as output:
+        process = subprocess.Popen(
+            arguments, cwd=ROOT, env=quiet, stdout=output, stderr=subprocess.STDOUT, text=True
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        text = output.read()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, arguments, text)
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / MIB, text)
 
 
-def make_pages(content: Path, out: Path) -> None:
-    """Our own part, as `build.py` goes it: read, check, render, write."""
-    issue = read_issue(content)
-    check_issue(issue, content)
-    pages = render_pages(issue, TEMPLATES)
-    write_pages(pages, find_assets(issue, TEMPLATES / "assets"), out / "pages")
+def build_without_prints(content: Path, out: Path) -> None:
+    """The website as `build.py site` makes it, but for the PDFs and what is printed of them."""
+    issue = check_content(content)
+    drawings = draw_charts(issue)
+    pages = render_pages(issue, TEMPLATES, drawings)
+    build_site(issue, pages, find_assets(issue, TEMPLATES / "assets", (), pages), TEMPLATES / "theme", out)
 
 
-def edit(content: Path) -> None:
-    """Another word in a summary, each time another."""
-    article = min((content / "articles").glob("*.yml"))
-    text = article.read_text(encoding="utf-8")
-    summary = rf"\1edition{next(EDITS)} "
-    article.write_text(re.sub(r"(?m)^(summary: \|\n +)(edition\d+ )?", summary, text), encoding="utf-8")
+def time_edits(content: Path, _out: Path) -> None:
+    """Prints the median of the seconds from an edit to the page that is asked for, as `serve` makes it."""
+    site = LiveSite(content, TEMPLATES, str)
+    printed: tuple[Printout, ...] = ()
+    site.take_printouts(printed)
+    site.refresh()
+    site.find("articles/work-00000.html")
+    waits = []
+    for number in range(EDITS):
+        word = edit_title(content, number)
+        started = time.process_time()
+        site.refresh()
+        page = site.find("articles/work-00000.html")
+        waits.append(time.process_time() - started)
+        if page is None or word not in page.decode():
+            raise AssertionError(f"{word} is not on the page: {site.fault}")
+    sys.stdout.write(str(median(waits)))
 
 
-def plan_steps(
-    content: Path, out: Path, own: Path
-) -> Mapping[str, tuple[Callable[[], object], Callable[[], float]]]:
-    """What is measured: its name, what is done before each run, and the run."""
-    site = ("build.py", "site", "--content", content, "--out", out)
-
-    def ours() -> float:
-        return float(run("-m", "tests.bench", content, own))
-
-    return {
-        "imports": (lambda: None, lambda: clock(lambda: run("-c", "import build"))),
-        "read, check, render, write: all of it": (lambda: rmtree(own, ignore_errors=True), ours),
-        "read, check, render, write: after an edit": (lambda: edit(content), ours),
-        "build.py site: nothing changed": (lambda: None, lambda: clock(lambda: run(*site))),
-        "build.py site: after an edit": (lambda: edit(content), lambda: clock(lambda: run(*site))),
-    }
+def weigh(site: Path) -> Iterator[tuple[str, float]]:
+    """The pages that list works, with their size over the wire in kB."""
+    for name in LISTS:
+        path = site / f"{name}.html"
+        yield name, len(gzip.compress(path.read_bytes(), 6)) / 1000
 
 
-def main(content: Path) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "out"
-        copied = copytree(content, Path(folder) / "content")
-        run("build.py", "site", "--content", copied, "--out", out)
-        run("build.py", "pages", "--content", copied, "--out", out)
-        settings = out / "mkdocs.yml"
-        settings.write_text("site_name: bare\ndocs_dir: pages\ntheme: {name: material, font: false}\n")
-        engine = ("-m", "mkdocs", "build", "--quiet", "-f", settings, "-d", out / "bare")
-        for name, (before, step) in plan_steps(copied, out, Path(folder) / "own").items():
-            pairs = []
-            for _ in range(PAIRS):
-                before()
-                pairs.append((step(), clock(lambda: run(*engine))))
-            ratio, spent = median(ours / bare for ours, bare in pairs), median(ours for ours, _ in pairs)
-            sys.stdout.write(f"{ratio:7.3f} of the bare engine   {spent:6.2f} s   {name}\n")
-            sys.stdout.flush()
+# --- the report ------------------------------------------------------------------------------------------
+
+
+def report(works: int, folder: Path) -> Iterator[str]:
+    """What an issue of so many works costs, a line each."""
+    content, out = write_issue(works, folder / "content"), folder / "out"
+    measure("build", "pages", "--content", content, "--out", out)
+    settings = out / "bare.yml"
+    settings.write_text(BARE, encoding="utf-8")
+    bare = measure(*PEERS["bare Material"], "-f", settings)
+    pages = sum(1 for _ in (out / "pages").rglob("*.md"))
+    yield f"{works:,} works, {pages:,} pages"
+    yield tell("bare Material", bare, bare)
+    if works <= MOST_PRINTED:
+        yield tell("bare Zensical", measure(*PEERS["bare Zensical"], "-f", settings), bare)
+    ours = measure("tests.bench", "site", content, folder / "unprinted")
+    yield tell("site, without PDFs", ours, bare)
+    if works <= MOST_PRINTED:
+        rmtree(out)
+        yield tell("site", measure("build", "site", "--content", content, "--out", out), bare)
+        edit_title(content, EDITS)
+        yield tell("site, after an edit", measure("build", "site", "--content", content, "--out", out), bare)
+    waited = float(measure("tests.bench", "edit", content, out).output)
+    ratio = waited / bare.seconds * pages
+    yield f"  {'serve: an edit until its page':32}{waited:8.2f} s {ratio:8.1f} bare pages"
+    yield "  over the wire: " + ", ".join(
+        f"{name} {size:.0f} kB" for name, size in weigh(folder / "unprinted" / "site")
+    )
+
+
+def tell(name: str, cost: Cost, bare: Cost) -> str:
+    """A line with a cost, and its share of that of the bare engine."""
+    ratio = cost.seconds / bare.seconds
+    return f"  {name:32}{cost.seconds:8.1f} s {ratio:8.2f} of bare {cost.megabytes:8.0f} MB"
+
+
+def main(sizes: Sequence[int]) -> None:
+    for works in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            for line in report(works, Path(folder)):
+                sys.stdout.write(f"{line}\n")
+                sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 2:
-        sys.stdout.write(str(clock(lambda: make_pages(*map(Path, sys.argv[1:])))))
+    if sys.argv[1:2] and sys.argv[1] in PARTS:
+        part = {"site": build_without_prints, "edit": time_edits}[sys.argv[1]]
+        part(Path(sys.argv[2]), Path(sys.argv[3]))
     else:
-        main(Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else REAL)
+        main([int(size) for size in sys.argv[1:]] or SIZES)

@@ -6,6 +6,7 @@ Where content/ holds another issue, all of it is skipped. No other test reads th
 import math
 import re
 import time
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -33,7 +34,15 @@ from tests.conftest import SCREENS, NewPage, Screen, Serve
 from tests.drawings import Point
 from tests.links import Site
 from tests.real import CONTENT, NAME, is_there
-from tests.real.course import BOLTZMANN, FACTS, barrier, figures, total
+from tests.real.course import (
+    BOLTZMANN,
+    FACTS,
+    barrier,
+    charges_of_llzto,
+    charges_of_nasicon,
+    figures,
+    total,
+)
 from tests.real.figures import MINUS, DrawnFigure, extent
 from tests.real.questions import ABSENT, QUESTIONS
 from tests.real.tasks import TASKS
@@ -314,6 +323,64 @@ def test_problem_reduction():
     assert (-3 - 4 * -2, (-4 - 6 * -2) / 2) == (5, 4)
 
 
+def test_problem_spectrum():
+    grains, boundaries = 2.0, 8.0 - 2.0  # kiloohms
+    conductivity = 0.10 / ((grains + boundaries) * 1000 * 0.50)
+    assert figures(conductivity, 2) == Decimal("2.5e-5")
+    assert answers("spectrum") == {"R1": "2 kΩ", "R2": "6 kΩ", "s": "2.5 × 10⁻⁵ S/cm"}
+    figure = read_real().problems["spectrum"].figure
+    assert figure
+    drawn = DrawnFigure(draw_figure(figure))
+    (line,) = drawn.lines
+    points = [drawn.read(point) for point in line]
+    near = [x for x, y in points if y < 0.05]
+    assert min(abs(x - grains) for x in near) < 0.05
+    assert min(abs(x - grains - boundaries) for x, y in points if y < 0.1) < 0.05
+
+
+def test_problem_line():
+    steepness = (1 + 3) / (3.4 - 2.6)
+    assert figures(steepness * 1000 * BOLTZMANN, 2) == Decimal("0.43")
+    assert answers("line") == {"m": "5", "E": "0.43 eV"}
+    figure = read_real().problems["line"].figure
+    assert figure
+    drawn = DrawnFigure(draw_figure(figure))
+    (line,) = drawn.lines
+    assert energy_of([drawn.read(line[0]), drawn.read(line[-1])]) == pytest.approx(0.43, abs=0.005)
+
+
+def test_problem_lever():
+    assert answers("lever") == {"a": "0.2", "b": "0.8", "w": "0.75"}
+    assert math.isclose(0.75 * 0.8 + 0.25 * 0.2, 0.65)
+    for x in (0.2, 0.8):  # both ends are on the boundary
+        assert 2 * (1 - 2 * x) / math.log((1 - x) / x) == pytest.approx(0.8656, abs=1e-4)
+
+
+@pytest.mark.parametrize("x", [Fraction(0), Fraction(1, 2), Fraction(1)])
+def test_problem_doping(x: Fraction):
+    assert charges_of_llzto(x) == 0
+    assert charges_of_nasicon(x) == 0
+    assert (7 - Fraction(1, 2), 2 - Fraction(1, 2)) == (Fraction("6.5"), Fraction("1.5"))
+
+
+def test_the_example_of_a_conductivity_is_right():
+    said = " ".join(said_in("conductivity"))
+    assert figures(0.080 / (200 * 0.40) * 1000, 2) == Decimal("1.0")
+    assert "1.0 × 10-3 S/cm = 0.10 S/m = 1.0 mS/cm" in said
+
+
+def test_every_goal_and_every_highlighted_family_has_work():
+    issue = read_real()
+    assert issue.course
+    tasks = [*issue.problems.values(), *issue.questions.values()]
+    assert {goal for task in tasks for goal in task.goals} == set(range(1, len(issue.course.goals) + 1))
+    assert [task.slug for task in tasks if not task.goals] == []
+    counts = Counter(str(slug) for task in tasks for slug in task.families)
+    assert [one.slug for one in issue.families.values() if one.highlighted and counts[one.slug] < 2] == []
+    assert {problem.level for problem in issue.problems.values()} == {1, 2, 3}
+    assert [problem.slug for problem in issue.problems.values() if not problem.guide] == []
+
+
 def test_no_problem_is_left_out():
     told = {name.removeprefix("test_problem_") for name in globals() if name.startswith("test_problem_")}
     assert set(read_real().problems) <= told
@@ -321,8 +388,8 @@ def test_no_problem_is_left_out():
 
 def test_points_and_minutes_add_up():
     issue = read_real()
-    assert sum(problem.points for problem in issue.problems.values()) == 39
-    assert sum(problem.minutes for problem in issue.problems.values()) == 90
+    assert sum(problem.points for problem in issue.problems.values()) == 58
+    assert sum(problem.minutes for problem in issue.problems.values()) == 120
     assert {slug: plan.minutes for slug, plan in issue.plans.items()} == {
         "session": 90, "module": 540, "self-study": 330,
     }  # fmt: skip
@@ -475,7 +542,8 @@ def test_the_words_of_the_figures_do_not_touch(new_page: NewPage, slug: str):
 
 
 def test_the_type_of_the_figures_is_large_enough():
-    assert_type_large_enough(read_real().guides.values())
+    issue = read_real()
+    assert_type_large_enough([*issue.guides.values(), *issue.problems.values()])
 
 
 # --- its site --------------------------------------------------------------------------------------------

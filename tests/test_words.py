@@ -148,7 +148,8 @@ def read_sources(pattern: str, *folders: str) -> dict[str, str]:
 
 # words whose names are made of slugs, of symbols, or of what is said in English
 MADE = (
-    "column_", "coverage_", "element_", "math_", "numeral_", "part_", "relation_", "said_", "unit_", "is_",
+    "column_", "coverage_", "level_", "element_", "math_", "numeral_", "part_", "relation_", "said_", "unit_",
+    "is_",
 )  # fmt: skip
 
 

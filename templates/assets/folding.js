@@ -81,6 +81,7 @@
   const tidy = (query) =>
     joinNumbers(
       query
+        .replace(/(?:https?:\/\/(?:dx\.)?doi\.org\/|\bdoi:?\s*)(?=10\.\d{4})/gi, "")
         .replace(/\\(?:ce|mathrm|text|rm)\b/g, "")
         .replace(/[{}$\\]|_(?=[\d(])/g, "")
         .replace(/(\p{Lu}[\p{L}\d]*) \^?(\d?[+−-])(?=\s|$)/gu, "$1$2")

@@ -5,6 +5,9 @@
 
   const CANDIDATES = 24; // words of the vocabulary that one typed word may stand for
   const FUZZY = 5; // letters from which on a word may be mistyped
+  const ACRONYM = /^\p{Lu}{2,4}$/u; // capitals alone: what begins with them is a word for them if little follows
+  const FOLLOWING = 2; // letters
+  const DOI = /^10\.\d{4,9}(?:\/|$)/;
   const SHORT = 2; // letters up to which a word is a unit or an element rather than the beginning of a name
   const COMPARED = 20; // documents whose sentences are compared before the best is shown
   // What a weight counts for: prose, gist, trait, word of a name; name of a relative, of a member, its own.
@@ -184,6 +187,8 @@
     if (!found.length && typed.length >= FUZZY - 1) found = compare(typed, vocabulary, exactly);
     const same = findWord(synonymOf(typed) ?? "");
     if (same) found.push({ ...same, quality: SYNONYM });
+    const meant = found.length ? null : findWord(synonymNear(typed) ?? "");
+    if (meant) found.push({ ...meant, quality: MISTYPED });
     if (found.some((word) => word.quality >= SYNONYM)) {
       found = found.map((word) => ({ ...word, quality: word.quality * beside(word.quality, typed) }));
     }
@@ -198,6 +203,12 @@
 
   const synonymOf = (typed) => index.synonyms[typed] ?? index.synonyms[singular(typed)];
 
+  // What a synonym stands for that is mistyped.
+  const synonymNear = (typed) => {
+    const names = Object.keys(index.synonyms).filter((name) => !/\d/.test(name) && name.length >= FUZZY);
+    return typed.length >= FUZZY ? index.synonyms[names.find((name) => near(typed, name))] : undefined;
+  };
+
   // --- formulas ------------------------------------------------------------------------------------------
 
   const VARIABLE = /[xyzδ]|-(?=\p{Lu})/u;
@@ -209,7 +220,7 @@
       .normalize("NFKC")
       .replace(/[−–]/g, "-")
       .replace(/\((?:IV|VI|V?I{1,3}|V)\)/g, "")
-      .replace(/(?:\^\d*[+-]|[+-])$/, "")
+      .replace(/(?:\^\d*[+-]|(?<=\d)\d[+-]|[+-])$/, "")
       .replace(/[\d.]*[+-]?[\d./]*[xyzδ](?:[+-][\d./xy]+)?/g, "1")
       .replace(/\d+(?:\.\d+)?[+-]\d+(?:\.\d+)?/g, "1");
     const atoms = new Map();
@@ -271,7 +282,7 @@
     return null;
   };
 
-  // Elements that take each other's place in these substances.
+  // Elements that often take each other's place in solids.
   const GROUPS =
     "Li Na K Rb Cs|F Cl Br I|O S Se Te|N P As Sb Bi|C Si Ge Sn|B Al Ga In Sc Y La|Ti Zr Hf|Mn Fe Co Ni";
   const groupOf = new Map(
@@ -328,8 +339,11 @@
   // --- ranking -------------------------------------------------------------------------------------------
 
   // What one typed word finds: its weight for each document, and the words it stands for.
-  const ask = async (typed, least = 0, exactly = false) => {
-    const words = candidates(typed, exactly).filter((word) => word.weight >= least);
+  const ask = async (typed, least = 0, exactly = false, acronym = false) => {
+    const fits = ({ text }) => text.length <= typed.length + FOLLOWING || /\d/.test(text);
+    const words = candidates(typed, exactly).filter(
+      (word) => word.weight >= least && (!acronym || word.quality >= SYNONYM || fits(word)),
+    );
     const found = await Promise.all(words.map((word) => places(word.number)));
     const scores = new Map();
     found.forEach((list, n) => {
@@ -347,6 +361,7 @@
   // The words of a run; one of several parts is taken apart only where it is not known whole.
   const askRun = async (run) => {
     const whole = fold(run);
+    if (DOI.test(run)) return [{ ...(await ask(whole, 0, true)), run }];
     const measured = splitNumber(run);
     if (measured && (measured.number.startsWith("#") || !findWord(whole))) {
       const unit = fold(measured.rest);
@@ -363,7 +378,7 @@
         { typed: whole, scores: new Map(), words: new Set(), known: false, run, absent: substance.absent },
       ];
     }
-    const answer = await ask(whole);
+    const answer = await ask(whole, 0, false, ACRONYM.test(run));
     const pieces = split(run);
     if (answer.known || pieces.length < 2) return [{ ...answer, run }];
     return Promise.all(pieces.map(async (piece) => ({ ...(await ask(piece)), run: piece })));

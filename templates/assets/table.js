@@ -50,7 +50,9 @@
 
   /** A row with all by which it is found and sorted; its words are read when they are first asked for. */
   class Row {
-    #found = null;
+    #text = null;
+    #beginnings = null;
+    #numbers = null;
 
     constructor(element, facets) {
       this.element = element;
@@ -63,9 +65,9 @@
       this.groups = Array.from(cells, ({ dataset }) => +(dataset.group ?? 0));
     }
 
-    /** Beginnings of words and the numbers of all that the row shows, and of its names. */
-    get found() {
-      if (!this.#found) {
+    /** All that the row shows, with its names and with its values under every facet. */
+    get text() {
+      if (this.#text === null) {
         const { cells, dataset } = this.element;
         const formulas = [...this.element.querySelectorAll("math")].map((math) =>
           math.getAttribute("alttext"),
@@ -74,10 +76,21 @@
           this.keys.get(name).map((key) => (key === "-" ? "" : texts.get(key))),
         );
         const shown = Array.from(cells, (cell) => cell.textContent);
-        const text = [...shown, dataset.words, ...formulas, ...values].join(" ");
-        this.#found = { beginnings: readBeginnings(text), numbers: new Set(findNumbers(text)) };
+        this.#text = [...shown, dataset.words, ...formulas, ...values].join(" ");
       }
-      return this.#found;
+      return this.#text;
+    }
+
+    /** The beginnings of its words. */
+    get beginnings() {
+      this.#beginnings ??= readBeginnings(this.text);
+      return this.#beginnings;
+    }
+
+    /** Its numbers, which are read only where one is looked for. */
+    get numbers() {
+      this.#numbers ??= new Set(findNumbers(this.text));
+      return this.#numbers;
     }
 
     /** Whether it has one of the values chosen, of each facet that is asked. */
@@ -180,6 +193,7 @@
       this.form.hidden = false;
       root.querySelector(".vi-download [hidden]").hidden = false;
       this.restore();
+      this.readWords();
       new ResizeObserver(() => this.fit()).observe(root);
     }
 
@@ -202,7 +216,6 @@
         this.sort(this.findHead(column), direction);
       });
       form.addEventListener("input", () => this.update());
-      form.elements.find.addEventListener("focus", () => this.readWords(), { once: true });
       form.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
       form.addEventListener("submit", (event) => event.preventDefault());
       form.addEventListener("reset", () => this.clear());
@@ -222,7 +235,7 @@
     readWords() {
       const rows = [...this.rows];
       const read = (deadline) => {
-        while (rows.length && deadline.timeRemaining() > 2) rows.pop().found;
+        while (rows.length && deadline.timeRemaining() > 2) rows.pop().beginnings;
         if (rows.length) requestIdleCallback(read);
       };
       globalThis.requestIdleCallback?.(read);
@@ -316,23 +329,23 @@
     /** A function that tells whether a row has the words and numbers typed. */
     understand(typed) {
       const runs = readRuns(typed);
-      const isStated = (number) => this.rows.some(({ found }) => found.numbers.has(number));
+      const isStated = (number) => this.rows.some(({ numbers }) => numbers.has(number));
       const tests = runs.map((run) => {
         const word = fold(run);
         const same = readRuns(this.synonyms.get(word) ?? this.synonyms.get(singular(word)) ?? "").map(fold);
         const { number, rest } = splitNumber(run) ?? {};
         const exact = number !== undefined && isStated(number);
-        return ({ beginnings, numbers }) =>
-          (exact && numbers.has(number) && begins(beginnings, fold(rest))) ||
-          ((!exact || rest !== "") && begins(beginnings, word)) ||
-          (same.length > 0 && same.every((one) => begins(beginnings, one)));
+        return (row) =>
+          (exact && row.numbers.has(number) && begins(row.beginnings, fold(rest))) ||
+          ((!exact || rest !== "") && begins(row.beginnings, word)) ||
+          (same.length > 0 && same.every((one) => begins(row.beginnings, one)));
       });
       const whole = joined(runs.join(" "));
       const same = readRuns(this.synonyms.get(whole) ?? "").map(fold);
-      return ({ found }) =>
-        tests.every((test) => test(found)) ||
-        (runs.length > 1 && begins(found.beginnings, whole)) ||
-        (same.length > 0 && same.every((one) => begins(found.beginnings, one)));
+      return (row) =>
+        tests.every((test) => test(row)) ||
+        (runs.length > 1 && begins(row.beginnings, whole)) ||
+        (same.length > 0 && same.every((one) => begins(row.beginnings, one)));
     }
 
     /** A row fits that has all words and, of each facet that is asked, any of the values chosen. */

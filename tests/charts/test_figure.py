@@ -13,7 +13,7 @@ from tests.conftest import NewPage
 from tests.drawings import Point, points_of, read_svg, words_of
 from tests.toy import read_toy
 from virtualissue.charts.figure import WIDTH, draw_figure
-from virtualissue.model.course import Guide
+from virtualissue.model.course import Guide, Problem
 from virtualissue.model.figure import Axis, Curve, Figure, FigureLabel, Shape, find_faults
 
 
@@ -158,11 +158,12 @@ def test_type_is_large_enough_on_a_phone_and_on_paper():
     assert_type_large_enough(read_toy().guides.values())
 
 
-def assert_type_large_enough(guides: Iterable[Guide]) -> None:
-    """No type in the figures of guides is smaller than a phone or a sheet of A4 allows."""
-    for guide in guides:
-        assert guide.figure
-        sizes = [float(line.attrib["font-size"]) for line in read_svg(draw_figure(guide.figure)).iter("text")]
+def assert_type_large_enough(shown: Iterable[Guide | Problem]) -> None:
+    """No type in the figures of guides and problems is smaller than a phone or a sheet of A4 allows."""
+    figures = [one.figure for one in shown if one.figure]
+    assert figures
+    for figure in figures:
+        sizes = [float(line.attrib["font-size"]) for line in read_svg(draw_figure(figure)).iter("text")]
         assert min(sizes) * 328 / WIDTH >= 11  # a phone of 360 pixels less its margins
         assert min(sizes) * 0.84 * 340 / WIDTH >= 8  # points; the line of an A4 canvas is 340 wide
 

@@ -302,7 +302,25 @@ def test_lecturers_are_told_points_and_time(documents):
 
 def test_plans_name_problems_by_their_number(documents):
     (step, *_) = documents["pigments-booklet", "students"].data["plans"][0]["steps"]
-    assert "Problem 1: Two ovens" in [read_off(line) for line in step["read"]]
+    assert "Problem 1" in [read_off(line) for line in step["read"]]
+
+
+def test_how_a_session_is_led_is_for_lecturers(documents):
+    (students, lecturers) = (
+        documents["pigments-booklet", edition].data["plans"][0] for edition in ("students", "lecturers")
+    )
+    assert students["script"] == []
+    assert [cue["time"] for cue in lecturers["script"]] == ["0–30", "30–75"]
+    shown = [read_off(line) for line in lecturers["script"][0]["show"]]
+    assert shown == ["The palette", "Question 1", "Problem 1", "Figure 1", "Figure 4"]
+    assert read_off(lecturers["script"][0]["expect"]) == "Somebody names vermilion."
+
+
+def test_a_problem_names_its_level_its_goals_and_an_example(documents):
+    problem = documents["pigments-booklet", "students"].data["problems"][0]
+    assert problem["points_line"] == "3 points · basic · goals 1, 2"
+    assert read_off(problem["example"]) == "Worked example: How to read a kiln curve"
+    assert documents["pigments-booklet", "students"].data["discussion"][0]["goals"] == "goals 1, 2"
 
 
 def test_course_and_date_are_the_lecturers(drawings):

@@ -307,7 +307,7 @@ def test_links_are_live(printed):
 def test_answers_are_printed_for_lecturers_alone(printed):
     answer = squeezed(solve(read_toy().problems["oven"], read_toy()).answers["days"].text)
     told = {name for name, path in printed.items() if name.endswith("-a4.pdf") and answer in text_of(path)}
-    assert told == {"reds-lecturer-a4.pdf", "pigments-booklet-lecturer-a4.pdf"}
+    assert told == {"pigments-reds-lecturer-a4.pdf", "pigments-booklet-lecturer-a4.pdf"}
 
 
 def test_two_builds_are_equal_to_the_byte(printed, tmp_path):
@@ -423,7 +423,7 @@ def test_a_page_that_does_not_settle_is_no_page(tmp_path):
 
 def test_a_handout_has_few_pages_and_the_booklet_no_empty_one(printed):
     for slug in HANDED_OUT:
-        assert len(PdfReader(printed[f"{slug}-a4.pdf"]).pages) <= 2
+        assert len(PdfReader(printed[f"pigments-{slug}-a4.pdf"]).pages) <= 2
     pages = PdfReader(printed["pigments-booklet-a4.pdf"]).pages
     assert len(pages) <= 8
     assert [number for number, page in enumerate(pages, 1) if len(page.extract_text()) < 400] == []

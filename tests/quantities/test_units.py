@@ -36,6 +36,7 @@ def test_noise_is_refused_in_a_sentence(unit: str) -> None:
         ("", []),
         ("°", [("unit", "°")]),
         ("degC", [("unit", f"{THIN}°C")]),
+        ("kohm", [("unit", f"{THIN}kΩ")]),
         ("ohm cm2", [("unit", f"{THIN}Ω"), ("unit", f"{THIN}cm"), ("power", "2")]),
         ("W/m^2", [("unit", f"{THIN}W"), ("unit", "/m"), ("power", "2")]),
         ("fold", [("unit", "-fold")]),

@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 BOLTZMANN = 1.380649e-23 / 1.602176634e-19  # eV/K: CODATA 2022, both exact
 # what the problems draw from content/facts, as the sources state it
@@ -38,3 +39,13 @@ def total(side: Iterable[tuple[int, dict[str, int]]]) -> Counter[str]:
         for name, number in atoms.items():
             found[name] += coefficient * number
     return found
+
+
+def charges_of_llzto(x: Fraction) -> Fraction:
+    """The sum of the charges of Li(7-x)La3Zr(2-x)Ta(x)O12."""
+    return (7 - x) * 1 + 3 * 3 + (2 - x) * 4 + x * 5 - 12 * 2
+
+
+def charges_of_nasicon(x: Fraction) -> Fraction:
+    """The sum of the charges of Na(1+x)Zr2Si(x)P(3-x)O12."""
+    return (1 + x) * 1 + 2 * 4 + x * 4 + (3 - x) * 5 - 12 * 2

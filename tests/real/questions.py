@@ -8,6 +8,11 @@ GARNET_HANDOUTS = (
     "handout/solid-electrolytes-garnets-letter.pdf",
 )
 
+STRUCTURES = (
+    *("antiperovskites", "garnets", "halides", "lithium-sulfides", "nasicons", "perovskites"),
+    "sodium-chalcogenides",
+)
+
 # the names of the laboratory, other orders of elements, and what chemists type for a typesetter
 NAMES: Mapping[str, tuple[str, ...]] = {
     "NMC622": ("materials/nmc622.html",),
@@ -45,6 +50,7 @@ ABSENT: Mapping[str, tuple[str, ...]] = {
     "NMC811": ("materials/nmc622.html",),
     "LATP": ("materials/na1xzr2sixp3-xo12.html",),
     "NaZr2SiPO12": ("materials/na1xzr2sixp3-xo12.html",),
+    "P2S74-": ("materials/p2s6.html",),
     "LAGP": ("materials/na1xzr2sixp3-xo12.html",),
 }
 # headings, guides, problems, charts, files and pages
@@ -53,6 +59,14 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "download the data": ("data.html",),
     "spreadsheet": ("data.html",),
     "facts.csv": ("data/facts.csv",),
+    "zotero": ("references.html",),
+    "creative commons": ("cite.html", "about.html"),
+    "cite this article": ("cite.html",),
+    "learning goals": ("course.html",),
+    "problem 3": ("course.html",),
+    "structures": tuple(f"families/{slug}.html" for slug in STRUCTURES),
+    "garnet crystal structure": ("families/garnets.html",),
+    "3D structure of LLZO": ("families/garnets.html",),
     "licence": ("cite.html", "about.html", "course.html"),
     "license": ("cite.html", "about.html", "course.html"),
     "can I reuse the figures": ("about.html",),
@@ -104,6 +118,12 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "4.0 x 10-3 S cm-1": ("facts.html",),
     "0.004": ("facts.html",),
     "74 mS/cm": ("facts.html",),
+    "0.074 S/cm": ("facts.html",),
+    "7.4e-2": ("facts.html",),
+    "7,4 × 10^-2 S/cm": ("facts.html",),
+    "electron volt": ("facts.html",),
+    "kelvin": ("facts.html",),
+    "4 millisiemens": ("facts.html",),
     "x=0.4": ("facts.html",),
     "highest conductivity": ("facts.html",),
     "eV": ("facts.html", "glossary.html"),
@@ -121,6 +141,7 @@ STUDENTS: Mapping[str, tuple[str, ...]] = {
     "barai bimodal particles": ("articles/barai-2021.html",),
     "why do dendrites form": ("themes/dendrites.html", "glossary.html", "story.html"),
     "lithium filaments in ceramics": ("themes/dendrites.html", "glossary.html", "story.html"),
+    "humidty": ("glossary.html", "themes/air-and-moisture.html"),
     "humidity": ("glossary.html", "themes/air-and-moisture.html"),
     "stability in humid air": ("themes/air-and-moisture.html", "story.html"),
     "what happens to LLZO in air": (
@@ -151,6 +172,9 @@ STUDENTS: Mapping[str, tuple[str, ...]] = {
     "suzuki zinc": ("articles/suzuki-2018.html",),
     "7b03002": ("articles/sharafi-2017.html",),
     "10.1021/acs.chemmater.7b03002": ("articles/sharafi-2017.html",),
+    "https://doi.org/10.1021/acs.chemmater.7b03002": ("articles/sharafi-2017.html",),
+    "doi: 10.1021/acs.chemmater.7b03002": ("articles/sharafi-2017.html",),
+    "chemmater.7b03002": ("articles/sharafi-2017.html",),
     "sulphide electrolytes": ("families/lithium-sulfides.html", "story.html"),
     "water": ("themes/air-and-moisture.html", "glossary.html", "materials/li3incl6-hydrate.html"),
     "lithium metal anode": ("materials/lithium-metal.html", "glossary.html"),

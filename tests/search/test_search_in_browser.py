@@ -267,6 +267,35 @@ def test_what_is_misspelled_is_said_to_be(box: SearchBox) -> None:
     expect(box.page.locator(STATUS)).to_contain_text("“azurrite” does not occur with this spelling.")
 
 
+def test_a_doi_is_found_whole_and_by_its_parts(box: SearchBox, issue: Issue) -> None:
+    article = next(article for article in issue.articles.values() if article.doi)
+    assert article.doi
+    prefix, _, end = article.doi.partition("/")
+    for query in (article.doi, f"https://doi.org/{article.doi}", f"doi: {article.doi}", end):
+        assert box.ask(query).pages[0] == f"articles/{article.slug}.html"
+    with_doi = {f"articles/{one.slug}.html" for one in issue.articles.values() if one.doi}
+    assert {*box.ask(prefix).pages} == with_doi < {f"articles/{slug}.html" for slug in issue.articles}
+
+
+def test_capitals_alone_are_no_beginning_of_a_longer_word(box: SearchBox) -> None:
+    assert "people.html" in box.ask("peo").pages
+    assert "people.html" not in box.ask("PEO").pages
+    assert box.ask("SE").pages[0] == "techniques/sem.html"
+
+
+def test_a_value_is_found_in_the_unit_of_its_quantity(box: SearchBox) -> None:
+    """Stated in degrees, looked for in kelvins, and by the name of the unit."""
+    for query in ("623 K", "6.23e2", "350 °C", "350 degrees Celsius"):
+        assert box.ask(query).lines[0].address == "facts.html#ochre-firing", query
+
+
+def test_a_structure_is_found_where_it_is_drawn(box: SearchBox, issue: Issue) -> None:
+    for query in ("structures", "crystal structure", "structure of hematite"):
+        best = box.ask(query).lines[0]
+        assert best.address == "families/reds.html#structure-hematite", query
+        assert issue.words["structure"] in best.text
+
+
 # --- what it costs ---------------------------------------------------------------------------------------
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from virtualissue.checks.findings import Finding, check_token, follow_path
+from virtualissue.checks.findings import Finding, check_token, exists, follow_path
 from virtualissue.diagnostics import suggest
 from virtualissue.model.chart import Chart
+from virtualissue.model.course import Guide, Problem, ReadingPlan, Task
 from virtualissue.model.figure import find_faults as find_figure_faults
 from virtualissue.model.issue import Issue
 from virtualissue.text.prose import Link
@@ -16,6 +17,9 @@ from virtualissue.views.urls import find_standing
 
 LEAST_DISTANCE = 35  # of the colors of two families, so that they can be told apart
 LEAST_CONTRAST = 4.5  # of text to its background, by WCAG 2.2, level AA
+
+# figures that a lecturer shows, beside everything that prose can link to
+SHOWN = ("structure", "chart", "question", "problem", "guide")
 
 
 def check_pages(issue: Issue) -> Iterator[Finding]:
@@ -125,16 +129,39 @@ def check_maps(issue: Issue) -> Iterator[Finding]:
 
 
 def check_figures(issue: Issue) -> Iterator[Finding]:
-    """Figures of guides can be drawn, and all of them lies on their axes."""
-    for guide in issue.guides.values():
-        for at, message, offset in find_figure_faults(guide.figure) if guide.figure else ():
-            yield Finding(guide, ("figure", *at), message, offset)
+    """Figures of guides and problems can be drawn, and all of them lies on their axes."""
+    shown: tuple[Guide | Problem, ...] = (*issue.guides.values(), *issue.problems.values())
+    for entity in shown:
+        for at, message, offset in find_figure_faults(entity.figure) if entity.figure else ():
+            yield Finding(entity, ("figure", *at), message, offset)
 
 
 def check_course(issue: Issue) -> Iterator[Finding]:
-    """What plans read exists."""
+    """What plans read and show exists, and so does every goal that a problem or a question names."""
     for plan in issue.plans.values():
         for at, pointer in follow_path(plan, ("steps", "read"), ()):
             kind, _, slug = pointer.partition(":")
             for message in check_token(issue, Link(kind, slug, ())):
                 yield Finding(plan, at, message)
+        yield from _check_shown(issue, plan)
+    yield from _check_goals(issue)
+
+
+def _check_shown(issue: Issue, plan: ReadingPlan) -> Iterator[Finding]:
+    for at, pointer in follow_path(plan, ("script", "show"), ()):
+        kind, _, slug = pointer.partition(":")
+        if kind in SHOWN:
+            if not exists(issue, kind, slug):
+                yield Finding(plan, at, f"no {kind} {slug} ({suggest(slug, issue.of_kind(kind))})")
+        else:
+            for message in check_token(issue, Link(kind, slug, ())):
+                yield Finding(plan, at, message)
+
+
+def _check_goals(issue: Issue) -> Iterator[Finding]:
+    count = len(issue.course.goals) if issue.course else 0
+    tasks: tuple[Task, ...] = (*issue.problems.values(), *issue.questions.values())
+    for entity in tasks:
+        for place, goal in enumerate(entity.goals):
+            if goal > count:
+                yield Finding(entity, ("goals", place), f"no goal {goal} (the course has {count})")

@@ -42,9 +42,22 @@ PointerText = Annotated[
     _shaped("[a-z]+:[a-z0-9-]+", "not a pointer (write kind:slug, as in story:scope)"),
     Written("a pointer: kind:slug", "article:doe-2011", "^[a-z]+:[a-z0-9-]+$"),
 ]
+Ordinal = Annotated[int, Field(ge=1, le=99)]
+Level = Annotated[int, Field(ge=1, le=3)]
 Charge = Annotated[int, Field(ge=-9, le=9)]
 
 VALUED = ("solution", "scheme", "note")  # the fields of a problem that show its values
+
+
+class Task(Entity):
+    """What students work on: it has a place in handouts of families, and serves goals of the course."""
+
+    families: tuple[Ref[Family], ...] = Field(
+        default=(), description="The families whose handouts contain it."
+    )
+    goals: tuple[Ordinal, ...] = Field(
+        default=(), description="The goals of the course that it serves, by their numbers in course.yml."
+    )
 
 
 class Course(Entity):
@@ -87,13 +100,41 @@ class PlanStep(Record):
     task: ProseText | None = Field(default=None, description="What to do with what was read.")
 
 
+class Cue(Record):
+    """A part of a session as a lecturer leads it: how long it takes, what to say, ask, show and expect."""
+
+    minutes: int = Field(ge=1, le=600, description="How long this part takes, in minutes.")
+    say: ProseText | None = Field(default=None, description="What to tell the group, in the essential words.")
+    ask: ProseText | None = Field(default=None, description="What to ask the group, or to let it do.")
+    show: tuple[PointerText, ...] = Field(
+        default=(),
+        description="What to show or to hand out, each as kind:slug: structures, charts, guides, problems, "
+        "questions, families.",
+    )
+    expect: ProseText | None = Field(
+        default=None, description="What answers to expect, and what to do with the wrong ones."
+    )
+
+
 class ReadingPlan(Entity):
-    """A reading plan."""
+    """A reading plan; its `script`, for lecturers, says how its whole time is led."""
 
     kind: ClassVar[str] = "plan"
+    for_lecturers: ClassVar[frozenset[str]] = frozenset({"script"})
     title: TitleText = Field(description="The title of the plan.")
     gist: ProseText | None = Field(default=None, description="For whom the plan is, and what it leads to.")
     steps: tuple[PlanStep, ...] = Field(min_length=1, description="The steps, in their order.")
+    script: tuple[Cue, ...] = Field(
+        default=(), description="How a lecturer leads the session; its minutes are those of the steps."
+    )
+
+    @model_validator(mode="after")
+    def _is_led_for_its_time(self) -> Self:
+        led = sum(cue.minutes for cue in self.script)
+        if self.script and led != self.minutes:
+            text = f"its script has {led} minutes, but its steps have {self.minutes}"
+            raise PydanticCustomError("script", "{text}", {"text": text})
+        return self
 
     @property
     def label(self) -> Title:
@@ -132,15 +173,12 @@ class Guide(Entity):
         return self.title
 
 
-class Question(Entity):
+class Question(Task):
     """A question for discussion, with a note for lecturers."""
 
     kind: ClassVar[str] = "question"
     for_lecturers: ClassVar[frozenset[str]] = frozenset({"note"})
     ask: ProseText = Field(description="The question, as it is put to students.")
-    families: tuple[Ref[Family], ...] = Field(
-        default=(), description="The families whose handouts contain it."
-    )
     note: ProseText | None = Field(
         default=None,
         description="A note for the lecturer who leads the discussion; students do not see it.",
@@ -246,7 +284,7 @@ class Points(Record):
     reason: ProseText = Field(alias="for", description="What they are given for.")
 
 
-class Problem(Entity):
+class Problem(Task):
     """A problem: what is asked, what is given, how the answer follows, and how it is marked.
 
     Its solution, scheme and note name values as `{given:T}` and `{answer:R}`; any other number in them is
@@ -262,11 +300,17 @@ class Problem(Entity):
         }
     )
     title: TitleText = Field(description="The title of the problem.")
-    families: tuple[Ref[Family], ...] = Field(
-        default=(), description="The families whose handouts contain it."
+    level: Level | None = Field(
+        default=None, description="How demanding it is: 1 basic, 2 intermediate, 3 advanced."
+    )
+    guide: Ref[Guide] | None = Field(
+        default=None, description="The guide that works an example of the same kind."
     )
     minutes: int = Field(ge=1, le=600, description="How many minutes students need.")
     ask: ProseText = Field(description="What is asked, as students read it.")
+    figure: Figure | None = Field(
+        default=None, description="A figure that students read values off, if there is one."
+    )
     givens: Mapping[Variable, Given] = Field(
         default={}, description="What is given, by the name under which expressions use it."
     )

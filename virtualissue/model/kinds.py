@@ -112,7 +112,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(Facet, "facets"),
     Kind(Table, "tables"),
     Kind(Chart, "charts", order="issue", search_rank=14),
-    Kind(Structure, "structures"),
+    Kind(Structure, "structures", search_rank=15),
     Kind(
         ReadingPlan, "plans", folder="course/plans",
         address="course.html#plan-{}", order="course", search_rank=13,

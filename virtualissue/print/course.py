@@ -41,15 +41,52 @@ def set_course(course: Course, renderer: PrintRenderer) -> PrintData:
     }
 
 
-def set_plan(plan: ReadingPlan, renderer: PrintRenderer) -> PrintData:
-    """A plan with its steps."""
+def set_plan(
+    plan: ReadingPlan, renderer: PrintRenderer, numbers: Mapping[str, int], edition: Edition
+) -> PrintData:
+    """A plan with its steps; for lecturers also with how it is led. `numbers` are those of the figures."""
     return {
         "id": f"plan:{plan.slug}",
         "title": set_title(plan.title),
         "gist": renderer.prose(plan.gist),
         "total": renderer.issue.words.text("print_total_minutes", count=plan.minutes),
         "steps": [_set_step(step, renderer) for step in plan.steps],
+        "script": [*_set_script(plan, renderer, numbers)] if edition == "lecturers" else [],
     }
+
+
+def _set_script(
+    plan: ReadingPlan, renderer: PrintRenderer, numbers: Mapping[str, int]
+) -> Iterator[PrintData]:
+    """Each part of a session with the minutes from its beginning to its end."""
+    begin = 0
+    for cue in plan.script:
+        end = begin + cue.minutes
+        yield {
+            "time": f"{begin}–{end}",
+            "say": renderer.inline(cue.say),
+            "ask": renderer.inline(cue.ask),
+            "expect": renderer.inline(cue.expect),
+            "show": [_set_shown(pointer, renderer, numbers) for pointer in cue.show],
+        }
+        begin = end
+
+
+def _set_shown(pointer: str, renderer: PrintRenderer, numbers: Mapping[str, int]) -> InlineContent:
+    """What is shown: a figure and a question by their numbers, all else as in what is read."""
+    kind, _, slug = pointer.partition(":")
+    words = renderer.issue.words
+    if kind == "question":
+        number = _number_question(slug, renderer.issue)
+        return [renderer.pointer(kind, slug, [words.text("print_question", number=str(number))])]
+    if kind in ("structure", "chart"):
+        label = words.text("print_figure", number=str(numbers[pointer])).rstrip(".")
+        return [renderer.pointer(kind, slug, [label])]
+    return _set_reading(pointer, renderer)
+
+
+def _number_question(slug: str, issue: Issue) -> int:
+    return list(issue.questions).index(slug) + 1
 
 
 def _set_step(step: PlanStep, renderer: PrintRenderer) -> PrintData:
@@ -59,18 +96,18 @@ def _set_step(step: PlanStep, renderer: PrintRenderer) -> PrintData:
 
 
 def _set_reading(pointer: str, renderer: PrintRenderer) -> InlineContent:
-    """What a step reads: an entity by its name, an article and a problem with their numbers."""
+    """What a step reads: an entity by its name, an article with its number, a problem by its number."""
     kind, _, slug = pointer.partition(":")
     entity = renderer.issue.find(kind, slug)
     if isinstance(entity, Article):
         return [entity.plain, renderer.citation([slug])]
-    number = [_announce(entity, renderer.issue)] if isinstance(entity, Problem) else []
+    if isinstance(entity, Problem):
+        number = str(_number(entity, renderer.issue))
+        return [
+            renderer.pointer(kind, slug, [renderer.issue.words.text("print_problem_to_read", number=number)])
+        ]
     name = set_title(entity.short_label if entity else find_page_title(renderer.issue, slug))
-    return [renderer.pointer(kind, slug, [*number, *name])]
-
-
-def _announce(problem: Problem, issue: Issue) -> str:
-    return issue.words.text("print_problem_to_read", number=str(_number(problem, issue)))
+    return [renderer.pointer(kind, slug, name)]
 
 
 def set_guide(guide: Guide, renderer: PrintRenderer, numbers: Mapping[str, int]) -> PrintData:
@@ -109,8 +146,9 @@ def set_question(question: Question, renderer: PrintRenderer, edition: Edition) 
     """A question under its number in the issue; the note is for lecturers."""
     asked: PrintData = {
         "id": f"question:{question.slug}",
-        "number": list(renderer.issue.questions).index(question.slug) + 1,
+        "number": _number_question(question.slug, renderer.issue),
         "ask": renderer.inline(question.ask),
+        "goals": _name_goals(question.goals, renderer.issue.words),
     }
     with_note = edition == "lecturers" and question.note
     return asked | ({"note": renderer.inline(question.note)} if with_note else {})
@@ -119,7 +157,9 @@ def set_question(question: Question, renderer: PrintRenderer, edition: Edition) 
 # --- problems --------------------------------------------------------------------------------------------
 
 
-def set_problem(problem: Problem, renderer: PrintRenderer, edition: Edition) -> PrintData:
+def set_problem(
+    problem: Problem, renderer: PrintRenderer, edition: Edition, numbers: Mapping[str, int]
+) -> PrintData:
     """What is asked and given; for lecturers also answers, solution, scheme, notes and the time it takes.
 
     Those who learn alone have the answers and the solution, if the issue prints these.
@@ -130,7 +170,11 @@ def set_problem(problem: Problem, renderer: PrintRenderer, edition: Edition) -> 
         "number": _number(problem, issue),
         "title": set_title(problem.title),
         "points": problem.points,
-        "points_line": words.text("print_points", count=problem.points),
+        "points_line": _describe(problem, words),
+        "example": _set_example(problem, renderer),
+        "figure": _set_figure(problem.figure, numbers[f"problem:{problem.slug}"], renderer)
+        if problem.figure
+        else None,
         "ask": renderer.prose(problem.ask),
         "givens": list(_givens(problem, renderer)),
         "equations": [set_reaction(parse_reaction(equation).bare, words) for equation in problem.equations],
@@ -139,6 +183,26 @@ def set_problem(problem: Problem, renderer: PrintRenderer, edition: Edition) -> 
     if edition == "solutions":
         solved |= {"scheme": [], "note": []}
     return asked | solved
+
+
+def _describe(problem: Problem, words: Words) -> str:
+    """What it earns, how demanding it is, and which goals it serves, in one line."""
+    parts = [words.text("print_points", count=problem.points)]
+    parts += [words.text(f"level_{problem.level}")] if problem.level else []
+    return " · ".join(filter(None, (*parts, _name_goals(problem.goals, words))))
+
+
+def _name_goals(goals: Sequence[int], words: Words) -> str:
+    return words.text("goals_served", count=len(goals), goals=", ".join(map(str, goals))) if goals else ""
+
+
+def _set_example(problem: Problem, renderer: PrintRenderer) -> InlineContent:
+    """The guide that works an example of the same kind."""
+    if not problem.guide:
+        return []
+    title = set_title(renderer.issue.guides[problem.guide].label)
+    example = renderer.issue.words.text("worked_example")
+    return [f"{example}: ", renderer.pointer("guide", problem.guide, title)]
 
 
 def set_totals(problems: Sequence[Problem], edition: Edition, words: Words) -> str | None:

@@ -11,6 +11,7 @@ from functools import cached_property
 from virtualissue.charts.drawing import Drawing, MarkedPicture
 from virtualissue.charts.structures.picture import draw_structure
 from virtualissue.exports.site_record import OwnCitation, cite_site
+from virtualissue.model.course import Problem
 from virtualissue.model.entities import (
     Article,
     Facet,
@@ -89,6 +90,7 @@ class PrintContext:
         names = [f"structure:{one.slug}" for one in shown]
         names += [f"chart:{slug}" for slug in issue.charts]
         names += [f"guide:{guide.slug}" for guide in issue.guides.values() if guide.figure]
+        names += [f"problem:{problem.slug}" for problem in issue.problems.values() if problem.figure]
         return {name: number for number, name in enumerate(dict.fromkeys(names), 1)}
 
 
@@ -155,7 +157,7 @@ def set_handout(family: Family, context: PrintContext) -> Document:
             if family.slug in question.families
         ],
         "problems": [
-            set_problem(problem, renderer, context.edition)
+            _set_problem(problem, context, renderer)
             for problem in issue.problems.values()
             if family.slug in problem.families
         ],
@@ -176,7 +178,9 @@ def set_booklet(context: PrintContext) -> Document:
     body: PrintData = {
         "parts": {name: {"id": f"page:{name}"} for name in PARTS},
         "course": set_course(issue.course, renderer) if issue.course else None,
-        "plans": [set_plan(plan, renderer) for plan in issue.plans.values()],
+        "plans": [
+            set_plan(plan, renderer, context.figures, context.edition) for plan in issue.plans.values()
+        ],
         "story": [_set_telling(section, renderer) for section in issue.story.values()],
         "articles": []
         if issue.families
@@ -194,7 +198,7 @@ def set_booklet(context: PrintContext) -> Document:
         "discussion": [
             set_question(question, renderer, context.edition) for question in issue.questions.values()
         ],
-        "problems": [set_problem(problem, renderer, context.edition) for problem in issue.problems.values()],
+        "problems": [_set_problem(problem, context, renderer) for problem in issue.problems.values()],
         "totals": set_totals([*issue.problems.values()], context.edition, issue.words),
     }
     renderer.used.update(issue.terms)
@@ -447,6 +451,7 @@ def set_chart(
     values = [fact for fact in issue.facts.values() if fact.quantity and fact.quantity == chart.quantity]
     sources = dict.fromkeys(slug for fact in values for slug in sources_of(fact))
     return {
+        "id": f"chart:{chart.slug}",
         "number": context.figures[f"chart:{chart.slug}"],
         "title": set_title(chart.title),
         "gist": renderer.inline(chart.gist),
@@ -469,6 +474,7 @@ def set_structure(structure: Structure, renderer: PrintRenderer) -> PrintData:
     """The still drawing of a structure, with what it was drawn after."""
     source = structure.source
     return {
+        "id": f"structure:{structure.slug}",
         "title": set_title(structure.title),
         "caption": renderer.inline(structure.caption),
         "difference": renderer.inline(structure.difference) if structure.difference else [],
@@ -478,6 +484,10 @@ def set_structure(structure: Structure, renderer: PrintRenderer) -> PrintData:
         "svg": colour(draw_structure(structure, renderer.issue.words).picture, renderer.issue),
         "alternative": structure.alt,
     }
+
+
+def _set_problem(problem: Problem, context: PrintContext, renderer: PrintRenderer) -> PrintData:
+    return _coloured(set_problem(problem, renderer, context.edition, context.figures), context.issue)
 
 
 def _coloured(guide: PrintData, issue: Issue) -> PrintData:

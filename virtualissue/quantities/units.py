@@ -77,6 +77,7 @@ _FACTOR = re.compile(rf"([ /]?){_SYMBOL}")
 _UNIT = re.compile(rf"({_SYMBOL}([ /]{_SYMBOL})*)?")
 _JOINTS = str.maketrans({"·": " ", "⋅": " ", MINUS: "-"})
 _PRINTED = {"degC": "°C", "degF": "°F", "ohm": "Ω", "percent": "%"}
+_OHMS = re.compile(r"^([µmkMGT])ohm$")  # a prefix and the unit
 _LONGEST = 60  # characters of a unit
 FOLD = "fold"  # the unit of a factor, as in: 100-fold
 
@@ -98,7 +99,7 @@ def parse_unit(unit: str) -> tuple[Factor, ...]:
             f"'{unit}' cannot be read as a unit (write symbols joined by a space or /: m^2/s)", "unit"
         )
     return tuple(
-        Factor(joint, _PRINTED.get(symbol, symbol), int(power or 1))
+        Factor(joint, _OHMS.sub(r"\1Ω", _PRINTED.get(symbol, symbol)), int(power or 1))
         for joint, symbol, power in _FACTOR.findall(plain)
     )
 

@@ -17,6 +17,7 @@ from virtualissue.model.chart import Chart
 from virtualissue.model.course import Course, Problem
 from virtualissue.model.entities import (
     Article,
+    Family,
     Material,
     Person,
     StandingPage,
@@ -27,11 +28,13 @@ from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KIND_OF, KINDS
+from virtualissue.model.structure import Structure
 from virtualissue.search.terms import SearchTerm, Weight, find_terms, name_terms, standing_terms
 from virtualissue.text.prose import Sentence, render_tokens
 from virtualissue.views.plain_text import PlainRenderer, TextRenderer
 from virtualissue.views.subjects import subject_of
 from virtualissue.views.urls import STANDING, address_of, author_address, find_page_title, find_standing
+from virtualissue.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,9 @@ def _document(renderer: PlainRenderer, entity: Entity) -> SearchDocument:
 
 
 def _address_of(entity: Entity) -> str:
-    """Where an entity is; a chart is on several pages, and is looked for on the one with most room for it."""
+    """Where an entity is: a structure with its family, a chart on the page with most room for it."""
+    if isinstance(entity, Structure):
+        return f"{address_of(Family.kind, entity.family)}#structure-{entity.slug}"
     if isinstance(entity, Chart):
         pages = [place.partition("#")[0] for place in entity.pages]
         page = next((page for page in pages if page != "home"), "home")
@@ -241,12 +246,26 @@ def _amount_line(issue: Issue, fact: Fact) -> Excerpt:
         parts = [renderer.fact(fact.slug), *map(renderer.title, subject)]
         return Markup("{}: {}").format(quantity, Markup(", ").join(parts))
 
-    return Excerpt(str(line(PlainRenderer(issue))), line(TextRenderer(issue)).striptags())
+    text = (line(TextRenderer(issue)).striptags(), *_write_values(issue, fact))
+    return Excerpt(str(line(PlainRenderer(issue))), " ".join(text))
+
+
+def _write_values(issue: Issue, fact: Fact) -> Iterator[str]:
+    """The value as it is typed in any language, as it is stated and in the unit of its quantity."""
+    amount, unit = fact.amount.in_language(WORDS), issue.quantities[fact.quantity].unit
+    yield amount.text
+    if unit and unit != fact.unit:
+        yield amount.in_unit(unit).text
 
 
 def _problem_line(issue: Issue, problem: Problem) -> Excerpt:
     """Its number among the problems of the course."""
     return Excerpt(f"{escape(issue.words[problem.kind])} {[*issue.problems].index(problem.slug) + 1}", "")
+
+
+def _structure_line(issue: Issue, structure: Structure) -> Excerpt:
+    """The family that it illustrates."""
+    return Excerpt(str(issue.families[structure.family].short_label.html), "")
 
 
 LEADS: Mapping[str, Callable[[Issue, Any], Excerpt | None]] = {
@@ -255,6 +274,7 @@ LEADS: Mapping[str, Callable[[Issue, Any], Excerpt | None]] = {
     "article": _byline,
     "fact": _amount_line,
     "problem": _problem_line,
+    "structure": _structure_line,
 }
 
 

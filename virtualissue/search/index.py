@@ -181,7 +181,9 @@ def _weighed(document: SearchDocument) -> Iterator[tuple[str, int]]:
         if term.weight >= Weight.RELATED and 0 < len(name := fold_name(term.text)) <= LONGEST:
             yield name, term.weight
         weight = WORD_WEIGHTS.get(term.weight, term.weight)
-        yield from ((word, weight) for word in find_words(term.text))
+        whole = fold_name(term.text)
+        # an initial is no word by which a person is looked for: there are units and elements of one letter
+        yield from ((word, weight) for word in find_words(term.text) if len(word) > 1 or word == whole)
     told = [excerpt for excerpt in (document.lead, *document.excerpts) if excerpt and excerpt.text]
     for number, excerpt in enumerate(told):
         weight = Weight.PROSE if number else Weight.GIST

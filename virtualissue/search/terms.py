@@ -19,6 +19,8 @@ from virtualissue.model.entities import Article, Erratum, Family, Material, Sect
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
+from virtualissue.model.structure import Structure
+from virtualissue.quantities.units import say_unit
 from virtualissue.views.urls import find_page_title
 from virtualissue.words import WORDS
 
@@ -71,7 +73,7 @@ def _family_terms(issue: Issue, family: Family) -> Iterator[SearchTerm]:
     yield from name_terms(_family_names(family))
     yield from _heads(_family_names(family), Weight.MEMBER)
     yield from _formulas(*family.formulas, weight=Weight.MEMBER)
-    yield from _traits(issue, family.facets)
+    yield from _traits(issue, family.facets, Weight.WORD)
     if family.questions:
         yield SearchTerm("Open questions", Weight.TRAIT)
     for material in issue.materials_of(family):
@@ -91,7 +93,8 @@ def _theme_terms(_issue: Issue, theme: Theme) -> Iterator[SearchTerm]:
 
 def _article_terms(issue: Issue, article: Article) -> Iterator[SearchTerm]:
     first, *others = [name for name in article.authors or article.editors if not name.is_others]
-    yield from name_terms([article.title.text, *_doi_names(article)])
+    yield from name_terms([article.title.text])
+    yield from _doi_terms(article)
     yield from (
         SearchTerm(name, Weight.NAME) for name in (*person_names(first), f"{first.short} {article.year_text}")
     )
@@ -102,11 +105,13 @@ def _article_terms(issue: Issue, article: Article) -> Iterator[SearchTerm]:
     yield from _related(issue, article)
 
 
-def _doi_names(article: Article) -> Iterator[str]:
-    """The DOI and its end, by which it is often called for short: `7b03002`."""
+def _doi_terms(article: Article) -> Iterator[SearchTerm]:
+    """The DOI, its ends by which it is called for short (`chemmater.7b03002`, `7b03002`), and its prefix."""
+    prefix, _, suffix = (article.doi or "").partition("/")
+    parts = suffix.split(".")
     if article.doi:
-        yield article.doi
-        yield re.split("[./]", article.doi)[-1]
+        yield from name_terms([article.doi, *(".".join(parts[start:]) for start in range(len(parts)))])
+        yield SearchTerm(prefix, Weight.RELATED)
 
 
 def _related(issue: Issue, article: Article) -> Iterator[SearchTerm]:
@@ -131,16 +136,31 @@ def _fact_terms(issue: Issue, fact: Fact) -> Iterator[SearchTerm]:
     yield from _headed(fact.title)
     quantity = issue.quantities[fact.quantity]
     yield SearchTerm(quantity.name, Weight.TRAIT)
-    yield SearchTerm(quantity.unit or "", Weight.TRAIT)
+    for unit in filter(None, dict.fromkeys([fact.unit, quantity.unit])):
+        yield SearchTerm(unit, Weight.WORD)
+        yield SearchTerm(say_unit(unit, issue.words, singular=True), Weight.RELATED)
     if fact.of.material:
         yield from _material_names(issue.materials[fact.of.material], Weight.TRAIT)
     if fact.of.family:
         yield from (SearchTerm(name, Weight.TRAIT) for name in _family_names(issue.families[fact.of.family]))
 
 
-def _lesson_terms(_issue: Issue, lesson: Guide | Problem | ReadingPlan) -> Iterator[SearchTerm]:
+def _lesson_terms(issue: Issue, lesson: Guide | Problem | ReadingPlan) -> Iterator[SearchTerm]:
     yield from _headed(lesson.plain)
     yield SearchTerm(lesson.kind, Weight.RELATED)
+    if isinstance(lesson, Problem):
+        number = [*issue.problems].index(lesson.slug) + 1
+        yield SearchTerm(f"{issue.words[lesson.kind]} {number}", Weight.NAME)
+
+
+def _structure_terms(issue: Issue, structure: Structure) -> Iterator[SearchTerm]:
+    yield from _headed(structure.title.text)
+    names = ("crystal structure", "3D structure", "unit cell", "drawing", structure.space_group)
+    yield SearchTerm(issue.words[structure.kind], Weight.MEMBER)
+    yield from (SearchTerm(name, Weight.RELATED) for name in names)
+    yield from (SearchTerm(name, Weight.RELATED) for name in _family_names(issue.families[structure.family]))
+    if structure.material:
+        yield from _material_names(issue.materials[structure.material], Weight.RELATED)
 
 
 def _chart_terms(issue: Issue, chart: Chart) -> Iterator[SearchTerm]:
@@ -162,13 +182,20 @@ SOUGHT: Mapping[str, tuple[str, ...]] = {
         *("CSV", "JSON", "JSON Schema", "download", "dataset", "data package", "datapackage", "spreadsheet"),
         *("Excel", "Python", "R", "API"),
     ),
-    "cite": ("citing", "how to cite this site", "citation", "BibTeX", "attribution", "license"),
-    "references": ("bibliography", "citations", "literature", "DOI"),
+    "cite": (
+        *("citing", "how to cite this site", "cite this article", "cite this paper", "citation", "BibTeX"),
+        *("attribution", "license"),
+    ),
+    "references": (
+        *("bibliography", "citations", "literature", "DOI", "RIS", "Zotero", "EndNote", "Mendeley"),
+        *("reference manager", "export citations"),
+    ),
     "about": ("license", "copyright", "reuse", "CC BY", "report a mistake", "imprint"),
     "articles": ("papers", "publications"),
     "course": (
         *("teaching", "teacher", "lecturer", "lecture", "lesson", "seminar", "students", "exercises"),
         *("homework", "exam", "quiz", "problem set", "worksheet", "answers", "solutions"),
+        *("learning goals", "syllabus"),
         *("print", "handouts"),
     ),
     "errata": ("mistakes", "typos", "misprints", "differences"),
@@ -188,6 +215,9 @@ def standing_terms(issue: Issue, slug: str) -> Iterator[SearchTerm]:
     yield from name_terms([find_page_title(issue, slug).plain, slug])
     sought = SOUGHT.get(slug, ()) + (FEED if slug == "data" and issue.front.site_url else ())
     yield from (SearchTerm(word, Weight.MEMBER) for word in sought)
+    if "license" in sought:
+        licence = issue.front.licence
+        yield from (SearchTerm(name, Weight.MEMBER) for name in (licence.short, licence.title))
 
 
 TERMS: Mapping[str, Callable[[Issue, Any], Iterator[SearchTerm]]] = {
@@ -204,6 +234,7 @@ TERMS: Mapping[str, Callable[[Issue, Any], Iterator[SearchTerm]]] = {
     "plan": _lesson_terms,
     "problem": _lesson_terms,
     "chart": _chart_terms,
+    "structure": _structure_terms,
 }
 
 
@@ -248,11 +279,11 @@ def _family_names(family: Family) -> tuple[str, ...]:
     return tuple(dict.fromkeys((family.name.text, family.short_label.text)))
 
 
-def _traits(issue: Issue, facets: Mapping[str, tuple[str, ...]]) -> Iterator[SearchTerm]:
+def _traits(
+    issue: Issue, facets: Mapping[str, tuple[str, ...]], weight: Weight = Weight.TRAIT
+) -> Iterator[SearchTerm]:
     for slug, values in facets.items():
-        yield from (
-            SearchTerm(issue.facets[slug].value(value, issue.words).name, Weight.TRAIT) for value in values
-        )
+        yield from (SearchTerm(issue.facets[slug].value(value, issue.words).name, weight) for value in values)
 
 
 # --- people ----------------------------------------------------------------------------------------------

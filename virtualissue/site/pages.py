@@ -6,7 +6,6 @@ The only file that knows the templates of the site. A page knows nothing of the 
 import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -112,9 +111,9 @@ class Page:
         """Where it lives, from the root of the site."""
         return self.plan.address
 
-    @cached_property
+    @property
     def body(self) -> Markup:
-        """All of its HTML."""
+        """All of its HTML, joined anew: a page that has been written need not be held twice."""
         return Markup("\n").join(
             [self.lead, *(part for s in self.sections for part in (render_heading(s.heading), s.html))]
         )

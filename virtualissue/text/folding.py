@@ -57,8 +57,11 @@ their them they this to was we were what when where which who why with you your
 """
 #: Words that tell nothing of what is looked for, unless nothing else is typed.
 EMPTY = frozenset(_EMPTY.split())
-#: How numbers are written with powers of ten and with spaces, and the same in one run: `4.0e-3`, `12000`.
+#: How numbers are written with powers of ten, with spaces, and with decimal commas, and the same in one run:
+#: `4.0e-3`, `12000`. A comma before three digits separates thousands, except after a zero.
 NUMBER_RULES = (
+    ("(?<![0-9.,])0,([0-9]+)(?![0-9,])", "0.$1"),
+    ("(?<![0-9.,])([0-9]+),([0-9]{1,2}|[0-9]{4,})(?![0-9,])", "$1.$2"),
     ("(?<![0-9])([0-9]{1,3})[ ,](?=[0-9]{3}(?![0-9]))", "$1"),
     ("([0-9]) ?[x×*·⋅] ?10(?: ?[\\^] ?|[*][*])?([-−–+]?[0-9]{1,2})(?![0-9.])", "$1e$2"),
     ("(?<![0-9.a-zA-Z])10(?:[\\^]|[*][*])([-−–+]?[0-9]{1,2})(?![0-9])", "1e$1"),
