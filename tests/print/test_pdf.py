@@ -430,7 +430,7 @@ def test_a_handout_has_few_pages_and_the_booklet_no_empty_one(printed):
 
 
 def test_pages_of_both_editions_have_the_same_numbers_and_answers_follow_after_them(printed):
-    for name in ("pigments-booklet", "reds"):
+    for name in ("pigments-booklet", "pigments-reds"):
         students, lecturers = (
             [page.extract_text() for page in PdfReader(printed[f"{name}{edition}-a4.pdf"]).pages]
             for edition in ("", "-lecturer")
@@ -442,7 +442,7 @@ def test_pages_of_both_editions_have_the_same_numbers_and_answers_follow_after_t
 
 
 def test_every_page_for_lecturers_says_so(printed):
-    for name in ("pigments-booklet", "reds"):
+    for name in ("pigments-booklet", "pigments-reds"):
         for page in PdfReader(printed[f"{name}-lecturer-a4.pdf"]).pages:
             assert "Lecturer’s edition: with answers" in page.extract_text()
 
