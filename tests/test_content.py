@@ -45,6 +45,7 @@ from tests.real.course import (
 )
 from tests.real.figures import MINUS, DrawnFigure, extent
 from tests.real.questions import ABSENT, QUESTIONS
+from tests.real.tasks import TASKS
 from tests.search.test_index import find_raw, read_shown
 from tests.search.test_search_in_browser import (
     assert_answered,
@@ -60,7 +61,12 @@ from tests.site.test_csp import assert_secure
 from tests.site.test_engines import assert_same_pages
 from tests.site.test_markup import assert_valid
 from tests.site.test_offline import assert_pages_open
-from tests.site.test_pages_in_browser import find_faults, find_hidden_prints, find_printed_families
+from tests.site.test_pages_in_browser import (
+    find_faults,
+    find_hidden_prints,
+    find_long_pages,
+    find_printed_families,
+)
 from tests.site.test_paper import print_page
 from tests.site.test_secrecy import assert_secret
 from tests.sites import Sites, pages_of
@@ -598,6 +604,25 @@ def test_the_story_prints_on_seven_sheets(real_site: Path, new_page: NewPage, pa
     page = new_page()
     page.goto((real_site / "story.html").as_uri())
     assert len(print_page(page, format=paper)) <= 7
+
+
+def test_no_page_is_long_on_a_desktop(real_site: Path, serve: Serve, new_page: NewPage) -> None:
+    kinds = [example(real_site, kind) for kind in KINDS]
+    families = [f"families/{slug}.html" for slug in read_real().families]
+    addresses = [*kinds, *families, "materials/li7la3zr2o12.html", "articles/famprikis-2021.html"]
+    assert find_long_pages(new_page(), serve(real_site), addresses) == {}
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_what_readers_come_for_takes_three_clicks(
+    name: str, real_site: Path, serve: Serve, new_page: NewPage
+) -> None:
+    page, task = new_page(), TASKS[name]
+    assert len(task.clicks) <= 3
+    page.goto(f"{serve(real_site)}/index.html")
+    for target in task.clicks:
+        page.locator(target).locator("visible=true").first.click()
+    expect(page.locator(task.seen).locator("visible=true").first).to_contain_text(task.text)
 
 
 # Each kind on one of the two screens, home and family on both; those of the toy are all looked at on both.

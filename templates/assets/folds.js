@@ -3,8 +3,17 @@
 (() => {
   "use strict";
 
+  // What the address names; the browser may not have gone there yet, and anything may stand in an address.
+  function find() {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null;
+    }
+  }
+
   function follow() {
-    const target = document.querySelector(":target");
+    const target = find();
     if (!target) return;
     const section = target.matches("h2, h3") ? target.nextElementSibling : target;
     const first = section?.matches(".vi-fold") ? section : section?.querySelector(".vi-fold");
