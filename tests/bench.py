@@ -93,7 +93,7 @@ class Cost:
 
 
 def measure(*command: object) -> Cost:
-    """Runs a module of this Python in a process of its own; raises `CalledProcessError` where it fails."""
+    """Runs a module of this Python in a process of its own; ends with what it said where it fails."""
     arguments = [sys.executable, "-m", *map(str, command)]
     quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     quiet.pop("PYTHONDONTWRITEBYTECODE", None)  # or our modules alone would be compiled for each process
@@ -106,7 +106,7 @@ def measure(*command: object) -> Cost:
         output.seek(0)
         text = output.read()
     if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, arguments, text)
+        sys.exit(f"{' '.join(arguments)}\n{text}")
     return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / MIB, text)
 
 

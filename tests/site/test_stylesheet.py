@@ -8,7 +8,15 @@ import pytest
 
 from build import ROOT
 from tests.toy import read_toy
-from virtualissue.site.stylesheet import NAME, StylesheetError, find_sheets, render_accents, render_stylesheet
+from virtualissue.site.stylesheet import (
+    NAME,
+    UNUSED,
+    StylesheetError,
+    find_sheets,
+    put_into_layer,
+    render_accents,
+    render_stylesheet,
+)
 from virtualissue.text.titles import plain_title
 
 ASSETS = ROOT / "templates" / "assets"
@@ -49,3 +57,27 @@ def test_a_sheet_that_is_missing_is_told_with_its_line(tmp_path: Path):
     (tmp_path / NAME).write_text('/* all */\n@import "colors.css";\n@import "gone.css";\n', encoding="utf-8")
     with pytest.raises(StylesheetError, match=r"^templates/assets/site\.css:3: no stylesheet gone\.css$"):
         render_stylesheet(read_toy(), tmp_path)
+
+
+def test_rules_of_the_theme_for_what_no_page_has_are_left_out():
+    sheet = (
+        '@charset "UTF-8";:root{--a:url("data:a");--b:url("data:b");--c:1px}'
+        ".md-nav,.md-typeset .admonition>p{color:red}.admonition:after{mask:var(--a)}"
+        "@media print{.md-search__form{a:b}}@media screen{.md-search{a:b}.md-nav:before{mask:var(--b)}}"
+        ":is(.admonition,.md-nav) a{top:0}.md-tabs{top:1px}.md-searching{top:2px}"
+    )
+    assert put_into_layer(sheet.encode()).decode() == (
+        '@layer theme{:root{--b:url("data:b");--c:1px}'
+        ".md-nav{color:red}"
+        "@media screen{.md-nav:before{mask:var(--b)}}"
+        ":is(.admonition,.md-nav) a{top:0}.md-tabs{top:1px}.md-searching{top:2px}}"
+    )
+
+
+def test_no_page_has_what_the_theme_has_no_rules_for(toy_site: Path):
+    classes = set[str]()
+    for path in toy_site.rglob("*.html"):
+        for names in re.findall(r' class="([^"]*)"', path.read_text(encoding="utf-8")):
+            classes |= set(names.split())
+    assert "md-nav" in classes
+    assert [name for name in sorted(classes) if UNUSED.match(f".{name}")] == []

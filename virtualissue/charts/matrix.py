@@ -112,8 +112,8 @@ def _rest(issue: Issue, kind: str | None) -> dict[Heading, Sequence[Article]]:
     """The articles that belong to nothing of a kind."""
     taken = {article.slug for articles in _sort(issue, kind).values() for article in articles}
     none = (KINDS_BY_NAME[kind].collection, NONE) if kind else ("", "")
-    taken_by_none = [article for article in issue.articles.values() if article.slug not in taken]
-    return {head_others(issue, none): taken_by_none}
+    others = [article for article in issue.articles.values() if article.slug not in taken]
+    return {head_others(issue, none): others}
 
 
 def _cross(

@@ -54,7 +54,7 @@ from virtualissue.views.moment import version_line
 from virtualissue.views.palette import PRINT, name_colors
 from virtualissue.views.subjects import subject_of
 from virtualissue.views.urls import EDITORIAL, address_of
-from virtualissue.words import Words
+from virtualissue.words import Words, find_base
 
 COLOR = re.compile(r"var\(--vi-([a-z0-9-]+)\)|currentColor")
 # the parts of the booklet that prose and plans may point at as they point at pages of the site
@@ -217,7 +217,7 @@ def _head(context: PrintContext, title: str, address: str, renderer: PrintRender
         "subtitle": front.subtitle,
         "description": front.description,
         "subject": front.subject,
-        "language": front.language.partition("-")[0],
+        "language": find_base(front.language),
         "palette": asdict(PRINT),
         "version": version_line(context.issue),
         "edition": context.edition,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pint import UnitRegistry
     from pint.facets.plain import PlainUnit as Unit
 
-OWN = " (units of your own are declared in issue.yml, under units)"
+HOW_TO_DECLARE = " (units of your own are declared in issue.yml, under units)"
 PRECISION = 40  # figures; the constants of nature have fewer
 
 
@@ -107,16 +107,21 @@ def _name(symbol: str, unit: str, declared: Mapping[str, DeclaredUnit]) -> str:
     """What the library calls a symbol. Raises AmountError where it means no unit."""
     if symbol in declared:
         return _define(declared[symbol])
-    candidates = _registry().parse_unit_name(symbol.replace("%", "_percent").removeprefix("_"))
+    candidates = _find_candidates(symbol)
     where = f" (in '{unit}')" if unit != symbol else ""
     if not candidates and symbol[0] in PREFIXES and symbol[1:] in declared:
         return f"{PREFIXES[symbol[0]]}{_define(declared[symbol[1:]])}"
     if not candidates:
-        raise AmountError(f"there is no unit '{symbol}'{where or OWN}")
+        raise AmountError(f"there is no unit '{symbol}'{where or HOW_TO_DECLARE}")
     prefix, name, _ = candidates[0]
     if name in _constants():
         raise AmountError(f"'{symbol}' is a constant, not a unit{where}")
     return f"{prefix}{name}"
+
+
+def _find_candidates(symbol: str) -> tuple[tuple[str, str, str], ...]:
+    """What a symbol can mean to the library, the likeliest first: prefix, unit, and ending."""
+    return _registry().parse_unit_name(symbol.replace("%", "_percent").removeprefix("_"))
 
 
 @cache
@@ -138,7 +143,7 @@ def find_declaration_fault(declared: DeclaredUnit) -> tuple[str, str] | None:
     """What is wrong with a unit that an issue declares, and in which of its fields, if any."""
     if not re.fullmatch(LETTERS, declared.symbol):
         return "", f"'{declared.symbol}' is not the symbol of a unit (letters, %, ‰, °, or a currency sign)"
-    known = _registry().parse_unit_name(declared.symbol.replace("%", "_percent").removeprefix("_"))
+    known = _find_candidates(declared.symbol)
     if known and not known[0][0] and known[0][1] not in _constants():
         return "", f"{declared.symbol} is a unit already: delete it here, or choose another symbol"
     if declared.size is not None and (fault := find_unit_fault(declared.unit)):
@@ -212,10 +217,10 @@ def to_unit(number: Decimal, base: Unit, unit: str) -> Decimal:
 def say_dimension(base: Unit) -> str:
     """As in: [length]^2 [time]^-1."""
     factors = (f"{name}^{power:g}".removesuffix("^1") for name, power in sorted(base.dimensionality.items()))
-    return _OWN.sub(_spell, " ".join(factors)) or "a pure number"
+    return _DECLARED.sub(_spell, " ".join(factors)) or "a pure number"
 
 
-_OWN = re.compile(r"\[unit_([0-9a-f_]+)\]")
+_DECLARED = re.compile(r"\[unit_([0-9a-f_]+)\]")
 
 
 def _spell(name: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from virtualissue.model.issue import Issue
 from virtualissue.site.pages import PagePlan, by_menu
 from virtualissue.views.moment import version_line
 from virtualissue.views.urls import find_page_title, find_standing
-from virtualissue.words import ENGLISH
+from virtualissue.words import ENGLISH, find_base
 
 ALONE = ("home", "course")  # entries of the menu with a shorter name than their page
 # the modes of colors in mkdocs.yml, in their order, by the word for the switch
@@ -43,8 +43,8 @@ def find_extra(issue: Issue) -> dict[str, object]:
     """What templates/theme finds in `config.extra`: its words, as HTML and as text, and names of pages."""
     words = issue.words
     return {
-        "standing": find_names(issue),
-        "quick": {slug: name for slug, name in find_names(issue).items() if slug in QUICK},
+        "standing": find_standing_names(issue),
+        "quick": {slug: name for slug, name in find_standing_names(issue).items() if slug in QUICK},
         "language": words.language,
         "words": {name: str(words(name)) for name in THEMED},
         "said": {name: str(escape(words[name])) for name in THEMED},
@@ -63,11 +63,11 @@ def find_theme(issue: Issue, theme: Mapping[str, Any]) -> dict[str, Any]:
 def find_theme_language(language: str) -> str:
     """The language of the theme that is nearest to a language; English where it has no such."""
     folder = files("material") / "templates" / "partials" / "languages"
-    known = (name for name in (language, language.partition("-")[0]) if (folder / f"{name}.html").is_file())
+    known = (name for name in (language, find_base(language)) if (folder / f"{name}.html").is_file())
     return next(known, ENGLISH)
 
 
-def find_names(issue: Issue) -> dict[str, str]:
+def find_standing_names(issue: Issue) -> dict[str, str]:
     """The pages that stand alone, by the names of their addresses: what each is called."""
     return {slug: find_page_title(issue, slug).text for slug in find_standing(issue)}
 

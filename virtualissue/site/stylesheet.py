@@ -1,4 +1,4 @@
-"""Palette, colors of the families and the sheets of templates/assets -> the one stylesheet of the site."""
+"""Palette, family colors, and sheets of templates/assets -> the stylesheet; those of the theme, shorter."""
 
 import re
 from collections.abc import Mapping
@@ -13,6 +13,18 @@ IMPORT = re.compile(r'^@import "([a-z-]+\.css)";$', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # what would end a string of CSS, or look like a comment to us
 SPECIAL = re.compile(r'["\\*\x00-\x1f\x7f]')
+
+# What the theme has rules for and our pages have not, by the beginnings of its classes.
+UNUSED = re.compile(
+    r"\.(?:-Color-|ace-|admonition|author|critic|footnote|giscus|headerlink|highlight|keys|linenos?|mermaid|tabbed-"
+    r"|task-list|md-(?:annotation|author|banner|button|clipboard|code|consent|feedback|input|pagination|path|post"
+    r"|search|select|social|source|status|tag|version))(?![a-z])|\.highlighttable"
+)
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+SELECTOR = re.compile(r"(?:[^,()]|\((?:[^()]|\([^()]*\))*\))+")
+ARGUMENTS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+AT_RULE_OF_NOTHING = re.compile(r"@(?:media|supports)[^{}]*\{\}")
+PICTURE = re.compile(r"""(--[\w-]+):url\((["'])data:.*?\2\);?""")
 
 
 class StylesheetError(Exception):
@@ -79,3 +91,22 @@ def _rule(selector: str, colors: Mapping[str, str]) -> str:
 def _quote(text: str) -> str:
     """A text as a string of CSS."""
     return '"' + SPECIAL.sub(lambda found: f"\\{ord(found[0]):x} ", text) + '"'
+
+
+# --- the theme -------------------------------------------------------------------------------------------
+
+
+def put_into_layer(stylesheet: bytes) -> bytes:
+    """A stylesheet of the theme in a layer, below any selector of ours, and without what is not used.
+
+    Left out are rules for parts of the theme that our pages have not, and pictures that no rule names then.
+    """
+    text = RULE.sub(_keep_used, stylesheet.decode().removeprefix('@charset "UTF-8";'))
+    text = PICTURE.sub(lambda found: found[0] if f"var({found[1]})" in text else "", text)
+    return f"@layer theme{{{AT_RULE_OF_NOTHING.sub('', text)}}}".encode()
+
+
+def _keep_used(rule: re.Match[str]) -> str:
+    """A rule with those of its selectors that can be meant for something on our pages."""
+    used = [one for one in SELECTOR.findall(rule[1]) if not UNUSED.search(ARGUMENTS.sub("", one))]
+    return f"{','.join(used)}{{{rule[2]}}}" if used else ""

@@ -31,6 +31,7 @@ from virtualissue.site.csp import read_theme_scripts, render_policy
 from virtualissue.site.html import PageHeading
 from virtualissue.site.pages import Page, PagePlan
 from virtualissue.site.settings import find_extra, find_settings, find_theme
+from virtualissue.site.stylesheet import put_into_layer
 from virtualissue.views.moment import VARIABLE, moment_of
 
 MKDOCS_YML = Path(__file__).resolve().parents[2] / "mkdocs.yml"
@@ -173,11 +174,6 @@ class SiteTheme:
         context["build_date_utc"] = self.moment
         context["policy"] = render_policy(read_theme_scripts("mkdocs"), base_url)
         return self.env.get_template(name).render(context)
-
-
-def put_into_layer(stylesheet: bytes) -> bytes:
-    """A stylesheet of the theme in a layer, so that any selector of ours is stronger."""
-    return b"@layer theme{" + stylesheet.removeprefix(b'@charset "UTF-8";') + b"}"
 
 
 @contextmanager

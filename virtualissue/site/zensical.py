@@ -23,7 +23,8 @@ from virtualissue.site.csp import find_root, read_theme_scripts, render_policy
 from virtualissue.site.html import PageHeading
 from virtualissue.site.pages import Page
 from virtualissue.site.settings import find_extra, find_settings, find_theme
-from virtualissue.site.theme import MKDOCS_YML, EngineError, put_into_layer
+from virtualissue.site.stylesheet import put_into_layer
+from virtualissue.site.theme import MKDOCS_YML, EngineError
 from virtualissue.views.moment import VARIABLE, moment_of
 
 SPECIAL = re.compile(r"(<[^>]*>|&#?\w+;)|([\\`*_{}\[\]#+!|~^:$.-])")
