@@ -1,4 +1,4 @@
-// The glossary shows the terms that have all words of the field above them; without this script, all of them stand.
+// The glossary shows the terms that have all words of the field above them; without this script, all terms are shown.
 (() => {
   "use strict";
 
@@ -19,7 +19,8 @@
 
   function filter() {
     const asked = read(form.elements.find.value);
-    const fits = (known) => asked.every((word) => known.some((one) => one.startsWith(singular(word))));
+    const fits = (known) =>
+      asked.every((word) => known.some((one) => one.startsWith(word) || one.startsWith(singular(word))));
     let count = 0;
     for (const [row, known] of entries) {
       row.hidden = !fits(known);

@@ -5,8 +5,8 @@
 
   const CANDIDATES = 24; // words of the vocabulary that one typed word may stand for
   const FUZZY = 5; // letters from which on a word may be mistyped
-  const ACRONYM = /^\p{Lu}{2,4}$/u; // capitals alone: what begins with them is a word for them if little follows
-  const FOLLOWING = 2; // letters
+  const ACRONYM = /^\p{Lu}{2,4}$/u; // a longer word matches capitals if little follows them
+  const FOLLOWING = 2; // letters that may follow capitals
   const DOI = /^10\.\d{4,9}(?:\/|$)/;
   const SHORT = 2; // letters up to which a word is a unit or an element rather than the beginning of a name
   const COMPARED = 20; // documents whose sentences are compared before the best is shown
@@ -203,10 +203,11 @@
 
   const synonymOf = (typed) => index.synonyms[typed] ?? index.synonyms[singular(typed)];
 
-  // What a synonym stands for that is mistyped.
+  // What a mistyped synonym stands for.
   const synonymNear = (typed) => {
-    const names = Object.keys(index.synonyms).filter((name) => !/\d/.test(name) && name.length >= FUZZY);
-    return typed.length >= FUZZY ? index.synonyms[names.find((name) => near(typed, name))] : undefined;
+    if (typed.length < FUZZY) return undefined;
+    const fits = (name) => name.length >= FUZZY && !/\d/.test(name) && near(typed, name);
+    return index.synonyms[Object.keys(index.synonyms).find(fits)];
   };
 
   // --- formulas ------------------------------------------------------------------------------------------

@@ -166,6 +166,10 @@ class Issue:
         """Problems by slug."""
         return self.all_of(Problem)
 
+    def number_of(self, task: Problem | Question) -> int:
+        """Its number in the course among those of its kind, from 1 on."""
+        return list(self.of_kind(task.kind)).index(task.slug) + 1
+
     @cached_property
     def words(self) -> Words:
         """The fixed words of site and print, in the language of the issue and as its editor wants them.

@@ -11,7 +11,6 @@ from virtualissue.chemistry.reaction import parse_reaction
 from virtualissue.model.course import Course, Guide, PlanStep, Problem, Question, Reading, ReadingPlan
 from virtualissue.model.entities import Article
 from virtualissue.model.figure import Figure
-from virtualissue.model.issue import Issue
 from virtualissue.print.inline import (
     InlineContent,
     PrintData,
@@ -77,16 +76,12 @@ def _set_shown(pointer: str, renderer: PrintRenderer, numbers: Mapping[str, int]
     kind, _, slug = pointer.partition(":")
     words = renderer.issue.words
     if kind == "question":
-        number = _number_question(slug, renderer.issue)
+        number = renderer.issue.number_of(renderer.issue.questions[slug])
         return [renderer.pointer(kind, slug, [words.text("print_question", number=str(number))])]
     if kind in ("structure", "chart"):
         label = words.text("print_figure", number=str(numbers[pointer])).rstrip(".")
         return [renderer.pointer(kind, slug, [label])]
     return _set_reading(pointer, renderer)
-
-
-def _number_question(slug: str, issue: Issue) -> int:
-    return list(issue.questions).index(slug) + 1
 
 
 def _set_step(step: PlanStep, renderer: PrintRenderer) -> PrintData:
@@ -102,7 +97,7 @@ def _set_reading(pointer: str, renderer: PrintRenderer) -> InlineContent:
     if isinstance(entity, Article):
         return [entity.plain, renderer.citation([slug])]
     if isinstance(entity, Problem):
-        number = str(_number(entity, renderer.issue))
+        number = str(renderer.issue.number_of(entity))
         return [
             renderer.pointer(kind, slug, [renderer.issue.words.text("print_problem_to_read", number=number)])
         ]
@@ -146,7 +141,7 @@ def set_question(question: Question, renderer: PrintRenderer, edition: Edition) 
     """A question under its number in the issue; the note is for lecturers."""
     asked: PrintData = {
         "id": f"question:{question.slug}",
-        "number": _number_question(question.slug, renderer.issue),
+        "number": renderer.issue.number_of(renderer.issue.questions[question.slug]),
         "ask": renderer.inline(question.ask),
         "goals": _name_goals(question.goals, renderer.issue.words),
     }
@@ -167,7 +162,7 @@ def set_problem(
     issue, words = renderer.issue, renderer.issue.words
     asked: PrintData = {
         "id": f"problem:{problem.slug}",
-        "number": _number(problem, issue),
+        "number": issue.number_of(problem),
         "title": set_title(problem.title),
         "points": problem.points,
         "points_line": _describe(problem, words),
@@ -216,10 +211,6 @@ def set_totals(problems: Sequence[Problem], edition: Edition, words: Words) -> s
         points=words.text("print_points", count=points),
         minutes=words.text("print_minutes_in_total", count=minutes),
     )
-
-
-def _number(problem: Problem, issue: Issue) -> int:
-    return list(issue.problems).index(problem.slug) + 1
 
 
 def _givens(problem: Problem, renderer: PrintRenderer) -> Iterator[PrintData]:

@@ -251,7 +251,7 @@ def _amount_line(issue: Issue, fact: Fact) -> Excerpt:
 
 
 def _write_values(issue: Issue, fact: Fact) -> Iterator[str]:
-    """The value as it is typed in any language, as it is stated and in the unit of its quantity."""
+    """The value in English, as stated and, if that differs, in the unit of its quantity."""
     amount, unit = fact.amount.in_language(WORDS), issue.quantities[fact.quantity].unit
     yield amount.text
     if unit and unit != fact.unit:
@@ -260,7 +260,7 @@ def _write_values(issue: Issue, fact: Fact) -> Iterator[str]:
 
 def _problem_line(issue: Issue, problem: Problem) -> Excerpt:
     """Its number among the problems of the course."""
-    return Excerpt(f"{escape(issue.words[problem.kind])} {[*issue.problems].index(problem.slug) + 1}", "")
+    return Excerpt(f"{escape(issue.words[problem.kind])} {issue.number_of(problem)}", "")
 
 
 def _structure_line(issue: Issue, structure: Structure) -> Excerpt:

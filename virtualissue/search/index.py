@@ -182,7 +182,7 @@ def _weighed(document: SearchDocument) -> Iterator[tuple[str, int]]:
             yield name, term.weight
         weight = WORD_WEIGHTS.get(term.weight, term.weight)
         whole = fold_name(term.text)
-        # an initial is no word by which a person is looked for: there are units and elements of one letter
+        # nobody is searched for by an initial, and single letters are also units and elements
         yield from ((word, weight) for word in find_words(term.text) if len(word) > 1 or word == whole)
     told = [excerpt for excerpt in (document.lead, *document.excerpts) if excerpt and excerpt.text]
     for number, excerpt in enumerate(told):

@@ -106,7 +106,7 @@ def _article_terms(issue: Issue, article: Article) -> Iterator[SearchTerm]:
 
 
 def _doi_terms(article: Article) -> Iterator[SearchTerm]:
-    """The DOI, its ends by which it is called for short (`chemmater.7b03002`, `7b03002`), and its prefix."""
+    """The DOI, the endings used as short forms (`chemmater.7b03002`, `7b03002`), and its prefix."""
     prefix, _, suffix = (article.doi or "").partition("/")
     parts = suffix.split(".")
     if article.doi:
@@ -149,8 +149,7 @@ def _lesson_terms(issue: Issue, lesson: Guide | Problem | ReadingPlan) -> Iterat
     yield from _headed(lesson.plain)
     yield SearchTerm(lesson.kind, Weight.RELATED)
     if isinstance(lesson, Problem):
-        number = [*issue.problems].index(lesson.slug) + 1
-        yield SearchTerm(f"{issue.words[lesson.kind]} {number}", Weight.NAME)
+        yield SearchTerm(f"{issue.words[lesson.kind]} {issue.number_of(lesson)}", Weight.NAME)
 
 
 def _structure_terms(issue: Issue, structure: Structure) -> Iterator[SearchTerm]:
@@ -263,7 +262,7 @@ def _formulas(*formulas: Formula | None, weight: Weight = Weight.NAME) -> Iterat
 
 
 def _elements(material: Material) -> Iterator[SearchTerm]:
-    """The elements of a formula by their symbols and names, those in English, too."""
+    """The elements of a formula by their symbols and names, in English and in the language of the issue."""
     if formula := material.formula:
         for symbol in sorted(formula.elements):
             names = (name_element(symbol, words) for words in (WORDS, formula.words))

@@ -20,9 +20,9 @@ from virtualissue.site.stylesheet import find_sheets, render_stylesheet
 from virtualissue.text.folding import TABLES
 from virtualissue.views.urls import STANDING
 
+# the edition of a handout, if it is not that for students -> the word for it
+EDITION_WORDS = {"solutions": "with_solutions", "lecturers": "lecturers_edition"}
 FOLDING = Path("assets") / "folding.js"  # works on tables that are written in front of it
-
-
 SPEAKING = Path("assets") / "words.js"  # likewise, on the words that the scripts ask for
 WORD = re.compile(r"\bwords\(\s*([^)}]*)")
 NAME = re.compile(r'"(\w+)"')
@@ -99,13 +99,13 @@ def _name_file(issue: Issue) -> tuple[str, str]:
 
 def _find_handouts(issue: Issue, printouts: Iterable[Printout]) -> Iterator[PagePart]:
     """The PDFs: a handout for each family, and a booklet of all."""
+    words = issue.words
+    editions = {name: words.in_sentence(word) for name, word in EDITION_WORDS.items()}
     for printed in printouts:
         family = issue.families.get(printed.of)
         kind, about = ("handout", family.label) if family else ("booklet", issue.front.label)
-        editions = {"solutions": issue.words["with_solutions"], "lecturers": issue.words["lecturers_edition"]}
-        kind = ", ".join(filter(None, (issue.words[kind], editions.get(printed.edition))))
-        paper = issue.words.text("pdf_on", paper=printed.label)
+        kind = ", ".join(filter(None, (words[kind], editions.get(printed.edition))))
+        paper = words.text("pdf_on", paper=printed.label)
         title = Markup("{}, {} ({})").format(about.html, kind, PAPERS[printed.paper])
         names = (f"{kind} {about.plain}", f"{family.short_label.plain} {kind}" if family else kind)
-        words = ("handout", "PDF", "print")
-        yield PagePart(printed.address, *_name_file(issue), paper, title, names, words)
+        yield PagePart(printed.address, *_name_file(issue), paper, title, names, ("handout", "PDF", "print"))

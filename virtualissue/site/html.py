@@ -260,9 +260,9 @@ class HtmlRenderer:
         return Markup('<a href="{}">{}</a>').format(self.url(address_of(kind, target)), inner)
 
     def cited_works(self, *, listed: bool = False) -> list[CitedWork]:
-        """What the page has cited so far, the editorial first, then by number.
+        """The works cited so far: the editorial first, then by number.
 
-        Either those works that the page also lists, or the others.
+        With `listed`, only those that the page also lists; otherwise only the others.
         """
         works = (work for work in self.cited.values() if (work.slug in self.listed) == listed)
         return sorted(works, key=lambda work: work.number)

@@ -46,7 +46,7 @@ FOLDERS = ("pages", "components")  # the folders of templates that pages are mad
 class PagePlan:
     """A page before it is written: where, what kind, what it is about, and where it is in the menu.
 
-    `parent` is the page that stands alone and lists it, if there is one.
+    `parent` is the name of the overview page that lists it, or empty.
     """
 
     address: str
@@ -113,7 +113,7 @@ class Page:
 
     @property
     def body(self) -> Markup:
-        """All of its HTML, joined anew: a page that has been written need not be held twice."""
+        """All of its HTML; joined on each call, so that no second copy stays in memory."""
         return Markup("\n").join(
             [self.lead, *(part for s in self.sections for part in (render_heading(s.heading), s.html))]
         )

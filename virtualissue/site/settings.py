@@ -16,13 +16,12 @@ ALONE = ("home", "course")  # entries of the menu with a shorter name than their
 # the modes of colors in mkdocs.yml, in their order, by the word for the switch
 MODES = ("switch_to_light", "switch_to_dark", "switch_to_system")
 
-
 # the pages to which each page links in its frame: where readers look things up
 QUICK = ("glossary", "people", "references", "data")
 
 # the words of templates/theme
 THEMED = (
-    "page_not_found", "not_found_lead", "home", "about", "cite", "data", "references", "all_articles",
+    "page_not_found", "not_found_lead", "home", "about", "cite", "all_articles",
     "elsewhere", "search", "search_example", "close", "show_only", "search_hint", "results", "show_more",
     "to_choose", "to_open", "to_close", "contents",
 )  # fmt: skip
@@ -41,10 +40,10 @@ def find_settings(issue: Issue, plans: Iterable[PagePlan], site_url: str = "") -
 
 def find_extra(issue: Issue) -> dict[str, object]:
     """What templates/theme finds in `config.extra`: its words, as HTML and as text, and names of pages."""
-    words = issue.words
+    words, standing = issue.words, find_standing_names(issue)
     return {
-        "standing": find_standing_names(issue),
-        "quick": {slug: name for slug, name in find_standing_names(issue).items() if slug in QUICK},
+        "standing": standing,
+        "quick": {slug: name for slug, name in standing.items() if slug in QUICK},
         "language": words.language,
         "words": {name: str(words(name)) for name in THEMED},
         "said": {name: str(escape(words[name])) for name in THEMED},

@@ -1,4 +1,4 @@
-"""Palette, family colors, and sheets of templates/assets -> the stylesheet; those of the theme, shorter."""
+"""Palette, family colors, and templates/assets -> the stylesheet of the site; the theme's own, trimmed."""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # what would end a string of CSS, or look like a comment to us
 SPECIAL = re.compile(r'["\\*\x00-\x1f\x7f]')
 
-# What the theme has rules for and our pages have not, by the beginnings of its classes.
+# Parts of the theme that our pages do not use, by the beginnings of their class names.
 UNUSED = re.compile(
     r"\.(?:-Color-|ace-|admonition|author|critic|footnote|giscus|headerlink|highlight|keys|linenos?|mermaid|tabbed-"
     r"|task-list|md-(?:annotation|author|banner|button|clipboard|code|consent|feedback|input|pagination|path|post"
@@ -97,9 +97,10 @@ def _quote(text: str) -> str:
 
 
 def put_into_layer(stylesheet: bytes) -> bytes:
-    """A stylesheet of the theme in a layer, below any selector of ours, and without what is not used.
+    """A stylesheet of the theme in a layer below all of our selectors, without unused rules.
 
-    Left out are rules for parts of the theme that our pages have not, and pictures that no rule names then.
+    Rules for parts of the theme that our pages lack are left out, and so are images that no remaining rule
+    uses.
     """
     text = RULE.sub(_keep_used, stylesheet.decode().removeprefix('@charset "UTF-8";'))
     text = PICTURE.sub(lambda found: found[0] if f"var({found[1]})" in text else "", text)

@@ -1,8 +1,9 @@
 """Themes pages with MkDocs and Material in this process; a page is handed over as HTML, not as Markdown.
 
 mkdocs.yml, the theme, its plugins, and its navigation are used as they are. Nothing is parsed: the content of
-a page, its headings, and its metadata come from the page itself. Pages of one folder that are not in the menu
-differ in nothing else, so the theme makes their frame once, and each of them is filled in.
+a page, its headings, and its metadata come from the page itself. Pages outside the menu that share a folder,
+the same headings, and the same kinds of parts have the same frame: the theme renders it once, and each page
+is filled in.
 """
 
 import logging
@@ -106,13 +107,13 @@ class SiteTheme:
     def render_page(self, page: Page) -> str:
         """A page, themed."""
         target = self.targets[page.address]
-        parts = _find_parts(page, target.canonical_url or "")
+        parts = _find_parts(page, target.canonical_url or "", target.url)
         frame = self._make_frame(page, parts) if page.plan.menu else self._find_frame(page, parts)
         html = frame.fill(parts)
         return str(self.config.plugins.on_post_page(html, page=target, config=self.config))
 
     def _find_frame(self, page: Page, parts: Mapping[str, str]) -> PageFrame:
-        """The frame that a page shares with all others outside the menu that are like it."""
+        """The frame of all pages outside the menu that have the same folder, headings, and parts."""
         there = tuple(name for name, part in parts.items() if part)
         headings = tuple(_find_contents(page))
         key = page.address.rpartition("/")[0], there, page.metadata.has_record, headings
@@ -227,14 +228,18 @@ def _prepare(config: MkDocsConfig, pages: Iterable[str]) -> tuple[Environment, F
     return config.plugins.on_env(env, config=config, files=files), files, nav
 
 
-def _find_parts(page: Page, address: str) -> Mapping[str, str]:
-    """What belongs to one page alone, as HTML by the name of its gap; `address` is the full one, if any."""
+def _find_parts(page: Page, address: str, url: str) -> Mapping[str, str]:
+    """What belongs to one page alone, as HTML by the name of its gap.
+
+    `address` is the full one, if the site has any; `url` is that from the root of the site.
+    """
     return {
         "title": str(page.plan.title.markup),
         "plain": str(escape(page.plan.document_title.plain)),
         "description": str(escape(page.description)),
         "head": str(page.metadata.html),
         "address": str(escape(address)),
+        "here": str(escape(address or url)),
         "content": str(page.body),
     }
 

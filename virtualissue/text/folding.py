@@ -57,8 +57,8 @@ their them they this to was we were what when where which who why with you your
 """
 #: Words that tell nothing of what is looked for, unless nothing else is typed.
 EMPTY = frozenset(_EMPTY.split())
-#: How numbers are written with powers of ten, with spaces, and with decimal commas, and the same in one run:
-#: `4.0e-3`, `12000`. A comma before three digits separates thousands, except after a zero.
+#: Rules that turn numbers with powers of ten, spaces, or decimal commas into one run: `4.0e-3`, `12000`. A
+#: comma before exactly three digits separates thousands, except after a single zero.
 NUMBER_RULES = (
     ("(?<![0-9.,])0,([0-9]+)(?![0-9,])", "0.$1"),
     ("(?<![0-9.,])([0-9]+),([0-9]{1,2}|[0-9]{4,})(?![0-9,])", "$1.$2"),
