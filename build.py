@@ -66,7 +66,10 @@ except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed: run `make site`, which sets up .venv, then .venv/bin/python")
 
 ROOT = Path(__file__).resolve().parent
-NO_SOLUTIONS = "this issue has no edition with solutions (it has one with `solutions: true` in issue.yml)"
+NOTHING_TO_PRINT = (
+    "there is nothing to print: the edition with solutions is a booklet only, "
+    "in issues with `handouts: {solutions: true}` in issue.yml"
+)
 WITHOUT_ADDRESS = "without site_url, 404.html works only at the root of a host"
 UNCHANGED = "Nothing was built; what was built before is unchanged."
 # errors in what was typed on the command line
@@ -111,7 +114,7 @@ def handout(content: Path, templates: Path, out: Path, choice: PrintChoice, repo
             documents = plan_documents(issue, draw_charts(issue), choice.edition, choice)
             pdfs, errors = print_all(issue, documents, templates, out, fonts, choice)
             if not pdfs:
-                raise errors[0] if errors else ChoiceError(NO_SOLUTIONS)
+                raise errors[0] if errors else ChoiceError(NOTHING_TO_PRINT)
             size = sum(map(len, pdfs.values())) / 1e6
             written = write_handouts(pdfs, out, choice)
             folders = " and ".join(dict.fromkeys(show(path.parent) for path in written))

@@ -102,6 +102,15 @@ def test_a_family_that_is_mistyped_ends_with_two(tmp_path, capsys):
     assert "--only: there is no handout red (did you mean reds?)" in capsys.readouterr().err
 
 
+def test_solutions_of_a_family_are_nothing_to_print(tmp_path, capsys):
+    where = ["--content", str(CONTENT), "--out", str(tmp_path / "out")]
+    assert build.main(["handout", *where, "--only", "reds", "--edition", "solutions"]) == 2
+    assert capsys.readouterr().err == (
+        "there is nothing to print: the edition with solutions is a booklet only, "
+        "in issues with `handouts: {solutions: true}` in issue.yml\n"
+    )
+
+
 def test_without_a_choice_the_record_has_its_defaults():
     options = vars(build.parse_arguments(["handout"]))
     assert build.gather(build.handout, options)["choice"] == EVERYTHING

@@ -20,8 +20,10 @@ from tests.drawings import grow
 from tests.text.mathematics.test_mathematics import KNOWN
 from tests.toy import draw_toy, read_toy
 from virtualissue.charts import draw_charts
+from virtualissue.model.course import ReadingPlan
 from virtualissue.model.entities import Family
 from virtualissue.model.issue import Issue
+from virtualissue.print.choice import PrintChoice
 from virtualissue.print.documents import Document, plan_documents
 from virtualissue.print.fonts import read_fonts
 from virtualissue.print.pdf import Pdfs, compile_pdfs, write_handouts
@@ -308,6 +310,18 @@ def test_answers_are_printed_for_lecturers_alone(printed):
     answer = squeezed(solve(read_toy().problems["oven"], read_toy()).answers["days"].text)
     told = {name for name, path in printed.items() if name.endswith("-a4.pdf") and answer in text_of(path)}
     assert told == {"pigments-reds-lecturer-a4.pdf", "pigments-booklet-lecturer-a4.pdf"}
+
+
+def test_a_script_is_printed_in_a_course_without_problems_and_notes(tmp_path):
+    told = {"title": "A tour", "steps": [{"minutes": 5}], "script": [{"minutes": 5, "say": "Bring a lamp."}]}
+    tour = ReadingPlan.model_validate({**told, "slug": "tour", "file": "content/course/plans/tour.yml"})
+    issue = read_toy().with_collections(plans={"tour": tour}, problems={}, questions={})
+    choice = PrintChoice(only=("booklet",), paper=("a4",), edition=("lecturers",))
+    documents = tuple(plan_documents(issue, draw_toy(), choice.edition, choice))
+    pdfs, errors = compile_pdfs(issue, documents, TEMPLATES, tmp_path, read_fonts(), choice)
+    assert errors == ()
+    (pdf,) = pdfs.values()
+    assert "Bring a lamp." in "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
 
 
 def test_two_builds_are_equal_to_the_byte(printed, tmp_path):
