@@ -410,7 +410,7 @@ def test_an_empty_family_is_printed(tmp_path):
 
 
 def test_a_template_that_refuses_its_data_says_so(tmp_path):
-    document = Document("reds", "handout", "students", {})
+    document = Document("reds", "handout", "students", {}, "reds")
     pdfs, errors = compile_pdfs(read_toy(), [document], TEMPLATES, tmp_path, read_fonts())
     assert pdfs == {}
     assert [str(error).splitlines()[0] for error in errors] == ["reds-a4.pdf, reds-letter.pdf cannot be set:"]
@@ -418,7 +418,9 @@ def test_a_template_that_refuses_its_data_says_so(tmp_path):
 
 def test_what_can_be_made_is_made_beside_what_cannot(tmp_path):
     documents = [one for one in plan(read_toy()) if one.name == "reds" and one.edition == "students"]
-    broken = [Document(f"broken-{number}", "handout", "students", {}) for number in range(3)]
+    broken = [
+        Document(f"broken-{number}", "handout", "students", {}, f"broken-{number}") for number in range(3)
+    ]
     pdfs, errors = compile_pdfs(read_toy(), [*documents, *broken], TEMPLATES, tmp_path, read_fonts())
     assert [job.name for job in pdfs] == ["pigments-reds-a4.pdf", "pigments-reds-letter.pdf"]
     assert [len(error.names) for error in errors] == [6]
@@ -429,7 +431,7 @@ def test_a_page_that_does_not_settle_is_no_page(tmp_path):
     templates = copytree(TEMPLATES, tmp_path / "print")
     restless = "#context if here().page() == 1 { pagebreak(weak: true) }\nA word.\n"
     (templates / "handout.typ").write_text('#set document(title: "A")\nOne.\n' + restless, encoding="utf-8")
-    document = Document("a", "handout", "students", {})
+    document = Document("a", "handout", "students", {}, "a")
     _, errors = compile_pdfs(read_toy(), [document], templates, tmp_path, read_fonts())
     assert all(re.search(r"cannot be set:\nwarning: .* did not converge", str(error)) for error in errors)
     assert [name for error in errors for name in error.names] == ["a-a4.pdf", "a-letter.pdf"]

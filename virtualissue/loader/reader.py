@@ -132,18 +132,19 @@ def _read_own(own: Path, taken: Container[tuple[str, str]], diagnostics: list[Di
         if path.suffix != ".yml" or folder not in KINDS_BY_FOLDER:
             known = [name.removeprefix(f"{COURSE}/") for name in KINDS_BY_FOLDER if name.startswith(COURSE)]
             reason = f"this is no .yml file in one of the folders {', '.join(sorted(known))}"
-            diagnostics.append(Diagnostic(show_path(path, own), 0, 0, reason))
         elif (folder, slug) in taken:
             reason = f"the issue has a file of this name in {folder}; give it another name"
-            diagnostics.append(Diagnostic(show_path(path, own), 0, 0, reason))
         else:
             found.append((path, folder))
+            continue
+        diagnostics.append(Diagnostic(show_path(path, own), 0, 0, reason))
     return _all(found, lambda one: _read_as(*one, own), diagnostics)
 
 
-def _read_as(path: Path, folder: str, own: Path) -> Source:
-    source = Source(show_path(path, own), folder, path.stem, read_text(path, own))
-    _ = source.data
+def _read_as(path: Path, parent: str, folder: Path) -> Source:
+    """A file of `folder`, taken for one of the folder `parent` in content/."""
+    source = Source(show_path(path, folder), parent, path.stem, read_text(path, folder))
+    _ = source.data  # what is no YAML is reported with all other files, before any is validated
     return source
 
 
@@ -258,9 +259,7 @@ def _place(path: Path, folder: Path) -> tuple[str, str]:
 
 
 def _read(path: Path, folder: Path) -> Source:
-    source = Source(show_path(path, folder), *_place(path, folder), read_text(path, folder))
-    _ = source.data  # what is no YAML is reported with all other files, before any is validated
-    return source
+    return _read_as(path, _place(path, folder)[0], folder)
 
 
 def _validate(source: Source, vocabulary: Vocabulary) -> Entity:

@@ -129,7 +129,7 @@ class ReadingPlan(Entity):
     )
 
     @model_validator(mode="after")
-    def _is_led_for_its_time(self) -> Self:
+    def _script_matches_minutes(self) -> Self:
         led = sum(cue.minutes for cue in self.script)
         if self.script and led != self.minutes:
             text = f"its script has {led} minutes, but its steps have {self.minutes}"

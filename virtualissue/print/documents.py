@@ -69,7 +69,7 @@ class Document:
     template: str
     edition: Edition
     data: PrintData
-    file: str = ""
+    file: str
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,8 @@ def set_booklet(context: PrintContext) -> Document:
     }
     renderer.used.update(issue.terms)
     data = _head(context, issue.front.title.text, "", renderer) | body | _tail(renderer, body)
-    return Document(f"{issue.front.name}-booklet", "booklet", context.edition, tie(data))
+    name = f"{issue.front.name}-booklet"
+    return Document(name, "booklet", context.edition, tie(data), name)
 
 
 def _head(context: PrintContext, title: str, address: str, renderer: PrintRenderer) -> PrintData:
