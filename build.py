@@ -1,17 +1,13 @@
 """Builds a virtual issue: reads content/, checks it, then builds each output that is asked for."""
 
-import argparse
-import os
 import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass, fields, replace
-from inspect import signature
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 try:
     from virtualissue.authoring.explanations import ExplanationError, render_explanation
@@ -22,7 +18,6 @@ try:
     from virtualissue.diagnostics import ContentError, Diagnostic
     from virtualissue.files import OutputError, refuse_foreign
     from virtualissue.importing.command import import_files
-    from virtualissue.importing.doi import RESOLVER
     from virtualissue.importing.errors import ImportFileError
     from virtualissue.importing.families import FamilySource
     from virtualissue.importing.new_issue import begin_issue
@@ -30,15 +25,8 @@ try:
     from virtualissue.loader.reader import find_own
     from virtualissue.lock import lock_folder
     from virtualissue.model.issue import Issue
-    from virtualissue.print.choice import (
-        EVERYTHING,
-        OMISSIONS,
-        ChoiceError,
-        PrintChoice,
-        read_line,
-        read_names,
-        reader_of,
-    )
+    from virtualissue.options import ENGINES, ROOT, gather, parse_arguments
+    from virtualissue.print.choice import EVERYTHING, ChoiceError, PrintChoice
     from virtualissue.print.documents import Document, find_names, find_offered, plan_documents
     from virtualissue.print.fonts import PrintFonts, read_fonts
     from virtualissue.print.glyphs import warn_of_characters, warn_of_text
@@ -50,9 +38,9 @@ try:
         find_printouts,
         write_handouts,
     )
-    from virtualissue.print.printouts import EDITIONS, PAPERS, Printout
+    from virtualissue.print.printouts import EDITIONS, Printout
     from virtualissue.print.social_card import CARD, render_card
-    from virtualissue.reports import FORMATS, Report
+    from virtualissue.reports import Report
     from virtualissue.site.assets import find_assets
     from virtualissue.site.offline import build_offline
     from virtualissue.site.pages import Page, TemplateError, render_pages
@@ -60,13 +48,16 @@ try:
     from virtualissue.site.preview.server import PreviewError, serve_live
     from virtualissue.site.stylesheet import StylesheetError
     from virtualissue.site.theme import EngineError
-    from virtualissue.site.website import build_site, build_site_with_zensical
     from virtualissue.site.zensical import write_pages
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed: run `make site`, which sets up .venv, then .venv/bin/python")
 
-ROOT = Path(__file__).resolve().parent
-NO_SOLUTIONS = "this issue has no edition with solutions (it has one with `solutions: true` in issue.yml)"
+__all__ = ["COMMANDS", "ENGINES", "ROOT", "main"]
+
+NOTHING_TO_PRINT = (
+    "there is nothing to print: the edition with solutions is a booklet only, "
+    "in issues with `handouts: {solutions: true}` in issue.yml"
+)
 WITHOUT_ADDRESS = "without site_url, 404.html works only at the root of a host"
 UNCHANGED = "Nothing was built; what was built before is unchanged."
 # errors in what was typed on the command line
@@ -111,14 +102,21 @@ def handout(content: Path, templates: Path, out: Path, choice: PrintChoice, repo
             documents = plan_documents(issue, draw_charts(issue), choice.edition, choice)
             pdfs, errors = print_all(issue, documents, templates, out, fonts, choice)
             if not pdfs:
-                raise errors[0] if errors else ChoiceError(NO_SOLUTIONS)
+                raise errors[0] if errors else ChoiceError(NOTHING_TO_PRINT)
             size = sum(map(len, pdfs.values())) / 1e6
             written = write_handouts(pdfs, out, choice)
             folders = " and ".join(dict.fromkeys(show(path.parent) for path in written))
-            step.made = f"{len(written)} files, {size:.1f} MB, to {folders}"
+            step.made = f"{len(written)} file{'s' * (len(written) != 1)}, {size:.1f} MB, to {folders}"
         if older := find_older(written, out):
-            print(f"{'':8} {len(older)} files of earlier builds are still there, {older[0].name} among them")
+            print(f"{'':8} {describe_older(older)}")
     report_missing(errors)
+
+
+def describe_older(older: Sequence[Path]) -> str:
+    """That handouts of earlier builds are still in the folders, one of them by its name."""
+    if len(older) == 1:
+        return f"1 file from an earlier build is still there: {older[0].name}"
+    return f"{len(older)} files from earlier builds are still there, including {older[0].name}"
 
 
 def serve(content: Path, templates: Path, out: Path, port: int, report: Report) -> None:
@@ -284,126 +282,15 @@ def print_all(
     return compile_pdfs(issue, tuple(documents), templates / "print", out / "cache" / "pdf", fonts, choice)
 
 
-def read_path(typed: str) -> Path:
-    """A path from the root on, so that each folder in it has a name."""
-    return Path(os.path.abspath(typed))  # noqa: PTH100 (a link keeps its own name)
-
-
-ENGINES = {"mkdocs": build_site, "zensical": build_site_with_zensical}
 COMMANDS: Mapping[str, Callable[..., object]] = {
     command.__name__.rstrip("_"): command
     for command in (site, offline, handout, serve, pages, check, schema, explain, new, import_)
 }
-EXIT_CODES = "The exit code is 0 if all went well, 1 if something is wrong, 2 if the command was mistyped."
-# the name of a command's parameter -> how it is typed, where that is not its name behind two dashes
-FLAGS: Mapping[str, str] = {
-    "field": "field",
-    "files": "files",
-    "directory": "directory",
-    "sources": "--from",
-    "dois": "--doi",
-    "report": "--format",
-}
-# the name of a command's parameter -> the record whose fields are options
-RECORDS: Mapping[str, type[PrintChoice]] = {"choice": PrintChoice}
-
-
-def read_as(read: Callable[[str], Any]) -> Callable[[str], Any]:
-    """The same function, whose refusals are those of an option."""
-
-    def read_option(typed: str) -> Any:
-        try:
-            return read(typed)
-        except ChoiceError as error:
-            raise argparse.ArgumentTypeError(str(error)) from None
-
-    return read_option
-
-
-# the name of a command's parameter, or of a record's field -> the option that gives it; a field has a default
-OPTIONS: Mapping[str, Mapping[str, Any]] = {
-    "content": {"type": read_path, "default": ROOT / "content", "help": "the folder of the issue"},
-    "templates": {"type": read_path, "default": ROOT / "templates", "help": "the folder of the templates"},
-    "out": {"type": read_path, "default": ROOT / "out", "help": "the folder for everything that is built"},
-    "into": {"type": read_path, "default": ROOT / "content", "help": "the folder of the issue"},
-    "directory": {"type": read_path, "help": "the folder to make, or an empty one"},
-    "sources": {
-        "type": read_path,
-        "nargs": "+",
-        "default": [],
-        "dest": "sources",
-        "metavar": "FILE",
-        "help": "files of bibliographies, whose works are the articles",
-    },
-    "families": {
-        "choices": ("keywords", "groups", "none"),
-        "default": "none",
-        "help": "what makes the families: keywords that works share, groups of JabRef or BibDesk, or nothing",
-    },
-    "title": {"default": "", "help": "the title of the issue (without it, the name of the file or folder)"},
-    "dois": {
-        "nargs": "+",
-        "default": [],
-        "dest": "dois",
-        "metavar": "DOI",
-        "help": "works to ask a resolver for, by their DOIs; this needs a network",
-    },
-    "resolver": {"default": RESOLVER, "help": f"the address that is asked for DOIs ({RESOLVER})"},
-    "files": {"type": read_path, "nargs": "*", "help": "files in BibTeX, RIS, CSL-JSON or of PubMed"},
-    "field": {"nargs": "?", "default": "", "help": "a field or a kind of file (without it, all kinds)"},
-    "report": {"dest": "report", "choices": FORMATS, "default": "text", "help": "how mistakes are told"},
-    "engine": {"choices": tuple(ENGINES), "default": "mkdocs", "help": "the engine that themes the site"},
-    "only": {
-        "type": read_as(read_names),
-        "default": argparse.SUPPRESS,
-        "metavar": "NAMES",
-        "help": "print these only: families by the names of their files, and booklet, with commas between",
-    },
-    "paper": {
-        "type": read_as(reader_of(PAPERS)),
-        "default": argparse.SUPPRESS,
-        "metavar": "PAPERS",
-        "help": f"print on these papers only: {', '.join(PAPERS)}",
-    },
-    "edition": {
-        "type": read_as(reader_of(EDITIONS)),
-        "default": argparse.SUPPRESS,
-        "metavar": "EDITIONS",
-        "help": f"print these editions only: {', '.join(EDITIONS)} (the last where the issue has it)",
-    },
-    "large_print": {"action": "store_true", "help": "print in type of 16 points and more"},
-    "without": {
-        "type": read_as(reader_of(OMISSIONS)),
-        "default": argparse.SUPPRESS,
-        "metavar": "PARTS",
-        "help": f"leave something out: {', '.join(OMISSIONS)} (to write on)",
-    },
-    "course": {
-        "type": read_as(read_line),
-        "default": argparse.SUPPRESS,
-        "help": "the course named on handouts (without it, a line to write on)",
-    },
-    "date": {
-        "type": read_as(read_line),
-        "default": argparse.SUPPRESS,
-        "help": "the date named on handouts (without it, a line to write on)",
-    },
-    "advice": {
-        "action": "store_true",
-        "help": "also list what a finished issue should have, and authors who may be one person, with lines "
-        "to paste into content",
-    },
-    "strict": {
-        "action": "store_true",
-        "help": "what a finished issue should have is required, as with `strict: true` in issue.yml",
-    },
-    "port": {"type": int, "default": 8000, "help": "the port on which the site is served"},
-}
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command; returns 0 where it succeeded, 1 where it did not, 2 where it was asked wrongly."""
-    options = vars(parse_arguments(arguments))
+    """Runs one command; returns 0 where it succeeded, 1 where it did not, 2 if the command was mistyped."""
+    options = vars(parse_arguments(COMMANDS, __doc__, arguments))
     command, debug = COMMANDS[options.pop("command")], options.pop("debug")
     form, content = options.get("report", "text"), options.get("content", ROOT / "content")
     report = Report(form, content, sys.stdout, sys.stderr)
@@ -416,24 +303,6 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Interrupted; what was built before is unchanged.", file=sys.stderr)
         return 1
-
-
-def gather(command: Callable[..., object], options: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What a command takes: options by their names, and those of a record as one."""
-    records = {name: RECORDS[name] for name in signature(command).parameters if name in RECORDS}
-    inner = {name: [field.name for field in fields(record)] for name, record in records.items()}
-    gathered = {field for names in inner.values() for field in names}
-    own = {name: value for name, value in options.items() if name not in gathered}
-    return own | {
-        name: record(**{field: options[field] for field in inner[name] if field in options})
-        for name, record in records.items()
-    }
-
-
-def find_options(command: Callable[..., object]) -> Iterator[str]:
-    """The names of all options of a command, those of a record one by one."""
-    for name in signature(command).parameters:
-        yield from (field.name for field in fields(RECORDS[name])) if name in RECORDS else [name]
 
 
 def attempt(run: Callable[[], object], report: Report, *, debug: bool = False) -> int:
@@ -497,19 +366,6 @@ class Step:
 def show(path: Path) -> str:
     """A path as its reader would type it from the folder of this project."""
     return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
-
-
-def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
-    """The command, and the options that its function takes."""
-    parser = argparse.ArgumentParser(prog="build.py", description=__doc__, epilog=EXIT_CODES)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-    for name, command in COMMANDS.items():
-        options = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
-        for option in find_options(command):
-            flag = FLAGS.get(option, f"--{option.replace('_', '-')}")
-            options.add_argument(flag, **OPTIONS[option])
-        options.add_argument("--debug", action="store_true", help="show the traceback of an error")
-    return parser.parse_args(arguments)
 
 
 def end(*_: object) -> None:

@@ -12,6 +12,7 @@ import pytest
 import build
 from tests.links import Site
 from tests.toy import CONTENT, copy_toy, draw_toy
+from virtualissue.options import FLAGS, find_options
 
 TEMPLATES = Path(build.__file__).parent / "templates"
 
@@ -37,8 +38,8 @@ def test_help_of_each_command_is_a_sentence_and_explains_each_option(command: st
     shown = capsys.readouterr().out
     assert re.search(r"\n[A-Z][^\n]+[.]\n", shown)
     explained = dict(re.findall(r"\n  (?!-h)(-*\w[\w-]*)[^\n]*?(?:\s{2,}|\n\s+)(\w[^\n]*)", shown))
-    options = build.find_options(build.COMMANDS[command])
-    names = {build.FLAGS.get(name, f"--{name.replace('_', '-')}") for name in options}
+    options = find_options(build.COMMANDS[command])
+    names = {FLAGS.get(name, f"--{name.replace('_', '-')}") for name in options}
     assert set(explained) == {"--debug", *names}
     assert "None" not in shown
 

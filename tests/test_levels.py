@@ -22,7 +22,8 @@ LEVELS: Mapping[str, int] = {
     "loader": 6, "charts": 6, "search": 6, "exports": 6,
     "checks": 7, "reports": 7, "importing": 7, "print": 7,
     "site": 8,
-    "build": 9,
+    "options": 9,
+    "build": 10,
 }  # fmt: skip
 MOST_FILES = 12
 

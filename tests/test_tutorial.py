@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 import pytest
 
-from build import COMMANDS, find_options
+from build import COMMANDS
 from tests.toy import CONTENT
+from virtualissue.options import find_options
 
 ROOT = Path(__file__).parent.parent
 TUTORIAL = ROOT / "docs" / "editors.md"

@@ -24,4 +24,5 @@ The packages in the order in which to read them. Each imports from lower levels 
     importing     7  files of bibliographies -> articles in a folder of content
     print         7  Issue -> PDF handouts
     site          8  Issue -> website, offline bundle, preview server
+    options       9  the options of each command
 """

@@ -59,11 +59,8 @@ def fill_folder(folder: Path, files: Iterable[tuple[Path, bytes]]) -> None:
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.add(path.parent)
-        try:
+        with _naming(path):
             path.write_bytes(content)
-        except OSError as error:
-            error.filename = error.filename or str(path)  # a full disk does not name the file
-            raise
 
 
 def write_files(files: Mapping[Path, bytes], folder: Path, *, alone: bool = False, keep: bool = False) -> int:
@@ -115,15 +112,23 @@ def replacing(path: Path, kind: Path) -> Iterator[Path]:
 
 
 @contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Gives an error that names no file, such as that of a full disk, the name of this one."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
+
+
+@contextmanager
 def _aside(path: Path) -> Iterator[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.part")
     try:
-        yield aside
-        aside.replace(path)
-    except OSError as error:
-        error.filename = error.filename or str(path)  # a full disk does not name the file
-        raise
+        with _naming(path):
+            yield aside
+            aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
 

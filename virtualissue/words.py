@@ -42,6 +42,10 @@ class Words(Mapping[str, str]):
     own: Mapping[str, Text] = field(default_factory=dict)
 
     def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
         return hash((self.language, *self.own))
 
     @cached_property
@@ -270,7 +274,9 @@ def read_words(language: str) -> Mapping[str, Text]:
 
 @cache
 def _parse(source: bytes) -> Mapping[str, Text]:
-    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader  # the first is ten times as fast
+    loader = (
+        yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
+    )  # the first is ten times as fast
     words: Mapping[str, Text] = yaml.load(source, Loader=loader)  # noqa: S506 (both are safe)
     return words
 

@@ -161,6 +161,22 @@ def test_problems_of_a_lecturer_follow_those_of_the_issue(tmp_path):
     assert find_own(CONTENT) is None
 
 
+def test_problems_of_a_lecturer_follow_those_that_no_list_orders(tmp_path):
+    own, content = add_own(tmp_path, pots=OWN_PROBLEM), copy_toy(tmp_path)
+    course = content / "course.yml"
+    lines = course.read_text(encoding="utf-8").splitlines(keepends=True)
+    course.write_text("".join(line for line in lines if not line.startswith("problems:")), encoding="utf-8")
+    assert list(check_content(content, own=own).problems) == [*read_issue(content).problems, "pots"]
+
+
+def test_content_in_a_folder_named_own_is_nothing_that_a_lecturer_adds(tmp_path):
+    content = copy_toy(tmp_path).rename(tmp_path / "own")
+    assert find_own(content) is None
+    course = content / "course.yml"
+    course.write_text(course.read_text("utf-8").replace("[oven, ", "["), "utf-8")
+    assert "oven is missing from the list of problems" in find_mistakes(content)
+
+
 def test_what_is_wrong_with_files_of_a_lecturer_is_told(tmp_path):
     taken = next(iter(read_issue(CONTENT).problems))
     own = add_own(tmp_path, pots=OWN_PROBLEM.replace("minutes: 5", "minutes: 0"), **{taken: OWN_PROBLEM})

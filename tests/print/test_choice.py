@@ -9,6 +9,7 @@ import build
 from tests.toy import CONTENT, draw_toy, read_toy
 from virtualissue.model.front_matter import HandoutOffer
 from virtualissue.model.issue import Issue
+from virtualissue.options import gather, parse_arguments
 from virtualissue.print.choice import (
     EVERYTHING,
     ChoiceError,
@@ -52,8 +53,8 @@ def test_names_that_are_typed_are_read():
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("a5", "a5 is none of these (there are: a4, letter)"),
-        ("lettr", "lettr is none of these (did you mean letter?)"),
+        ("a5", "there is no a5 here (there are: a4, letter)"),
+        ("lettr", "there is no lettr here (did you mean letter?)"),
         (" , ", "this is empty; leave the option out to have everything"),
     ],
 )
@@ -102,12 +103,21 @@ def test_a_family_that_is_mistyped_ends_with_two(tmp_path, capsys):
     assert "--only: there is no handout red (did you mean reds?)" in capsys.readouterr().err
 
 
+def test_solutions_of_a_family_are_nothing_to_print(tmp_path, capsys):
+    where = ["--content", str(CONTENT), "--out", str(tmp_path / "out")]
+    assert build.main(["handout", *where, "--only", "reds", "--edition", "solutions"]) == 2
+    assert capsys.readouterr().err == (
+        "there is nothing to print: the edition with solutions is a booklet only, "
+        "in issues with `handouts: {solutions: true}` in issue.yml\n"
+    )
+
+
 def test_without_a_choice_the_record_has_its_defaults():
-    options = vars(build.parse_arguments(["handout"]))
-    assert build.gather(build.handout, options)["choice"] == EVERYTHING
+    options = vars(parse_arguments(build.COMMANDS, "", ["handout"]))
+    assert gather(build.handout, options)["choice"] == EVERYTHING
     typed = ["handout", "--only", "reds,booklet", "--paper", "a4", "--large-print", "--without", "lines"]
-    options = vars(build.parse_arguments(typed))
-    assert build.gather(build.handout, options)["choice"] == PrintChoice(
+    options = vars(parse_arguments(build.COMMANDS, "", typed))
+    assert gather(build.handout, options)["choice"] == PrintChoice(
         only=("reds", "booklet"), paper=("a4",), large_print=True, without=("lines",)
     )
 

@@ -12,9 +12,10 @@ from tests.toy import draw_toy, read_toy
 from virtualissue.bibliography.reference import FormattedReference, ReferencePart
 from virtualissue.charts.drawing import Drawing
 from virtualissue.chemistry.parser import parse_formula
+from virtualissue.exports.site_record import cite_site
 from virtualissue.print import course as lesson
 from virtualissue.print.choice import PrintChoice
-from virtualissue.print.documents import Document, plan_documents
+from virtualissue.print.documents import Document, PrintContext, plan_documents
 from virtualissue.print.inline import PrintRenderer, set_amount, set_formula, set_reference, tie
 from virtualissue.print.printouts import EDITIONS
 from virtualissue.print.qr_code import draw_code
@@ -205,6 +206,18 @@ def test_problems_questions_and_figures_have_the_same_numbers_everywhere(documen
     assert {len(numbers) for numbers in found.values()} == {1}
     questions = [number for name, (number,) in found.items() if name.startswith("question:")]
     assert sorted(questions) == list(range(1, len(read_toy().questions) + 1))
+
+
+def test_figures_of_a_lecturer_are_numbered_after_those_of_the_issue(drawings):
+    toy = read_toy()
+    guide = next(one for one in toy.guides.values() if one.figure)
+    oven = toy.problems["oven"].model_copy(update={"figure": guide.figure})
+    ours = guide.model_copy(update={"slug": "ours", "file": "own/guides/ours.yml"})
+    issue = toy.with_collections(problems={**toy.problems, "oven": oven})
+    more = issue.with_collections(guides={**toy.guides, "ours": ours})
+    before, after = (PrintContext(one, drawings, "students", cite_site(one)).figures for one in (issue, more))
+    assert "problem:oven" in before
+    assert after == {**before, "guide:ours": len(before) + 1}
 
 
 def test_the_booklet_says_what_its_abbreviations_mean(documents):

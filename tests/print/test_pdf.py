@@ -20,8 +20,10 @@ from tests.drawings import grow
 from tests.text.mathematics.test_mathematics import KNOWN
 from tests.toy import draw_toy, read_toy
 from virtualissue.charts import draw_charts
+from virtualissue.model.course import ReadingPlan
 from virtualissue.model.entities import Family
 from virtualissue.model.issue import Issue
+from virtualissue.print.choice import PrintChoice
 from virtualissue.print.documents import Document, plan_documents
 from virtualissue.print.fonts import read_fonts
 from virtualissue.print.pdf import Pdfs, compile_pdfs, write_handouts
@@ -310,6 +312,18 @@ def test_answers_are_printed_for_lecturers_alone(printed):
     assert told == {"pigments-reds-lecturer-a4.pdf", "pigments-booklet-lecturer-a4.pdf"}
 
 
+def test_a_script_is_printed_in_a_course_without_problems_and_notes(tmp_path):
+    told = {"title": "A tour", "steps": [{"minutes": 5}], "script": [{"minutes": 5, "say": "Bring a lamp."}]}
+    tour = ReadingPlan.model_validate({**told, "slug": "tour", "file": "content/course/plans/tour.yml"})
+    issue = read_toy().with_collections(plans={"tour": tour}, problems={}, questions={})
+    choice = PrintChoice(only=("booklet",), paper=("a4",), edition=("lecturers",))
+    documents = tuple(plan_documents(issue, draw_toy(), choice.edition, choice))
+    pdfs, errors = compile_pdfs(issue, documents, TEMPLATES, tmp_path, read_fonts(), choice)
+    assert errors == ()
+    (pdf,) = pdfs.values()
+    assert "Bring a lamp." in "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
 def test_two_builds_are_equal_to_the_byte(printed, tmp_path):
     again = build(read_toy(), tmp_path, "reds", "pigments-booklet")
     assert len(again) == 4
@@ -396,7 +410,7 @@ def test_an_empty_family_is_printed(tmp_path):
 
 
 def test_a_template_that_refuses_its_data_says_so(tmp_path):
-    document = Document("reds", "handout", "students", {})
+    document = Document("reds", "handout", "students", {}, "reds")
     pdfs, errors = compile_pdfs(read_toy(), [document], TEMPLATES, tmp_path, read_fonts())
     assert pdfs == {}
     assert [str(error).splitlines()[0] for error in errors] == ["reds-a4.pdf, reds-letter.pdf cannot be set:"]
@@ -404,7 +418,9 @@ def test_a_template_that_refuses_its_data_says_so(tmp_path):
 
 def test_what_can_be_made_is_made_beside_what_cannot(tmp_path):
     documents = [one for one in plan(read_toy()) if one.name == "reds" and one.edition == "students"]
-    broken = [Document(f"broken-{number}", "handout", "students", {}) for number in range(3)]
+    broken = [
+        Document(f"broken-{number}", "handout", "students", {}, f"broken-{number}") for number in range(3)
+    ]
     pdfs, errors = compile_pdfs(read_toy(), [*documents, *broken], TEMPLATES, tmp_path, read_fonts())
     assert [job.name for job in pdfs] == ["pigments-reds-a4.pdf", "pigments-reds-letter.pdf"]
     assert [len(error.names) for error in errors] == [6]
@@ -415,7 +431,7 @@ def test_a_page_that_does_not_settle_is_no_page(tmp_path):
     templates = copytree(TEMPLATES, tmp_path / "print")
     restless = "#context if here().page() == 1 { pagebreak(weak: true) }\nA word.\n"
     (templates / "handout.typ").write_text('#set document(title: "A")\nOne.\n' + restless, encoding="utf-8")
-    document = Document("a", "handout", "students", {})
+    document = Document("a", "handout", "students", {}, "a")
     _, errors = compile_pdfs(read_toy(), [document], templates, tmp_path, read_fonts())
     assert all(re.search(r"cannot be set:\nwarning: .* did not converge", str(error)) for error in errors)
     assert [name for error in errors for name in error.names] == ["a-a4.pdf", "a-letter.pdf"]

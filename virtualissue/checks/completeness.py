@@ -6,7 +6,7 @@ from typing import Any
 from virtualissue.checks.findings import Finding
 from virtualissue.loader.validation import name_place
 from virtualissue.model.chart import Chart
-from virtualissue.model.course import Course, PlanStep, Problem, Question, ReadingPlan, Task
+from virtualissue.model.course import Course, PlanStep, Problem, Question, ReadingPlan
 from virtualissue.model.entities import (
     Article,
     Family,
@@ -113,8 +113,7 @@ def find_untaught(issue: Issue) -> Iterator[Finding]:
     """Goals of the course that no problem and no question serves."""
     if not (course := issue.course):
         return
-    work: tuple[Task, ...] = (*issue.problems.values(), *issue.questions.values())
-    served = {goal for one in work for goal in one.goals}
+    served = {goal for task in issue.tasks for goal in task.goals}
     for number in range(1, len(course.goals) + 1):
         if number not in served:
             message = f"no problem and no question serves goal {number} (name it in their goals)"

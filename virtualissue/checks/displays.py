@@ -6,7 +6,7 @@ from itertools import combinations
 from virtualissue.checks.findings import Finding, check_token, exists, follow_path
 from virtualissue.diagnostics import suggest
 from virtualissue.model.chart import Chart
-from virtualissue.model.course import Guide, Problem, ReadingPlan, Task
+from virtualissue.model.course import Guide, Problem
 from virtualissue.model.figure import find_faults as find_figure_faults
 from virtualissue.model.issue import Issue
 from virtualissue.text.prose import Link
@@ -18,8 +18,8 @@ from virtualissue.views.urls import find_standing
 LEAST_DISTANCE = 35  # of the colors of two families, so that they can be told apart
 LEAST_CONTRAST = 4.5  # of text to its background, by WCAG 2.2, level AA
 
-# figures that a lecturer shows, beside everything that prose can link to
-SHOWN = ("structure", "chart", "question", "problem", "guide")
+# what a lecturer can show besides everything that prose can link to
+SHOWN = ("structure", "chart", "question")
 
 
 def check_pages(issue: Issue) -> Iterator[Finding]:
@@ -139,31 +139,24 @@ def check_figures(issue: Issue) -> Iterator[Finding]:
 def check_course(issue: Issue) -> Iterator[Finding]:
     """What plans read and show exists, and so does every goal that a problem or a question names."""
     for plan in issue.plans.values():
-        for at, pointer in follow_path(plan, ("steps", "read"), ()):
+        read = follow_path(plan, ("steps", "read"), ())
+        shown = follow_path(plan, ("script", "show"), ())
+        for at, pointer in (*read, *shown):
             kind, _, slug = pointer.partition(":")
-            for message in check_token(issue, Link(kind, slug, ())):
-                yield Finding(plan, at, message)
-        yield from _check_shown(issue, plan)
+            if at[0] == "script" and kind in SHOWN:
+                if not exists(issue, kind, slug):
+                    yield Finding(plan, at, f"no {kind} {slug} ({suggest(slug, issue.of_kind(kind))})")
+            else:
+                for message in check_token(issue, Link(kind, slug, ())):
+                    yield Finding(plan, at, message)
     yield from _check_goals(issue)
-
-
-def _check_shown(issue: Issue, plan: ReadingPlan) -> Iterator[Finding]:
-    for at, pointer in follow_path(plan, ("script", "show"), ()):
-        kind, _, slug = pointer.partition(":")
-        if kind in SHOWN:
-            if not exists(issue, kind, slug):
-                yield Finding(plan, at, f"no {kind} {slug} ({suggest(slug, issue.of_kind(kind))})")
-        else:
-            for message in check_token(issue, Link(kind, slug, ())):
-                yield Finding(plan, at, message)
 
 
 def _check_goals(issue: Issue) -> Iterator[Finding]:
     count = len(issue.course.goals) if issue.course else 0
     if ("course", "course") in issue.unread:
         return
-    tasks: tuple[Task, ...] = (*issue.problems.values(), *issue.questions.values())
-    for entity in tasks:
+    for entity in issue.tasks:
         for place, goal in enumerate(entity.goals):
             if goal > count:
                 yield Finding(entity, ("goals", place), f"no goal {goal} (the course has {count})")

@@ -51,8 +51,11 @@ def _find_bare_formulas(prose: Prose, placeholders: frozenset[str]) -> Iterator[
     for token in prose.tokens:
         for found in _WORD.finditer(token.text) if isinstance(token, Text) else ():
             if _is_formula(found[0], placeholders):
-                start = max(prose.source.find(found[0], start), 0)
-                yield start, found[0]
+                # not where it has its marks, or is in a longer word or in an address
+                bare = re.compile(rf"(?<![\w./@:^`]){re.escape(found[0])}(?!\w)")
+                place = bare.search(prose.source, start)
+                yield place.start() if place else start, found[0]
+                start = place.end() if place else start
 
 
 def _is_formula(word: str, placeholders: frozenset[str]) -> bool:

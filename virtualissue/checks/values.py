@@ -9,7 +9,7 @@ from virtualissue.model.course import VALUED, Problem
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.quantities.amount import Amount
-from virtualissue.quantities.units import MINUS, THIN
+from virtualissue.quantities.units import MINUS
 from virtualissue.text.prose import Prose, Text, ValueMark
 from virtualissue.views.answers import Solution, try_to_solve
 from virtualissue.words import WORDS, Words
@@ -81,7 +81,7 @@ def _find_first(amount: Amount, words: Words) -> str:
     """The first number of an amount as it is typed in the prose of a language."""
     tokens = amount.in_language(words).tokens
     number = next(text for kind, text in tokens if kind == "number")
-    return number.replace(THIN, "").replace(words.group, "").removeprefix(MINUS)
+    return number.replace(words.group, "").removeprefix(MINUS)
 
 
 def _check_declared(problem: Problem, shown: list[Prose]) -> Iterator[Finding]:

@@ -24,7 +24,6 @@ from virtualissue.loader.own_words import check_own_words, read_translation
 from virtualissue.loader.positions import find_line
 from virtualissue.loader.validation import ValidationMessage, find_messages
 from virtualissue.loader.yaml_source import MOST_TOLD, Source
-from virtualissue.model.course import Course
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import IssueVocabulary, declare_units
 from virtualissue.model.front_matter import FrontMatter
@@ -64,7 +63,8 @@ class ContentReading:
 def find_own(folder: Path) -> Path | None:
     """The folder `own` beside content/, with what a lecturer adds to the course; None where there is none."""
     beside = Path(os.path.abspath(folder)).parent / OWN  # noqa: PTH100 (as in `read_content`)
-    return beside if beside.is_dir() else None
+    is_content = beside.resolve() == folder.resolve()  # the issue itself can be in a folder of this name
+    return beside if beside.is_dir() and not is_content else None
 
 
 def read_issue(folder: Path) -> Issue:
@@ -132,18 +132,19 @@ def _read_own(own: Path, taken: Container[tuple[str, str]], diagnostics: list[Di
         if path.suffix != ".yml" or folder not in KINDS_BY_FOLDER:
             known = [name.removeprefix(f"{COURSE}/") for name in KINDS_BY_FOLDER if name.startswith(COURSE)]
             reason = f"this is no .yml file in one of the folders {', '.join(sorted(known))}"
-            diagnostics.append(Diagnostic(show_path(path, own), 0, 0, reason))
         elif (folder, slug) in taken:
             reason = f"the issue has a file of this name in {folder}; give it another name"
-            diagnostics.append(Diagnostic(show_path(path, own), 0, 0, reason))
         else:
             found.append((path, folder))
+            continue
+        diagnostics.append(Diagnostic(show_path(path, own), 0, 0, reason))
     return _all(found, lambda one: _read_as(*one, own), diagnostics)
 
 
-def _read_as(path: Path, folder: str, own: Path) -> Source:
-    source = Source(show_path(path, own), folder, path.stem, read_text(path, own))
-    _ = source.data
+def _read_as(path: Path, parent: str, folder: Path) -> Source:
+    """A file of `folder`, taken for one of the folder `parent` in content/."""
+    source = Source(show_path(path, folder), parent, path.stem, read_text(path, folder))
+    _ = source.data  # what is no YAML is reported with all other files, before any is validated
     return source
 
 
@@ -162,8 +163,6 @@ def _all(
 
 def _assemble(front: FrontMatter, entities: Mapping[str, Mapping[str, Entity]]) -> Issue:
     singles: dict[str, Any] = {name: entities.get("", {}).get(name) for name in ("regions", "course")}
-    if isinstance(course := singles["course"], Course):
-        singles["course"] = _order_all(course, entities)
     holders = {"issue": front, "course": singles["course"]}
     collections: dict[str, Mapping[str, Entity]] = {}
     for kind in KINDS:
@@ -176,18 +175,8 @@ def _assemble(front: FrontMatter, entities: Mapping[str, Mapping[str, Entity]]) 
     return fill_in(Issue(front, collections, **singles))
 
 
-def _order_all(course: Course, entities: Mapping[str, Mapping[str, Entity]]) -> Course:
-    """The course, whose orders end with what a lecturer adds, which no order can name."""
-    added: dict[str, tuple[str, ...]] = {}
-    for kind in KINDS:
-        if kind.order == "course":
-            own = [one.slug for one in entities.get(kind.path, {}).values() if one.file.startswith(f"{OWN}/")]
-            added[kind.collection] = (*getattr(course, kind.collection), *own)
-    return course.model_copy(update=added)
-
-
 def _in_order(collection: Mapping[str, Entity], order: Sequence[str]) -> dict[str, Entity]:
-    """The editor's order first, whatever it forgot behind it: `checks` tells."""
+    """The editor's order first, then whatever it does not name, which ends with what a lecturer adds."""
     return {slug: collection[slug] for slug in (*order, *collection) if slug in collection}
 
 
@@ -270,9 +259,7 @@ def _place(path: Path, folder: Path) -> tuple[str, str]:
 
 
 def _read(path: Path, folder: Path) -> Source:
-    source = Source(show_path(path, folder), *_place(path, folder), read_text(path, folder))
-    _ = source.data  # what is no YAML is reported with all other files, before any is validated
-    return source
+    return _read_as(path, _place(path, folder)[0], folder)
 
 
 def _validate(source: Source, vocabulary: Vocabulary) -> Entity:

@@ -117,7 +117,7 @@ class Cue(Record):
 
 
 class ReadingPlan(Entity):
-    """A reading plan; its `script`, for lecturers, says how its whole time is led."""
+    """A reading plan; its `script`, for lecturers, says how to lead the session from beginning to end."""
 
     kind: ClassVar[str] = "plan"
     for_lecturers: ClassVar[frozenset[str]] = frozenset({"script"})
@@ -129,7 +129,7 @@ class ReadingPlan(Entity):
     )
 
     @model_validator(mode="after")
-    def _is_led_for_its_time(self) -> Self:
+    def _script_matches_minutes(self) -> Self:
         led = sum(cue.minutes for cue in self.script)
         if self.script and led != self.minutes:
             text = f"its script has {led} minutes, but its steps have {self.minutes}"
@@ -304,7 +304,7 @@ class Problem(Task):
         default=None, description="How demanding it is: 1 basic, 2 intermediate, 3 advanced."
     )
     guide: Ref[Guide] | None = Field(
-        default=None, description="The guide that works an example of the same kind."
+        default=None, description="The guide with a worked example of the same kind."
     )
     minutes: int = Field(ge=1, le=600, description="How many minutes students need.")
     ask: ProseText = Field(description="What is asked, as students read it.")

@@ -10,7 +10,7 @@ from virtualissue.bibliography.names import Byline
 from virtualissue.bibliography.styles import CitationStyle
 from virtualissue.model.author import Author, AuthorGroup, collect_authors, find_signatures, group_authors
 from virtualissue.model.chart import Chart
-from virtualissue.model.course import Course, Guide, Problem, Question, ReadingPlan
+from virtualissue.model.course import Course, Guide, Problem, Question, ReadingPlan, Task
 from virtualissue.model.entities import (
     Article,
     Erratum,
@@ -165,6 +165,15 @@ class Issue:
     def problems(self) -> Mapping[str, Problem]:
         """Problems by slug."""
         return self.all_of(Problem)
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The problems, then the questions."""
+        return (*self.problems.values(), *self.questions.values())
+
+    def is_added(self, entity: Entity) -> bool:
+        """Whether a lecturer added it: its file is in another folder than issue.yml."""
+        return entity.file.partition("/")[0] != self.front.file.partition("/")[0]
 
     def number_of(self, task: Problem | Question) -> int:
         """Its number in the course among those of its kind, from 1 on."""

@@ -15,7 +15,7 @@ LONGEST_LINE = 90  # characters of a course or a date, which have one line toget
 
 
 class ChoiceError(ValueError):
-    """There is nothing of that kind to print; the message says what there is instead."""
+    """A choice that cannot be printed; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,12 @@ class PrintChoice:
 
     @property
     def is_usual(self) -> bool:
-        """Whether every usual PDF is asked for, in whichever edition."""
+        """Whether all documents are printed in their usual form, in any of the editions."""
         return replace(self, edition=EVERYTHING.edition) == EVERYTHING
 
     @property
     def is_complete(self) -> bool:
-        """Whether every file is asked for, with whichever course and date."""
+        """Whether every file is printed; course and date do not matter."""
         return replace(self, course="", date="") == EVERYTHING
 
     @property
@@ -79,7 +79,7 @@ def reader_of(known: Collection[str]) -> Callable[[str], tuple[str, ...]]:
         names = read_names(typed)
         for name in names:
             if name not in known:
-                raise ChoiceError(f"{name} is none of these ({suggest(name, known)})")
+                raise ChoiceError(f"there is no {name} here ({suggest(name, known)})")
         return tuple(name for name in known if name in names)
 
     return read

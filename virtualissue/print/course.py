@@ -192,7 +192,7 @@ def _name_goals(goals: Sequence[int], words: Words) -> str:
 
 
 def _set_example(problem: Problem, renderer: PrintRenderer) -> InlineContent:
-    """The guide that works an example of the same kind."""
+    """The guide with a worked example of the same kind."""
     if not problem.guide:
         return []
     title = set_title(renderer.issue.guides[problem.guide].label)

@@ -11,7 +11,7 @@ from functools import cached_property
 from virtualissue.charts.drawing import Drawing, MarkedPicture
 from virtualissue.charts.structures.picture import draw_structure
 from virtualissue.exports.site_record import OwnCitation, cite_site
-from virtualissue.model.course import Problem
+from virtualissue.model.course import Guide, Problem
 from virtualissue.model.entities import (
     Article,
     Facet,
@@ -69,7 +69,7 @@ class Document:
     template: str
     edition: Edition
     data: PrintData
-    file: str = ""
+    file: str
 
 
 @dataclass(frozen=True)
@@ -84,13 +84,16 @@ class PrintContext:
 
     @cached_property
     def figures(self) -> Mapping[str, int]:
-        """The number of each figure, the same in every document: structures, charts, figures of guides."""
+        """The number of each figure, the same in every document; what a lecturer adds comes last.
+
+        Before it are structures, charts, and the figures of guides and problems.
+        """
         issue = self.issue
         shown = (one for family in issue.families.values() for one in issue.structures_of(family))
         names = [f"structure:{one.slug}" for one in shown]
         names += [f"chart:{slug}" for slug in issue.charts]
-        names += [f"guide:{guide.slug}" for guide in issue.guides.values() if guide.figure]
-        names += [f"problem:{problem.slug}" for problem in issue.problems.values() if problem.figure]
+        tasks: tuple[Guide | Problem, ...] = (*issue.guides.values(), *issue.problems.values())
+        names += [f"{one.kind}:{one.slug}" for one in sorted(tasks, key=issue.is_added) if one.figure]
         return {name: number for number, name in enumerate(dict.fromkeys(names), 1)}
 
 
@@ -203,7 +206,8 @@ def set_booklet(context: PrintContext) -> Document:
     }
     renderer.used.update(issue.terms)
     data = _head(context, issue.front.title.text, "", renderer) | body | _tail(renderer, body)
-    return Document(f"{issue.front.name}-booklet", "booklet", context.edition, tie(data))
+    name = f"{issue.front.name}-booklet"
+    return Document(name, "booklet", context.edition, tie(data), name)
 
 
 def _head(context: PrintContext, title: str, address: str, renderer: PrintRenderer) -> PrintData:

@@ -20,7 +20,7 @@ from virtualissue.print.choice import EVERYTHING, PrintChoice
 from virtualissue.print.documents import Document
 from virtualissue.print.fonts import PrintFonts
 from virtualissue.print.glyphs import prepare_data
-from virtualissue.print.printouts import EDITIONS, Edition, Printout
+from virtualissue.print.printouts import EDITIONS, FOLDERS, Edition, Printout
 from virtualissue.views.moment import moment_of
 
 MOST_NAMED = 4  # files in a message
@@ -71,8 +71,7 @@ class PdfJob:
     @property
     def name(self) -> str:
         """The name of its file: what it is of, for whom, on which paper."""
-        of = self.document.file or self.document.name
-        return f"{of}{EDITIONS[self.document.edition][1]}{self.manner}-{self.paper}.pdf"
+        return f"{self.document.file}{EDITIONS[self.document.edition][1]}{self.manner}-{self.paper}.pdf"
 
     @property
     def folder(self) -> str:
@@ -92,9 +91,8 @@ def write_handouts(pdfs: Pdfs, out: Path, choice: PrintChoice = EVERYTHING) -> l
 
     Where only some are asked for, what earlier builds wrote stays there.
     """
-    folders = dict.fromkeys(folder for folder, _ in EDITIONS.values())
     written = []
-    for name in folders:
+    for name in FOLDERS:
         files = {Path(job.name): pdf for job, pdf in pdfs.items() if job.folder == name}
         if files or choice.is_complete:
             write_files(files, out / name, keep=not choice.is_complete)
@@ -105,8 +103,11 @@ def write_handouts(pdfs: Pdfs, out: Path, choice: PrintChoice = EVERYTHING) -> l
 def find_older(written: Iterable[Path], out: Path) -> list[Path]:
     """The handouts of earlier builds that are still in the folders."""
     new = set(written)
-    folders = dict.fromkeys(out / folder for folder, _ in EDITIONS.values())
-    kept = (folder / name for folder in folders for name in sorted(read_record(folder).names))
+    kept = (
+        folder / name
+        for folder in (out / one for one in FOLDERS)
+        for name in sorted(read_record(folder).names)
+    )
     return [path for path in kept if path not in new and path.is_file()]
 
 

@@ -13,6 +13,7 @@ EDITIONS: Mapping[Edition, tuple[str, str]] = {
     "lecturers": ("lecturer", "-lecturer"),
     "solutions": ("handout", "-solutions"),
 }
+FOLDERS = tuple(dict.fromkeys(folder for folder, _ in EDITIONS.values()))
 
 
 @dataclass(frozen=True)

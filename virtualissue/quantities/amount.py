@@ -413,7 +413,7 @@ def say_tokens(tokens: Iterable[AmountToken], words: Words) -> str:
 
 
 def _say_number(text: str, words: Words) -> str:
-    return text.replace(words.group, "").replace(THIN, "").replace(MINUS, f"{words['minus']} ")
+    return text.replace(words.group, "").replace(MINUS, f"{words['minus']} ")
 
 
 _PLACES: Mapping[Script, AmountTokenKind] = {

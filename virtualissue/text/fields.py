@@ -89,17 +89,16 @@ Month = Annotated[
     Written("a month", "2011-03"),
 ]
 # No character that ends an HTML attribute, or that a browser would silently change.
+_ADDRESS = r"""https?://[\w-]+(\.[\w-]+)*(:[0-9]{1,5})?([/?#][^\s"'<>\\^`{|}]*)?"""
 WebAddress = Annotated[
     str,
-    StringConstraints(pattern=r"""^(https?://[\w-]+(\.[\w-]+)*(:[0-9]{1,5})?([/?#][^\s"'<>\\^`{|}]*)?)?$"""),
+    StringConstraints(pattern=f"^({_ADDRESS})?$"),
     Written("a web address", "https://example.org/"),
 ]
 # An e-mail address, a web address, or the word open.
 LecturersOffer = Annotated[
     str,
-    StringConstraints(
-        pattern=r"""^(open|[\w.+-]+@[\w-]+(\.[\w-]+)+|https?://[\w-]+(\.[\w-]+)*(:[0-9]{1,5})?([/?#][^\s"'<>\\^`{|}]*)?)?$"""
-    ),
+    StringConstraints(pattern=rf"^(open|[\w.+-]+@[\w-]+(\.[\w-]+)+|{_ADDRESS})?$"),
     Written("an e-mail address, a web address, or open", "doe@example.org"),
 ]
 # What BCP 47 lets a language be called, without its rarer parts: language, script, region.

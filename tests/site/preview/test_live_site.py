@@ -62,7 +62,7 @@ def test_every_other_file_is_that_of_the_built_site(live: LiveSite, toy_site: Pa
         Printout(
             document.name,
             paper,
-            name := f"{document.file or document.name}-{paper}.pdf",
+            name := f"{document.file}-{paper}.pdf",
             (handouts / name).read_bytes(),
         )
         for document in plan_documents(live.issue, (), ("students",))
@@ -126,12 +126,12 @@ def test_what_is_wrong_is_shown_as_text(live: LiveSite, content: Path):
 
 
 def test_pdfs_are_offered_when_they_are_there(live: LiveSite):
-    assert live.find("handout/reds-a4.pdf") is None
+    assert live.find("handout/pigments-reds-a4.pdf") is None
     number = live.number
-    live.take_printouts([Printout("reds", "a4", "reds-a4.pdf", b"%PDF one")])
-    assert live.find("handout/reds-a4.pdf") == b"%PDF one"
+    live.take_printouts([Printout("reds", "a4", "pigments-reds-a4.pdf", b"%PDF one")])
+    assert live.find("handout/pigments-reds-a4.pdf") == b"%PDF one"
     assert live.number == number + 1
-    assert "handout/reds-a4.pdf" in read(live, ABOUT)
-    live.take_printouts([Printout("reds", "a4", "reds-a4.pdf", b"%PDF two")])
-    assert live.find("handout/reds-a4.pdf") == b"%PDF two"
+    assert "handout/pigments-reds-a4.pdf" in read(live, ABOUT)
+    live.take_printouts([Printout("reds", "a4", "pigments-reds-a4.pdf", b"%PDF two")])
+    assert live.find("handout/pigments-reds-a4.pdf") == b"%PDF two"
     assert live.number == number + 1  # the pages say the same of it

@@ -78,7 +78,8 @@ def _make_places(item: CslItem, work: Work) -> Lines:
 
 def _make_dates(work: Work) -> Lines:
     start = work.date.start
-    yield "PY", str(work.year or work.date.words.replace("no date", "")) or None
+    words = "" if work.date.words == "no date" else work.date.words
+    yield "PY", str(work.year or words) or None
     if len(start) > 1:
         yield "DA", "/".join(f"{part:02}" for part in start)
     if work.date.end:
