@@ -32,7 +32,7 @@ from virtualissue.text.titles import parse_title
         ("La(Ni,Co)5", "La(Ni,Co)<sub>5</sub>", "La(Ni,Co)₅",
          "lanthanum, open bracket, nickel, cobalt, close bracket 5"),
         ("Al(2-x)O(x)", "Al<sub>2−<i>x</i></sub>O<sub><i>x</i></sub>", "Al₂₋ₓOₓ",
-         "aluminium 2 minus x, oxygen x"),
+         "aluminum 2 minus x, oxygen x"),
     ],
 )  # fmt: skip
 def test_each_has_a_form(typed: str, html: str, unicode: str, spoken: str):

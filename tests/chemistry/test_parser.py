@@ -137,7 +137,7 @@ CaSO4·2H2O
 β″-Al2O3
     β″-Al<sub>2</sub>O<sub>3</sub>
     β″-Al₂O₃
-    beta double prime aluminium 2 oxygen 3
+    beta double prime aluminum 2 oxygen 3
 Li2O-δ-Bi2O3
     Li<sub>2</sub>O–δ-Bi<sub>2</sub>O<sub>3</sub>
     Li₂O–δ-Bi₂O₃

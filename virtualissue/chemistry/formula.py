@@ -246,7 +246,7 @@ def _say_number(number: str, words: Words) -> str:
 
 
 def _say_prefix(prefix: str, words: Words) -> str:
-    primes = {"′": f" {words['sign_prime']}", "″": f" {words['sign_double_prime']}", "-": ""}
+    primes = {"′": f" {words['math_prime']}", "″": f" {words['sign_double_prime']}", "-": ""}
     return re.sub("[′″-]", lambda sign: primes[sign[0]], _say_greek(prefix))
 
 
@@ -295,7 +295,7 @@ _EFFECTIVE = {"•": "charge_positive", "′": "charge_negative", "×": "charge_
 _ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _PARTS = {"3": "third", "4": "quarter", "5": "fifth", "6": "sixth", "8": "eighth", "9": "ninth"}
 _SIGNS = {
-    "+": "sign_plus", "−": "minus", "/": "sign_over", "<": "sign_less", ">": "sign_greater",
+    "+": "math_plus", "−": "minus", "/": "math_over", "<": "math_less_than", ">": "math_greater_than",
     "=": "is_equal", "≤": "sign_at_most", "≥": "sign_at_least",
 }  # fmt: skip
 _SAID: dict[SignKind, Callable[[str, Words], str]] = {

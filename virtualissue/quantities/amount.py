@@ -72,8 +72,8 @@ _SIGNS = dict(zip(Relation, "=≈≈>≥<≤∼", strict=True))
 _SAID = {
     **{f"{FIRM}{sign}{FIRM}": f"is_{relation.replace(' ', '_')}" for relation, sign in _SIGNS.items()},
     f"{FIRM}≈{FIRM}": "is_about",
-    f"{THIN}±{THIN}": "said_plus_minus",
-    f"{THIN}+": "said_plus",
+    f"{THIN}±{THIN}": "math_plus_or_minus",
+    f"{THIN}+": "math_plus",
     f"/{MINUS}": "minus",
     DASH: "range_to",
     ":": "said_ratio",
@@ -407,7 +407,7 @@ def say_tokens(tokens: Iterable[AmountToken], words: Words) -> str:
         elif kind == "number":
             said += plain
         else:
-            name = "said_times" if kind == "times" else _SAID.get(text)
+            name = "math_times" if kind == "times" else _SAID.get(text)
             said += text if name is None else f" {words[name]} " if name else ""
     return said
 

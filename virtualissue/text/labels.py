@@ -73,9 +73,10 @@ def _render(run: Run) -> Markup:
 CLOSE = re.compile(r"([(\[]) | ([)\],.;])")  # signs that stand close to what they hold or follow
 # Each sign that has a word, with its name.
 SAID = {
-    "−": "minus", "+": "sign_plus", "=": "is_equal", "·": "said_times", "×": "said_times",
-    "/": "sign_over", "′": "sign_prime", "″": "sign_double_prime", "<": "sign_less", ">": "sign_greater",
-    "≈": "math_about", "≤": "math_at_most", "≥": "math_at_least", "√": "said_root", "°": "math_degrees",
+    "−": "minus", "+": "math_plus", "=": "is_equal", "·": "math_times", "×": "math_times",
+    "/": "math_over", "′": "math_prime", "″": "sign_double_prime",
+    "<": "math_less_than", ">": "math_greater_than", "≈": "math_about",
+    "≤": "math_at_most", "≥": "math_at_least", "√": "said_root", "°": "math_degrees",
 }  # fmt: skip
 
 
