@@ -89,6 +89,8 @@ class Pages:
         """A page that stands still (no animations) and knows nothing of where it has been."""
         free = self.free[repr((screen, options))]
         page = free.pop() if free else self.browser.new_context(**SCREENS[screen], **options).new_page()
+        if "viewport" not in options:  # whoever had it may have changed its size
+            page.set_viewport_size(SCREENS[screen]["viewport"])
         page.emulate_media(media="null", color_scheme=scheme, reduced_motion="reduce")
         yield page
         forget(page)

@@ -67,6 +67,7 @@ def _strip(entity: Entity, data: Mapping[str, Any], removed: Removed) -> dict[st
     lost = [one.path for one in find_references(entity) if (one.target.kind, one.slug) in removed]
     lost += [(name,) for kind, name in removed if kind == entity.kind == "issue"]
     lost += [("strict",), ("collection",)] if entity.kind == "issue" else []
+    lost += [("goals",)] if ("issue", "course") in removed and entity.kind in ("problem", "question") else []
     lost += [("facets", slug) for kind, slug in removed if kind == "facet"]
     copy: dict[str, Any] = yaml.load(yaml.safe_dump(dict(data)), Loader=yaml.BaseLoader)
     for path in sorted(lost, key=repr, reverse=True):

@@ -47,7 +47,7 @@ UNSHOWN = (
     "facts.unit", "quantities.unit", "quantities.conditions", "regions.tiers.places.code", "facts.note",
     "articles.typeset.words", "pages.gist", "structures.alt",
     *(f"course/guides.figure.{name}" for name in ("alt", "curves", "dots", "labels", "regions", "x", "y")),
-    "course/questions.note", "course/problems.answers", "course/problems.equations",
+    "course/plans.script", "course/questions.note", "course/problems.answers", "course/problems.equations",
     "course/problems.givens.bread.convert_to", "course/problems.givens.lambda.convert_to",
     "course/problems.givens.t.unit", "course/problems.constants",
     "course/problems.numbers",

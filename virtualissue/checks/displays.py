@@ -160,6 +160,8 @@ def _check_shown(issue: Issue, plan: ReadingPlan) -> Iterator[Finding]:
 
 def _check_goals(issue: Issue) -> Iterator[Finding]:
     count = len(issue.course.goals) if issue.course else 0
+    if ("course", "course") in issue.unread:
+        return
     tasks: tuple[Task, ...] = (*issue.problems.values(), *issue.questions.values())
     for entity in tasks:
         for place, goal in enumerate(entity.goals):
