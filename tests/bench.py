@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
@@ -22,7 +22,6 @@ from statistics import median
 from build import ROOT
 from virtualissue.charts import draw_charts
 from virtualissue.checks import check_content
-from virtualissue.print.printouts import Printout
 from virtualissue.site.assets import find_assets
 from virtualissue.site.pages import render_pages
 from virtualissue.site.preview.live_site import LiveSite
@@ -33,9 +32,7 @@ MOST_PRINTED = 1_000  # works beyond which no booklet is printed, for nobody wou
 TEMPLATES = ROOT / "templates"
 LISTS = ("index", "articles", "references", "people")
 EDITS = 5
-MIB = 1024  # kB
-# what is measured in a process of its own, as `python -m tests.bench PART CONTENT OUT`
-PARTS = ("site", "edit")
+KB_PER_MB = 1024
 BARE = "site_name: bare\ndocs_dir: pages\ntheme: {name: material, font: false}\nplugins: [search]\n"
 PEERS: Mapping[str, Sequence[str]] = {
     "bare Material": ("mkdocs", "build", "--quiet"),
@@ -47,7 +44,7 @@ PEERS: Mapping[str, Sequence[str]] = {
 
 
 def write_issue(works: int, folder: Path) -> Path:
-    """Writes an issue of invented works, the same for the same number; each third author has other works."""
+    """Writes an issue of invented works, always the same one for the same number."""
     chance = random.Random(works)
     words = ["".join(chance.choices("aeioubcdfglmnprst", k=chance.randint(3, 11))) for _ in range(4_000)]
     shares = [1 / (n + 1) for n in range(len(words))]  # few words are common, most are rare
@@ -73,7 +70,7 @@ def write_issue(works: int, folder: Path) -> Path:
 
 
 def edit_title(content: Path, number: int) -> str:
-    """Puts another word into the title of the first work; returns the word."""
+    """Puts a new word at the beginning of the title of the first work; returns the word."""
     path, word = content / "articles" / "work-00000.yml", f"edition{number}"
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r"(?m)^title: (edition\d+ )?", f"title: {word} ", text), encoding="utf-8")
@@ -107,7 +104,7 @@ def measure(*command: object) -> Cost:
         text = output.read()
     if process.returncode:
         sys.exit(f"{' '.join(arguments)}\n{text}")
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / MIB, text)
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / KB_PER_MB, text)
 
 
 def build_without_prints(content: Path, out: Path) -> None:
@@ -121,8 +118,7 @@ def build_without_prints(content: Path, out: Path) -> None:
 def time_edits(content: Path, _out: Path) -> None:
     """Prints the median of the seconds from an edit to the page that is asked for, as `serve` makes it."""
     site = LiveSite(content, TEMPLATES, str)
-    printed: tuple[Printout, ...] = ()
-    site.take_printouts(printed)
+    site.take_printouts(())
     site.refresh()
     site.find("articles/work-00000.html")
     waits = []
@@ -148,7 +144,7 @@ def weigh(site: Path) -> Iterator[tuple[str, float]]:
 
 
 def report(works: int, folder: Path) -> Iterator[str]:
-    """What an issue of so many works costs, a line each."""
+    """What an issue of this many works costs, line by line."""
     content, out = write_issue(works, folder / "content"), folder / "out"
     measure("build", "pages", "--content", content, "--out", out)
     settings = out / "bare.yml"
@@ -156,16 +152,18 @@ def report(works: int, folder: Path) -> Iterator[str]:
     bare = measure(*PEERS["bare Material"], "-f", settings)
     pages = sum(1 for _ in (out / "pages").rglob("*.md"))
     yield f"{works:,} works, {pages:,} pages"
-    yield tell("bare Material", bare, bare)
+    yield format_cost("bare Material", bare, bare)
     if works <= MOST_PRINTED:
-        yield tell("bare Zensical", measure(*PEERS["bare Zensical"], "-f", settings), bare)
+        yield format_cost("bare Zensical", measure(*PEERS["bare Zensical"], "-f", settings), bare)
     ours = measure("tests.bench", "site", content, folder / "unprinted")
-    yield tell("site, without PDFs", ours, bare)
+    yield format_cost("site, without PDFs", ours, bare)
     if works <= MOST_PRINTED:
         rmtree(out)
-        yield tell("site", measure("build", "site", "--content", content, "--out", out), bare)
+        yield format_cost("site", measure("build", "site", "--content", content, "--out", out), bare)
         edit_title(content, EDITS)
-        yield tell("site, after an edit", measure("build", "site", "--content", content, "--out", out), bare)
+        yield format_cost(
+            "site, after an edit", measure("build", "site", "--content", content, "--out", out), bare
+        )
     waited = float(measure("tests.bench", "edit", content, out).output)
     ratio = waited / bare.seconds * pages
     yield f"  {'serve: an edit until its page':32}{waited:8.2f} s {ratio:8.1f} bare pages"
@@ -174,7 +172,7 @@ def report(works: int, folder: Path) -> Iterator[str]:
     )
 
 
-def tell(name: str, cost: Cost, bare: Cost) -> str:
+def format_cost(name: str, cost: Cost, bare: Cost) -> str:
     """A line with a cost, and its share of that of the bare engine."""
     ratio = cost.seconds / bare.seconds
     return f"  {name:32}{cost.seconds:8.1f} s {ratio:8.2f} of bare {cost.megabytes:8.0f} MB"
@@ -188,9 +186,11 @@ def main(sizes: Sequence[int]) -> None:
                 sys.stdout.flush()
 
 
+# what is measured in a process of its own, as `python -m tests.bench PART CONTENT OUT`
+PARTS: Mapping[str, Callable[[Path, Path], None]] = {"site": build_without_prints, "edit": time_edits}
+
 if __name__ == "__main__":
     if sys.argv[1:2] and sys.argv[1] in PARTS:
-        part = {"site": build_without_prints, "edit": time_edits}[sys.argv[1]]
-        part(Path(sys.argv[2]), Path(sys.argv[3]))
+        PARTS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
     else:
         main([int(size) for size in sys.argv[1:]] or SIZES)

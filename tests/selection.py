@@ -17,7 +17,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("build")
         if "browser" in fixtures:
             item.add_marker("browser")
-            item.add_marker(pytest.mark.flaky(reruns=1))  # a busy machine can be late; the summary names it
+            # a busy machine can be slow; the summary lists each rerun
+            item.add_marker(pytest.mark.flaky(reruns=1))
             if without_browser:
                 item.add_marker(pytest.mark.skip(reason=without_browser))
     items.sort(key=lambda item: item.get_closest_marker("early") is None)

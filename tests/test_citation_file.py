@@ -3,12 +3,10 @@
 import json
 from importlib.resources import files
 
-import pytest
 import yaml
 from jsonschema import Draft7Validator
 
 from build import ROOT
-from tests.real import CONTENT, is_there
 
 CITATION = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
 SCHEMAS = files("check_jsonschema.builtin_schemas") / "vendor"
@@ -33,12 +31,3 @@ def test_it_names_the_authors_whom_the_license_names():
     (author,) = CITATION["authors"]
     holder = author["name"].removeprefix("The ")
     assert f"the {holder}" in (ROOT / "LICENSE").read_text(encoding="utf-8")
-
-
-@pytest.mark.skipif(not is_there(), reason="content/ holds another issue")
-def test_version_and_authors_are_those_of_the_issue():
-    front = yaml.safe_load((CONTENT / "issue.yml").read_text(encoding="utf-8"))
-    assert CITATION["version"] == front["version"]
-    assert [author["name"] for author in CITATION["authors"]] == [
-        body["literal"] for body in front["retold_by"]
-    ]

@@ -70,6 +70,7 @@ from tests.site.test_pages_in_browser import (
 from tests.site.test_paper import print_page
 from tests.site.test_secrecy import assert_secret
 from tests.sites import Sites, pages_of
+from tests.test_citation_file import CITATION
 from tests.typing import SearchBox, weigh
 from virtualissue.bibliography.csl import make_csl_item
 from virtualissue.bibliography.formats import FORMATS
@@ -83,6 +84,7 @@ from virtualissue.chemistry.reaction import Reaction
 from virtualissue.crystals.vectors import Vector
 from virtualissue.exports.records import WHOLE, render_record_files
 from virtualissue.loader.reader import read_issue
+from virtualissue.model.course import Guide, Problem
 from virtualissue.model.issue import Issue
 from virtualissue.search.documents import find_searchables, make_document
 from virtualissue.search.index import find_places, fold_name, make_entry, render_search
@@ -174,6 +176,14 @@ def test_the_collection_adds_up():
     counts = [int(facts[slug].amount.low) for slug in collection.parts]
     assert sum(counts) == facts[collection.total].amount.low
     assert facts[collection.highlighted].amount.low == len(read_real().articles)
+
+
+def test_version_and_authors_of_the_citation_file_are_those_of_the_issue():
+    front = yaml.safe_load((CONTENT / "issue.yml").read_text(encoding="utf-8"))
+    assert CITATION["version"] == front["version"]
+    assert [author["name"] for author in CITATION["authors"]] == [
+        body["literal"] for body in front["retold_by"]
+    ]
 
 
 # --- its charts ------------------------------------------------------------------------------------------
@@ -359,14 +369,30 @@ def test_problem_lever():
 @pytest.mark.parametrize("x", [Fraction(0), Fraction(1, 2), Fraction(1)])
 def test_problem_doping(x: Fraction):
     assert charges_of_llzto(x) == 0
-    assert charges_of_nasicon(x) == 0
-    assert (7 - Fraction(1, 2), 2 - Fraction(1, 2)) == (Fraction("6.5"), Fraction("1.5"))
+    problem = read_real().problems["doping"]
+    assert problem.neutrality
+    assert (problem.neutrality.formula.text, dict(problem.neutrality.states)) == (
+        "Li7-xLa3Zr2-xTaxO12", {"Li": 1, "La": 3, "Zr": 4, "Ta": 5, "O": -2},
+    )  # fmt: skip
+    half = Decimal("0.5")  # as the solution says
+    assert f"Li{7 - half}La3Zr{2 - half}Ta{half}O12" in problem.ask.text
+    assert "x is one half" in " ".join(problem.solution.text.split())
 
 
 def test_the_example_of_a_conductivity_is_right():
     said = " ".join(said_in("conductivity"))
     assert figures(0.080 / (200 * 0.40) * 1000, 2) == Decimal("1.0")
     assert "1.0 × 10-3 S/cm = 0.10 S/m = 1.0 mS/cm" in said
+
+
+def test_the_example_of_the_charges_is_right():
+    counted, collected, _ = said_in("charges")
+    assert "Na1+xZr2SixP3-xO12" in counted
+    assert counted.endswith("(1 + x) + 2 × 4 + 4x + 5(3 - x) - 12 × 2")
+    for x in (Fraction(0), Fraction(1, 2), Fraction(1), Fraction(3)):
+        assert (1 + x) + 2 * 4 + 4 * x + 5 * (3 - x) - 12 * 2 == charges_of_nasicon(x) == 0
+    assert collected.endswith("x + 4x - 5x = 0 and 1 + 8 + 15 - 24 = 0")
+    assert (1 + 4 - 5, 1 + 8 + 15 - 24) == (0, 0)
 
 
 def test_every_goal_and_every_highlighted_family_has_work():
@@ -536,9 +562,14 @@ def test_the_lever_rule_of_the_guide_keeps_the_composition():
     assert left_share.endswith("(0.9 - 0.3) / (0.9 - 0.1) = 0.75")
 
 
-@pytest.mark.parametrize("slug", ["arrhenius", "impedance", "phase-diagram"])
-def test_the_words_of_the_figures_do_not_touch(new_page: NewPage, slug: str):
-    assert_words_apart(new_page(), read_real().guides[slug])
+def test_the_words_of_the_figures_do_not_touch(new_page: NewPage):
+    issue, page = read_real(), new_page()
+    all_of_them: list[Guide | Problem] = [*issue.guides.values(), *issue.problems.values()]
+    shown = [one for one in all_of_them if one.figure]
+    known = {"arrhenius", "impedance", "phase-diagram", "lever", "line", "spectrum"}
+    assert known <= {one.slug for one in shown}
+    for one in shown:
+        assert_words_apart(page, one)
 
 
 def test_the_type_of_the_figures_is_large_enough():

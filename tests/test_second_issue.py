@@ -26,6 +26,7 @@ from tests.site.test_sparse_pages import ALONE, EMPTY, NOTHING, find_empty_colum
 from tests.sites import Sites
 from tests.toy import find_mistakes
 from tests.typing import SearchBox
+from tests.watch import open_folds
 from virtualissue.bibliography.work import WorkType
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.entities import Article
@@ -142,6 +143,7 @@ def test_pages_open_without_a_fault_and_are_accessible(site: Path, serve: Serve,
     assert find_faults(page, serve(site), addresses) == []
     for address in ACCESSIBLE:
         page.goto(f"{serve(site)}/{address}.html")
+        open_folds(page)
         assert find_violations(page) == [], address
 
 

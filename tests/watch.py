@@ -52,6 +52,11 @@ class Watch:
         return [address for address in self.requests if not address.startswith((home, *INLINE))]
 
 
+def open_folds(page: Page) -> None:
+    """Opens all that is folded, so that it is looked at as well."""
+    page.locator("details.vi-fold").evaluate_all("folds => folds.forEach(fold => { fold.open = true })")
+
+
 @contextmanager
 def at_peace(page: Page, origin: str) -> Iterator[None]:
     """While the block runs, no error is reported and no request strays."""

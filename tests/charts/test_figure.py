@@ -146,10 +146,10 @@ def test_the_words_of_the_figures_do_not_touch(new_page: NewPage, slug: str):
     assert_words_apart(new_page(), read_toy().guides[slug])
 
 
-def assert_words_apart(page: Page, guide: Guide) -> None:
-    """No words in the figure of a guide touch others or leave the figure."""
-    assert guide.figure
-    page.set_content(f"<style>svg {{ width: {WIDTH}px; margin: 30px }}</style>{draw_figure(guide.figure)}")
+def assert_words_apart(page: Page, shown: Guide | Problem) -> None:
+    """No words in the figure of a guide or a problem touch others or leave the figure."""
+    assert shown.figure
+    page.set_content(f"<style>svg {{ width: {WIDTH}px; margin: 30px }}</style>{draw_figure(shown.figure)}")
     assert page.locator("text").count() > 5
     assert page.evaluate(COLLISIONS) == []
 

@@ -156,7 +156,7 @@ def add_own(folder: Path, **files: str) -> Path:
 def test_problems_of_a_lecturer_follow_those_of_the_issue(tmp_path):
     own, content = add_own(tmp_path, pots=OWN_PROBLEM), copy_toy(tmp_path)
     issue = check_content(content, own=own)
-    assert list(issue.problems) == [*read_issue(CONTENT).problems, "pots"]
+    assert list(issue.problems) == [*read_toy().problems, "pots"]
     assert find_own(content) == own
     assert find_own(CONTENT) is None
 
@@ -178,7 +178,7 @@ def test_content_in_a_folder_named_own_is_nothing_that_a_lecturer_adds(tmp_path)
 
 
 def test_what_is_wrong_with_files_of_a_lecturer_is_told(tmp_path):
-    taken = next(iter(read_issue(CONTENT).problems))
+    taken = next(iter(read_toy().problems))
     own = add_own(tmp_path, pots=OWN_PROBLEM.replace("minutes: 5", "minutes: 0"), **{taken: OWN_PROBLEM})
     (own / "essays").mkdir()
     (own / "essays" / "pots.yml").write_text("title: Pots\n", encoding="utf-8")

@@ -58,7 +58,7 @@ def test_names_that_are_typed_are_read():
         (" , ", "this is empty; leave the option out to have everything"),
     ],
 )
-def test_a_paper_that_is_not_there_is_answered_with_those_that_are(typed: str, told: str):
+def test_an_unknown_paper_is_refused_with_the_known_ones(typed: str, told: str):
     with pytest.raises(ChoiceError) as refused:
         reader_of(PAPERS)(typed)
     assert str(refused.value) == told
@@ -74,13 +74,13 @@ def test_a_paper_that_is_not_there_is_answered_with_those_that_are(typed: str, t
         ("long " * 30, "has 149 characters; up to 90 fit"),
     ],
 )
-def test_a_course_that_is_no_line_is_told_as_what_it_is(typed: str, told: str):
+def test_a_course_that_is_not_one_line_is_refused_with_its_reason(typed: str, told: str):
     with pytest.raises(ChoiceError) as refused:
         read_line(typed)
     assert told in str(refused.value)
 
 
-def test_a_handout_that_is_not_there_is_answered_with_those_that_are():
+def test_an_unknown_handout_is_refused_with_the_known_ones():
     names = find_names(read_toy())
     with pytest.raises(ChoiceError, match=r"there is no handout red \(did you mean reds\?\)"):
         PrintChoice(only=("red",)).check(names)

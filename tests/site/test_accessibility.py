@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.axe import find_violations
 from tests.conftest import SCREENS, NewPage, Scheme, Screen, Serve
+from tests.watch import open_folds
 from virtualissue.model.kinds import KINDS as ALL_KINDS
 from virtualissue.views.urls import STANDING
 
@@ -72,6 +73,7 @@ def assert_accessible(page: Page, kind: str, screen: Screen) -> None:
         page.emulate_media(color_scheme=scheme)
         page.reload()
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
+        open_folds(page)
         assert find_violations(page) == [], scheme
 
 

@@ -287,7 +287,7 @@ def test_tabs_do_not_vanish(width: int, new_page: NewPage, serve: Serve, toy_sit
         ("glossary", ["Home"]),
     ],
 )
-def test_each_page_has_the_way_to_it(kind: str, way: list[str], toy_site: Path, read: Read) -> None:
+def test_each_page_has_breadcrumbs(kind: str, way: list[str], toy_site: Path, read: Read) -> None:
     page = read(example(toy_site, kind))
     crumbs = page.get_by_role("navigation", name="Where this page is")
     expect(crumbs.get_by_role("link")).to_have_text(way)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import SCREENS, NewPage, Screen, Serve
 from tests.site.test_accessibility import KINDS, example
 from tests.sites import pages_of
-from tests.watch import Watch
+from tests.watch import Watch, open_folds
 
 WIDTH = SCREENS["phone"]["viewport"]["width"]
 # What a reader came for is on a few screens; those that may be longer have their sections or letters at hand.
@@ -23,10 +23,11 @@ def find_faults(page: Page, origin: str, addresses: Sequence[str]) -> list[str]:
     with Watch(page, origin) as watch:
         for address in addresses:
             page.goto(f"{origin}/{address}")
-            if (width := page.evaluate("document.documentElement.scrollWidth")) > WIDTH:
-                large.append(f"{address}: {width} px wide")
             if (screens := count_screens(page)) > MOST_SCREENS["phone"] and address not in LONG:
                 large.append(f"{address}: {screens:.1f} screens")
+            open_folds(page)
+            if (width := page.evaluate("document.documentElement.scrollWidth")) > WIDTH:
+                large.append(f"{address}: {width} px wide")
         page.wait_for_load_state("networkidle")
     return [*watch.errors, *watch.strays, *large]
 
@@ -41,19 +42,18 @@ def find_long_pages(page: Page, origin: str, addresses: Sequence[str]) -> dict[s
     """Pages that are too long for a desktop, and how many screens they have."""
     counts = {}
     for address in addresses:
-        page.goto(f"{origin}/{address}")
-        counts[address] = count_screens(page)
-    return {
-        address: screens
-        for address, screens in counts.items()
-        if screens > MOST_SCREENS["desktop"] and address not in LONG
-    }
+        if address not in LONG:
+            page.goto(f"{origin}/{address}")
+            counts[address] = count_screens(page)
+    return {address: screens for address, screens in counts.items() if screens > MOST_SCREENS["desktop"]}
 
 
 def find_printed_families(site: Path) -> list[str]:
     """The families that have a handout."""
+    (booklet,) = (site / "handout").glob("*-booklet-a4.pdf")
+    stem = booklet.name.removesuffix("booklet-a4.pdf")
     families = sorted(path.stem for path in (site / "families").glob("*.html"))
-    return [slug for slug in families if any((site / "handout").glob(f"*-{slug}-a4.pdf"))]
+    return [slug for slug in families if (site / "handout" / f"{stem}{slug}-a4.pdf").is_file()]
 
 
 def find_hidden_prints(page: Page, origin: str, families: Sequence[str]) -> dict[str, float | None]:

@@ -1,4 +1,4 @@
-"""Pages as the browser prints them: what each sheet says, the heads of tables, no heading over nothing."""
+"""Pages as printed: what each sheet says, the header rows of tables, and no heading without content."""
 
 from io import BytesIO
 from pathlib import Path
@@ -25,7 +25,7 @@ EMPTY_HEADINGS = """() => {
 WIDTH = """() => {
   const main = document.querySelector("main").clientWidth;
   const blocks = [...document.querySelectorAll("main :is(.vi-prose, .vi-gist, .vi-references > li)")];
-  return Math.min(...blocks.map((block) => block.getBoundingClientRect().width / main));
+  return blocks.length ? Math.min(...blocks.map((block) => block.getBoundingClientRect().width / main)) : 0;
 }"""
 
 
@@ -62,14 +62,14 @@ def test_where_no_address_is_declared_a_sheet_has_that_of_the_browser(
 def test_the_heads_of_a_table_stand_on_each_of_its_sheets(toy_site: Path, new_page: NewPage) -> None:
     page = new_page()
     page.goto((toy_site / "facts.html").as_uri())
-    expect(page.locator("thead button").first).to_be_visible()  # the script has come
+    expect(page.locator("thead button").first).to_be_visible()  # the script has run
     sheets = [sheet for sheet in print_page(page, width="500px", height="380px") if "Editorial, p." in sheet]
     assert len(sheets) > 1
     assert all("Fact Value In one unit Of Conditions Status Articles Stated in " in sheet for sheet in sheets)
     assert not any("Stated in Error" in sheet for sheet in sheets)  # what is under it has no use on paper
 
 
-def test_no_heading_stands_over_nothing(toy_site: Path, serve: Serve, new_page: NewPage) -> None:
+def test_every_heading_has_content(toy_site: Path, serve: Serve, new_page: NewPage) -> None:
     page = new_page()
     page.emulate_media(media="print")
     found = {}

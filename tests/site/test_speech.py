@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from tests.conftest import NewPage, Serve
 from tests.site.test_accessibility import KINDS, example
 from tests.site.test_pages import toy_pages
+from tests.watch import open_folds
 
 # Raised and lowered signs that no spoken form stands for; citations are read as numbers in brackets.
 UNSPOKEN = """() => [...document.querySelectorAll("main :is(sub, sup:not(.vi-cite)), main .vi-bar")]
@@ -29,6 +30,7 @@ def read_tree(page: Page) -> list[tuple[str, str]]:
 
 def find_faults(page: Page) -> list[object]:
     """What is heard wrong on an open page."""
+    open_folds(page)
     tree = read_tree(page)
     named = [
         name for role, name in tree if role in ("image", "img", "link", "button", "heading", "rowheader")

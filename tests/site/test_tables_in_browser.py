@@ -1,6 +1,7 @@
 """Tables under the hand: sorted, filtered, shared, taken along; served, from disk, and without script."""
 
 import csv
+import re
 from codecs import BOM_UTF8
 from collections.abc import Callable
 from pathlib import Path
@@ -91,6 +92,11 @@ def query(page: Page) -> str:
     return page.url.partition(".html")[2]
 
 
+def wait_for_query(page: Page, expected: str) -> None:
+    """Fails unless the address comes to say this after its path."""
+    expect(page).to_have_url(re.compile(rf"\.html{re.escape(expected)}$"))
+
+
 @BOTH
 def test_values_are_sorted_by_size_across_units_both_ways(open_table: Open):
     page = open_table("facts.html?find=firing")
@@ -109,6 +115,7 @@ def test_every_column_sorts_all_rows_without_a_complaint(open_table: Open, base:
     with at_peace(page, base):
         for column in page.locator("th[data-column]").all():
             column.get_by_role("button").click()
+            expect(column).to_have_attribute("aria-sort", "ascending")
             assert sorted(rows(page)) == sorted(there)
             places = column_places(page, column)
             assert places == sorted(places)
@@ -124,8 +131,9 @@ def column_places(page: Page, column: Locator) -> list[int]:
 
 def test_rows_without_a_value_stay_last_both_ways(open_table: Open):
     page = open_table("articles.html")
-    for _ in range(2):
+    for direction in ("ascending", "descending"):
         sort(page, "Palettes")
+        expect(head(page, "Palettes")).to_have_attribute("aria-sort", direction)
         assert rows(page)[-1] == "quill-2014"
 
 
@@ -208,7 +216,7 @@ def test_enter_in_the_search_does_not_leave_the_page(open_table: Open):
     page = open_table("facts.html#ochre-firing")
     page.get_by_role("searchbox", name="Find").fill("oven")
     page.keyboard.press("Enter")
-    assert query(page) == "?find=oven#ochre-firing"
+    wait_for_query(page, "?find=oven#ochre-firing")
 
 
 @pytest.mark.parametrize(
@@ -217,6 +225,7 @@ def test_enter_in_the_search_does_not_leave_the_page(open_table: Open):
 def test_text_is_found_in_every_spelling(open_table: Open, words: str):
     page = open_table("facts.html")
     page.get_by_role("searchbox", name="Find").fill(words)
+    expect(page.locator(".vi-count")).not_to_have_text("9 of 9")
     assert [row for row in rows(page) if "azurite" in row] == rows(page) != []
 
 
@@ -243,9 +252,10 @@ def test_a_view_is_shared_by_its_address(open_table: Open):
     sort(page, "Value")
     sort(page, "Value")
     said = "?sort=value&dir=desc&quantity=exposure-time&quantity=firing-temperature&status=chosen"
-    assert query(page) == f"{said}#quantities"
+    wait_for_query(page, f"{said}#quantities")
     other = open_table(f"facts.html{query(page)}")
-    assert rows(other) == rows(page) == ["lamp-exposure", "ochre-firing"]  # a quantity stays together
+    for shown in (page, other):
+        wait_for_rows(shown, ["lamp-exposure", "ochre-firing"])  # a quantity stays together
     expect(asked(other)).to_have_text(
         "Filters on: Quantity: exposure time or firing temperature; Status: chosen. "
         "Sorted by Value. Clear all"
@@ -269,7 +279,7 @@ def test_clear_gives_back_the_table_and_leaves_what_others_wrote_into_the_addres
     expect(asked(page)).to_be_hidden()
     expect(page.get_by_role("searchbox", name="Find")).to_be_focused()
     wait_for_rows(page, usual)
-    assert query(page) == "?theirs=1"
+    wait_for_query(page, "?theirs=1")
     expect(page.locator("[aria-sort]")).to_have_count(0)
 
 
@@ -278,7 +288,7 @@ def test_a_row_that_a_link_leads_to_is_shown_even_where_a_filter_hid_it(open_tab
     page = open_table("facts.html?find=oven")
     page.evaluate("location.hash = 'works-organic'")
     expect(page.locator("#works-organic")).to_be_in_viewport()
-    assert query(page) == "#works-organic"
+    wait_for_query(page, "#works-organic")
 
 
 def test_the_row_of_a_shared_address_is_in_sight_after_sorting(open_table: Open):
@@ -353,7 +363,7 @@ def test_cards_are_sorted_by_a_list_of_their_columns(new_page: NewPage, base: st
     wait_for_rows(page, HEATED)
     order.select_option("Value ↓")
     wait_for_rows(page, HEATED[::-1])
-    assert query(page) == "?sort=value&dir=desc&find=firing"
+    wait_for_query(page, "?sort=value&dir=desc&find=firing")
     page.reload()
     expect(order).to_have_value("value descending")
 
@@ -400,9 +410,9 @@ def test_all_that_the_rows_have_can_be_chosen(open_table: Open):
     wait_for_rows(page, ["sorby-2012", "wren-2013", "holm-2014", "quill-2014"])
     choose(page, "Author", "Okafor, Chidi")
     wait_for_rows(page, ["sorby-2012"])
-    assert query(page) == "?author=okafor-chidi&doi=-"
+    wait_for_query(page, "?author=okafor-chidi&doi=-")
     page.get_by_role("button", name="Clear all").click()
-    assert len(rows(page)) == 6
+    expect(page.locator(".vi-data-table tbody tr:visible")).to_have_count(6)
 
 
 def test_a_facet_of_many_values_has_a_box_to_find_one(open_table: Open):
@@ -419,11 +429,11 @@ def test_a_facet_of_many_values_has_a_box_to_find_one(open_table: Open):
 
 @pytest.mark.parametrize("words", ["REFLECTANCE blues", "reflectance   blue"])
 def test_words_are_those_of_all_that_a_row_has(open_table: Open, words: str):
+    chosen = rows(open_table("articles.html?techniques=reflectance&families=blues"))
+    assert chosen
     page = open_table("articles.html")
     page.get_by_role("searchbox", name="Find").fill(words)
-    found = rows(page)
-    chosen = rows(open_table("articles.html?techniques=reflectance&families=blues"))
-    assert found == chosen != []
+    wait_for_rows(page, chosen)
 
 
 def test_a_mark_of_a_chart_leads_to_its_list(new_page: NewPage, base: str):
@@ -474,4 +484,4 @@ def test_words_are_found_from_their_beginning_in_every_spelling(
 ):
     page = open_table(f"{table}.html")
     page.get_by_role("searchbox", name="Find").fill(typed)
-    assert sorted(rows(page)) == sorted(found)
+    wait_for_rows(page, sorted(found), sorted_rows)

@@ -1,35 +1,44 @@
 """The theme of pages: one that shares a frame with others is the page that the theme makes of it alone."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+
+import pytest
 
 from build import ROOT
-from tests.sites import TOY
-from virtualissue.charts import draw_charts
-from virtualissue.loader.reader import read_issue
+from tests.toy import draw_toy, read_toy
 from virtualissue.site.pages import Page, render_pages
 from virtualissue.site.theme import SiteTheme
+
+pytestmark = pytest.mark.slow
 
 HOME = "https://x.org/a/"
 
 
-def render_toy() -> tuple[SiteTheme, Sequence[Page]]:
+@cache
+def render_toy() -> Sequence[Page]:
     """The toy issue, where all articles have the sections of the first, but each its own title."""
-    issue = read_issue(TOY)
-    pages = render_pages(issue, ROOT / "templates", draw_charts(issue))
+    pages = render_pages(read_toy(), ROOT / "templates", draw_toy())
     first = next(page for page in pages if page.plan.kind == "article")
-    alike = [
+    return [
         replace(page, sections=(*page.sections[:1], *first.sections[1:]))
         if page.plan.kind == "article"
         else page
         for page in pages
     ]
-    plans = [page.plan for page in pages]
-    return SiteTheme(issue, plans, ROOT / "templates" / "theme", site_url=HOME), alike
+
+
+@cache
+def make_theme(site_url: str) -> SiteTheme:
+    """The theme of the toy issue for a site at this address."""
+    plans = [page.plan for page in render_toy()]
+    return SiteTheme(read_toy(), plans, ROOT / "templates" / "theme", site_url=site_url)
 
 
 def test_a_page_in_a_shared_frame_is_the_page_that_the_theme_makes_of_it_alone():
-    themed, pages = render_toy()
+    themed, pages = make_theme(HOME), render_toy()
     shared = {page.address: themed.render_page(page) for page in pages}
     articles = [page for page in pages if page.plan.kind == "article"]
     outside = [page for page in pages if not page.plan.menu]
@@ -40,9 +49,22 @@ def test_a_page_in_a_shared_frame_is_the_page_that_the_theme_makes_of_it_alone()
 
 
 def test_a_page_in_a_shared_frame_has_its_own_content_title_and_address():
-    themed, pages = render_toy()
+    themed, pages = make_theme(HOME), render_toy()
     for page in pages:
         html = themed.render_page(page)
         assert html.count(page.body) == 1
         assert f'<link rel="canonical" href="{HOME}{page.address}">' in html
         assert f'<span class="md-ellipsis">{page.plan.title.markup}</span>' in html
+
+
+@pytest.mark.parametrize("site_url", [HOME, ""])
+def test_a_page_in_a_shared_frame_has_its_own_address_on_paper(site_url: str):
+    themed = make_theme(site_url)
+    themed.frames.clear()
+    articles = [page for page in render_toy() if page.plan.kind == "article"]
+    printed = {
+        page.address: re.findall(r'<p class="vi-address">.*<span>(.*)</span></p>', themed.render_page(page))
+        for page in articles
+    }
+    assert len(printed) > len(themed.frames) == 1
+    assert printed == {address: [f"{site_url}{address}"] for address in printed}
