@@ -43,7 +43,7 @@ def find_extra(issue: Issue) -> dict[str, object]:
     words, standing = issue.words, find_standing_names(issue)
     return {
         "standing": standing,
-        "quick": {slug: name for slug, name in standing.items() if slug in QUICK},
+        "quick": [[slug, name] for slug, name in standing.items() if slug in QUICK],
         "language": words.language,
         "words": {name: str(words(name)) for name in THEMED},
         "said": {name: str(escape(words[name])) for name in THEMED},
