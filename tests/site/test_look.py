@@ -289,7 +289,7 @@ def test_tabs_do_not_vanish(width: int, new_page: NewPage, serve: Serve, toy_sit
 )
 def test_each_page_has_breadcrumbs(kind: str, way: list[str], toy_site: Path, read: Read) -> None:
     page = read(example(toy_site, kind))
-    crumbs = page.get_by_role("navigation", name="Where this page is")
+    crumbs = page.get_by_role("navigation", name="Breadcrumb")
     expect(crumbs.get_by_role("link")).to_have_text(way)
     expect(crumbs.locator("[aria-current=page]")).to_have_count(1)
     crumbs.get_by_role("link").last.click()
