@@ -78,3 +78,10 @@ def test_no_file_belongs_to_one_machine() -> None:
     marks = {file: BELONGS_TO_A_MACHINE.findall(text) for file, text in texts.items()}
     assert "Makefile" in marks
     assert {file: found for file, found in marks.items() if found} == {}
+
+
+def test_no_pattern_repeats_a_group_without_turning_back() -> None:
+    """Python before 3.11.5 matches possessive groups such as `(a|b)++` wrongly."""
+    group = re.compile(r"[^(]\)(?:[*+?]|\{[\d,]+\})\+|\(\?>")
+    files = [ROOT / "build.py", *(ROOT / "virtualissue").rglob("*.py")]
+    assert [str(path) for path in files if group.search(path.read_text(encoding="utf-8"))] == []
