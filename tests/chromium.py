@@ -10,6 +10,7 @@ HOW_TO_GET_ONE = (
     "No Chromium or Chrome on PATH. Install one (on Debian: sudo apt-get install chromium), "
     "or give its path in the variable CHROME."
 )
+PACKAGES = ("chromium", "libatomic1")  # the second is what the driver of Playwright needs
 # Beyond what Playwright sets itself: nothing but the pages under test may talk to the network.
 FLAGS = ("--disable-gpu", "--disable-quic", "--disable-component-update", "--disable-sync")
 
@@ -36,12 +37,12 @@ def may_install() -> bool:
 
 
 def install_chromium() -> None:
-    """Debian's package, without questions and without what it merely recommends."""
+    """Debian's packages, without questions and without what they merely recommend."""
     quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run([*quiet, "update"], env=environment, check=True)
     subprocess.run(
-        [*quiet, "install", "-y", "--no-install-recommends", "chromium"],
+        [*quiet, "install", "-y", "--no-install-recommends", *PACKAGES],
         env=environment,
         stdout=subprocess.DEVNULL,
         check=True,
