@@ -143,7 +143,8 @@
     list.append(...results.map((result, n) => makeOption(result, shown + n)));
     const rest = countOf(kind) - list.children.length;
     more.hidden = rest <= 0;
-    more.textContent = words("show_more_of", { count: Math.min(rest, BATCH), rest });
+    const count = Math.min(rest, BATCH);
+    more.textContent = words(rest > count ? "show_more_of" : "show_last", { count, rest });
   };
 
   const fill = async () => {

@@ -52,24 +52,26 @@ def test_advice_is_given_when_it_is_asked_for(asked: bool, capsys: pytest.Captur
     assert ("may be one person" in capsys.readouterr().out) == asked
 
 
-def test_words_that_look_like_formulas_are_told_in_an_issue_of_chemistry(tmp_path: Path):
-    content = copy_toy(tmp_path)
+def write_words(folder: Path, words: str) -> Path:
+    """A copy of the toy in whose first family the prose begins with these words."""
+    content = copy_toy(folder)
     family = content / "families" / "blues.yml"
-    words = "Pb3O4 and α-Fe2O3, Na0.67MnO2-like; COP26, H1N1, SARS-CoV2, B12, O2, and `Pb3O4`"
-    text = family.read_text("utf-8").replace("Ultramarine\n  is dug", f"Of {words}, ultramarine\n  is dug")
+    text = family.read_text("utf-8").replace("Ultramarine\n  is dug", f"{words}, ultramarine\n  is dug")
     family.write_text(text, "utf-8")
-    found = list(find_bare_formulas(read_issue(content)))
+    return content
+
+
+def test_words_that_look_like_formulas_are_told_in_an_issue_of_chemistry(tmp_path: Path):
+    words = "Pb3O4 and α-Fe2O3, Na0.67MnO2-like; COP26, H1N1, SARS-CoV2, B12, O2, and `Pb3O4`"
+    found = list(find_bare_formulas(read_issue(write_words(tmp_path, f"Of {words}"))))
     assert [finding.message.partition(" ")[0] for finding in found] == ["Pb3O4", "Fe2O3", "Na0.67MnO2"]
     assert list(find_bare_formulas(read_toy())) == []
 
 
 def test_a_word_that_looks_like_a_formula_is_found_where_it_has_no_marks(tmp_path: Path):
-    content = copy_toy(tmp_path)
-    family = content / "families" / "blues.yml"
     words = "`Pb3O4`, XPb3O4, [site](https://x.org/Pb3O4), Pb3O4 and *Pb3O4*"
-    text = family.read_text("utf-8").replace("Ultramarine\n  is dug", f"{words}, ultramarine\n  is dug")
-    family.write_text(text, "utf-8")
-    found = [one for one in find_bare_formulas(read_issue(content)) if one.message.startswith("Pb3O4")]
+    issue = read_issue(write_words(tmp_path, words))
+    found = [one for one in find_bare_formulas(issue) if one.message.startswith("Pb3O4")]
     (source,) = {prose.source for _, prose in found[0].entity.prose() if words in prose.source}
     first = source.index(", Pb3O4 and") + 2
     assert [one.offset for one in found] == [first, first + len("Pb3O4 and *")]
