@@ -1,7 +1,7 @@
 """Issue -> mistakes: what is wrong between the files, all of it at once.
 
-Each check is a function of the issue that yields findings; the table at the end is the whole list. The floors
-below have seen to the form of each file already.
+Each check is a function of the issue that yields findings; the table `CHECKS` is the whole list. The loader
+has checked the form of each file before.
 """
 
 from collections import defaultdict
