@@ -28,6 +28,7 @@ from virtualissue.checks.ids import check_ids
 from virtualissue.checks.names import check_article_numbers, check_bylines, check_names, check_search_words
 from virtualissue.checks.numbers import (
     check_collection,
+    check_constants,
     check_facets,
     check_facts,
     check_literals,
@@ -61,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     check_facets,
     check_facts,
     check_units,
+    check_constants,
     check_literals,
     check_values,
     check_problems,

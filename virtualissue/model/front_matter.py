@@ -12,6 +12,7 @@ from virtualissue.bibliography.names import join_names, slug_of_name
 from virtualissue.bibliography.styles import DEFAULT_STYLE
 from virtualissue.bibliography.work import NameList, Work
 from virtualissue.model.chart import Chart
+from virtualissue.model.course import ConstantDeclaration, Variable
 from virtualissue.model.entities import Article, Family, Material, Person, Section, Theme
 from virtualissue.model.entity import Ref, Titled
 from virtualissue.model.fact import Fact, UnitDeclaration
@@ -198,6 +199,22 @@ class FrontMatter(Titled, WordedRecord):
         description="Units that are not generally known, by their symbols: what they are called, and what "
         "one of them is of others.",
         examples=[{"Torr": {"is": "133.322 Pa"}}],
+    )
+    constants: Mapping[Variable, ConstantDeclaration] = Field(
+        default={},
+        description="Constants that problems calculate with, besides those that are generally known, by the "
+        "names under which expressions use them.",
+        examples=[
+            {
+                "H_0": {
+                    "name": "Hubble constant",
+                    "value": "67.4",
+                    "unit": "km/s/Mpc",
+                    "uncertainty": "0.5",
+                    "source": "an invented survey",
+                }
+            }
+        ],
     )
     words: Mapping[str, WordText] = Field(
         default={},
