@@ -18,8 +18,8 @@ try:
     from virtualissue.diagnostics import ContentError, Diagnostic
     from virtualissue.files import OutputError, refuse_foreign
     from virtualissue.importing.command import import_files
-    from virtualissue.importing.errors import ImportFileError
     from virtualissue.importing.families import FamilySource
+    from virtualissue.importing.files import ImportFileError
     from virtualissue.importing.new_issue import begin_issue
     from virtualissue.loader.content_files import FONTS
     from virtualissue.loader.reader import find_own

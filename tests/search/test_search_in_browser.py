@@ -336,7 +336,7 @@ def test_a_large_index_is_read_in_parts(
     """The answers are the same as those of an index in one part."""
     queries = [question.query for question in find_questions(issue)][::7]
     whole = SearchBox(new_page(), toy_site.as_uri()).find_pages(queries)
-    for name, size in (("WHOLE", 100), ("PART", 600), ("CARDS", 3000)):
+    for name, size in (("WHOLE", 100), ("PART", 600), ("DOCUMENTS", 3000)):
         monkeypatch.setattr(index, name, size)
     site = copytree(toy_site, tmp_path / "site")
     rmtree(site / "search")
