@@ -340,7 +340,7 @@ def find_outcome(content: Path, through: str) -> tuple[str, list[str]]:
     warnings = warn_of_characters(issue, (document.data for document in documents), fonts, content)
     faults = [f"no place: {str(line)!r}" for line in warnings if not has_place(str(line), content)]
     if through == "pages":
-        render_pages(issue, ROOT / "templates")
+        tuple(render_pages(issue, ROOT / "templates"))
         json.dumps([prepare_data(document.data, fonts) for document in documents])
     if through == "outputs":
         faults += refused_outputs(content)

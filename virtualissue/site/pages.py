@@ -143,10 +143,10 @@ class PageRenderer:
 
 def render_pages(
     issue: Issue, templates: Path, drawings: tuple[Drawing, ...] = (), printouts: tuple[Printout, ...] = ()
-) -> tuple[Page, ...]:
-    """All pages of the site, in reading order."""
+) -> Iterator[Page]:
+    """All pages of the site in reading order, each made when it is asked for."""
     renderer = PageRenderer(issue, make_environment(templates), drawings, printouts)
-    return tuple(renderer.render(plan.address) for plan in renderer.plans)
+    return (renderer.render(plan.address) for plan in renderer.plans)
 
 
 def _tasks(plans: tuple[PagePlan, ...]) -> Iterator[PageTask]:
