@@ -177,7 +177,7 @@ CO2
 HCl
     HCl
     HCl
-    hydrogen chlorine
+    H C L
 """
 
 RANGES = """
