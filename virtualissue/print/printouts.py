@@ -7,7 +7,7 @@ from typing import Literal
 # a paper in the name of a file -> what a reader calls it
 PAPERS: Mapping[str, str] = {"a4": "A4", "letter": "US Letter"}
 Edition = Literal["students", "lecturers", "solutions"]
-# for whom -> the folder, and what tells the file from that of another edition
+# for whom -> the folder, and what distinguishes the name of its file
 EDITIONS: Mapping[Edition, tuple[str, str]] = {
     "students": ("handout", ""),
     "lecturers": ("lecturer", "-lecturer"),
