@@ -46,9 +46,10 @@ try:
     from virtualissue.site.pages import Page, TemplateError, plan_pages, render_pages
     from virtualissue.site.preview.live_site import LiveSite
     from virtualissue.site.preview.server import PreviewError, serve_live
-    from virtualissue.site.stylesheet import StylesheetError
+    from virtualissue.site.stylesheet import AssetError
     from virtualissue.site.theme import EngineError
     from virtualissue.site.zensical import write_pages
+    from virtualissue.words import WordError
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed: run `make site`, which sets up .venv, then .venv/bin/python")
 
@@ -63,7 +64,7 @@ UNCHANGED = "Nothing was built; what was built before is unchanged."
 # errors in what was typed on the command line
 MISTYPED = (ChoiceError, ExplanationError)
 # errors whose text is written for the person who runs a command
-EXPLAINED = (EngineError, OutputError, PrintError, StylesheetError, TemplateError)
+EXPLAINED = (AssetError, EngineError, OutputError, PrintError, TemplateError, WordError)
 
 
 def site(content: Path, templates: Path, out: Path, engine: str, report: Report) -> None:

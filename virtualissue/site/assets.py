@@ -17,7 +17,7 @@ from virtualissue.search.documents import PagePart
 from virtualissue.search.index import render_search
 from virtualissue.site.pages import Page
 from virtualissue.site.stylesheet import NAME as STYLESHEET
-from virtualissue.site.stylesheet import find_sheets, render_stylesheet
+from virtualissue.site.stylesheet import AssetError, find_sheets, render_stylesheet, show_asset
 from virtualissue.text.folding import TABLES
 from virtualissue.views.urls import STANDING
 
@@ -73,6 +73,9 @@ def find_static_files(issue: Issue, assets: Path) -> Mapping[Path, bytes]:
     """The stylesheet, the scripts and the pictures, which a page needs to be seen."""
     files = {Path("assets") / path.relative_to(assets): path.read_bytes() for path in list_files(assets)}
     files[Path("assets") / STYLESHEET] = render_stylesheet(issue, assets).encode()
+    for path in (FOLDING, SPEAKING, SELECTING):
+        if path not in files:
+            raise AssetError(f"{show_asset(assets / path.name)}: this script is missing")
     tables = f"globalThis.foldingTables = {json.dumps(TABLES, ensure_ascii=False)};\n"
     files[FOLDING] = tables.encode() + files[FOLDING]
     files[SPEAKING] = _render_words(issue, files).encode() + files[SPEAKING]
@@ -91,7 +94,7 @@ def find_script_words(scripts: Iterable[str]) -> frozenset[str]:
 
 def _render_words(issue: Issue, files: Mapping[Path, bytes]) -> str:
     scripts = (content.decode() for path, content in files.items() if path.suffix == ".js")
-    texts = {name: issue.words.texts[name] for name in sorted(find_script_words(scripts))}
+    texts = {name: issue.words.find_text(name) for name in sorted(find_script_words(scripts))}
     table = {"language": issue.words.language, "capitals": issue.words.capitals, "texts": texts}
     return f"globalThis.fixedWords = {json.dumps(table, ensure_ascii=False)};\n"
 
