@@ -18,8 +18,8 @@ try:
     from virtualissue.diagnostics import ContentError, Diagnostic
     from virtualissue.files import OutputError, refuse_foreign
     from virtualissue.importing.command import import_files
-    from virtualissue.importing.errors import ImportFileError
     from virtualissue.importing.families import FamilySource
+    from virtualissue.importing.files import ImportFileError
     from virtualissue.importing.new_issue import begin_issue
     from virtualissue.loader.content_files import FONTS
     from virtualissue.loader.reader import find_own
@@ -40,11 +40,11 @@ try:
     )
     from virtualissue.print.planning import find_names, find_offered, plan_documents, plan_offered
     from virtualissue.print.printouts import EDITIONS, Printout
-    from virtualissue.print.social_card import CARD, render_card
+    from virtualissue.print.social_card import render_card
     from virtualissue.reports import Report
-    from virtualissue.site.assets import find_assets
+    from virtualissue.site.assets import SiteAssets
     from virtualissue.site.offline import build_offline
-    from virtualissue.site.pages import Page, TemplateError, render_pages
+    from virtualissue.site.pages import Page, TemplateError, plan_pages, render_pages
     from virtualissue.site.preview.live_site import LiveSite
     from virtualissue.site.preview.server import PreviewError, serve_live
     from virtualissue.site.stylesheet import StylesheetError
@@ -74,10 +74,10 @@ def site(content: Path, templates: Path, out: Path, engine: str, report: Report)
         refuse_foreign(out / "site")
         fonts = read_fonts(content)
         website = add_card(render(issue, templates, out, fonts), issue, templates, fonts)
-        with Step("themed") as step:
+        with Step("built") as step:
             built = ENGINES[engine](issue, website.pages, website.assets, templates / "theme", out)
             note = "" if issue.front.site_url else f" ({WITHOUT_ADDRESS})"
-            step.made = f"{show(built / 'index.html')} with {engine}{note}"
+            step.made = f"{website.count} pages, {show(built / 'index.html')} with {engine}{note}"
     website.report_errors()
 
 
@@ -205,10 +205,14 @@ def import_(files: list[Path], into: Path, dois: list[str], resolver: str) -> No
 
 @dataclass(frozen=True)
 class Website:
-    """All pages, all files that they link to, and why some of these could not be printed."""
+    """All pages and their number, all files that they link to, and why some of these could not be printed.
 
-    pages: tuple[Page, ...]
-    assets: Mapping[Path, bytes]
+    A page is made when it is asked for, and then given away.
+    """
+
+    pages: Iterator[Page]
+    count: int
+    assets: SiteAssets
     errors: tuple[PrintError, ...]
 
     def report_errors(self) -> None:
@@ -234,20 +238,17 @@ def render(issue: Issue, templates: Path, out: Path, fonts: PrintFonts) -> Websi
         pdfs, errors = print_all(issue, documents, templates, out, fonts)
         printouts = find_printouts(pdfs, find_offered(issue))
         step.made = f"{len(printouts)} handouts"
-    with Step("rendered") as step:
-        rendered = render_pages(issue, templates, drawings, printouts)
-        assets = find_assets(issue, templates / "assets", printouts, rendered)
-        step.made = f"{len(rendered)} pages"
-    return Website(rendered, assets, errors)
+    pages, count = render_pages(issue, templates, drawings, printouts), len(tuple(plan_pages(issue)))
+    return Website(pages, count, SiteAssets(issue, templates / "assets", printouts), errors)
 
 
 def add_card(website: Website, issue: Issue, templates: Path, fonts: PrintFonts) -> Website:
     """The same website with its picture for previews, where that can be made."""
     try:
-        card = render_card(issue, templates / "print", fonts)
+        website.assets.card = render_card(issue, templates / "print", fonts)
     except PrintError as error:
         return replace(website, errors=(*website.errors, error))
-    return replace(website, assets={**website.assets, CARD: card})
+    return website
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from virtualissue.chemistry.formula import ATOMIC_NUMBERS
 from virtualissue.model.kinds import KINDS
+from virtualissue.quantities.conversion import CONSTANTS
 from virtualissue.site.assets import find_script_words
 from virtualissue.text.mathematics.symbols import ACCENTS, SYMBOLS
 from virtualissue.text.mathematics.tree import AtomKind
@@ -149,7 +150,7 @@ def read_sources(pattern: str, *folders: str) -> dict[str, str]:
 # words whose names are made of slugs, of symbols, or of what is said in English
 MADE = (
     "column_", "coverage_", "level_", "element_", "math_", "numeral_", "part_", "relation_", "said_", "unit_",
-    "is_",
+    "is_", "constant_",
 )  # fmt: skip
 
 
@@ -172,6 +173,10 @@ def test_every_sign_that_is_read_aloud_has_a_word():
     known = {name.removeprefix("math_").replace("_", " ") for name in WORDS if name.startswith("math_")}
     assert {sign for sign in said - known if sign not in SYMBOLS} == set()
     assert {f"element_{symbol.lower()}" for symbol in ATOMIC_NUMBERS} < {*WORDS}
+
+
+def test_every_constant_that_a_problem_can_list_has_a_word():
+    assert {f"constant_{name}" for name in CONSTANTS if name != "pi"} <= {*WORDS}
 
 
 def test_every_word_that_is_asked_for_exists():

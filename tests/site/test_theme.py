@@ -20,7 +20,7 @@ HOME = "https://x.org/a/"
 @cache
 def render_toy() -> Sequence[Page]:
     """The toy issue, where all articles have the sections of the first, but each its own title."""
-    pages = render_pages(read_toy(), ROOT / "templates", draw_toy())
+    pages = tuple(render_pages(read_toy(), ROOT / "templates", draw_toy()))
     first = next(page for page in pages if page.plan.kind == "article")
     return [
         replace(page, sections=(*page.sections[:1], *first.sections[1:]))

@@ -33,6 +33,7 @@ from virtualissue.site.context import SiteContext
 from virtualissue.site.html import HtmlRenderer, PageHeading, render_heading, show_code
 from virtualissue.text.direction import isolate
 from virtualissue.text.titles import Title, plain_title
+from virtualissue.views.answers import list_constants
 from virtualissue.views.back_links import Target, find_passages
 from virtualissue.views.plain_text import TextRenderer
 from virtualissue.views.subjects import subject_of
@@ -142,10 +143,10 @@ class PageRenderer:
 
 def render_pages(
     issue: Issue, templates: Path, drawings: tuple[Drawing, ...] = (), printouts: tuple[Printout, ...] = ()
-) -> tuple[Page, ...]:
-    """All pages of the site, in reading order."""
+) -> Iterator[Page]:
+    """All pages of the site in reading order, each made when it is asked for."""
     renderer = PageRenderer(issue, make_environment(templates), drawings, printouts)
-    return tuple(renderer.render(plan.address) for plan in renderer.plans)
+    return (renderer.render(plan.address) for plan in renderer.plans)
 
 
 def _tasks(plans: tuple[PagePlan, ...]) -> Iterator[PageTask]:
@@ -165,7 +166,7 @@ def make_environment(templates: Path) -> Environment:
     )
     functions = (
         *(draw_figure, draw_structure, build_table, find_table, subject_of, render_coins, show_code),
-        find_names,
+        *(find_names, list_constants),
     )
     environment.globals.update({function.__name__: function for function in functions})
     environment.globals["show_example"] = lambda name, words: show_code(

@@ -48,7 +48,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def test_every_page_is_that_of_the_built_site(live: LiveSite, content: Path):
     issue = read_issue(content)
-    pages = render_pages(issue, TEMPLATES, draw_charts(issue))
+    pages = tuple(render_pages(issue, TEMPLATES, draw_charts(issue)))
     themed = SiteTheme(issue, [page.plan for page in pages], TEMPLATES / "theme")
     for address, html in themed.render_pages(pages):
         shown = live.render_not_found().decode() if address == "404.html" else read(live, address)
