@@ -11,7 +11,6 @@ from tests.toy import CONTENT, copy_toy, read_toy
 from virtualissue.checks import check_issue
 from virtualissue.diagnostics import Diagnostic
 from virtualissue.loader.reader import read_issue
-from virtualissue.print.documents import plan_documents
 from virtualissue.print.fonts import read_fonts
 from virtualissue.print.glyphs import (
     find_missing,
@@ -21,6 +20,7 @@ from virtualissue.print.glyphs import (
     warn_of_text,
 )
 from virtualissue.print.inline import PrintData
+from virtualissue.print.planning import plan_documents
 from virtualissue.print.printouts import EDITIONS
 
 NAMES = {"Wren, Tobias": "محمد, علي", "Carberry, Josiah S.": "王, 毅"}
