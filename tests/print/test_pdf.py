@@ -194,6 +194,15 @@ def test_every_command_of_mathematics_can_be_set(tmp_path):
     assert "fb" in outline
 
 
+def test_a_definition_can_hold_mathematics(tmp_path):
+    issue = read_toy()
+    (slug, term), *_ = issue.terms.items()
+    told = term.model_copy(update={"definition": parse_prose(r"At $\sqrt{s}=13\,\mathrm{TeV}$.")})
+    changed = issue.with_collections(terms={**issue.terms, slug: told})
+    path = build(changed, tmp_path, "pigments-booklet")["pigments-booklet-a4.pdf"]
+    assert "13TeV" in text_of(path)
+
+
 def test_citations_are_in_brackets(printed):
     issue, text = read_toy(), text_of(printed["pigments-booklet-a4.pdf"])
     tokens = [token for section in issue.story.values() for token in section.text.tokens]
