@@ -61,7 +61,7 @@ def read_sparse(name: str) -> Issue:
 @cache
 def render_sparse(name: str) -> tuple[Page, ...]:
     issue = read_sparse(name)
-    return render_pages(issue, TEMPLATES, draw_charts(issue))
+    return tuple(render_pages(issue, TEMPLATES, draw_charts(issue)))
 
 
 def find_empty_headings(page: Page) -> Iterator[str]:
