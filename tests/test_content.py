@@ -335,7 +335,7 @@ def test_problem_reduction():
 
 
 def test_problem_spectrum():
-    grains, boundaries = 2.0, 8.0 - 2.0  # kiloohms
+    grains, boundaries = 2.0, 8.0 - 2.0  # kilohms
     conductivity = 0.10 / ((grains + boundaries) * 1000 * 0.50)
     assert figures(conductivity, 2) == Decimal("2.5e-5")
     assert answers("spectrum") == {"R1": "2 kΩ", "R2": "6 kΩ", "s": "2.5 × 10⁻⁵ S/cm"}
@@ -522,7 +522,7 @@ def test_the_spectrum_is_the_impedance_of_the_model_below_it():
     figure = read_real().guides["impedance"].figure
     assert figure
     assert figure.model[-1].text.replace("\N{NO-BREAK SPACE}", " ") == (
-        "R1 = 3 kΩ, R2 = 2 kΩ, C2 = 1.5 × 105 C1, C3 = 105 C2"
+        "R1 = 3 kΩ, R2 = 2 kΩ, C2 = 1.5 × 105 × C1, C3 = 105 × C2"
     )
     (curve,) = figure.curves
     resistances, capacitances = (3.0, 2.0), (1.0, 1.5e5, 1.5e10)
