@@ -19,6 +19,7 @@ from virtualissue.print.documents import Document, PrintContext, plan_documents
 from virtualissue.print.inline import PrintRenderer, set_amount, set_formula, set_reference, tie
 from virtualissue.print.printouts import EDITIONS
 from virtualissue.print.qr_code import draw_code
+from virtualissue.print.words import set_words
 from virtualissue.quantities.amount import parse_amount
 from virtualissue.text.parser import Vocabulary, parse_prose
 from virtualissue.text.prose import Name, Text
@@ -153,6 +154,13 @@ def test_an_abbreviation_leads_to_what_it_stands_for():
         link,
     ]
     assert renderer.abbreviations == {"XRF": read_toy().techniques["xrf"]}
+
+
+def test_no_line_breaks_before_a_number():
+    words = set_words(read_toy())["words"]
+    assert [words[name] for name in ("print_page", "print_source_page", "print_figure", "print_problem")] == [
+        "(p.\xa0{page})", "p.\xa0{page}", "Figure\xa0{number}.", "Problem\xa0{number}. {title}",
+    ]  # fmt: skip
 
 
 def test_brackets_do_not_stand_within_brackets():

@@ -11,6 +11,7 @@ from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.search.index import fold_name
 from virtualissue.text.folding import find_words
+from virtualissue.text.parser import TYPED
 
 # kind of entity -> the field of its first name
 NAME = {"material": "name", "technique": "name", "term": "term"}
@@ -33,7 +34,7 @@ def check_names(issue: Issue) -> Iterator[Finding]:
     named = (*issue.materials.values(), *issue.techniques.values(), *issue.terms.values())
     for entity in named:
         for name in entity.names:
-            if (owner := owners.setdefault(name.casefold(), entity)) is not entity:
+            if (owner := owners.setdefault(name.casefold().translate(TYPED), entity)) is not entity:
                 yield Finding(
                     entity, _place_of(name, entity), f"the name {name} already belongs to {owner.file}"
                 )
