@@ -72,6 +72,7 @@ from tests.site.test_secrecy import assert_secret
 from tests.sites import Sites, pages_of
 from tests.test_citation_file import CITATION
 from tests.typing import SearchBox, weigh
+from tests.weight import weigh_page
 from virtualissue.bibliography.csl import make_csl_item
 from virtualissue.bibliography.formats import FORMATS
 from virtualissue.bibliography.work import Work
@@ -600,6 +601,11 @@ def test_both_engines_make_the_same_pages(sites: Sites) -> None:
 
 
 @pytest.mark.early
+def test_every_page_is_light(real_site: Path) -> None:
+    weights = {page: weigh_page(real_site / page) for page in pages_of(real_site)}
+    assert {page: weight for page, weight in weights.items() if weight > MOST_KILOBYTES} == {}
+
+
 def test_the_bundle_stays_small(real_bundle: Path) -> None:
     archive = next(real_bundle.parents[2].glob("*.zip"))
     with ZipFile(archive) as packed:
