@@ -19,7 +19,7 @@ from virtualissue.model.entities import Article, Material, Technique, Term
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.print.printouts import Edition, Printout
-from virtualissue.site.table_files import TableFile, find_layout, find_table_files
+from virtualissue.site.table_files import TableFile, find_layout, find_scripts
 from virtualissue.text.titles import Title
 from virtualissue.views.back_links import Passage, Target
 from virtualissue.views.plain_text import PlainRenderer
@@ -149,6 +149,6 @@ class SiteContext:
         """The table of a collection."""
         return find_layout(self.issue, of)
 
-    def table_file(self, name: str) -> TableFile:
-        """The script with which a table is filtered and sorted, as `facts`, or downloaded, `facts-csv`."""
-        return find_table_files(self.issue)[name]
+    def table_scripts(self, of: TableOf) -> tuple[TableFile, TableFile]:
+        """The script with which that table is filtered and sorted, and that with which it is downloaded."""
+        return find_scripts(self.issue, of)

@@ -5,7 +5,7 @@ because a page that is opened from a folder can load nothing else.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -33,26 +33,29 @@ class TableFile:
         return sha256(self.text.encode()).hexdigest()[:VERSION_LENGTH]
 
 
-@lru_cache(maxsize=len(TABLES))
+@lru_cache(maxsize=1)
 def find_layout(issue: Issue, of: TableOf) -> TableLayout:
-    """The table of a collection with everything in it, made once for its page and its script."""
+    """The table of a collection with everything in it; the last one is kept, for its page and its scripts."""
     return build_table(issue, find_table(issue, of))
 
 
-@lru_cache(maxsize=1)
-def find_table_files(issue: Issue) -> Mapping[str, TableFile]:
-    """The scripts of each table that has rows: `facts` to filter and sort, `facts-csv` to download."""
-    files: dict[str, TableFile] = {}
+def find_table_files(issue: Issue) -> Iterator[TableFile]:
+    """The scripts of all tables that have rows."""
     for of in TABLES:
         if issue.collections[of]:
-            layout, lines = find_layout(issue, of), find_lines(issue)[of]
-            slugs = ("", *(row.entity.slug for row in layout.rows))
-            files[of] = _write_script(of, _describe(issue, layout))
-            files[f"{of}-csv"] = _write_script(f"{of}-csv", [lines[slug].rstrip("\n") for slug in slugs])
-    return files
+            yield from find_scripts(issue, of)
 
 
-def _write_script(name: str, data: object) -> TableFile:
+@lru_cache(maxsize=len(TABLES))
+def find_scripts(issue: Issue, of: TableOf) -> tuple[TableFile, TableFile]:
+    """The script with which a table is filtered and sorted, and that with which it is downloaded."""
+    layout, lines = find_layout(issue, of), find_lines(issue)[of]
+    slugs = ("", *(row.entity.slug for row in layout.rows))
+    csv = [lines[slug].rstrip("\n") for slug in slugs]
+    return _render_script(of, _describe(issue, layout)), _render_script(f"{of}-csv", csv)
+
+
+def _render_script(name: str, data: object) -> TableFile:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return TableFile(f"assets/tables/{name}.js", f'(globalThis.tables ??= {{}})["{name}"] = {text};\n')
 
