@@ -18,8 +18,8 @@ try:
     from virtualissue.diagnostics import ContentError, Diagnostic
     from virtualissue.files import OutputError, refuse_foreign
     from virtualissue.importing.command import import_files
-    from virtualissue.importing.errors import ImportFileError
     from virtualissue.importing.families import FamilySource
+    from virtualissue.importing.files import ImportFileError
     from virtualissue.importing.new_issue import begin_issue
     from virtualissue.loader.content_files import FONTS
     from virtualissue.loader.reader import find_own
@@ -27,7 +27,7 @@ try:
     from virtualissue.model.issue import Issue
     from virtualissue.options import ENGINES, ROOT, gather, parse_arguments
     from virtualissue.print.choice import EVERYTHING, ChoiceError, PrintChoice
-    from virtualissue.print.documents import Document, find_names, find_offered, plan_documents
+    from virtualissue.print.documents import Document
     from virtualissue.print.fonts import PrintFonts, read_fonts
     from virtualissue.print.glyphs import warn_of_characters, warn_of_text
     from virtualissue.print.pdf import (
@@ -38,6 +38,7 @@ try:
         find_printouts,
         write_handouts,
     )
+    from virtualissue.print.planning import find_names, find_offered, plan_documents, plan_offered
     from virtualissue.print.printouts import EDITIONS, Printout
     from virtualissue.print.social_card import render_card
     from virtualissue.reports import Report
@@ -46,9 +47,10 @@ try:
     from virtualissue.site.pages import Page, TemplateError, plan_pages, render_pages
     from virtualissue.site.preview.live_site import LiveSite
     from virtualissue.site.preview.server import PreviewError, serve_live
-    from virtualissue.site.stylesheet import StylesheetError
+    from virtualissue.site.stylesheet import AssetError
     from virtualissue.site.theme import EngineError
     from virtualissue.site.zensical import write_pages
+    from virtualissue.words import WordError
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed: run `make site`, which sets up .venv, then .venv/bin/python")
 
@@ -63,7 +65,7 @@ UNCHANGED = "Nothing was built; what was built before is unchanged."
 # errors in what was typed on the command line
 MISTYPED = (ChoiceError, ExplanationError)
 # errors whose text is written for the person who runs a command
-EXPLAINED = (EngineError, OutputError, PrintError, StylesheetError, TemplateError)
+EXPLAINED = (AssetError, EngineError, OutputError, PrintError, TemplateError, WordError)
 
 
 def site(content: Path, templates: Path, out: Path, engine: str, report: Report) -> None:
@@ -92,7 +94,7 @@ def offline(content: Path, templates: Path, out: Path, report: Report) -> None:
 
 
 def handout(content: Path, templates: Path, out: Path, choice: PrintChoice, report: Report) -> None:
-    """Prints a booklet and a handout for each family into out/handout."""
+    """Prints a booklet, slides, and a handout for each family into out/handout."""
     issue = read_checked(content, report, own=find_own(content))
     choice.check(find_names(issue))
     with claim(out, content, templates):
@@ -126,12 +128,11 @@ def serve(content: Path, templates: Path, out: Path, port: int, report: Report) 
         with claim(out, content, templates):
             fonts = read_fonts(content)
             report.tell(find_unprintable(issue, content, fonts))
-            offered = find_offered(issue)
-            documents = plan_documents(issue, draw_charts(issue), offered)
+            documents = plan_offered(issue, draw_charts(issue))
             pdfs, errors = print_all(issue, documents, templates, out, fonts)
         for error in errors:
             print(error, file=sys.stderr, flush=True)
-        return find_printouts(pdfs, offered)
+        return find_printouts(pdfs, find_offered(issue))
 
     refuse_sources(out, content, templates)
     watched = (content, templates, ROOT / "mkdocs.yml", content.parent / FONTS)
@@ -234,10 +235,9 @@ def render(issue: Issue, templates: Path, out: Path, fonts: PrintFonts) -> Websi
     """All pages, with links to those PDFs that could be made."""
     drawings = draw_charts(issue)
     with Step("printed") as step:
-        offered = find_offered(issue)
-        documents = plan_documents(issue, drawings, offered)
+        documents = plan_offered(issue, drawings)
         pdfs, errors = print_all(issue, documents, templates, out, fonts)
-        printouts = find_printouts(pdfs, offered)
+        printouts = find_printouts(pdfs, find_offered(issue))
         step.made = f"{len(printouts)} handouts"
     pages, count = render_pages(issue, templates, drawings, printouts), len(tuple(plan_pages(issue)))
     return Website(pages, count, SiteAssets(issue, templates / "assets", printouts), errors)
@@ -267,8 +267,8 @@ def refuse_sources(out: Path, *sources: Path) -> None:
     for source in sources:
         there, here = out.resolve(), source.resolve()
         if there.is_relative_to(here) or here.is_relative_to(there):
-            where = f"{show(out)}, for {show(source)} is there"
-            raise OutputError(f"Nothing can be built into {where}: choose a folder with --out")
+            same = f"{show(out)} and {show(source)} are one folder, or one contains the other"
+            raise OutputError(f"{same}: choose another folder for what is built, with --out")
 
 
 def print_all(

@@ -35,10 +35,10 @@ from virtualissue.text.fields import (
     PlainText,
     ReadAs,
     Record,
-    TitleText,
     Typeset,
     WebAddress,
     WordedRecord,
+    WorkTitleText,
     Written,
     find_form,
 )
@@ -88,6 +88,8 @@ def _refuse_markup_in_title(value: Any) -> Any:
 def _check_order(names: tuple[Byline, ...]) -> tuple[Byline, ...]:
     if any(name.is_others for name in names[:-1]):
         raise PydanticCustomError("names", f"{OTHERS} can only be the last of the list")
+    if names and names[0].is_others:
+        raise PydanticCustomError("names", f"{OTHERS} can only follow names: give at least one")
     return names
 
 
@@ -141,7 +143,7 @@ class Work(WordedRecord):
     typeset: Typeset = Field(
         Typeset(), description="How to set formulas in the title that cannot be recognized."
     )
-    title: Annotated[TitleText, BeforeValidator(_refuse_markup_in_title)] = Field(
+    title: Annotated[WorkTitleText, BeforeValidator(_refuse_markup_in_title)] = Field(
         description="The title, with formulas as they are typed."
     )
     authors: NameList = Field(

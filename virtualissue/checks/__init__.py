@@ -1,7 +1,7 @@
 """Issue -> mistakes: what is wrong between the files, all of it at once.
 
-Each check is a function of the issue that yields findings; the table at the end is the whole list. The floors
-below have seen to the form of each file already.
+Each check is a function of the issue that yields findings; the table `CHECKS` is the whole list. The loader
+has checked the form of each file before.
 """
 
 from collections import defaultdict
@@ -28,13 +28,14 @@ from virtualissue.checks.ids import check_ids
 from virtualissue.checks.names import check_article_numbers, check_bylines, check_names, check_search_words
 from virtualissue.checks.numbers import (
     check_collection,
+    check_constants,
     check_facets,
     check_facts,
     check_literals,
     check_units,
 )
 from virtualissue.checks.pointers import check_marks, check_orders, check_pointers
-from virtualissue.checks.prose import check_sentences, find_bare_formulas
+from virtualissue.checks.prose import check_sentences, find_bare_formulas, find_misplaced_citations
 from virtualissue.checks.records import check_authors, check_identifiers, check_styles
 from virtualissue.checks.structures import check_structures
 from virtualissue.checks.values import check_problems, check_values
@@ -61,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     check_facets,
     check_facts,
     check_units,
+    check_constants,
     check_literals,
     check_values,
     check_problems,
@@ -79,7 +81,12 @@ CHECKS: tuple[Check, ...] = (
 )
 
 # what is never a mistake
-ADVICE: tuple[Check, ...] = (find_look_alikes, find_untranslated, find_bare_formulas)
+ADVICE: tuple[Check, ...] = (
+    find_look_alikes,
+    find_untranslated,
+    find_bare_formulas,
+    find_misplaced_citations,
+)
 
 # check -> the kinds whose files must all have been read before it can run
 NEEDS: Mapping[Check, frozenset[str]] = {

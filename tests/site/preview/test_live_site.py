@@ -10,7 +10,7 @@ import build
 from tests.toy import copy_toy
 from virtualissue.charts import draw_charts
 from virtualissue.loader.reader import read_issue
-from virtualissue.print.documents import plan_documents
+from virtualissue.print.planning import plan_documents
 from virtualissue.print.printouts import PAPERS, Printout
 from virtualissue.site.pages import render_pages
 from virtualissue.site.preview.live_site import LiveSite
