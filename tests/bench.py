@@ -22,7 +22,7 @@ from statistics import median
 from build import ROOT
 from virtualissue.charts import draw_charts
 from virtualissue.checks import check_content
-from virtualissue.site.assets import find_assets
+from virtualissue.site.assets import SiteAssets
 from virtualissue.site.pages import render_pages
 from virtualissue.site.preview.live_site import LiveSite
 from virtualissue.site.website import build_site
@@ -112,7 +112,7 @@ def build_without_prints(content: Path, out: Path) -> None:
     issue = check_content(content)
     drawings = draw_charts(issue)
     pages = render_pages(issue, TEMPLATES, drawings)
-    build_site(issue, pages, find_assets(issue, TEMPLATES / "assets", (), pages), TEMPLATES / "theme", out)
+    build_site(issue, pages, SiteAssets(issue, TEMPLATES / "assets"), TEMPLATES / "theme", out)
 
 
 def time_edits(content: Path, _out: Path) -> None:

@@ -11,10 +11,11 @@ from markupsafe import Markup
 
 from virtualissue.chemistry.formula import ATOMIC_NUMBERS
 from virtualissue.model.kinds import KINDS
+from virtualissue.quantities.conversion import CONSTANTS
 from virtualissue.site.assets import find_script_words
 from virtualissue.text.mathematics.symbols import ACCENTS, SYMBOLS
 from virtualissue.text.mathematics.tree import AtomKind
-from virtualissue.words import FOLDER, PLURALS, WORDS, Words, find_placeholders, read_words
+from virtualissue.words import FOLDER, PLURALS, WORDS, WordError, Words, find_placeholders, read_words
 
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.yml"))
 NAMES_OF_KINDS = {"kind", "kinds"}  # a language that would have to decline them can do without
@@ -66,10 +67,15 @@ def test_what_is_put_in_is_escaped_unless_it_is_html():
 
 
 def test_a_value_that_is_missing_is_an_error():
-    with pytest.raises(KeyError):
-        WORDS("count_of_kind", count=3)
-    with pytest.raises(KeyError):
-        WORDS["nothing of this name"]
+    for write in (WORDS, WORDS.text):
+        with pytest.raises(WordError, match=r"^nothing is put in for \{kind\}$"):
+            write("count_of_kind", count=3)
+
+
+def test_a_word_that_does_not_exist_is_an_error():
+    with pytest.raises(WordError, match=r"^no word nowhere is in templates/words/en\.yml$"):
+        WORDS["nowhere"]
+    assert WORDS.get("nowhere", "") == ""
     assert not hasattr(WORDS, "nothing_of_this_name")
 
 
@@ -149,7 +155,7 @@ def read_sources(pattern: str, *folders: str) -> dict[str, str]:
 # words whose names are made of slugs, of symbols, or of what is said in English
 MADE = (
     "column_", "coverage_", "level_", "element_", "math_", "numeral_", "part_", "relation_", "said_", "unit_",
-    "is_",
+    "is_", "constant_",
 )  # fmt: skip
 
 
@@ -172,6 +178,10 @@ def test_every_sign_that_is_read_aloud_has_a_word():
     known = {name.removeprefix("math_").replace("_", " ") for name in WORDS if name.startswith("math_")}
     assert {sign for sign in said - known if sign not in SYMBOLS} == set()
     assert {f"element_{symbol.lower()}" for symbol in ATOMIC_NUMBERS} < {*WORDS}
+
+
+def test_every_constant_that_a_problem_can_list_has_a_word():
+    assert {f"constant_{name}" for name in CONSTANTS if name != "pi"} <= {*WORDS}
 
 
 def test_every_word_that_is_asked_for_exists():

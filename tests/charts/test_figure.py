@@ -15,9 +15,11 @@ from tests.toy import read_toy
 from virtualissue.charts.figure import WIDTH, draw_figure
 from virtualissue.model.course import Guide, Problem
 from virtualissue.model.figure import Axis, Curve, Figure, FigureLabel, Shape, find_faults
+from virtualissue.text.parser import Vocabulary
+from virtualissue.words import WORDS, Words
 
 
-def make(**changes: Any) -> Figure:
+def make(words: Words = WORDS, **changes: Any) -> Figure:
     fields = {
         "x": {"label": "*x*", "from": "0", "to": "10", "ticks": ["0", "5", "10"]},
         "y": {"label": "*y* / m", "from": "-1", "to": "1", "ticks": ["-1", "0", "1"]},
@@ -25,7 +27,7 @@ def make(**changes: Any) -> Figure:
         "alt": "A line.",
         "caption": "A line.",
     }
-    return Figure.model_validate({**fields, **changes})
+    return Figure.model_validate({**fields, **changes}, context=Vocabulary(words=words))
 
 
 class Plane:
@@ -206,3 +208,10 @@ def test_what_cannot_be_drawn_is_told_with_its_place(changes: Any, at: tuple[obj
 def test_an_alternative_text_has_an_end():
     with pytest.raises(ValidationError, match="too long to listen to"):
         make(alt="word " * 1000)
+
+
+def test_ticks_have_the_decimal_sign_of_the_language():
+    axis = {"label": "*x*", "from": "-1", "to": "1", "ticks": ["-0.5", "0.5"]}
+    figure = make(Words("de"), x=axis, curves=[{"points": [["-1", "0"], ["1", "0"]]}])
+    drawn = words_of(read_svg(draw_figure(figure)))
+    assert {"−0,5", "0,5"} < set(drawn)

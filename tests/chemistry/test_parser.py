@@ -17,7 +17,7 @@ from virtualissue.chemistry.parser import (
     parse_range,
     parse_space_group,
 )
-from virtualissue.words import WORDS
+from virtualissue.words import WORDS, Words
 
 PLACEHOLDERS = ("M", "X", "Pn")
 
@@ -178,6 +178,10 @@ HCl
     HCl
     HCl
     H C L
+CaSO4·0.5H2O
+    CaSO<sub>4</sub>·0.5H<sub>2</sub>O
+    CaSO₄·0.5H₂O
+    calcium sulfur oxygen 4 dot 0.5 water
 """
 
 RANGES = """
@@ -382,6 +386,7 @@ def test_a_bracket_that_is_no_roman_number_is_a_bracket():
         ("  ", 0, "empty"),
         ("Li3 2", 4, "two counts in a row"),
         ("Li6.2.3", 5, "two counts in a row"),
+        ("CaSO4.0.5H2O", 7, "two counts in a row: write 4·0.5H2O"),
         ("Lixy", 3, "two counts in a row"),
         ("Li1/3x", 5, "two counts in a row"),
         ("li3PS4", 0, "'li' (did you mean 'Li'?)"),
@@ -478,3 +483,21 @@ def test_nothing_raises_but_a_formula_error(parse: Callable[[str], Formula]):
     for formula in formulas:
         assert all((formula.markup, formula.text, formula.unicode, formula.spoken))
         assert formula.key.isascii()
+
+
+@pytest.mark.parametrize(
+    ("typed", "html", "unicode", "spoken"),
+    [
+        ("La0.6Sr0.4CoO3", "La<sub>0,6</sub>Sr<sub>0,4</sub>CoO<sub>3</sub>", "La₀,₆Sr₀,₄CoO₃",
+         "Lanthan 0,6 Strontium 0,4 Cobalt Sauerstoff 3"),
+        ("CaSO4·0.5H2O", "CaSO<sub>4</sub>·0,5H<sub>2</sub>O", "CaSO₄·0,5H₂O",
+         "Calcium Schwefel Sauerstoff 4 Punkt 0,5 Wasser"),
+        ("x = 0.25", "<i>x</i>\u00a0=\u00a00,25", "x\u00a0=\u00a00,25", "x ist gleich 0,25"),
+    ],
+)  # fmt: skip
+def test_numbers_are_shown_and_said_with_the_decimal_sign_of_the_language(
+    typed: str, html: str, unicode: str, spoken: str
+):
+    formula = parse_notation(typed, (), Words("de"))
+    assert (formula.html, formula.unicode, formula.spoken) == (html, unicode, spoken)
+    assert (formula.text, formula.key) == (parse_notation(typed).text, parse_notation(typed).key)

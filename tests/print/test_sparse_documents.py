@@ -7,9 +7,9 @@ import pytest
 from tests.site.test_pages import TEMPLATES
 from tests.site.test_sparse_pages import read_sparse
 from virtualissue.charts import draw_charts
-from virtualissue.print.documents import plan_documents
 from virtualissue.print.fonts import read_fonts
 from virtualissue.print.pdf import compile_pdfs
+from virtualissue.print.planning import plan_documents
 from virtualissue.print.printouts import EDITIONS
 from virtualissue.print.social_card import render_card, set_card
 

@@ -51,7 +51,7 @@ def read(language: str) -> Issue:
 @cache
 def render(language: str) -> tuple[Page, ...]:
     issue = read(language)
-    return render_pages(issue, TEMPLATES, draw_charts(issue))
+    return tuple(render_pages(issue, TEMPLATES, draw_charts(issue)))
 
 
 class Reader(HTMLParser):

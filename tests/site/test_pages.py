@@ -24,7 +24,7 @@ GENERATED = ("assets/", "data/")
 
 @cache
 def toy_pages() -> tuple[Page, ...]:
-    return render_pages(read_toy(), TEMPLATES)
+    return tuple(render_pages(read_toy(), TEMPLATES))
 
 
 def first_pages() -> Mapping[str, str]:
@@ -124,7 +124,7 @@ def test_a_template_that_is_missing_is_named(tmp_path: Path):
     templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
     (templates / "pages" / "family.html").unlink()
     with pytest.raises(TemplateError, match=r"templates/pages/family\.html: this template is missing"):
-        render_pages(read_toy(), templates)
+        tuple(render_pages(read_toy(), templates))
 
 
 def test_the_sign_of_the_editorial_is_explained_where_a_page_first_uses_it():

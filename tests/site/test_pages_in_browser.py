@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.conftest import SCREENS, NewPage, Screen, Serve
-from tests.site.test_accessibility import KINDS, example
+from tests.samples import KINDS, example
 from tests.sites import pages_of
 from tests.watch import Watch, open_folds
 

@@ -5,10 +5,19 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from virtualissue.text.fields import FormulaText, ProseText, RangeText, Record, TitleText, Typeset
+from virtualissue.text.fields import (
+    FormulaText,
+    ProseText,
+    RangeText,
+    Record,
+    TitleText,
+    Typeset,
+    WorkTitleText,
+)
 from virtualissue.text.notation import NotationText, find_notation
 from virtualissue.text.parser import Vocabulary
 from virtualissue.text.prose import Name
+from virtualissue.words import Words
 
 
 class Part(Record):
@@ -102,3 +111,17 @@ def test_notations_are_declared_in_a_word_or_in_a_list(declared: Any, read: tupl
 
     assert Declaring.model_validate({"notation": declared}).notation == read
     assert find_notation(declared) == frozenset(read) - {"none"}
+
+
+def test_the_title_of_a_work_keeps_its_decimal_points_and_is_said_in_the_language_of_the_issue():
+    class Titles(Record):
+        """A title of the issue itself, and that of a work."""
+
+        own: TitleText
+        work: WorkTitleText
+
+    typed = "Bei $x = 0.5$"
+    read = Titles.model_validate({"own": typed, "work": typed}, context=Vocabulary(words=Words("de")))
+    assert (read.own.text, read.own.source) == ("Bei x = 0,5", typed)
+    assert (read.work.text, read.work.csl) == ("Bei x = 0.5", "Bei <i>x</i> = 0.5")
+    assert read.own.spoken == read.work.spoken == "Bei x ist gleich 0,5"

@@ -1,13 +1,16 @@
 """Problems of the toy and some more: what they answer, and how the answers are rounded on the way."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from tests import gnomons
 from tests.toy import read_toy
+from virtualissue.loader.reader import read_issue
 from virtualissue.model.course import Problem
 from virtualissue.quantities.working import Line, Part, Raised, Result, Symbol
-from virtualissue.views.answers import solve, try_to_solve
+from virtualissue.views.answers import list_constants, solve, try_to_solve
 from virtualissue.views.worked_solutions import write_answer, write_charges, write_conversions
 
 
@@ -50,8 +53,39 @@ def test_the_answers_of_the_toy():
 
 def test_constants_are_listed_in_their_usual_unit_or_the_declared_one():
     photon = read_toy().problems["photon"]
-    listed = {one.symbol: plain(one.amount.text) for one in photon.constants_listed}
+    listed = {one.symbol: plain(one.amount.text) for one in list_constants(photon, read_toy())}
     assert listed == {"h": "4.136 × 10⁻¹⁵ eV s", "c": "2.998 × 10⁸ m/s"}
+
+
+def test_a_constant_of_the_issue_is_used_like_one_that_is_generally_known():
+    issue = read_issue(gnomons.CONTENT)
+    problem = issue.problems["hour-angle"]
+    omega, *others = list_constants(problem, issue)
+    assert others == []
+    assert (omega.name.text, omega.symbol) == ("Drehung der erfundenen Erde", "ω")
+    assert (plain(omega.amount.text), omega.source) == ("15.04 ± 0.02°/h", "nach Irgendwo")
+    solution = solve(problem, issue)
+    assert said(write_answer("alpha_t", problem, solution)) == "α = ω · t = 15.04°/h · 2.5 h = 37.60°"
+    faster = problem.model_copy(update={"constants": {"omega": "°/s"}})
+    assert [plain(one.amount.text) for one in list_constants(faster, issue)] == ["4.178 × 10⁻³°/s"]
+
+
+def test_an_exact_constant_of_the_issue_limits_no_figures():
+    constants = {"n_0": {"name": "n", "value": "3", "exact": True}}
+    front = read_toy().front.model_validate(
+        {"title": "t", "slug": "issue", "file": "f", "constants": constants}
+    )
+    t = {"name": "t", "symbol": "t", "value": "2.00"}
+    problem = make(givens={"t": t}, answers={"a": {"name": "a", "symbol": "a", "is": "n_0 * t"}})
+    issue = replace(read_toy(), front=front)
+    assert [amount.text for amount in solve(problem, issue).answers.values()] == ["6.00"]
+    assert [one.symbol for one in list_constants(problem, issue)] == ["n_0"]
+
+
+def test_the_names_of_known_constants_are_in_the_language_of_the_issue():
+    answers = {"a": {"name": "a", "symbol": "a", "is": "1 / k", "unit": "K/J"}}
+    (known,) = list_constants(make(answers=answers), read_issue(gnomons.CONTENT))
+    assert known.name.text == "Boltzmann-Konstante"
 
 
 def test_what_follows_from_an_answer_is_calculated_before_that_is_rounded():

@@ -35,10 +35,10 @@ from virtualissue.text.fields import (
     PlainText,
     ReadAs,
     Record,
-    TitleText,
     Typeset,
     WebAddress,
     WordedRecord,
+    WorkTitleText,
     Written,
     find_form,
 )
@@ -141,7 +141,7 @@ class Work(WordedRecord):
     typeset: Typeset = Field(
         Typeset(), description="How to set formulas in the title that cannot be recognized."
     )
-    title: Annotated[TitleText, BeforeValidator(_refuse_markup_in_title)] = Field(
+    title: Annotated[WorkTitleText, BeforeValidator(_refuse_markup_in_title)] = Field(
         description="The title, with formulas as they are typed."
     )
     authors: NameList = Field(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -81,7 +82,7 @@ def _floats(pair: tuple[object, object]) -> Point:
 
 
 def _find_frame(figure: Figure) -> FigureFrame:
-    labels = (width_of(_set_tick(str(tick)), SMALL) for tick in figure.y.ticks)
+    labels = (width_of(_set_tick(tick, figure.y), SMALL) for tick in figure.y.ticks)
     left = TITLE + max(labels, default=0) + TICK + 8
     width = WIDTH - left - RIGHT
     height = width * HEIGHT
@@ -92,9 +93,9 @@ def _find_frame(figure: Figure) -> FigureFrame:
     return FigureFrame(figure, left, TOP + height, width, height)
 
 
-def _set_tick(value: str) -> Line:
-    """A number as it was typed, with a true minus."""
-    return parse_label(value).runs
+def _set_tick(value: Decimal, axis: Axis) -> Line:
+    """A number as it was typed, with a true minus, and with the decimal sign of the language."""
+    return parse_label(str(value).replace(".", axis.label.words.point)).runs
 
 
 # --- axes ------------------------------------------------------------------------------------------------
@@ -123,7 +124,7 @@ def _place_ticks(frame: FigureFrame, name: str) -> Iterator[tuple[float, Line]]:
     for tick in axis.ticks:
         share = axis.share(tick)
         place = frame.left + share * frame.width if name == "x" else frame.base - share * frame.height
-        yield place, _set_tick(str(tick))
+        yield place, _set_tick(tick, axis)
 
 
 def _draw_titles(frame: FigureFrame) -> tuple[list[Element], float]:

@@ -78,7 +78,7 @@ def set_formula(formula: Formula) -> Line:
             sign.place.value,
             sign.kind in _ITALIC,
         )
-        for sign in formula.tokens
+        for sign in formula.shown
     )
 
 

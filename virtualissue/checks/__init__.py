@@ -1,7 +1,7 @@
 """Issue -> mistakes: what is wrong between the files, all of it at once.
 
-Each check is a function of the issue that yields findings; the table at the end is the whole list. The floors
-below have seen to the form of each file already.
+Each check is a function of the issue that yields findings; the table `CHECKS` is the whole list. The loader
+has checked the form of each file before.
 """
 
 from collections import defaultdict
@@ -28,6 +28,7 @@ from virtualissue.checks.ids import check_ids
 from virtualissue.checks.names import check_article_numbers, check_bylines, check_names, check_search_words
 from virtualissue.checks.numbers import (
     check_collection,
+    check_constants,
     check_facets,
     check_facts,
     check_literals,
@@ -61,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     check_facets,
     check_facts,
     check_units,
+    check_constants,
     check_literals,
     check_values,
     check_problems,

@@ -12,23 +12,20 @@ from virtualissue.model.fact import Fact, Quantity
 from virtualissue.model.issue import Issue
 from virtualissue.quantities.amount import below_absolute_zero
 from virtualissue.quantities.conversion import (
+    CONSTANTS,
     find_declaration_fault,
     find_unit_fault,
     is_unit,
     same_dimension,
 )
-from virtualissue.quantities.units import find_literals
+from virtualissue.quantities.units import AmountError, find_literals
 from virtualissue.text.prose import Prose, Text
+from virtualissue.views.answers import value_of_constant
 
 
 def check_facets(issue: Issue) -> Iterator[Finding]:
-    """Things state the facets that are asked of their kind, with values that exist."""
-    entities: tuple[Faceted, ...] = (
-        *issue.articles.values(),
-        *issue.families.values(),
-        *issue.materials.values(),
-    )
-    for entity in entities:
+    """Entities state the facets that are asked of their kind, with values that exist."""
+    for entity in (one for one in issue.entities() if isinstance(one, Faceted)):
         asked = {slug for slug, facet in issue.facets.items() if entity.kind in facet.kinds}
         for slug in asked - entity.facets.keys():
             yield Finding(entity, ("facets",), f"the facet {slug} is missing (not-stated is allowed)")
@@ -64,6 +61,21 @@ def check_units(issue: Issue) -> Iterator[Finding]:
         if fault := find_declaration_fault(declaration.declare(symbol)):
             field, message = fault
             yield Finding(issue.front, ("units", symbol, *filter(None, [field])), message)
+
+
+def check_constants(issue: Issue) -> Iterator[Finding]:
+    """What an issue declares as a constant is not known already, and something to calculate with."""
+    for name, constant in issue.front.constants.items():
+        if name in CONSTANTS:
+            known = f"{name} is a constant already: delete it here, or choose another name"
+            yield Finding(issue.front, ("constants", name), known)
+        elif fault := find_unit_fault(constant.unit):
+            yield Finding(issue.front, ("constants", name, "unit"), fault)
+        else:
+            try:
+                _ = value_of_constant(constant)
+            except AmountError as error:
+                yield Finding(issue.front, ("constants", name, "value"), str(error))
 
 
 def _check_quantity(quantity: Quantity) -> Iterator[Finding]:

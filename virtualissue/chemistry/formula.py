@@ -6,7 +6,7 @@ Alone knows the chemical elements, and how each sign of a formula is set, spoken
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
@@ -103,7 +103,8 @@ _SHIFTED = {
 # The caret of an isotope is dropped where nothing precedes it that could take it for a count.
 _LEADING_ISOTOPE = re.compile(r"(?<![^(\[/-])\^")
 _NO_BREAK_SPACE = "\u00a0"
-_PAUSE = re.compile(r"[\s,]*,[\s,]*")
+_PAUSE = re.compile(r"[\s,]*,(?!\d)[\s,]*|\s,[\s,]*")
+_DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 # What chemists call a formula that stands alone: the name of a word, or what is said.
 _COMMON_NAMES = {"H2O": "formula_water", "OH^-": "formula_hydroxide", "e^-": "defect_electron"}
 _LETTERED = {"CO2": "C O 2", "HCl": "H C L"}
@@ -113,16 +114,25 @@ _OVERLINE = "\u0305"
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula, range or space group: as it was typed, what that is made of, and words to say it with."""
+    """A formula, range or space group: as it was typed, what that is made of, and words to say it with.
+
+    Its numbers have the decimal sign of its words, unless it is `verbatim`, as in the title of a work.
+    """
 
     source: str
     tokens: tuple[Sign, ...]
     words: Words = field(default=WORDS, repr=False, compare=False)
+    verbatim: bool = field(default=False, repr=False, compare=False)
+
+    @cached_property
+    def shown(self) -> tuple[Sign, ...]:
+        """What it is made of, with the decimal sign with which it is shown."""
+        return self.tokens if self.verbatim else _set_decimals(self.tokens, self.words)
 
     @cached_property
     def html(self) -> Markup:
         """HTML of `sub`, `sup`, `i` and `span class="vi-bar"`, with no space at which a line could break."""
-        runs = groupby(self.tokens, key=lambda token: (token.place, token.kind is SignKind.ISOTOPE))
+        runs = groupby(self.shown, key=lambda token: (token.place, token.kind is SignKind.ISOTOPE))
         return Markup("".join(_render_run(place, run) for (place, _), run in runs))
 
     @cached_property
@@ -140,7 +150,7 @@ class Formula:
     @cached_property
     def unicode(self) -> str:
         """Plain text with raised and lowered characters, as far as Unicode has them: `Li₇La₃Zr₂O₁₂`."""
-        return "".join(map(_render_unicode, self.tokens))
+        return "".join(map(_render_unicode, self.shown))
 
     @cached_property
     def spoken(self) -> str:
@@ -150,7 +160,8 @@ class Formula:
             return words[name]
         if self.text in _LETTERED:
             return _LETTERED[self.text]
-        said = _PAUSE.sub(", ", " ".join(_say(self.tokens, words))).strip(", ")
+        tokens = _set_decimals(self.tokens, words)
+        said = _PAUSE.sub(", ", " ".join(_say(tokens, words))).strip(", ")
         return _say_between(_say_water(" ".join(said.split()), words), words)
 
     @cached_property
@@ -163,6 +174,13 @@ class Formula:
         """What a search compares: ASCII, lower case, no spaces or marks, Greek letters by name."""
         folded = _say_greek(self.text.casefold()).translate(_KEY_SIGNS)
         return folded.encode("ascii", "ignore").decode()
+
+
+def _set_decimals(tokens: tuple[Sign, ...], words: Words) -> tuple[Sign, ...]:
+    """The same with the decimal sign of a language."""
+    if words.point == ".":
+        return tokens
+    return tuple(replace(token, text=_DECIMAL.sub(words.point, token.text)) for token in tokens)
 
 
 def _render_run(place: Script, tokens: Iterable[Sign]) -> str:
@@ -217,7 +235,7 @@ def _say_water(said: str, words: Words) -> str:
     hydrogen, oxygen = (name_element(symbol, words) for symbol in "HO")
     apart, atoms = f" {words['sign_dot']} ", f"{hydrogen} 2 {oxygen}"
     _before, found, count = said.removesuffix(atoms).rpartition(apart)
-    is_water = said.endswith(atoms) and found and (not count or re.fullmatch(r"\w+ ", count))
+    is_water = said.endswith(atoms) and found and (not count or re.fullmatch(r"[\w.,]+ ", count))
     return f"{said.removesuffix(atoms)}{words['formula_water']}" if is_water else said
 
 

@@ -1,6 +1,6 @@
 """text -> Formula: chemical formulas, ranges and space groups, as a person types them, become tokens.
 
-Alone knows how a formula is typed, and what is wrong with a text that is none.
+It says what is wrong with a text that is none; defects of crystals are read in `defects`.
 """
 
 import re
@@ -49,6 +49,7 @@ _SUM_PART = re.compile(rf"(?P<number>{_NUMBER})|(?P<variable>[{_VARIABLES}])|(?P
 _SECOND_COUNT = re.compile(rf"\s*(\.?[0-9]|[{_VARIABLES}](?![a-z]))")
 # What a formula often holds as a part of its own, behind a dot that some type as a point.
 _OWN_PART = re.compile(r"(?:H2O|D2O|NH3|CH3OH|C2H5OH)(?![A-Za-z0-9(])")
+_DECIMAL_PART = re.compile(rf"\.[0-9]+{_OWN_PART.pattern}")
 _OXIDATION = re.compile(r"\((?:0|I{1,3}|I?V|VI{1,3}|IX)\)")
 # Each group is read by the method of `_Reader` that has its name.
 _LEXEME = re.compile(
@@ -225,15 +226,21 @@ class _Reader:
             raise FormulaError(
                 "a count follows what it counts; an isotope is written as in ^7Li", self.column
             )
-        if "." in count and (part := _OWN_PART.match(self.text, self.column + len(count))):
+        if counted and "." in count and (part := _OWN_PART.match(self.text, self.column + len(count))):
             whole, _, number = count.partition(".")
             raise FormulaError(
                 f"{count} can be one count or two: write {whole}·{number}{part[0]}, or {count}({part[0]})",
                 self.column,
             )
         if second := _SECOND_COUNT.match(self.text, self.column + len(count)):
-            raise FormulaError("two counts in a row", second.start(1))
+            raise FormulaError(f"two counts in a row{self._advise_on_part(count)}", second.start(1))
         self.tokens += _split_sum(count, Script.SUB if counted else Script.LINE)
+
+    def _advise_on_part(self, count: str) -> str:
+        """How to write a part of its own that begins with a decimal: CaSO4.0.5H2O is CaSO4·0.5H2O."""
+        whole, _, number = count.partition(".")
+        part = _DECIMAL_PART.match(self.text, self.column + len(count))
+        return f": write {whole}·{number}{part[0]}" if part and number else ""
 
     def _read_enclosed(self, count: str) -> None:
         """A variable count in parentheses, Al(2-x)O(x), which are not set."""

@@ -1,4 +1,4 @@
-"""content/ -> `Issue`: the only file that reads content from disk.
+"""content/ -> `Issue`, or what is wrong with the form of its files.
 
 Each file holds one entity, and its name is the slug. Every mistake in the form of the files is reported
 at once; what is wrong between them is for `checks`.
@@ -309,13 +309,13 @@ def _misplaced(name: str, source: Source) -> Diagnostic:
     return Diagnostic(source.file, *place, f"no field {name} here{reason}")
 
 
-def _locate(complaint: ValidationMessage, source: Source) -> Diagnostic:
-    if complaint.at == ("slug",):
+def _locate(found: ValidationMessage, source: Source) -> Diagnostic:
+    if found.at == ("slug",):
         return Diagnostic(
             source.file, 0, 0, "a file's name is its slug: up to 80 lowercase letters, digits and hyphens"
         )
-    if complaint.of_key:
-        place = source.positions.find_key(complaint.at)
+    if found.of_key:
+        place = source.positions.find_key(found.at)
     else:
-        place = source.positions.find(complaint.at, complaint.offset)
-    return Diagnostic(source.file, *place, complaint.message, example=complaint.example)
+        place = source.positions.find(found.at, found.offset)
+    return Diagnostic(source.file, *place, found.message, example=found.example)

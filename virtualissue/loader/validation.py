@@ -1,4 +1,4 @@
-"""pydantic's errors -> complaints in the words of an author: the only file that knows them."""
+"""pydantic's errors -> messages in the words of an author."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -116,7 +116,7 @@ def find_messages(kind: type[Record], error: ValidationError) -> Iterator[Valida
     above = {at[:steps] for at in details for steps in range(1, len(at))}
     for at, detail in details.items():
         if at not in above:
-            yield from _complain(kind, at, detail)
+            yield from _describe(kind, at, detail)
 
 
 def _path(loc: At, kind: str) -> At:
@@ -126,7 +126,7 @@ def _path(loc: At, kind: str) -> At:
     return tuple(step for step in loc if isinstance(step, int) or not (step in ("str", "int") or "[" in step))
 
 
-def _complain(kind: type[Record], at: At, detail: Mapping[str, Any]) -> Iterator[ValidationMessage]:
+def _describe(kind: type[Record], at: At, detail: Mapping[str, Any]) -> Iterator[ValidationMessage]:
     if detail["type"] == "field":
         for offset, message in detail["ctx"]["problems"]:
             yield ValidationMessage(at, f"{name_place(at)}: {message}", offset)

@@ -1,20 +1,18 @@
 """The nouns of teaching: goals, plans, guides to figures, questions, and problems with computed answers."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Annotated, ClassVar, NamedTuple, Self
+from collections.abc import Collection, Mapping
+from typing import Annotated, ClassVar, Self
 
 from markupsafe import Markup
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from virtualissue.model.entities import Family
-from virtualissue.model.entity import Entity, Ref
+from virtualissue.model.entity import Entity, Ref, Titled
 from virtualissue.model.fact import Fact, UnitText
 from virtualissue.model.figure import Figure, LabelText
 from virtualissue.quantities.amount import Amount, AmountError, mark_symbol, parse_amount
-from virtualissue.quantities.conversion import CONSTANTS
-from virtualissue.quantities.evaluation import constant_amount
 from virtualissue.quantities.expressions import FUNCTIONS, parse_expression
 from virtualissue.text.fields import FormulaText, PlainText, ProseText, Record, TitleText, Written
 from virtualissue.text.titles import Title, plain_title
@@ -60,7 +58,7 @@ class Task(Entity):
     )
 
 
-class Course(Entity):
+class Course(Titled):
     """What the course is for, in which order, and under which terms it may be used."""
 
     kind: ClassVar[str] = "course"
@@ -82,11 +80,6 @@ class Course(Entity):
     problems: tuple[Ref["Problem"], ...] = Field(
         default=(), description="The problems, in their order; it gives them their numbers."
     )
-
-    @property
-    def label(self) -> Title:
-        """Its title."""
-        return self.title
 
 
 class PlanStep(Record):
@@ -116,7 +109,7 @@ class Cue(Record):
     )
 
 
-class ReadingPlan(Entity):
+class ReadingPlan(Titled):
     """A reading plan; its `script`, for lecturers, says how to lead the session from beginning to end."""
 
     kind: ClassVar[str] = "plan"
@@ -137,11 +130,6 @@ class ReadingPlan(Entity):
         return self
 
     @property
-    def label(self) -> Title:
-        """Its title."""
-        return self.title
-
-    @property
     def minutes(self) -> int:
         """How long it takes."""
         return sum(step.minutes for step in self.steps)
@@ -156,7 +144,7 @@ class Reading(Record):
     )
 
 
-class Guide(Entity):
+class Guide(Titled):
     """How to read a kind of figure, with a figure that is computed from what the guide declares."""
 
     kind: ClassVar[str] = "guide"
@@ -166,11 +154,6 @@ class Guide(Entity):
         default=(), description="The steps by which a number is read off the figure, with its own numbers."
     )
     figure: Figure | None = Field(None, description="A schematic figure to read from, if there is one.")
-
-    @property
-    def label(self) -> Title:
-        """Its title."""
-        return self.title
 
 
 class Question(Task):
@@ -236,17 +219,49 @@ class Given(Record):
         return None if self.value is None else parse_amount(self.value, unit=self.unit)
 
 
-class Listed(NamedTuple):
-    """A constant among what is given."""
+class ConstantDeclaration(Record):
+    """A constant that the issue declares, by the name under which expressions use it."""
 
-    name: str
-    symbol: str
-    amount: Amount
+    name: TitleText = Field(description="What the constant is called.", examples=["Hubble constant"])
+    symbol: PlainText = Field(
+        default="",
+        description="Its symbol, with an index after _, as in H_0; without it, its name in expressions.",
+        examples=["H_0"],
+    )
+    value: str | int = Field(description="The value; quotes preserve its significant figures.")
+    unit: UnitText = Field(default="", description="The unit of the value; a pure number has none.")
+    uncertainty: str | int | tuple[str | int, str | int] | None = Field(
+        default=None,
+        description="The number after the sign ±, or both with their signs where they differ, as in "
+        "[+0.3, -0.2].",
+    )
+    exact: bool = Field(
+        default=False,
+        description="Whether the value has no error, as that of a constant which is defined, so that it "
+        "limits no significant figures.",
+    )
+    source: PlainText = Field(
+        default="",
+        description="Where the value is from, as students read it behind the name.",
+        examples=["CODATA 2022"],
+    )
+
+    @model_validator(mode="after")
+    def _has_an_amount(self) -> Self:
+        if self.exact and self.uncertainty is not None:
+            text = "an exact value has no uncertainty"
+            raise PydanticCustomError("amount", "{text}", {"text": text, "field": "uncertainty"})
+        try:
+            _ = self.amount
+        except AmountError as error:
+            details = {"text": str(error), "field": error.field}
+            raise PydanticCustomError("amount", "{text}", details) from None
+        return self
 
     @property
-    def sign(self) -> Markup:
-        """Its symbol, typeset, with its spoken form for screen readers."""
-        return Markup(mark_symbol(self.symbol))
+    def amount(self) -> Amount:
+        """Its value with uncertainty and unit."""
+        return parse_amount(self.value, unit=self.unit, uncertainty=self.uncertainty)
 
 
 class Answer(Record):
@@ -284,7 +299,7 @@ class Points(Record):
     reason: ProseText = Field(alias="for", description="What they are given for.")
 
 
-class Problem(Task):
+class Problem(Titled, Task):
     """A problem: what is asked, what is given, how the answer follows, and how it is marked.
 
     Its solution, scheme and note name values as `{given:T}` and `{answer:R}`; any other number in them is
@@ -351,27 +366,17 @@ class Problem(Task):
         return self
 
     @property
-    def label(self) -> Title:
-        """Its title."""
-        return self.title
-
-    @property
     def points(self) -> int:
         """What a full answer earns."""
         return sum(line.points for line in self.scheme)
 
-    @property
-    def constant_names(self) -> tuple[str, ...]:
-        """The constants that its answers need, except pi; raises `ExpressionError` where none can be read."""
+    def find_constants(self, known: Collection[str]) -> tuple[str, ...]:
+        """The constants, of those known, that its answers need, except pi.
+
+        Raises `ExpressionError` where an answer cannot be read.
+        """
         needed = (
             name for answer in self.answers.values() for name in parse_expression(answer.expression).names
         )
         own = {"pi", *self.givens, *self.answers}
-        return tuple(dict.fromkeys(name for name in needed if name in CONSTANTS and name not in own))
-
-    @property
-    def constants_listed(self) -> Iterator[Listed]:
-        """The constants that its answers need, as they are beside what is given."""
-        for name in self.constant_names:
-            constant = CONSTANTS[name]
-            yield Listed(constant.name, constant.symbol, constant_amount(name, self.constants.get(name)))
+        return tuple(dict.fromkeys(name for name in needed if name in known and name not in own))

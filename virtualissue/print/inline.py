@@ -78,7 +78,7 @@ def set_notation(formula: Formula | Mathematics) -> PrintData:
 def _signs(formula: Formula) -> list[list[str]]:
     """Signs of one place and style joined, so that a count such as 12 is one piece of text."""
     joined: list[list[str]] = []
-    for sign in formula.tokens:
+    for sign in formula.shown:
         text, place, style = _sign(sign)
         if joined and joined[-1][1:] == [place, style] and style != "bar":
             joined[-1][0] += text

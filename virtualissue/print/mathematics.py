@@ -31,7 +31,7 @@ SHIFTED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+|[₀₁₂₃₄₅�
 
 def set_mathematics(formula: Mathematics) -> TypstNode:
     """A formula, with the words in which it is spoken."""
-    return {"is": "mathematics", "body": _set(formula.tree), "spoken": formula.spoken.strip()}
+    return {"is": "mathematics", "body": _set(formula.shown), "spoken": formula.spoken.strip()}
 
 
 def _set(node: Node | None) -> TypstNode:

@@ -26,7 +26,9 @@ from virtualissue.quantities.units import (
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
-    from pint.facets.plain import PlainUnit as Unit
+    from pint.facets.plain import PlainUnit
+
+    Unit = PlainUnit
 
 HOW_TO_DECLARE = " (units of your own are declared in issue.yml, under units)"
 PRECISION = 40  # figures; the constants of nature have fewer
@@ -232,38 +234,38 @@ def _spell(name: re.Match[str]) -> str:
 
 
 class Constant(NamedTuple):
-    """A constant: its name, its symbol with an index after _, its usual unit, and its key in the library."""
+    """A constant: its symbol with an index after _, its usual unit, and its key in the library."""
 
-    name: str
     symbol: str
     unit: str
     key: str
 
 
-# by the name that an expression uses; the values are those of CODATA, as the library holds them
+# By the name that an expression uses; `constant_` and that name is its word. The values are those of CODATA,
+# as the library holds them.
 CONSTANTS: Mapping[str, Constant] = {
-    "k": Constant("Boltzmann constant", "k", "J/K", "boltzmann_constant"),
-    "e": Constant("elementary charge", "e", "C", "elementary_charge"),
-    "R": Constant("molar gas constant", "R", "J mol^-1 K^-1", "molar_gas_constant"),
-    "F": Constant("Faraday constant", "F", "C/mol", "faraday_constant"),
-    "N_A": Constant("Avogadro constant", "N_A", "mol^-1", "avogadro_constant"),
-    "h": Constant("Planck constant", "h", "J s", "planck_constant"),
-    "hbar": Constant("reduced Planck constant", "ħ", "J s", "dirac_constant"),
-    "c": Constant("speed of light in vacuum", "c", "m/s", "speed_of_light"),
-    "G": Constant("gravitational constant", "G", "m^3 kg^-1 s^-2", "newtonian_constant_of_gravitation"),
-    "g_n": Constant("standard acceleration of gravity", "g_n", "m/s^2", "standard_gravity"),
-    "epsilon_0": Constant("vacuum electric permittivity", "ε_0", "F/m", "vacuum_permittivity"),
-    "mu_0": Constant("vacuum magnetic permeability", "μ_0", "N A^-2", "vacuum_permeability"),
-    "m_e": Constant("electron mass", "m_e", "kg", "electron_mass"),
-    "m_p": Constant("proton mass", "m_p", "kg", "proton_mass"),
-    "m_n": Constant("neutron mass", "m_n", "kg", "neutron_mass"),
-    "m_u": Constant("atomic mass constant", "m_u", "kg", "atomic_mass_constant"),
-    "a_0": Constant("Bohr radius", "a_0", "m", "bohr"),
-    "alpha": Constant("fine-structure constant", "α", "", "fine_structure_constant"),
-    "mu_B": Constant("Bohr magneton", "μ_B", "J/T", "bohr_magneton"),
-    "R_inf": Constant("Rydberg constant", "R_∞", "m^-1", "rydberg_constant"),
-    "sigma_SB": Constant("Stefan–Boltzmann constant", "σ", "W m^-2 K^-4", "stefan_boltzmann_constant"),
-    "pi": Constant("pi", "π", "", "pi"),
+    "k": Constant("k", "J/K", "boltzmann_constant"),
+    "e": Constant("e", "C", "elementary_charge"),
+    "R": Constant("R", "J mol^-1 K^-1", "molar_gas_constant"),
+    "F": Constant("F", "C/mol", "faraday_constant"),
+    "N_A": Constant("N_A", "mol^-1", "avogadro_constant"),
+    "h": Constant("h", "J s", "planck_constant"),
+    "hbar": Constant("ħ", "J s", "dirac_constant"),
+    "c": Constant("c", "m/s", "speed_of_light"),
+    "G": Constant("G", "m^3 kg^-1 s^-2", "newtonian_constant_of_gravitation"),
+    "g_n": Constant("g_n", "m/s^2", "standard_gravity"),
+    "epsilon_0": Constant("ε_0", "F/m", "vacuum_permittivity"),
+    "mu_0": Constant("μ_0", "N A^-2", "vacuum_permeability"),
+    "m_e": Constant("m_e", "kg", "electron_mass"),
+    "m_p": Constant("m_p", "kg", "proton_mass"),
+    "m_n": Constant("m_n", "kg", "neutron_mass"),
+    "m_u": Constant("m_u", "kg", "atomic_mass_constant"),
+    "a_0": Constant("a_0", "m", "bohr"),
+    "alpha": Constant("α", "", "fine_structure_constant"),
+    "mu_B": Constant("μ_B", "J/T", "bohr_magneton"),
+    "R_inf": Constant("R_∞", "m^-1", "rydberg_constant"),
+    "sigma_SB": Constant("σ", "W m^-2 K^-4", "stefan_boltzmann_constant"),
+    "pi": Constant("π", "", "pi"),
 }
 
 

@@ -86,7 +86,7 @@ FOLD = "fold"  # the unit of a factor, as in: 100-fold
 def parse_unit(unit: str) -> tuple[Factor, ...]:
     """Symbols joined by spaces and slashes -> factors in that order. Raises AmountError.
 
-    Whether the symbols are known is not asked here, but by `measure.is_unit`.
+    Whether the symbols are known is not asked here, but by `conversion.is_unit`.
     """
     # Normal form makes one of the two micro signs, the two ohms, and of raised and level figures.
     plain = normalize("NFKC", unit).translate(_JOINTS)

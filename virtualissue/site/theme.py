@@ -30,7 +30,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from virtualissue.model.issue import Issue
 from virtualissue.site.csp import read_theme_scripts, render_policy
 from virtualissue.site.html import PageHeading
-from virtualissue.site.pages import Page, PagePlan
+from virtualissue.site.pages import Page, PagePlan, locating_slips
 from virtualissue.site.settings import find_extra, find_settings, find_theme
 from virtualissue.site.stylesheet import put_into_layer
 from virtualissue.views.moment import VARIABLE, moment_of
@@ -162,7 +162,8 @@ class SiteTheme:
         context["build_date_utc"] = self.moment
         context["policy"] = render_policy(read_theme_scripts("mkdocs"), context["base_url"])
         context = self.config.plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
-        output = self.env.get_template("main.html").render(context)
+        with locating_slips(self.env):
+            output = self.env.get_template("main.html").render(context)
         page.active = False
         return output
 
@@ -174,7 +175,8 @@ class SiteTheme:
             context: Any = get_context(self.nav, self.documents, self.config, base_url=base_url)
         context["build_date_utc"] = self.moment
         context["policy"] = render_policy(read_theme_scripts("mkdocs"), base_url)
-        return self.env.get_template(name).render(context)
+        with locating_slips(self.env):
+            return self.env.get_template(name).render(context)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import (
@@ -182,7 +183,7 @@ def _read_range(value: str, info: ValidationInfo) -> Formula:
     return parse_range(value, _vocabulary(info).words)
 
 
-def _read_title(value: str, info: ValidationInfo) -> Title:
+def _read_title(value: str, info: ValidationInfo, *, verbatim: bool = False) -> Title:
     typeset = info.data.get("typeset") or Typeset()
     vocabulary = _vocabulary(info)
     title = parse_title(
@@ -193,7 +194,7 @@ def _read_title(value: str, info: ValidationInfo) -> Title:
         space_groups=typeset.space_groups,
         words=typeset.words,
     )
-    return title.in_language(vocabulary.words)
+    return title.in_language(vocabulary.words, verbatim=verbatim)
 
 
 ProseText = Annotated[
@@ -203,7 +204,10 @@ ProseText = Annotated[
 ]
 FormulaText = Annotated[Formula, _text_field(_read_formula), Written("a chemical formula", "Fe2O3")]
 RangeText = Annotated[Formula, _text_field(_read_range), Written("a value or a range", "0 <= x <= 1")]
-TitleText = Annotated[Title, _text_field(_read_title), Written("a title", "Blue glass")]
+TITLE = Written("a title", "Blue glass")
+TitleText = Annotated[Title, _text_field(_read_title), TITLE]
+# The title of a work is shown as it was printed: its numbers keep their decimal point in every language.
+WorkTitleText = Annotated[Title, _text_field(partial(_read_title, verbatim=True)), TITLE]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Text with our marks -> `Prose`: the only file that knows the marks.
+"""Text with our marks -> `Prose`.
 
 They are a named subset of Markdown (paragraphs, lists, `*emphasis*`, `**strong**`, links) with citations
 `[@slug]`, mathematics between dollar signs, chemical formulas in backticks, facts `{fact:slug}`, space

@@ -1,6 +1,6 @@
 """title as typed -> Title: plain text with formulas, ranges and space groups among it.
 
-Alone knows what in a title is a formula and what only looks like one.
+It finds what in a title is a formula; `ambiguity` asks about what only looks like one.
 """
 
 import re
@@ -114,9 +114,12 @@ class Title:
         """The same title behind a text."""
         return Title(text + self.source, (text, *self.pieces))
 
-    def in_language(self, words: Words) -> "Title":
-        """The same title, whose notation is said with the words of a language."""
-        return Title(self.source, tuple(_say_with(self.pieces, words)))
+    def in_language(self, words: Words, *, verbatim: bool = False) -> "Title":
+        """The same title, whose notation is said with the words of a language.
+
+        Its numbers are shown with the decimal sign of that language, unless the title is `verbatim`.
+        """
+        return Title(self.source, tuple(_say_with(self.pieces, words, verbatim=verbatim)))
 
     @cached_property
     def csl(self) -> str:
@@ -159,13 +162,13 @@ def _find_parts(pieces: Iterable[TitlePiece]) -> Iterator[str | Mathematics]:
                 yield isolate(piece) if is_leftward(piece) else piece
 
 
-def _say_with(pieces: Iterable[TitlePiece], words: Words) -> Iterator[TitlePiece]:
+def _say_with(pieces: Iterable[TitlePiece], words: Words, *, verbatim: bool) -> Iterator[TitlePiece]:
     for piece in pieces:
         match piece:
             case Emphasis(inner):
-                yield Emphasis(tuple(_say_with(inner, words)))
+                yield Emphasis(tuple(_say_with(inner, words, verbatim=verbatim)))
             case Formula() | Mathematics():
-                yield replace(piece, words=words)
+                yield replace(piece, words=words, verbatim=verbatim)
             case _:
                 yield piece
 

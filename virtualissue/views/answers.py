@@ -1,8 +1,10 @@
-"""Problem + facts -> its answers, computed; the only place where a problem meets the facts of the issue."""
+"""A problem and the facts of the issue -> its answers, computed."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from markupsafe import Markup
 
 from virtualissue.chemistry.parser import FormulaError
 from virtualissue.chemistry.reaction import (
@@ -15,14 +17,15 @@ from virtualissue.chemistry.reaction import (
     say_count,
 )
 from virtualissue.diagnostics import suggest
-from virtualissue.model.course import Answer, Given, Neutrality, Problem
+from virtualissue.model.course import Answer, ConstantDeclaration, Given, Neutrality, Problem
 from virtualissue.model.issue import Issue
-from virtualissue.quantities.amount import Amount
-from virtualissue.quantities.conversion import CONSTANTS
+from virtualissue.quantities.amount import Amount, mark_symbol
+from virtualissue.quantities.conversion import CONSTANTS, to_unit
 from virtualissue.quantities.evaluation import Value, calculate, constant_amount, round_value, value_of
 from virtualissue.quantities.expressions import ExpressionError
 from virtualissue.quantities.units import AmountError
 from virtualissue.quantities.working import bare
+from virtualissue.text.titles import Title, plain_title
 
 Amounts = dict[str, Amount]
 
@@ -38,7 +41,7 @@ class Solution:
 
     givens: Amounts = field(default_factory=dict)
     converted: Amounts = field(default_factory=dict)
-    constants: Amounts = field(default_factory=dict)
+    constants: dict[str, "Listed"] = field(default_factory=dict)
     answers: Amounts = field(default_factory=dict)
     longer: Amounts = field(default_factory=dict)
     reactions: list[Reaction] = field(default_factory=list)
@@ -53,7 +56,23 @@ class Solution:
     @property
     def put_in(self) -> Mapping[str, Amount]:
         """The amount that stands for each name in a sum with numbers."""
-        return {**self.constants, **self.givens, **self.converted, **self.longer}
+        listed = {name: constant.amount for name, constant in self.constants.items()}
+        return {**listed, **self.givens, **self.converted, **self.longer}
+
+
+class Listed(NamedTuple):
+    """A constant among what is given; one that is generally known is called by a `word` in every language."""
+
+    name: Title
+    word: str
+    symbol: str
+    amount: Amount
+    source: str = ""
+
+    @property
+    def sign(self) -> Markup:
+        """Its symbol, typeset, with its spoken form for screen readers."""
+        return Markup(mark_symbol(self.symbol))
 
 
 class Fault(NamedTuple):
@@ -86,7 +105,7 @@ def amount_of(given: Given, issue: Issue) -> Amount:
 def _solve(problem: Problem, issue: Issue, faults: list[Fault]) -> Solution:
     solution = Solution()
     values = _give(problem, issue, solution, faults)
-    _list_constants(problem, solution, faults)
+    values |= _give_constants(problem, issue, solution, faults)
     if not faults:
         _answer(problem, solution, values, faults)
     for number, equation in enumerate(problem.equations):
@@ -123,20 +142,55 @@ def _give(problem: Problem, issue: Issue, solution: Solution, faults: list[Fault
     return values
 
 
-def _list_constants(problem: Problem, solution: Solution, faults: list[Fault]) -> None:
-    """The constants that the answers need, each in its usual unit or the declared one."""
+def value_of_constant(constant: ConstantDeclaration) -> Value:
+    """A constant that the issue declares, as something to calculate with. Raises AmountError."""
+    return value_of(constant.amount, exact=constant.exact)
+
+
+def list_constants(problem: Problem, issue: Issue) -> Iterator[Listed]:
+    """The constants that the answers of a problem need, as they are beside what is given."""
+    for name in problem.find_constants({**CONSTANTS, **issue.front.constants}):
+        yield _list_constant(name, problem.constants.get(name), issue)
+
+
+def _list_constant(name: str, unit: str | None, issue: Issue) -> Listed:
+    """A constant in its usual unit, as the issue declares it, or in another. Raises AmountError."""
+    declared = issue.front.constants.get(name)
+    if declared is None:
+        constant = CONSTANTS[name]
+        word = f"constant_{name}"
+        listed = plain_title(issue.words[word])
+        return Listed(listed, word, constant.symbol, constant_amount(name, unit))
+    amount = declared.amount
+    if unit is not None and unit != amount.unit:
+        value = value_of_constant(declared)
+        to_unit(value.number, value.unit, unit)  # says what is wrong with a unit better than rounding does
+        amount = round_value(value, unit)
+    return Listed(declared.name, "", declared.symbol or name, amount, declared.source)
+
+
+def _give_constants(
+    problem: Problem, issue: Issue, solution: Solution, faults: list[Fault]
+) -> dict[str, Value]:
+    """Lists the constants that the answers need; those that the issue declares, to calculate with."""
+    values: dict[str, Value] = {}
+    declared = issue.front.constants
+    known = {**CONSTANTS, **declared}
     try:
-        used = problem.constant_names
+        used = problem.find_constants(known)
     except ExpressionError:  # reported with the answer
-        return
+        return values
     for name in problem.constants.keys() - set(used):
-        known = suggest(name, used) if name in CONSTANTS else suggest(name, CONSTANTS)
-        faults.append(Fault(("constants", name), f"no answer needs the constant {name} ({known})"))
+        hint = suggest(name, used if name in known else known)
+        faults.append(Fault(("constants", name), f"no answer needs the constant {name} ({hint})"))
     for name in used:
         try:
-            solution.constants[name] = constant_amount(name, problem.constants.get(name))
+            solution.constants[name] = _list_constant(name, problem.constants.get(name), issue)
+            if name in declared:
+                values[name] = value_of_constant(declared[name])
         except AmountError as error:
             faults.append(Fault(("constants", name), str(error)))
+    return values
 
 
 def _answer(problem: Problem, solution: Solution, values: dict[str, Value], faults: list[Fault]) -> None:

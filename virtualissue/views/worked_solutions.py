@@ -35,7 +35,7 @@ def write_conversions(problem: Problem, solution: Solution) -> Iterator[Line]:
 
 def write_answer(name: str, problem: Problem, solution: Solution) -> Line:
     """An answer with symbols, with numbers put in, before it is rounded, and rounded."""
-    answer, symbols = problem.answers[name], _symbols(problem)
+    answer, symbols = problem.answers[name], _symbols(problem, solution)
     rounded, longer = solution.answers[name], bare(solution.longer[name])
     symbolic = write_symbols(answer.expression, symbols)
     with_numbers = write_numbers(answer.expression, solution.put_in, symbols)
@@ -86,8 +86,9 @@ def _write_variables(text: str) -> Line:
     return tuple(Symbol(piece) if piece.isalpha() else piece for piece in pieces if piece)
 
 
-def _symbols(problem: Problem) -> Mapping[str, str]:
+def _symbols(problem: Problem, solution: Solution) -> Mapping[str, str]:
     """The symbol of each name that an answer may use."""
-    named = {name: given.symbol for name, given in problem.givens.items()}
-    named |= {name: answer.symbol for name, answer in problem.answers.items()}
-    return {name: constant.symbol for name, constant in CONSTANTS.items()} | named
+    named = {"pi": CONSTANTS["pi"].symbol}
+    named |= {name: constant.symbol for name, constant in solution.constants.items()}
+    named |= {name: given.symbol for name, given in problem.givens.items()}
+    return named | {name: answer.symbol for name, answer in problem.answers.items()}

@@ -12,6 +12,7 @@ from virtualissue.text.mathematics import symbols
 from virtualissue.text.mathematics.mathematics import Mathematics, parse_mathematics
 from virtualissue.text.mathematics.together import render_together
 from virtualissue.text.mathematics.tree import MathematicsError
+from virtualissue.words import Words
 
 KNOWN = [
     (r"p_\mathrm{T}", "p_T", "p sub T"),
@@ -213,3 +214,16 @@ def test_no_line_breaks_between_a_formula_and_its_word():
 def test_a_stroke_is_drawn_by_the_stylesheet():
     slashed = parse_mathematics(r"\slashed{E}").markup
     assert '<mrow class="vi-slashed"><mi class="vi-variable">E</mi></mrow>' in slashed
+
+
+def test_numbers_are_shown_and_said_with_the_decimal_sign_of_the_language():
+    source = r"\sqrt{s}=13.6\,\mathrm{TeV}"
+    formula = parse_mathematics(source, Words("de"))
+    assert (formula.text, formula.source) == ("√s = 13,6 TeV", source)
+    assert formula.spoken == "Quadratwurzel aus s ist gleich 13,6 TeV"
+    assert "<mn>13,6</mn>" in formula.markup
+    assert 'alttext="√s = 13,6 TeV"' in formula.markup
+    assert formula.html == "√<i>s</i> = 13,6 TeV"
+    inner = parse_mathematics(r"\frac{0.5}{\sqrt{1.5}} \left( x_{2.5}^{3.5} \right)", Words("de"))
+    assert (inner.text.count(","), inner.text.count(".")) == (4, 0)
+    assert parse_mathematics(r"\frac{1}{.5}").spoken == "1 over .5"

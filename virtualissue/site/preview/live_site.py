@@ -14,7 +14,7 @@ from virtualissue.charts import draw_charts
 from virtualissue.checks import check_content
 from virtualissue.model.issue import Issue
 from virtualissue.print.printouts import Printout
-from virtualissue.site.assets import find_assets, find_static_files
+from virtualissue.site.assets import SiteAssets, find_static_files
 from virtualissue.site.pages import PageRenderer, make_environment
 from virtualissue.site.theme import SiteTheme
 
@@ -65,7 +65,10 @@ class LiveState:
         pages = (
             self.pages.render(plan.address) for plan in self.pages.plans
         )  # the search knows their headings
-        return find_assets(self.issue, self.assets, self.printouts, pages)
+        assets = SiteAssets(self.issue, self.assets, self.printouts)
+        for _ in assets.note(pages):
+            pass
+        return dict(assets.render())
 
 
 class LiveSite:

@@ -12,7 +12,7 @@ from virtualissue.text.mathematics.mathml import render_mathml
 from virtualissue.text.mathematics.parser import parse_tree
 from virtualissue.text.mathematics.plain import render_plain, set_line
 from virtualissue.text.mathematics.speech import render_spoken
-from virtualissue.text.mathematics.tree import Atom, AtomKind, Group, MathematicsError
+from virtualissue.text.mathematics.tree import Atom, AtomKind, Group, MathematicsError, set_decimals
 from virtualissue.words import WORDS, Words
 
 LONG = 16  # characters from which on a formula may be broken into lines
@@ -24,12 +24,19 @@ class Mathematics:
     """A formula: its source and its tree.
 
     `source` is the LaTeX that stood between the dollar signs, unchanged: `$` + source + `$` is how BibTeX has
-    it, so what is exported and imported again is the same.
+    it, so what is exported and imported again is the same. Its numbers have the decimal sign of its words,
+    unless it is `verbatim`, as in the title of a work.
     """
 
     source: str
     tree: Group
     words: Words = field(default=WORDS, repr=False, compare=False)
+    verbatim: bool = field(default=False, repr=False, compare=False)
+
+    @cached_property
+    def shown(self) -> Group:
+        """The tree with the decimal sign with which it is shown."""
+        return self.tree if self.verbatim else set_decimals(self.tree, self.words.point)
 
     @cached_property
     def markup(self) -> Markup:
@@ -48,12 +55,12 @@ class Mathematics:
     @cached_property
     def line(self) -> Line:
         """Runs of type on one line."""
-        return set_line(self.tree)
+        return set_line(self.shown)
 
     @cached_property
     def text(self) -> str:
         """Plain Unicode: √s = 13.6 TeV, p_T, fb⁻¹."""
-        return render_plain(self.tree)
+        return render_plain(self.shown)
 
     @property
     def unicode(self) -> str:
@@ -63,11 +70,11 @@ class Mathematics:
     @cached_property
     def spoken(self) -> str:
         """Words for a voice."""
-        return render_spoken(self.tree, self.words)
+        return render_spoken(set_decimals(self.tree, self.words.point), self.words)
 
     @cached_property
     def _parts(self) -> tuple[Group, ...]:
-        return tuple(_split(self.tree)) if len(self.text) > LONG else (self.tree,)
+        return tuple(_split(self.shown)) if len(self.text) > LONG else (self.shown,)
 
     @property
     def is_divided(self) -> bool:
@@ -105,7 +112,7 @@ def _split_behind(group: Group, kind: AtomKind) -> Iterator[Group]:
 
 def _render_part(group: Group, words: Words) -> Markup:
     """A part of a formula, with words for a voice where it says more than its characters do."""
-    spoken, text = render_spoken(group, words), render_plain(group)
+    spoken, text = render_spoken(set_decimals(group, words.point), words), render_plain(group)
     language = words.mark_if_english("math_over")
     label = Markup("") if spoken == text else Markup(' aria-label="{}"{}').format(spoken, language)
     math = Markup('<math class="vi-math"{} alttext="{}">{}</math>')

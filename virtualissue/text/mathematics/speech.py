@@ -27,7 +27,7 @@ STYLE_WORDS: dict[Style, str] = {
 RAISED = {"2": "squared", "3": "cubed", "0": "raised zero"}  # what a raised sign is called
 DEGREES = {"2": "square root", "3": "cube root"}
 AS_POWER = (AtomKind.NUMBER, AtomKind.LETTER, AtomKind.OPERATOR)
-CLOSE = re.compile(r"\s+([,;.])")
+CLOSE = re.compile(r"\s+([,;.])(?!\d)")
 
 
 def render_spoken(node: Node, words: Words = WORDS) -> str:

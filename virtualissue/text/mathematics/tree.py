@@ -1,8 +1,8 @@
 """What a formula of mathematics is made of: a small frozen tree, which every output sets in its own way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 Style = Literal["", "upright", "bold", "italic", "calligraphic", "blackboard", "fraktur", "sans", "monospace"]
 
@@ -104,6 +104,20 @@ class Gap:
 
 
 Node = Atom | Group | Scripts | Fraction | Root | Accented | Fenced | Gap
+NodeT = TypeVar("NodeT", bound=Node)
+
+
+def set_decimals(node: NodeT, sign: str) -> NodeT:
+    """The same with another decimal sign in its numbers."""
+    if isinstance(node, Atom):
+        return replace(node, text=node.text.replace(".", sign)) if node.kind is AtomKind.NUMBER else node
+    if isinstance(node, Group):
+        return replace(node, items=tuple(set_decimals(item, sign) for item in node.items))
+    parts = {one.name: getattr(node, one.name) for one in fields(node)}
+    inner: dict[str, Any] = {
+        name: set_decimals(part, sign) for name, part in parts.items() if isinstance(part, Node)
+    }
+    return replace(node, **inner)
 
 
 class MathematicsError(ValueError):

@@ -25,7 +25,7 @@ from virtualissue.print.inline import (
 )
 from virtualissue.print.printouts import Edition
 from virtualissue.text.labels import Label
-from virtualissue.views.answers import amount_of, solve
+from virtualissue.views.answers import amount_of, list_constants, solve
 from virtualissue.views.urls import find_page_title
 from virtualissue.views.worked_solutions import write_answer, write_charges, write_conversions
 from virtualissue.words import Words
@@ -222,9 +222,11 @@ def _givens(problem: Problem, renderer: PrintRenderer) -> Iterator[PrintData]:
         if given.fact:
             name = [*name, renderer.citation(sources_of(renderer.issue.facts[given.fact]))]
         yield {"name": name, "symbol": set_quantity(given.symbol), "amount": amount}
-    for constant in problem.constants_listed:
+    for constant in list_constants(problem, renderer.issue):
         amount = set_amount(constant.amount, words)
-        yield {"name": [constant.name], "symbol": set_quantity(constant.symbol), "amount": amount}
+        source = [f" ({constant.source})"] if constant.source else []
+        name = [*set_title(constant.name), *source]
+        yield {"name": name, "symbol": set_quantity(constant.symbol), "amount": amount}
 
 
 def _solved(problem: Problem, renderer: PrintRenderer) -> PrintData:
