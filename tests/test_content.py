@@ -70,9 +70,10 @@ from tests.site.test_pages_in_browser import (
 )
 from tests.site.test_paper import print_page
 from tests.site.test_secrecy import assert_secret
-from tests.sites import Sites
+from tests.sites import Sites, pages_of
 from tests.test_citation_file import CITATION
 from tests.typing import SearchBox, weigh
+from tests.weight import weigh_page
 from virtualissue.bibliography.csl import make_csl_item
 from virtualissue.bibliography.formats import FORMATS
 from virtualissue.bibliography.work import Work
@@ -101,6 +102,7 @@ REFERENCES = Path(__file__).parent / "real" / "references.yml"
 RECORD = ("title", "authors", "journal", "year", "volume", "issue", "pages", "doi")
 PARTS = 2  # so that several workers can share the pages
 KILOBYTE = 1000
+MOST_KILOBYTES = 90  # over the wire, for a page with all that it loads
 LARGEST_CHART = {"years": 20_000, "values": 9_500, "parts": 2_000, "matrix": 20_000, "map": 27_000}  # by form
 LARGEST_BUNDLE = 4000 * KILOBYTE  # without its PDFs
 LARGEST_SEARCH = 300 * KILOBYTE  # all that it may ever fetch
@@ -598,6 +600,11 @@ def test_every_link_leads_somewhere(sites: Sites, engine: str) -> None:
 
 def test_both_engines_make_the_same_pages(sites: Sites) -> None:
     assert_same_pages(sites(CONTENT, "mkdocs"), sites(CONTENT, "zensical"))
+
+
+def test_every_page_is_light(real_site: Path) -> None:
+    weights = {page: weigh_page(real_site / page) for page in pages_of(real_site)}
+    assert {page: weight for page, weight in weights.items() if weight > MOST_KILOBYTES} == {}
 
 
 @pytest.mark.early

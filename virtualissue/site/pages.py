@@ -29,7 +29,6 @@ from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS_BY_COLLECTION, Kind
 from virtualissue.print.printouts import Printout
-from virtualissue.search.terms import find_names
 from virtualissue.site.context import SiteContext
 from virtualissue.site.html import HtmlRenderer, PageHeading, render_heading, show_code
 from virtualissue.text.direction import isolate
@@ -38,7 +37,6 @@ from virtualissue.views.answers import list_constants
 from virtualissue.views.back_links import Target, find_passages
 from virtualissue.views.plain_text import TextRenderer
 from virtualissue.views.subjects import subject_of
-from virtualissue.views.tables import build_table, find_table
 from virtualissue.views.urls import STANDING_PLACES, StandingPlace, address_of, find_page_title, find_standing
 
 FOLDERS = ("pages", "components")  # the folders of templates that pages are made with
@@ -165,10 +163,7 @@ def make_environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    functions = (
-        *(draw_figure, draw_structure, build_table, find_table, subject_of, render_coins, show_code),
-        *(find_names, list_constants),
-    )
+    functions = (draw_figure, draw_structure, subject_of, render_coins, show_code, list_constants)
     environment.globals.update({function.__name__: function for function in functions})
     environment.globals["show_example"] = lambda name, words: show_code(
         (templates / "examples" / name).read_text(encoding="utf-8"), words.text("example_name", name=name)

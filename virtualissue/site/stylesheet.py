@@ -105,9 +105,10 @@ def put_into_layer(stylesheet: bytes) -> bytes:
     """A stylesheet of the theme in a layer below all of our selectors, without unused rules.
 
     Rules for parts of the theme that our pages lack are left out, and so are images that no remaining rule
-    uses.
+    uses. What the script of the theme marks as focused by the keyboard, the browser knows by itself.
     """
-    text = RULE.sub(_keep_used, stylesheet.decode().removeprefix('@charset "UTF-8";'))
+    text = stylesheet.decode().removeprefix('@charset "UTF-8";').replace(".focus-visible", ":focus-visible")
+    text = RULE.sub(_keep_used, text)
     text = PICTURE.sub(lambda found: found[0] if f"var({found[1]})" in text else "", text)
     return f"@layer theme{{{AT_RULE_OF_NOTHING.sub('', text)}}}".encode()
 
