@@ -267,8 +267,8 @@ def refuse_sources(out: Path, *sources: Path) -> None:
     for source in sources:
         there, here = out.resolve(), source.resolve()
         if there.is_relative_to(here) or here.is_relative_to(there):
-            where = f"{show(out)}, for {show(source)} is there"
-            raise OutputError(f"Nothing can be built into {where}: choose a folder with --out")
+            same = f"{show(out)} and {show(source)} are one folder, or one contains the other"
+            raise OutputError(f"{same}: choose another folder for what is built, with --out")
 
 
 def print_all(

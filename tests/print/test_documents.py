@@ -20,6 +20,7 @@ from virtualissue.print.planning import plan_documents
 from virtualissue.print.printouts import EDITIONS
 from virtualissue.print.qr_code import draw_code
 from virtualissue.print.teaching import course as lesson
+from virtualissue.print.words import set_words
 from virtualissue.quantities.amount import parse_amount
 from virtualissue.text.parser import Vocabulary, parse_prose
 from virtualissue.text.prose import Name, Text
@@ -162,6 +163,13 @@ def test_an_abbreviation_leads_to_what_it_stands_for():
         link,
     ]
     assert renderer.abbreviations == {"XRF": read_toy().techniques["xrf"]}
+
+
+def test_no_line_breaks_before_a_number():
+    words = set_words(read_toy())["words"]
+    assert [words[name] for name in ("print_page", "print_source_page", "print_figure", "print_problem")] == [
+        "(p.\xa0{page})", "p.\xa0{page}", "Figure\xa0{number}.", "Problem\xa0{number}. {title}",
+    ]  # fmt: skip
 
 
 def test_brackets_do_not_stand_within_brackets():

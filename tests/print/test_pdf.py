@@ -36,7 +36,7 @@ from virtualissue.text.titles import Title, parse_title
 from virtualissue.views.answers import solve
 from virtualissue.words import read_words
 
-pytestmark = pytest.mark.build
+pytestmark = [pytest.mark.build, pytest.mark.xdist_group("pdf")]  # one worker prints the toy for all of them
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "print"
 HOSTILE = '#read("/etc/passwd") $x^2$ ]} \\ *b* _i_ `c` @a <b> // /* #panic() {{ 7*7 }} "q" ~ =='

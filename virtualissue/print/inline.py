@@ -143,6 +143,12 @@ def _set_piece(piece: TitlePiece) -> Piece:
             return piece
 
 
+def set_numbered(words: Words, name: str, **number: str) -> str:
+    """A fixed word with its number, at which no line breaks: Problem 3, p. 463."""
+    (value,) = number.values()
+    return words.text(name, **number).replace(f" {value}", f"{FIRM}{value}")
+
+
 def set_reaction(reaction: Reaction, words: Words) -> InlineContent:
     """A chemical equation with its coefficients; where a line is too long it breaks before a sign."""
     arrow: PrintData = {"is": "signs", "signs": [["→", "line", ""]], "spoken": words["sign_gives"]}
