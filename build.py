@@ -47,9 +47,10 @@ try:
     from virtualissue.site.pages import Page, TemplateError, plan_pages, render_pages
     from virtualissue.site.preview.live_site import LiveSite
     from virtualissue.site.preview.server import PreviewError, serve_live
-    from virtualissue.site.stylesheet import StylesheetError
+    from virtualissue.site.stylesheet import AssetError
     from virtualissue.site.theme import EngineError
     from virtualissue.site.zensical import write_pages
+    from virtualissue.words import WordError
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed: run `make site`, which sets up .venv, then .venv/bin/python")
 
@@ -64,7 +65,7 @@ UNCHANGED = "Nothing was built; what was built before is unchanged."
 # errors in what was typed on the command line
 MISTYPED = (ChoiceError, ExplanationError)
 # errors whose text is written for the person who runs a command
-EXPLAINED = (EngineError, OutputError, PrintError, StylesheetError, TemplateError)
+EXPLAINED = (AssetError, EngineError, OutputError, PrintError, TemplateError, WordError)
 
 
 def site(content: Path, templates: Path, out: Path, engine: str, report: Report) -> None:
@@ -266,8 +267,8 @@ def refuse_sources(out: Path, *sources: Path) -> None:
     for source in sources:
         there, here = out.resolve(), source.resolve()
         if there.is_relative_to(here) or here.is_relative_to(there):
-            where = f"{show(out)}, for {show(source)} is there"
-            raise OutputError(f"Nothing can be built into {where}: choose a folder with --out")
+            same = f"{show(out)} and {show(source)} are one folder, or one contains the other"
+            raise OutputError(f"{same}: choose another folder for what is built, with --out")
 
 
 def print_all(

@@ -5,7 +5,6 @@ processor time or the peak memory of a process of its own, with all its imports,
 does counts little. A ratio of two numbers of one run holds on any machine: see `docs/performance.md`.
 """
 
-import gzip
 import os
 import random
 import re
@@ -20,6 +19,7 @@ from shutil import rmtree
 from statistics import median
 
 from build import ROOT
+from tests.weight import weigh_page
 from virtualissue.charts import draw_charts
 from virtualissue.checks import check_content
 from virtualissue.site.assets import SiteAssets
@@ -134,10 +134,9 @@ def time_edits(content: Path, _out: Path) -> None:
 
 
 def weigh(site: Path) -> Iterator[tuple[str, float]]:
-    """The pages that list works, with their size over the wire in kB."""
+    """The pages that list works, with the kilobytes of a first visit over the wire."""
     for name in LISTS:
-        path = site / f"{name}.html"
-        yield name, len(gzip.compress(path.read_bytes(), 6)) / 1000
+        yield name, weigh_page(site / f"{name}.html")
 
 
 # --- the report ------------------------------------------------------------------------------------------

@@ -70,9 +70,10 @@ from tests.site.test_pages_in_browser import (
 )
 from tests.site.test_paper import print_page
 from tests.site.test_secrecy import assert_secret
-from tests.sites import Sites
+from tests.sites import Sites, pages_of
 from tests.test_citation_file import CITATION
 from tests.typing import SearchBox, weigh
+from tests.weight import weigh_page
 from virtualissue.bibliography.csl import make_csl_item
 from virtualissue.bibliography.formats import FORMATS
 from virtualissue.bibliography.work import Work
@@ -101,6 +102,7 @@ REFERENCES = Path(__file__).parent / "real" / "references.yml"
 RECORD = ("title", "authors", "journal", "year", "volume", "issue", "pages", "doi")
 PARTS = 2  # so that several workers can share the pages
 KILOBYTE = 1000
+MOST_KILOBYTES = 90  # over the wire, for a page with all that it loads
 LARGEST_CHART = {"years": 20_000, "values": 9_500, "parts": 2_000, "matrix": 20_000, "map": 27_000}  # by form
 LARGEST_BUNDLE = 4000 * KILOBYTE  # without its PDFs
 LARGEST_SEARCH = 300 * KILOBYTE  # all that it may ever fetch
@@ -335,7 +337,7 @@ def test_problem_reduction():
 
 
 def test_problem_spectrum():
-    grains, boundaries = 2.0, 8.0 - 2.0  # kiloohms
+    grains, boundaries = 2.0, 8.0 - 2.0  # kilohms
     conductivity = 0.10 / ((grains + boundaries) * 1000 * 0.50)
     assert figures(conductivity, 2) == Decimal("2.5e-5")
     assert answers("spectrum") == {"R1": "2 kΩ", "R2": "6 kΩ", "s": "2.5 × 10⁻⁵ S/cm"}
@@ -522,7 +524,7 @@ def test_the_spectrum_is_the_impedance_of_the_model_below_it():
     figure = read_real().guides["impedance"].figure
     assert figure
     assert figure.model[-1].text.replace("\N{NO-BREAK SPACE}", " ") == (
-        "R1 = 3 kΩ, R2 = 2 kΩ, C2 = 1.5 × 105 C1, C3 = 105 C2"
+        "R1 = 3 kΩ, R2 = 2 kΩ, C2 = 1.5 × 105 × C1, C3 = 105 × C2"
     )
     (curve,) = figure.curves
     resistances, capacitances = (3.0, 2.0), (1.0, 1.5e5, 1.5e10)
@@ -598,6 +600,11 @@ def test_every_link_leads_somewhere(sites: Sites, engine: str) -> None:
 
 def test_both_engines_make_the_same_pages(sites: Sites) -> None:
     assert_same_pages(sites(CONTENT, "mkdocs"), sites(CONTENT, "zensical"))
+
+
+def test_every_page_is_light(real_site: Path) -> None:
+    weights = {page: weigh_page(real_site / page) for page in pages_of(real_site)}
+    assert {page: weight for page, weight in weights.items() if weight > MOST_KILOBYTES} == {}
 
 
 @pytest.mark.early

@@ -28,7 +28,7 @@ ELSEWHERE = (
     "there are no regions to map", "this cannot be computed", "the public styles are not installed",
     "only what is above zero has an order", "does not convert to", "is too large a number in",
     "the result is too large or too small in", "is hardly different from", "is the same as that of",
-    "words are in English, as", "looks like a formula without its marks",
+    "words are in English, as", "looks like a formula without its marks", "looks like a part of it",
 )  # fmt: skip
 
 Place = tuple[str, int]  # a module, and a line in it

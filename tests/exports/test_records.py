@@ -31,6 +31,7 @@ def test_the_whole_issue_has_a_file_in_each_format(suffix: str):
     assert keys_of(f"{WHOLE}.{suffix}") == ["pigments-editorial", *read_toy().articles]
 
 
+@pytest.mark.slow  # another process reads each of the files
 @pytest.mark.parametrize("suffix", READERS)
 def test_each_article_family_and_theme_has_its_own(suffix: str):
     toy = read_toy()

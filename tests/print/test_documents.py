@@ -20,9 +20,10 @@ from virtualissue.print.planning import plan_documents
 from virtualissue.print.printouts import EDITIONS
 from virtualissue.print.qr_code import draw_code
 from virtualissue.print.teaching import course as lesson
+from virtualissue.print.words import set_words
 from virtualissue.quantities.amount import parse_amount
 from virtualissue.text.parser import Vocabulary, parse_prose
-from virtualissue.text.prose import Name
+from virtualissue.text.prose import Name, Text
 from virtualissue.views.answers import solve
 from virtualissue.words import WORDS
 
@@ -163,6 +164,18 @@ def test_an_abbreviation_leads_to_what_it_stands_for():
         link,
     ]
     assert renderer.abbreviations == {"XRF": read_toy().techniques["xrf"]}
+
+
+def test_no_line_breaks_before_a_number():
+    words = set_words(read_toy())["words"]
+    assert [words[name] for name in ("print_page", "print_source_page", "print_figure", "print_problem")] == [
+        "(p.\xa0{page})", "p.\xa0{page}", "Figure\xa0{number}.", "Problem\xa0{number}. {title}",
+    ]  # fmt: skip
+
+
+def test_brackets_do_not_stand_within_brackets():
+    line = PrintRenderer(read_toy()).tokens([Text("the lamp ("), Name("technique", "xrf", "XRF"), Text(")")])
+    assert [line[0], *line[2:]] == ["the lamp (", ", X-ray fluorescence", ")"]
 
 
 def test_what_has_been_written_out_is_not_written_out_again():
@@ -363,7 +376,7 @@ def test_a_code_is_drawn_for_the_page_on_the_site(documents):
 def test_a_guide_holds_its_steps_its_figure_and_what_it_is_computed_from(documents):
     (guide,) = documents["pigments-booklet", "students"].data["guides"]
     declared = read_toy().guides["kiln-curve"]
-    assert [step["working"]["spoken"] for step in guide["steps"]] == ["T 1 equals 400 K."]
+    assert [step["working"]["spoken"] for step in guide["steps"]] == ["T 1 equals 400 kelvins."]
     assert declared.figure
     assert guide["figure"]["alternative"] == declared.figure.alt
     assert [line["spoken"] for line in guide["figure"]["model"]] == [

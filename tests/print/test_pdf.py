@@ -36,7 +36,7 @@ from virtualissue.text.titles import Title, parse_title
 from virtualissue.views.answers import solve
 from virtualissue.words import read_words
 
-pytestmark = pytest.mark.build
+pytestmark = [pytest.mark.build, pytest.mark.xdist_group("pdf")]  # one worker prints the toy for all of them
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "print"
 HOSTILE = '#read("/etc/passwd") $x^2$ ]} \\ *b* _i_ `c` @a <b> // /* #panic() {{ 7*7 }} "q" ~ =='
@@ -193,6 +193,15 @@ def test_every_command_of_mathematics_can_be_set(tmp_path):
     assert "$" not in text
     outline = str(PdfReader(path).outline)
     assert "fb" in outline
+
+
+def test_a_definition_can_hold_mathematics(tmp_path):
+    issue = read_toy()
+    (slug, term), *_ = issue.terms.items()
+    told = term.model_copy(update={"definition": parse_prose(r"At $\sqrt{s}=13\,\mathrm{TeV}$.")})
+    changed = issue.with_collections(terms={**issue.terms, slug: told})
+    path = build(changed, tmp_path, "pigments-booklet")["pigments-booklet-a4.pdf"]
+    assert "13TeV" in text_of(path)
 
 
 def test_citations_are_in_brackets(printed):

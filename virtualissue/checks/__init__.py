@@ -35,7 +35,7 @@ from virtualissue.checks.numbers import (
     check_units,
 )
 from virtualissue.checks.pointers import check_marks, check_orders, check_pointers
-from virtualissue.checks.prose import check_sentences, find_bare_formulas
+from virtualissue.checks.prose import check_sentences, find_bare_formulas, find_misplaced_citations
 from virtualissue.checks.records import check_authors, check_identifiers, check_styles
 from virtualissue.checks.structures import check_structures
 from virtualissue.checks.values import check_problems, check_values
@@ -81,7 +81,12 @@ CHECKS: tuple[Check, ...] = (
 )
 
 # what is never a mistake
-ADVICE: tuple[Check, ...] = (find_look_alikes, find_untranslated, find_bare_formulas)
+ADVICE: tuple[Check, ...] = (
+    find_look_alikes,
+    find_untranslated,
+    find_bare_formulas,
+    find_misplaced_citations,
+)
 
 # check -> the kinds whose files must all have been read before it can run
 NEEDS: Mapping[Check, frozenset[str]] = {

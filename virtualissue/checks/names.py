@@ -13,6 +13,7 @@ from virtualissue.model.kinds import KINDS
 from virtualissue.search.index import fold_name
 from virtualissue.text.fields import field_names
 from virtualissue.text.folding import find_words
+from virtualissue.text.parser import TYPED
 
 
 def check_article_numbers(issue: Issue) -> Iterator[Finding]:
@@ -30,7 +31,7 @@ def check_names(issue: Issue) -> Iterator[Finding]:
     owners: dict[str, Entity] = {}
     for entity in (one for kind in KINDS if kind.has_names for one in issue.of_kind(kind.name).values()):
         for name in entity.names:
-            if (owner := owners.setdefault(name.casefold(), entity)) is not entity:
+            if (owner := owners.setdefault(name.casefold().translate(TYPED), entity)) is not entity:
                 yield Finding(
                     entity, _place_of(name, entity), f"the name {name} already belongs to {owner.file}"
                 )

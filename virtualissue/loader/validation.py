@@ -23,6 +23,7 @@ from virtualissue.text.fields import (
     Month,
     PlainText,
     Record,
+    SiteAddress,
     Slug,
     SvgPath,
     Version,
@@ -44,6 +45,13 @@ SHAPES: tuple[tuple[object, str], ...] = (
     (Pmid, "not a PubMed number (it has up to nine digits)"),
     (Month, "not a month (write it as 2011-03)"),
     (WebAddress, "not an address (it begins with https:// and contains no spaces, quotes or brackets)"),
+    (
+        SiteAddress,
+        (
+            "not the address of a site "
+            "(it begins with https:// and contains no spaces, quotes, brackets, ? or #)"
+        ),
+    ),
     (LecturersOffer, "not an e-mail address, not a web address, and not open"),
     (Language, "not a language (write it as en, en-US or zh-Hant)"),
     (Version, "not a version (letters and digits, separated by single dots, hyphens, underscores or +)"),

@@ -24,6 +24,7 @@ from virtualissue.text.fields import (
     PlainText,
     ProseText,
     Record,
+    SiteAddress,
     Slug,
     TitleText,
     Version,
@@ -161,7 +162,7 @@ class FrontMatter(Titled, WordedRecord):
     period: Period | None = Field(
         default=None, description="The months that the issue covers, for search engines."
     )
-    site_url: WebAddress = Field(
+    site_url: SiteAddress = Field(
         default="",
         description="The address at which the site will stand; without one, links in print lead nowhere.",
     )

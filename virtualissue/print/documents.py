@@ -35,6 +35,7 @@ from virtualissue.print.inline import (
     find_letters,
     set_amount,
     set_formula,
+    set_numbered,
     set_title,
     sources_of,
     tie,
@@ -295,7 +296,7 @@ def set_fact(fact: Fact, renderer: PrintRenderer, place: Entity) -> PrintData:
 
 
 def _name_page(fact: Fact, issue: Issue) -> str:
-    return issue.words.text("print_source_page", page=str(fact.stated.page))
+    return set_numbered(issue.words, "print_source_page", page=str(fact.stated.page))
 
 
 def _joined(parts: Iterable[InlineContent]) -> InlineContent:

@@ -17,17 +17,22 @@ from virtualissue.search.documents import PagePart
 from virtualissue.search.index import render_search
 from virtualissue.site.pages import Page
 from virtualissue.site.stylesheet import NAME as STYLESHEET
-from virtualissue.site.stylesheet import find_sheets, render_stylesheet
+from virtualissue.site.stylesheet import AssetError, find_sheets, render_stylesheet, show_asset
+from virtualissue.site.table_files import find_table_files
 from virtualissue.text.folding import TABLES
 from virtualissue.views.urls import STANDING
 
 # the edition of a handout, if it is not that for students -> the word for it
 EDITION_WORDS = {"solutions": "with_solutions", "lecturers": "lecturers_edition"}
-FOLDING = Path("assets") / "folding.js"  # works on tables that are written in front of it
-SPEAKING = Path("assets") / "words.js"  # likewise, on the words that the scripts ask for
+SCRIPT = Path("assets") / "site.js"  # all scripts that every page has
+# these scripts in their order; the others are fetched by the pages or the scripts that need them
+JOINED = (
+    "words", "folding", "load", "save", "frame", "tooltip", "copy", "cite", "selection", "search-dialog",
+    "keyboard", "contents", "print", "folds", "glossary",
+)  # fmt: skip
+COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)$", re.MULTILINE)
 WORD = re.compile(r"\bwords\(\s*([^)}]*)")
 NAME = re.compile(r'"(\w+)"')
-SELECTING = Path("assets") / "selection.js"  # likewise, on the works of the issue
 
 
 class SiteAssets:
@@ -63,6 +68,8 @@ class SiteAssets:
         for name, text in render_exports(issue).items():
             yield f"data/{name}", text
         yield from render_record_files(issue).items()
+        for file in find_table_files(issue):
+            yield file.address, file.text
         yield f"assets/{SELECTION}", render_selection(issue)
         parts = (*self._headings, *_find_files(issue), *_find_handouts(issue, self.printouts))
         for name, text in render_search(issue, parts).items():
@@ -73,14 +80,35 @@ def find_static_files(issue: Issue, assets: Path) -> Mapping[Path, bytes]:
     """The stylesheet, the scripts and the pictures, which a page needs to be seen."""
     files = {Path("assets") / path.relative_to(assets): path.read_bytes() for path in list_files(assets)}
     files[Path("assets") / STYLESHEET] = render_stylesheet(issue, assets).encode()
-    tables = f"globalThis.foldingTables = {json.dumps(TABLES, ensure_ascii=False)};\n"
-    files[FOLDING] = tables.encode() + files[FOLDING]
-    files[SPEAKING] = _render_words(issue, files).encode() + files[SPEAKING]
-    selectable = json.dumps({"issue": issue.front.name, "works": [*issue.articles]})
-    files[SELECTING] = f"globalThis.selectable = {selectable};\n".encode() + files[SELECTING]
-    for name in find_sheets(assets):
+    scripts = {path.stem: content.decode() for path, content in files.items() if path.suffix == ".js"}
+    files |= {Path("assets") / f"{name}.js": pack_script(text).encode() for name, text in scripts.items()}
+    for name in JOINED:
+        if name not in scripts:
+            raise AssetError(f"{show_asset(assets / f'{name}.js')}: this script is missing")
+    files[SCRIPT] = _render_script(issue, scripts).encode()
+    for name in (*find_sheets(assets), *(f"{name}.js" for name in JOINED)):
         del files[Path("assets") / name]
     return files
+
+
+def _render_script(issue: Issue, scripts: Mapping[str, str]) -> str:
+    """The scripts of every page in one, and before them what they know of the issue."""
+    known = (
+        render_words(issue, scripts.values()),
+        _define("foldingTables", TABLES),
+        _define("selectable", {"issue": issue.front.name, "works": [*issue.articles]}),
+    )
+    return "".join([*known, *(pack_script(scripts[name]) for name in JOINED)])
+
+
+def _define(name: str, value: object) -> str:
+    return f"globalThis.{name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def pack_script(text: str) -> str:
+    """A script without its indents and without the comments that have lines of their own."""
+    lines = (line.strip() for line in COMMENT.sub("", text).splitlines())
+    return "".join(f"{line}\n" for line in lines if line)
 
 
 def find_script_words(scripts: Iterable[str]) -> frozenset[str]:
@@ -89,11 +117,11 @@ def find_script_words(scripts: Iterable[str]) -> frozenset[str]:
     return frozenset(name for call in calls for name in NAME.findall(call))
 
 
-def _render_words(issue: Issue, files: Mapping[Path, bytes]) -> str:
-    scripts = (content.decode() for path, content in files.items() if path.suffix == ".js")
-    texts = {name: issue.words.texts[name] for name in sorted(find_script_words(scripts))}
+def render_words(issue: Issue, scripts: Iterable[str]) -> str:
+    """The words that scripts ask for, as words.js finds them."""
+    texts = {name: issue.words.find_text(name) for name in sorted(find_script_words(scripts))}
     table = {"language": issue.words.language, "capitals": issue.words.capitals, "texts": texts}
-    return f"globalThis.fixedWords = {json.dumps(table, ensure_ascii=False)};\n"
+    return _define("fixedWords", table)
 
 
 def _find_headings(issue: Issue, page: Page) -> Iterator[PagePart]:

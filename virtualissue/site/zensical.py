@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from os.path import relpath
 from pathlib import Path
+from shutil import rmtree
 from urllib.parse import urlsplit
 
 import yaml
@@ -25,7 +26,7 @@ from virtualissue.site.html import PageHeading
 from virtualissue.site.pages import Page, plan_pages
 from virtualissue.site.settings import find_extra, find_settings, find_theme
 from virtualissue.site.stylesheet import put_into_layer
-from virtualissue.site.theme import MKDOCS_YML, EngineError
+from virtualissue.site.theme import MKDOCS_YML, SCRIPTS, EngineError
 from virtualissue.views.moment import VARIABLE, moment_of
 
 SPECIAL = re.compile(r"(<[^>]*>|&#?\w+;)|([\\`*_{}\[\]#+!|~^:$.-])")
@@ -93,6 +94,7 @@ def theme_pages(
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if done.returncode:
         raise EngineError(f"zensical refused the pages:\n{done.stdout}{done.stderr}".rstrip())
+    rmtree(folder / SCRIPTS)
     secure_pages(folder, urlsplit(site_url).path or "/")
     for path in (folder / "assets" / "stylesheets").rglob("*.css"):
         path.write_bytes(put_into_layer(path.read_bytes()))

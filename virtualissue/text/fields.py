@@ -90,10 +90,17 @@ Month = Annotated[
     Written("a month", "2011-03"),
 ]
 # No character that ends an HTML attribute, or that a browser would silently change.
-_ADDRESS = r"""https?://[\w-]+(\.[\w-]+)*(:[0-9]{1,5})?([/?#][^\s"'<>\\^`{|}]*)?"""
+_HOST = r"https?://[\w-]+(\.[\w-]+)*(:[0-9]{1,5})?"
+_ADDRESS = rf"""{_HOST}([/?#][^\s"'<>\\^`{{|}}]*)?"""
 WebAddress = Annotated[
     str,
     StringConstraints(pattern=f"^({_ADDRESS})?$"),
+    Written("a web address", "https://example.org/"),
+]
+# The root of a site: the addresses of its pages are added to it.
+SiteAddress = Annotated[
+    str,
+    StringConstraints(pattern=rf"""^({_HOST}(/[^\s"'<>\\^`{{|}}?#]*)?)?$"""),
     Written("a web address", "https://example.org/"),
 ]
 # An e-mail address, a web address, or the word open.

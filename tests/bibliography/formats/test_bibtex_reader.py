@@ -55,6 +55,7 @@ def messages(made: ImportedWork) -> list[str]:
         ("Smith, A. and others", ["Smith, A.", "others"]),
         ("Smith, A. and et al.", ["Smith, A.", "others"]),
         ("Smith, A. and others and Doe, J.", ["Smith, A.", "Doe, J.", "others"]),
+        ("others", [{"literal": "Anonymous"}]),
         ("{A and B Council}", [{"literal": "A and B Council"}]),
         ("{{A and B Council}}", [{"literal": "A and B Council"}]),
         ("{Smith, Ada and Jones, Bob}", ["Smith, Ada", "Jones, Bob"]),
