@@ -52,8 +52,12 @@ MARKS: Mapping[str, str] = {
     r"&(?:[A-Za-z]+|\#[0-9]+|\#x[0-9A-Fa-f]+);": "write the character itself instead of {mark}",
     r"~~[^~\n]+~~": "text cannot be struck through: remove {mark}",
     r"(?<=\w)~[^~\s]+~": "~ does not lower text: write the formula in its marks, as in `H2O` or $x_2$",
-    r"(?<=\w)\^[^\^\s]+\^": "^ does not raise text: write the formula in its marks, as in `K^+` or $x^2$",
-    r"(?<=[\w)])\^(?=[-−+]?[\w({])": "^ does not raise text: write $x^2$, or the character itself, as in m²",
+    r"(?<=\w)\^[^\^\s]+\^(?![-−+\w])": (
+        "^ does not raise text: write the formula in its marks, as in `K^+` or $x^2$"
+    ),
+    r"(?<![\w)])[\w)]+\^(?=[-−+]?[\w(])(?![^\^\s]+\^(?![-−+\w]))": (
+        "^ does not raise text: write $x^2$, or the character itself, as in m²"
+    ),
     rf"(?<=[\w{SET}{BRACKET}{CLOSING})”])-{{2,3}}(?=[\w{SET}{BRACKET}{OPENING}(“])|(?<=\S )-{{2,3}}(?= \S)": (
         "a dash is written – or — and not {mark}"
     ),
@@ -82,6 +86,7 @@ FOREIGN = (
     r"|\\\((?=[^()\n]*(?:[\^_=]|\\[A-Za-z]))[^()\n]*\\\)"
     r"|\\\[(?=[^\[\]\n]*(?:[\^_=]|\\[A-Za-z]))[^\[\]\n]*\\\]"
     r"|\\[A-Za-z]+\*?\{[^{}]*\}"
+    r"|(?<![\w$\\])\w+(?:[\^_]\{[^{}\n:]*\})+"
 )
 COMMAND = re.compile(r"\\(?P<name>[A-Za-z]+)\*?\{(?P<word>[^{}]*)\}")
 COMMANDS: Mapping[str, str] = {
@@ -121,6 +126,8 @@ def say_foreign(mark: str) -> str:
     if command := COMMAND.fullmatch(mark):
         known = COMMANDS.get(command["name"], "commands of LaTeX are not read in text: remove \\{name}")
         return known.format(name=command["name"], word=command["word"][:LONGEST_SHOWN])
+    if mark[0] not in "\\$":
+        return f"mathematics is written ${mark[:LONGEST_SHOWN]}$"
     inner = mark[2:-2].strip()[:LONGEST_SHOWN]
     return f"mathematics is written ${inner}$"
 
