@@ -1,4 +1,5 @@
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ import pytest
 from virtualissue.files import (
     FileRecord,
     OutputError,
+    fill_folder,
     is_passed_over,
     list_files,
     read_record,
@@ -250,3 +252,13 @@ def test_time_stamps_of_what_did_not_change_stay(tmp_path: Path):
         os.utime(tmp_path / "x" / name, (1, 1))
     write_files({Path("a"): b"1", Path("b"): b"2"}, tmp_path / "x")
     assert [(tmp_path / "x" / name).stat().st_mtime == 1 for name in "ab"] == [True, False]
+
+
+def test_each_file_is_written_before_the_next_one_is_made(tmp_path: Path):
+    def make() -> Iterator[tuple[Path, bytes]]:
+        yield Path("inner/first.html"), b"1"
+        assert (tmp_path / "inner/first.html").read_bytes() == b"1"
+        yield Path("second.html"), b"2"
+
+    fill_folder(tmp_path, make())
+    assert (tmp_path / "second.html").read_bytes() == b"2"
