@@ -25,17 +25,17 @@ FIND_ALL = f"""(() => {{
   delete large.minThreshold;
 }})()"""
 # All rules run, those too that axe leaves out unless they are asked for; only what it has withdrawn does not.
-# Of what passes no list is made.
+# Where the options name rules of their own, they are taken as they are. Of what passes no list is made.
 RUN = f"""async ([tags, options]) => {{
-  const run = async values => {{
-    const asked = {{ resultTypes: ['violations'], runOnly: {{ type: 'rule', values }}, ...options }};
-    return (await axe.run(asked)).violations;
-  }};
+  const always = {{ resultTypes: ['violations'], ...options }};
+  const run = async some => (await axe.run({{ ...some, ...always }})).violations;
+  if (options.rules || options.runOnly) return run({{}});
+  const only = values => ({{ runOnly: {{ type: 'rule', values }} }});
   const known = axe.getRules(tags).filter(rule => !rule.tags.includes('deprecated'));
   const rules = known.map(rule => rule.ruleId);
-  const found = await run(rules.filter(rule => rule !== '{WEAKER}'));
+  const found = await run(only(rules.filter(rule => rule !== '{WEAKER}')));
   const weak = found.some(rule => rule.id === '{STRONGER}');
-  return weak ? [...found, ...(await run(['{WEAKER}']))] : found;
+  return weak ? [...found, ...(await run(only(['{WEAKER}'])))] : found;
 }}"""
 COLORS = ("cat.color",)  # the rules that may find something in one color scheme and nothing in another
 

@@ -320,15 +320,18 @@ def test_a_handout_that_cannot_be_set_stops_no_other(furnished: Path, tmp_path: 
     assert "pigments-booklet-a4.pdf, pigments-booklet-letter.pdf" in told
     assert "Everything else was built" in told
     printed = {path.name for path in (furnished / "handout").iterdir()}
-    assert printed == {
-        f"pigments-{slug}-{paper}.pdf" for slug in ("blues", "reds") for paper in ("a4", "letter")
+    others = {
+        f"pigments-{name}-{paper}.pdf"
+        for name in ("blues", "reds", "summaries")
+        for paper in ("a4", "letter")
     }
+    assert printed == others | {"pigments-slides-16x9.pdf", "pigments-slides-evening-16x9.pdf"}
 
 
 @pytest.mark.build
 def test_where_no_handout_can_be_set_the_previous_ones_stay(tmp_path: Path, capsys):
     templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
-    (templates / "print/page.typ").write_text(BROKEN, encoding="utf-8")
+    (templates / "print/inline.typ").write_text(BROKEN, encoding="utf-8")
     previous = tmp_path / "out/handout/pigments-reds-a4.pdf"
     previous.parent.mkdir(parents=True)
     previous.write_bytes(b"before")

@@ -84,7 +84,7 @@ from virtualissue.charts.figure import draw_figure
 from virtualissue.checks import check_issue
 from virtualissue.chemistry.reaction import Reaction
 from virtualissue.crystals.vectors import Vector
-from virtualissue.exports.records import WHOLE, render_record_files
+from virtualissue.exports.records import WHOLE, list_record_files
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.course import Guide, Problem
 from virtualissue.model.issue import Issue
@@ -154,7 +154,7 @@ def test_the_references_are_those_that_were_checked():
 
 @pytest.mark.parametrize(("suffix", "form"), [("bib", "biblatex"), ("bib", "bibtex"), ("json", "csljson")])
 def test_the_references_are_read_back_as_they_were_written(suffix: str, form: str):
-    text = render_record_files(read_real())[f"{WHOLE}.{suffix}"]
+    text = list_record_files(read_real())[f"{WHOLE}.{suffix}"].text
     read = {key.replace(f"{NAME}-", ""): item for key, item in read_with_pandoc(text, form).items()}
     assert list(read) == list(find_works(read_real()))
     for slug, work in find_works(read_real()).items():
@@ -167,7 +167,7 @@ def test_the_references_are_read_back_as_they_were_written(suffix: str, form: st
 
 
 def test_each_article_has_its_files_and_its_reference_in_four_styles():
-    files, styles = render_record_files(read_real()), [read_real().style, *read_real().further_styles]
+    files, styles = list_record_files(read_real()), [read_real().style, *read_real().further_styles]
     for slug in read_real().articles:
         assert all(f"articles/{slug}.{form.suffix}" in files for form in FORMATS)
     assert [style.name for style in styles] == ["american-chemical-society", "apa", "ieee", "nature"]

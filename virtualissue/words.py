@@ -161,11 +161,18 @@ class Words(Mapping[str, str]):
             return text
         return text[:1].lower() + text[1:]
 
-    def counted(self, count: int, one: str, many: str) -> Markup:
+    def count(self, count: int, one: str, many: str) -> str:
         """A number with what it counts, in the middle of a sentence; `one` and `many` are names of words."""
-        kind = one if self.locale.plural_form(count) == "one" else many
-        text = self.text("count_of_kind", count=count, kind=self.in_sentence(kind))
-        return self._mark(escape(text), is_left_over=kind in self._missing)
+        kind = self.in_sentence(self._find_form(count, one, many))
+        return self.text("count_of_kind", count=count, kind=kind)
+
+    def counted(self, count: int, one: str, many: str) -> Markup:
+        """The same as HTML."""
+        is_left_over = self._find_form(count, one, many) in self._missing
+        return self._mark(escape(self.count(count, one, many)), is_left_over=is_left_over)
+
+    def _find_form(self, count: int, one: str, many: str) -> str:
+        return one if self.locale.plural_form(count) == "one" else many
 
     def listed(self, items: list[str]) -> str:
         """Items in a row, the last two joined by `and`."""

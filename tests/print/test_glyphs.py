@@ -114,7 +114,8 @@ def test_check_warns_and_everything_is_built_all_the_same(content: Path, tmp_pat
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("王毅 a", "WangYi a"), ("ليلى", "lyla"), ("a\u0489", "a"), ("\U000f1234", "□"),
+        ("王毅 a", "WangYi a"), ("ليلى", "lyla"), ("كتاب", "ktab"), ("コーヒー", "kohi"),
+        ("공항", "GongHang"), ("a\u0489", "a"), ("\U000f1234", "□"),
         ("محمد علي", "mhmd `ly"), ("é₂⁻≤", "é₂⁻≤"), ("a\nb", "a\nb"),
         ("<svg><text x='火'>火 ＆ ≪</text></svg>", "<svg><text x='火'>Huo &amp; ≪</text></svg>"),
     ],

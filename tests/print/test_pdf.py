@@ -102,6 +102,7 @@ def test_every_document_is_printed_on_both_papers_in_both_editions(printed, out)
         ),
         *(f"lecturer/{name}-notes-lecturer-{paper}.pdf" for name in SLIDES for paper in ("a4", "letter")),
         *(f"handout/{name}-16x9.pdf" for name in SLIDES),
+        *(f"handout/pigments-summaries-{paper}.pdf" for paper in ("a4", "letter")),
         *(f"lecturer/{name}-lecturer-16x9.pdf" for name in SLIDES),
     }
 

@@ -133,7 +133,7 @@ def takes(source: Source, at: At, value: str, vocabulary: Vocabulary) -> bool:
 
 def make_hostile(source: Source, words: Vocabulary, numbers: Iterator[int]) -> tuple[Any, dict[str, str]]:
     """The data of a file with hostile text before every text that takes it; field -> its text and a mark."""
-    data, fields = source.data, {}
+    data, fields = {**source.data}, {}
     for at, text in leaves(source.data):
         if name_of(source, at).startswith(UNSHOWN):
             continue

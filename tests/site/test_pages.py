@@ -11,7 +11,7 @@ import pytest
 
 from tests.lines import set_in_lines
 from tests.toy import read_toy
-from virtualissue.exports.records import render_record_files
+from virtualissue.exports.records import list_record_files
 from virtualissue.site.pages import Page, TemplateError, by_menu, plan_pages, render_pages
 from virtualissue.site.zensical import render_markdown
 from virtualissue.views.urls import find_standing
@@ -70,7 +70,7 @@ def find_lost_links(pages: tuple[Page, ...]) -> list[tuple[str, str]]:
             if "//" in path or link.startswith("mailto:"):
                 continue
             target = normpath(join(dirname(page.address), path)) if path else page.address
-            if target.startswith(GENERATED) or target in render_record_files(read_toy()):
+            if target.startswith(GENERATED) or target in list_record_files(read_toy()):
                 continue
             if target not in anchors or (anchor and anchor not in anchors[target]):
                 lost.append((page.address, link))

@@ -22,6 +22,7 @@ from virtualissue.site.stylesheet import (
 from virtualissue.text.titles import plain_title
 
 ASSETS = ROOT / "templates" / "assets"
+LONGEST = 400  # lines of a sheet
 
 
 def test_every_family_has_its_accents():
@@ -53,6 +54,11 @@ def test_a_title_is_a_string_of_the_stylesheet_whatever_is_in_it():
 def test_all_sheets_are_in_the_stylesheet_but_that_of_the_bundle():
     assert {path.name for path in ASSETS.glob("*.css")} - set(find_sheets(ASSETS)) == {NAME, "offline.css"}
     assert "@import" not in render_stylesheet(read_toy(), ASSETS)
+
+
+def test_no_sheet_is_too_long_to_be_read_at_once():
+    lengths = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in ASSETS.glob("*.css")}
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
 
 
 def test_a_sheet_that_is_missing_is_told_with_its_line(tmp_path: Path):

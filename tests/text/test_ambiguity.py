@@ -28,6 +28,9 @@ CHEMISTRY = ("chemistry",)
         ("K⁺ Ions", 0, ["type K+"]),
         ("Of (PO₄)³⁻ Units", 4, ["type PO4"]),
         ("On CoCl2.6H2O", 7, ["2·6H2O", "2.6(H2O)"]),
+        ("The Y2K Bug", 4, ["`words`", "Y2K: Y2K"]),
+        ("P2P Lending", 0, ["`words`"]),
+        ("On I2C Buses", 3, ["I2C: I2C"]),
     ],
 )
 def test_what_can_be_read_in_two_ways_is_asked_for(text: str, column: int, ways: list[str]):
@@ -42,7 +45,7 @@ def test_what_can_be_read_in_two_ways_is_asked_for(text: str, column: int, ways:
     [
         "O2 and H2 with N2 or O3", "A 4V-Class Cell at 300K", "4H-SiC and 3C-SiC in 3D",
         "Na0.67MnO2, Fe10O11", "5 m² at 10⁻³ S/cm", "Li2S-Based, Na2S- and K2S-Free",
-        "CO2-Free and CO2–H2", "1,3C",
+        "CO2-Free and CO2–H2", "1,3C", "K2O, H2S and N2O",
     ],
 )  # fmt: skip
 def test_what_cannot_is_not(text: str):

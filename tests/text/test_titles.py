@@ -59,6 +59,7 @@ def test_words_stay_words(text: str):
         ("3D-Li3N by PEO-Li3N", ["3D-", "<Li3N>", " by PEO-", "<Li3N>"]),
         ("Li3PS4-Based, Li3N-doped", ["<Li3PS4>", "-Based, ", "<Li3N>", "-doped"]),
         ("Li3PS4/Carbon", ["<Li3PS4>", "/Carbon"]),
+        ("Fe3O4@SiO2 in Al2O3:LiF", ["<Fe3O4>", "@", "<SiO2>", " in ", "<Al2O3>", ":LiF"]),
         ("LiCoO2/Li3PS4-Type", ["<LiCoO2/Li3PS4>", "-Type"]),
         ("Li2S-B2S3-LiI Glass", ["<Li2S-B2S3-LiI>", " Glass"]),
         ("Li3-xIn1-xZrxCl6", ["<Li3-xIn1-xZrxCl6>"]),
@@ -205,6 +206,8 @@ def test_mathematics_has_its_forms_in_a_title():
         (r"On *the $\foo$*", 9, r"in $\foo$: no command \foo"),
         ("An $$x$$", 4, "an empty formula"),
         ("A $p_{T$", 5, "a { is never closed"),
+        (r"On $\ce{H2O}$", 4, r"\ce is not read (type the formula outside"),
+        (r"At $\SI{5}{m}$", 4, r"as in 5\,\mathrm{m})"),
     ],
 )
 def test_mathematics_that_cannot_be_read_is_told_at_its_column(text: str, column: int, part: str):
@@ -220,6 +223,9 @@ def test_mathematics_that_cannot_be_read_is_told_at_its_column(text: str, column
         ("On x^2", 3, "x^2"),
         (r"The \alpha Decay", 4, r"\alpha"),
         ("*fb^-1*", 1, "fb^-1"),
+        ("At 10^{-3} of", 3, "write $10^{-3}$,"),
+        ("In e^+e^- Pairs", 3, "write $e^+e^-$,"),
+        (r"At \sqrt{s}", 3, r"write $\sqrt{s}$,"),
     ],
 )
 def test_an_issue_of_mathematics_asks_for_its_marks(text: str, column: int, found: str):

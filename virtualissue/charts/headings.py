@@ -75,11 +75,6 @@ def name_things(issue: Issue, kind: str) -> str:
     return issue.words.in_sentence(KINDS_BY_NAME[kind].collection)
 
 
-def count_things(issue: Issue, kind: str, count: int) -> str:
-    """How many entities of a kind there are, in the middle of a sentence."""
-    return issue.words.text("count_of_kind", count=count, kind=name_things(issue, kind))
-
-
 def heading_of(entity: Entity) -> Heading:
     """The heading of an entity that has a page."""
     address = address_of(entity.kind, entity.slug)

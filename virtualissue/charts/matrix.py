@@ -8,7 +8,6 @@ from virtualissue.charts.canvas import BODY, SMALL, Canvas, Plot, compose
 from virtualissue.charts.drawing import Cell, Entry, Tabulation
 from virtualissue.charts.headings import (
     Heading,
-    count_things,
     head_others,
     heading_of,
     name_things,
@@ -297,7 +296,7 @@ def _link(
         address, what = address_of("article", articles[0].slug), articles[0].plain
     else:
         address = list_address("articles", [row.choice, column.choice])
-        what = count_things(issue, "article", len(articles))
+        what = issue.words.count(len(articles), "article", "articles")
     return link(address, f"{column.text}, {row.text}: {what}", *drawn, shown=True)
 
 

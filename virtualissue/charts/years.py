@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from virtualissue.charts.canvas import SMALL, Canvas, Plot, compose
-from virtualissue.charts.headings import Heading, count_things, draw_heading, name_things, shade
+from virtualissue.charts.headings import Heading, draw_heading, name_things, shade
 from virtualissue.charts.matrix import Crossing, Key, cross_years
 from virtualissue.charts.svg import LINE, PAPER, QUIET, Element, hidden, link, number, path, rect, text
 from virtualissue.charts.text_lines import plain, width_of, wrap
@@ -147,7 +147,7 @@ def _draw_count(frame: YearsFrame, place: tuple[float, float], key: Key, issue: 
         address_of("article", alone.slug) if alone else _find_list(row, articles),
         _name_article(row, alone)
         if alone
-        else f"{count_things(issue, 'article', count)}, {column.text}, {row.text}",
+        else f"{issue.words.count(count, 'article', 'articles')}, {column.text}, {row.text}",
         rect(x + 1, y, width, CHIP, rx=4, stroke=row.color),
         text(x + 1 + width / 2, y + CHIP / 2, plain(f"{count}"), SMALL, anchor="middle", bold=True),
         shown=True,

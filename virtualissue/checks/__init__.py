@@ -42,7 +42,7 @@ from virtualissue.checks.values import check_problems, check_values
 from virtualissue.diagnostics import ContentError, Diagnostic
 from virtualissue.loader.content_files import read_shown
 from virtualissue.loader.positions import Positions
-from virtualissue.loader.reader import read_content
+from virtualissue.loader.reader import ReadFiles, read_content
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS
 
@@ -105,13 +105,16 @@ NEEDS: Mapping[Check, frozenset[str]] = {
 }
 
 
-def check_content(folder: Path, *, strict: bool = False, own: Path | None = None) -> Issue:
+def check_content(
+    folder: Path, *, strict: bool = False, own: Path | None = None, known: ReadFiles | None = None
+) -> Issue:
     """The issue in content/; raises `ContentError` with everything that is wrong in and between its files.
 
     Files that are well-formed are checked against each other even where others are not. With `strict`, or
-    where issue.yml says so, a finished issue is expected. `own` is a folder with what a lecturer adds.
+    where issue.yml says so, a finished issue is expected. `own` is a folder with what a lecturer adds, and
+    `known` the files of the last reading, which are not read again.
     """
-    reading = read_content(folder, own)
+    reading = read_content(folder, own, known)
     diagnostics = set(reading.diagnostics)
     if reading.issue:
         diagnostics |= find_mistakes(reading.issue, folder, strict=strict)

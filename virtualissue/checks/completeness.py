@@ -84,9 +84,8 @@ def find_odd_lengths(issue: Issue) -> Iterator[Finding]:
             )
     for family in issue.families.values():
         if family.gist and (count := len(family.gist.sentences)) != GIST_SENTENCES:
-            yield Finding(
-                family, ("gist",), f"the gist has {count} sentences (it should have {GIST_SENTENCES})"
-            )
+            told = f"{count} sentence{'' if count == 1 else 's'}"
+            yield Finding(family, ("gist",), f"the gist has {told} (it should have {GIST_SENTENCES})")
 
 
 def find_uncited(issue: Issue) -> Iterator[Finding]:

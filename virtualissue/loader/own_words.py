@@ -1,6 +1,6 @@
 """The words that an editor replaces in issue.yml, and those of a whole language in words.yml beside it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from virtualissue.words import ENGLISH, PLURALS, Text, find_placeholders, read_w
 
 NAME = "words.yml"
 
+Fault = tuple[tuple[str, ...], str]  # the path to a word, and what is wrong with it
+
 
 def read_translation(folder: Path) -> Mapping[str, Text]:
     """The words of words.yml; raises `ContentError` with everything that is wrong in it."""
@@ -20,27 +22,24 @@ def read_translation(folder: Path) -> Mapping[str, Text]:
     if not path.is_file():
         return {}
     source = Source(show_path(path, folder), "", path.stem, read_text(path, folder))
-    _refuse(source.file, source.text, (), source.data)
+    _refuse(source.file, source.text, (), list(find_faults(source.data)))
     return source.data
 
 
 def check_own_words(front: FrontMatter, folder: Path) -> None:
     """Raises `ContentError` where `words` in issue.yml has something that is no word or asks for too much."""
-    if any(find_faults(front.words)):
-        _refuse(front.file, read_text(folder / "issue.yml", folder), ("words",), front.words)
+    if faults := list(find_faults(front.words)):
+        _refuse(front.file, read_text(folder / "issue.yml", folder), ("words",), faults)
 
 
-def _refuse(file: str, text: str, above: tuple[str, ...], words: Mapping[str, Any]) -> None:
+def _refuse(file: str, text: str, above: tuple[str, ...], faults: Iterable[Fault]) -> None:
     positions, before = Positions(text), "".join(f"{field}: " for field in above)
-    told = [
-        Diagnostic(file, *positions.find_key((*above, *at)), before + message)
-        for at, message in find_faults(words)
-    ]
+    told = [Diagnostic(file, *positions.find_key((*above, *at)), before + message) for at, message in faults]
     if told:
         raise ContentError(told)
 
 
-def find_faults(words: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+def find_faults(words: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong with words of an editor: the path to each fault, and a message.
 
     Each word must exist. Its text may leave out what could be put in, but asks for nothing else.
@@ -63,7 +62,7 @@ def _is_text(text: object) -> bool:
     return all(isinstance(one, str) and one.strip() for one in texts)
 
 
-def _find_faults_of_plural(name: str, text: Text) -> Iterator[tuple[tuple[str, ...], str]]:
+def _find_faults_of_plural(name: str, text: Text) -> Iterator[Fault]:
     if isinstance(text, str):
         return
     for category in text:

@@ -11,7 +11,7 @@ from virtualissue.print.printouts import EDITIONS, PAPERS, Edition
 Omission = Literal["lines"]
 OMISSIONS: tuple[Omission, ...] = ("lines",)
 # the names under which what is not of one family is asked for
-BOOKLET, SLIDES = "booklet", "slides"
+BOOKLET, SLIDES, SUMMARIES = "booklet", "slides", "summaries"
 LONGEST_LINE = 90  # characters of a course or a date, which have one line together with a name
 
 

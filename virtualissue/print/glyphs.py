@@ -26,6 +26,9 @@ LONG_WORD = re.compile(r"[^\W_]{40,}")
 BREAK = "\N{ZERO WIDTH SPACE}"
 WORD = re.compile(r"\w+|\W")
 PLACEHOLDER = "□"
+VOWELS = {"ا": "a", "އ": "a"}  # letters that stand for a vowel, and that the library leaves out
+# Of these, a sign that has no Latin letters is a word that nobody could guess.
+IDEOGRAPHS = ("CJK", "CUNEIFORM")
 MOST_NAMED = 4  # characters in a warning
 
 
@@ -84,10 +87,16 @@ def find_missing(text: str, settable: Collection[int]) -> set[str]:
 
 
 def find_substitute(sign: str, settable: Collection[int]) -> str:
-    """What stands for a character on paper: Latin letters, nothing for a mark above another, or a square."""
+    """What stands for a character on paper: Latin letters, or a square.
+
+    Nothing stands for a mark above another character, nor for a letter without a sound of its own, such as
+    the sign that makes a Japanese vowel long.
+    """
     if combining(sign) or category(sign) == "Me":
         return ""
-    latin = anyascii(sign)
+    latin = VOWELS.get(sign) or anyascii(sign)
+    if not latin and category(sign) in ("Lo", "Lm"):
+        return PLACEHOLDER if name(sign, "CJK").startswith(IDEOGRAPHS) else ""
     return latin if latin and not find_missing(latin, settable) else PLACEHOLDER
 
 

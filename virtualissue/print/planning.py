@@ -7,10 +7,11 @@ from virtualissue.charts.drawing import Drawing
 from virtualissue.exports.site_record import cite_site
 from virtualissue.model.entities import Family
 from virtualissue.model.issue import Issue
-from virtualissue.print.choice import BOOKLET, EVERYTHING, SLIDES, PrintChoice
+from virtualissue.print.choice import BOOKLET, EVERYTHING, SLIDES, SUMMARIES, PrintChoice
 from virtualissue.print.documents import Document, PrintContext, set_booklet, set_handout
 from virtualissue.print.printouts import Edition
 from virtualissue.print.teaching.slides import set_slides
+from virtualissue.print.teaching.summaries import set_summaries
 
 
 def plan_documents(
@@ -22,6 +23,8 @@ def plan_documents(
     """The documents of these editions that are chosen."""
     for context in _find_contexts(issue, drawings, editions, choice):
         yield from _plan_handouts(context)
+        if context.edition == "students" and choice.includes(SUMMARIES):
+            yield from set_summaries(find_handed_out(issue), context)
         if context.edition != "solutions" and choice.includes(SLIDES):
             # slides are read from afar in any case, and nobody writes on them
             usual = replace(context, choice=replace(choice, large_print=False, without=()))
@@ -62,8 +65,8 @@ def find_handed_out(issue: Issue) -> tuple[Family, ...]:
 
 
 def find_names(issue: Issue) -> tuple[str, ...]:
-    """What can be asked for: the booklet, the slides, and the families that have a handout."""
-    return (BOOKLET, SLIDES, *(family.slug for family in find_handed_out(issue)))
+    """What can be asked for: the booklet, slides, summaries, and the families that have a handout."""
+    return (BOOKLET, SLIDES, SUMMARIES, *(family.slug for family in find_handed_out(issue)))
 
 
 def find_offered(issue: Issue) -> tuple[Edition, ...]:

@@ -112,9 +112,9 @@ class Amount:
 
     def __post_init__(self) -> None:
         parse_unit(self.unit)
-        for fault in _faults(self):
+        for fault in (*_find_range_faults(self), *_find_uncertainty_faults(self), *_find_value_faults(self)):
             raise AmountError(fault)
-        for fault in _confidence_faults(self):
+        for fault in _find_confidence_faults(self):
             raise AmountError(fault, "confidence")
 
     @property
@@ -337,25 +337,34 @@ def _round(number: float, figures: int) -> Decimal:
     return Context(prec=figures, rounding=ROUND_HALF_UP).create_decimal(repr(number))
 
 
-def _faults(amount: Amount) -> Iterator[str]:
-    spread, relation = amount.uncertainty, amount.relation
-    if amount.high is not None and amount.low >= amount.high:
+def _find_range_faults(amount: Amount) -> Iterator[str]:
+    if amount.high is None:
+        return
+    if amount.low >= amount.high:
         yield f"the range from {amount.low} to {amount.high} does not rise (write the lower end first)"
-    if amount.high is not None and relation not in {Relation.EQUAL, Relation.ABOUT}:
-        yield f"a range cannot be '{relation}' (only equal or about)"
-    if amount.high is not None and spread is not None:
+    if amount.relation not in {Relation.EQUAL, Relation.ABOUT}:
+        yield f"a range cannot be '{amount.relation}' (only equal or about)"
+    if amount.uncertainty is not None:
         yield "a range has no uncertainty (write two ends, or one number with its uncertainty)"
-    if spread is not None and spread <= 0:
-        yield f"the uncertainty {spread} is not above zero (it is written without a sign)"
-    if spread is not None and relation not in {Relation.EQUAL, Relation.ABOUT, Relation.NEAR}:
-        yield f"a number with an uncertainty cannot be '{relation}' (only equal, about or near)"
-    if amount.parts and (amount.unit or spread is not None):
+
+
+def _find_uncertainty_faults(amount: Amount) -> Iterator[str]:
+    if amount.uncertainty is None:
+        return
+    if amount.uncertainty <= 0:
+        yield f"the uncertainty {amount.uncertainty} is not above zero (it is written without a sign)"
+    if amount.relation not in {Relation.EQUAL, Relation.ABOUT, Relation.NEAR}:
+        yield f"a number with an uncertainty cannot be '{amount.relation}' (only equal, about or near)"
+
+
+def _find_value_faults(amount: Amount) -> Iterator[str]:
+    if amount.parts and (amount.unit or amount.uncertainty is not None):
         yield "a ratio has neither a unit nor an uncertainty"
-    if amount.unstated and (relation is not Relation.ORDER or amount.unit in {"", FOLD}):
+    if amount.unstated and (amount.relation is not Relation.ORDER or amount.unit in {"", FOLD}):
         yield "an order of magnitude without a value needs a unit (write relation: order and a unit)"
 
 
-def _confidence_faults(amount: Amount) -> Iterator[str]:
+def _find_confidence_faults(amount: Amount) -> Iterator[str]:
     limits = {Relation.OVER, Relation.AT_LEAST, Relation.UNDER, Relation.AT_MOST}
     if amount.confidence is None:
         return

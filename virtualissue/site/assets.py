@@ -8,7 +8,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from virtualissue.exports.data_package import find_downloads, render_exports
-from virtualissue.exports.records import SELECTION, render_record_files, render_selection
+from virtualissue.exports.records import SELECTION, list_record_files, render_selection
 from virtualissue.files import list_files
 from virtualissue.model.issue import Issue
 from virtualissue.print.printouts import PAPERS, Printout
@@ -67,7 +67,7 @@ class SiteAssets:
         issue = self.issue
         for name, text in render_exports(issue).items():
             yield f"data/{name}", text
-        yield from render_record_files(issue).items()
+        yield from ((address, file.text) for address, file in list_record_files(issue).items())
         for file in find_table_files(issue):
             yield file.address, file.text
         yield f"assets/{SELECTION}", render_selection(issue)

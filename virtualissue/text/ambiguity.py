@@ -11,6 +11,8 @@ Doubt = tuple[int, str]  # the offset in a text, and what its author is asked
 # molecules of one element, which everybody writes so; B12, P2 or N95 can be much else
 _MOLECULES = frozenset({"H2", "N2", "O2", "O3"})
 _ONE_LETTER = re.compile(r"[A-Z][0-9]+")
+# Y2K and P2P are written like a compound; with oxygen, sulfur or fluorine at its end, it is one
+_TWO_LETTERS = re.compile(r"([A-Z])[2-9](?!\1)[A-EG-NP-RT-Z]|([A-Z])[2-9]\2")
 #: The symbols of deuterium and tritium, which most words with a D or a T do not mean.
 HEAVY_HYDROGEN = re.compile("[DT](?![a-z])")
 # no formula has a count of 0 or 1
@@ -27,8 +29,13 @@ def find_doubt_of_formula(typed: str, behind: str) -> str:
         ion = f"{typed}{behind[0]}"
         ways = f"as {ion}: {typed[:-1]}^{typed[-1]}-, or {typed} as {typed}: {typed}"
         return f"{ion!r} can be an ion: declare it among `formulas` {ways}"
-    is_short = _ONE_LETTER.fullmatch(typed) and typed not in _MOLECULES
-    if is_short or _NEEDLESS.search(typed) or (HEAVY_HYDROGEN.search(typed) and typed != "D2O"):
+    has_one_letter = _ONE_LETTER.fullmatch(typed) and typed not in _MOLECULES
+    if (
+        has_one_letter
+        or _TWO_LETTERS.fullmatch(typed)
+        or _NEEDLESS.search(typed)
+        or (HEAVY_HYDROGEN.search(typed) and typed != "D2O")
+    ):
         ways = f"among `words`, or among `formulas` as {typed}: {typed}"
         return f"{typed!r} can be a formula or a word: declare it {ways}"
     return ""

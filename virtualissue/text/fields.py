@@ -229,7 +229,7 @@ def find_form(value: Any) -> str:
 class Record(BaseModel):
     """A frozen record that refuses what it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     def prose(self, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Prose]]:
         """Every field of prose in it, those of inner records too, with its place in the file."""

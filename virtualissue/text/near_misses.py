@@ -22,6 +22,10 @@ MARKS: Mapping[str, str] = {
         "a citation is written [@{word}], with all words outside its brackets"
     ),
     r"(?<![\w.@/])@(?P<word>[A-Za-z][\w:-]*)": "a citation is written [@{word}] (or write \\@)",
+    r"\[(?P<word>[a-z][a-z-]*-[12][0-9]{3}[a-z]?(?:-[0-9]+)?)\]": "a citation is written [@{word}]",
+    r"\[[0-9]{1,3}\]|(?<=[\w.,;)])\[[0-9]{1,3}(?:\s?[,;–-]\s?[0-9]{1,3})+\]": (
+        "a citation is written with the slug of its work, as in [@doe-2011] (or write \\[)"
+    ),
     r"\[\^[^\[\]]+\]": "there are no footnotes: write the note as a sentence, or cite its source",
     r"<!--.*?(?:-->|$)": "comments cannot be in text: delete {mark}",
     r"!\[(?P<word>[^\[\]\n]*)\](?:\([^()\n]*\))?": "pictures cannot be in text: remove {mark}",
@@ -33,7 +37,9 @@ MARKS: Mapping[str, str] = {
     r"(?<![+\w])\+\+(?P<word>[^\s+](?:[^+\n]*[^\s+])?)\+\+(?![+\w])": "emphasis is written *{word}*",
     r"\[\[(?P<word>[^\[\]]+)\]\]": "a link is written [{word}](kind:slug)",
     r"\[(?P<word>[^\[\]\n]+)\]\s+\((?=[a-z]+:)": "remove the space between [{word}] and its (target)",
-    r"<?https?://[^\s<>]*[\w/]>?": "an address is written as a link: [its name](https://...)",
+    r"<?https?://[^\s<>]*[\w/]>?|(?<![\w./@])www\.[\w-]+\.[^\s<>]*[\w/]": (
+        "an address is written as a link: [its name](https://...)"
+    ),
     r"(?<![\w\\])__(?P<word>[^\s_](?:[^_\n]*[^\s_])?)__(?!\w)": "strong text is written **{word}**",
     r"(?<![\w\\_])_(?P<word>[^\s_](?:[^_\n]*[^\s_])?)_(?!\w)": "emphasis is written *{word}*",
     r"<(?:b|strong)>(?P<word>[^<>\n]*)</(?:b|strong)>": "strong text is written **{word}**",
@@ -46,7 +52,17 @@ MARKS: Mapping[str, str] = {
     r"&(?:[A-Za-z]+|\#[0-9]+|\#x[0-9A-Fa-f]+);": "write the character itself instead of {mark}",
     r"~~[^~\n]+~~": "text cannot be struck through: remove {mark}",
     r"(?<=\w)~[^~\s]+~": "~ does not lower text: write the formula in its marks, as in `H2O` or $x_2$",
-    r"(?<=\w)\^[^\^\s]+\^": "^ does not raise text: write the formula in its marks, as in `K^+` or $x^2$",
+    r"(?<=\w)\^[^\^\s]+\^(?![-−+\w])": (
+        "^ does not raise text: write the formula in its marks, as in `K^+` or $x^2$"
+    ),
+    r"(?<![\w)])[\w)]+\^(?=[-−+]?[\w(])(?![^\^\s]+\^(?![-−+\w]))": (
+        "^ does not raise text: write $x^2$, or the character itself, as in m²"
+    ),
+    rf"(?<=[\w{SET}{BRACKET}{CLOSING})”])-{{2,3}}(?=[\w{SET}{BRACKET}{OPENING}(“])|(?<=\S )-{{2,3}}(?= \S)": (
+        "a dash is written – or — and not {mark}"
+    ),
+    r"\\(?=\n)": "a new paragraph begins after an empty line, and not with {mark}",
+    r"\\(?P<word>[A-Za-z]{2,})": "a command of LaTeX is read in mathematics alone, as in $\\alpha$: {mark}",
     rf"(?<=[\w{SET}]){OPENING}[^{CLOSING}]*{CLOSING}+(?=[\w{SET}])": (
         "the text between these stars becomes emphasis: write \\* or × for each"
     ),
@@ -66,9 +82,11 @@ MARKS: Mapping[str, str] = {
 FOREIGN = (
     r"```(?:.(?!```))*.?(?:```)?"
     r"|\$\$[^$]+\$\$"
+    r"|``[^`'\n]+''"
     r"|\\\((?=[^()\n]*(?:[\^_=]|\\[A-Za-z]))[^()\n]*\\\)"
     r"|\\\[(?=[^\[\]\n]*(?:[\^_=]|\\[A-Za-z]))[^\[\]\n]*\\\]"
     r"|\\[A-Za-z]+\*?\{[^{}]*\}"
+    r"|(?<![\w$\\])\w+(?:[\^_]\{[^{}\n:]*\})+"
 )
 COMMAND = re.compile(r"\\(?P<name>[A-Za-z]+)\*?\{(?P<word>[^{}]*)\}")
 COMMANDS: Mapping[str, str] = {
@@ -82,8 +100,20 @@ COMMANDS: Mapping[str, str] = {
 }
 PATTERNS = tuple((re.compile(pattern), message) for pattern, message in MARKS.items())
 LINE = re.compile(r"(?m)^[^\S\n]*+(\S[^\n]*)")
-ITEM = re.compile(r"(?P<mark>[-*+•]|(?P<number>[0-9]{1,9})[.)])[ \t]+\S")
-INTERRUPTING = ("-", "*", "+", "•", "1.", "1)")  # how a list begins in the middle of a paragraph
+ITEM = re.compile(r"(?P<mark>[-*+•‣▪●◦·–—]|(?P<number>[0-9]{1,9})[.)])[ \t]+\S")
+LETTERED = re.compile(r"(?P<mark>\((?:[a-z]|[ivx]+|[0-9]{1,2})\)|(?:[a-z]|[ivx]+)\))[ \t]+\S")
+BULLETS = ("*", "+", "•", "‣", "▪", "●", "◦", "·", "–", "—")
+INTERRUPTING = (
+    "-",
+    "*",
+    "+",
+    "•",
+    "‣",
+    "▪",
+    "●",
+    "1.",
+    "1)",
+)  # how a list begins in the middle of a paragraph
 LONGEST_SHOWN = 40  # characters of a mark in a message
 
 
@@ -91,9 +121,13 @@ def say_foreign(mark: str) -> str:
     """How something is written that `FOREIGN` matches."""
     if mark.startswith("```"):
         return "blocks of code are not allowed in text: write sentences"
+    if mark.startswith("``"):
+        return f"quotation marks are typed as themselves: “{mark[2:-2][:LONGEST_SHOWN]}”"
     if command := COMMAND.fullmatch(mark):
         known = COMMANDS.get(command["name"], "commands of LaTeX are not read in text: remove \\{name}")
         return known.format(name=command["name"], word=command["word"][:LONGEST_SHOWN])
+    if mark[0] not in "\\$":
+        return f"mathematics is written ${mark[:LONGEST_SHOWN]}$"
     inner = mark[2:-2].strip()[:LONGEST_SHOWN]
     return f"mathematics is written ${inner}$"
 
@@ -123,6 +157,7 @@ def _find_marks(text: str) -> Iterator[NearMiss]:
 
 def _find_items(start: int, paragraph: str) -> Iterator[NearMiss]:
     """Lines that look like list items but are not, or are list items but do not look like it."""
+    yield from _find_lettered(start, paragraph)
     is_list, last = False, 0
     for line in LINE.finditer(paragraph):
         item = ITEM.match(line[1])
@@ -134,9 +169,22 @@ def _find_items(start: int, paragraph: str) -> Iterator[NearMiss]:
         is_list, last = True, int(item["number"] or 0)
 
 
+def _find_lettered(start: int, paragraph: str) -> Iterator[NearMiss]:
+    """Two lines or more that begin with (a), b) or (1), which no list has, at the start or behind a colon."""
+    lines = [(line, LETTERED.match(line[1])) for line in LINE.finditer(paragraph)]
+    marked = [(line, item) for line, item in lines if item]
+    if len(marked) < 2:
+        return
+    line, item = marked[0]
+    if line.start() == 0 or paragraph[: line.start()].rstrip().endswith(":"):
+        place = start + line.start(1)
+        told = f"an item of a list begins with - or 1. and not with {item['mark']}"
+        yield place, place + len(item["mark"]), told
+
+
 def _find_fault(line: re.Match[str], item: re.Match[str], is_list: bool, last: int) -> str:
     """What is wrong with a line that begins like an item of a list; nothing where it is one."""
-    if item["mark"] in ("*", "+", "•"):
+    if item["mark"] in BULLETS:
         return "an item of a list begins with - and not with {mark}"
     if item["mark"].endswith(")"):
         return "an item of a list begins with {number}. and not with {mark}"

@@ -15,8 +15,13 @@ DOLLARS = (
     r"\$(?!\s)(?=[^$]*[\\^_]|[^$]*\$(?![0-9]))"
     r"(?P<mathematics>(?:\\.|[^$\\])*)(?:(?<!\s)|(?=\$(?!\w)))\$"
 )
-#: What looks like mathematics without its marks: x^2, p_T, \alpha.
-BARE = re.compile(r"(?<!\w)[^\W\d_]_\{?\w+|[\w)\]]+\^\{?[\w+-]+|\\[A-Za-z]+")
+#: What looks like mathematics without its marks: x^2, p_T, 10^{-3}, e^+e^-, \alpha, \sqrt{s}.
+_GROUP = r"\{[^{}\n]*\}"
+BARE = re.compile(
+    rf"(?<!\w)[^\W\d_]_(?:{_GROUP}|\{{?\w+)"
+    rf"|[\w)\]]+(?:\^(?:{_GROUP}|\{{?[-+]?\w+|[-+]))+"
+    rf"|\\[A-Za-z]+(?:{_GROUP})*"
+)
 
 
 def find_notation(value: object) -> frozenset[str]:

@@ -29,7 +29,7 @@ from virtualissue.text.mathematics.tree import MathematicsError
 from virtualissue.text.notation import CHEMISTRY, DOLLARS, find_bare
 from virtualissue.words import Words
 
-_RUN = re.compile(r"\S+")
+_RUN = re.compile(r"[^\s@:]+")  # a core@shell and a host:dopant are two formulas each
 _SEGMENT = re.compile(r"(?:\^[0-9]*[-+]|[^-–/])+")
 _BEGINNING = re.compile(r"""["'“‘«(\[]*(?:[A-Z^]|[α-ω][′″]*(?:-|$))""")
 _DIGIT = re.compile("[0-9]")

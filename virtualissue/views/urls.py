@@ -1,8 +1,6 @@
 """Where everything lives on the site: permanent addresses, made of kinds and slugs alone."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from posixpath import relpath
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -142,9 +140,12 @@ def relative(target: str, page: str) -> str:
     return _relative(path, page.rpartition("/")[0]) + hash_ + fragment
 
 
-@lru_cache(maxsize=65536)
 def _relative(path: str, folder: str) -> str:
-    return relpath(path, folder or ".")
+    here, there = folder.split("/") if folder else [], path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:])
 
 
 def home_of(entity: Entity) -> str:

@@ -10,7 +10,7 @@ import build
 from tests.toy import copy_toy
 from virtualissue.charts import draw_charts
 from virtualissue.loader.reader import read_issue
-from virtualissue.print.planning import plan_documents
+from virtualissue.print.planning import plan_offered
 from virtualissue.print.printouts import PAPERS, Printout
 from virtualissue.site.pages import render_pages
 from virtualissue.site.preview.live_site import LiveSite
@@ -65,7 +65,7 @@ def test_every_other_file_is_that_of_the_built_site(live: LiveSite, toy_site: Pa
             name := f"{document.file}-{paper}.pdf",
             (handouts / name).read_bytes(),
         )
-        for document in plan_documents(live.issue, (), ("students",))
+        for document in plan_offered(live.issue, ())
         for paper in PAPERS
     )
     built = {path.relative_to(toy_site).as_posix() for path in toy_site.rglob("*") if path.is_file()}

@@ -12,6 +12,7 @@ from markupsafe import escape
 
 from virtualissue.charts import draw_charts
 from virtualissue.checks import check_content
+from virtualissue.loader.reader import ReadFiles
 from virtualissue.model.issue import Issue
 from virtualissue.print.printouts import Printout
 from virtualissue.site.assets import SiteAssets, find_static_files
@@ -85,6 +86,7 @@ class LiveSite:
         self._printouts: Mapping[str, Printout] = {}
         self._state: LiveState | None = None
         self._environment = make_environment(templates)  # reads a template again where it has changed
+        self._known = ReadFiles()
         self._shown: dict[str, str] = {}  # each page as it was last made without a fault
         self._lock = Lock()
 
@@ -97,7 +99,7 @@ class LiveSite:
         """Reads all files again; where they have mistakes, the state of before stays."""
         with self._lock:
             try:
-                self._enter(check_content(self.content))
+                self._enter(check_content(self.content, known=self._known))
             except Exception as error:  # noqa: BLE001 (whatever it is, the preview goes on and shows it)
                 self.fault = self.explain(error)
                 self.number += 1

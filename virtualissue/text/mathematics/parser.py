@@ -35,6 +35,12 @@ RIGHT = re.compile(r"\\right(?![A-Za-z])")
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
 ESCAPED = frozenset("{}|%$#&_")  # what a backslash makes a character of the formula
 NO_MEANING = {"&": "write \\&", "#": "write \\#", "%": "write \\%", "$": "write \\$"}
+PACKAGES = {  # commands that need a package, and what says the same
+    **dict.fromkeys(("ce", "chem"), "type the formula outside of the dollar signs, or \\mathrm{H_2O}"),
+    **dict.fromkeys(("SI", "qty"), "write the number and its unit, as in 5\\,\\mathrm{m}"),
+    **dict.fromkeys(("si", "unit"), "write the unit, as in \\mathrm{m}"),
+    "num": "write the number itself",
+}
 NOTHING = Atom(AtomKind.ORDINARY, "")
 DEGREE = Atom(AtomKind.ORDINARY, "∘", "degrees")
 PRIMES = ("", "′", "″", "‴")
@@ -221,6 +227,8 @@ class _LatexReader:
         message = f"no command {written} here ({suggest(name, symbols.COMMANDS)})"
         if name in ("begin", "end", "\\"):
             message = f"{written} has no meaning in a line of text (write rows and cases in words)"
+        elif name in PACKAGES:
+            message = f"{written} is not read ({PACKAGES[name]})"
         raise MathematicsError(message, start)
 
     def _read_styled(self, style: Style, written: str) -> Node:
