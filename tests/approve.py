@@ -8,7 +8,8 @@ import pytest
 from tests.authoring.test_reference import REFERENCE
 from tests.bibliography.test_processor import approve as approve_references
 from tests.checks.mistakes_page import PAGE, render_mistakes
-from tests.checks.test_mistakes import FOLDERS, link_toy, read_once, tell
+from tests.checks.test_mistakes import FOLDERS, link_toy, tell
+from tests.reading import read_once
 from tests.site.test_pages import EXPECTED, first_pages
 from virtualissue.authoring.reference import render_reference
 

@@ -5,7 +5,6 @@ processor time or the peak memory of a process of its own, with all its imports,
 does counts little. A ratio of two numbers of one run holds on any machine: see `docs/performance.md`.
 """
 
-import gzip
 import os
 import random
 import re
@@ -20,9 +19,10 @@ from shutil import rmtree
 from statistics import median
 
 from build import ROOT
+from tests.weight import weigh_page
 from virtualissue.charts import draw_charts
 from virtualissue.checks import check_content
-from virtualissue.site.assets import find_assets
+from virtualissue.site.assets import SiteAssets
 from virtualissue.site.pages import render_pages
 from virtualissue.site.preview.live_site import LiveSite
 from virtualissue.site.website import build_site
@@ -112,7 +112,7 @@ def build_without_prints(content: Path, out: Path) -> None:
     issue = check_content(content)
     drawings = draw_charts(issue)
     pages = render_pages(issue, TEMPLATES, drawings)
-    build_site(issue, pages, find_assets(issue, TEMPLATES / "assets", (), pages), TEMPLATES / "theme", out)
+    build_site(issue, pages, SiteAssets(issue, TEMPLATES / "assets"), TEMPLATES / "theme", out)
 
 
 def time_edits(content: Path, _out: Path) -> None:
@@ -134,10 +134,9 @@ def time_edits(content: Path, _out: Path) -> None:
 
 
 def weigh(site: Path) -> Iterator[tuple[str, float]]:
-    """The pages that list works, with their size over the wire in kB."""
+    """The pages that list works, with the kilobytes of a first visit over the wire."""
     for name in LISTS:
-        path = site / f"{name}.html"
-        yield name, len(gzip.compress(path.read_bytes(), 6)) / 1000
+        yield name, weigh_page(site / f"{name}.html")
 
 
 # --- the report ------------------------------------------------------------------------------------------

@@ -25,17 +25,19 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
 import yaml
 
 import build
+from tests.reading import read_once
 from tests.toy import CONTENT
 from virtualissue.checks import check_issue
 from virtualissue.diagnostics import ContentError
 from virtualissue.loader.reader import read_issue
 from virtualissue.loader.yaml_tree import yaml_loader
-from virtualissue.print.documents import plan_documents
 from virtualissue.print.fonts import read_fonts
 from virtualissue.print.glyphs import prepare_data, warn_of_characters
+from virtualissue.print.planning import plan_documents
 from virtualissue.print.printouts import EDITIONS
 from virtualissue.site.pages import render_pages
 
@@ -340,7 +342,7 @@ def find_outcome(content: Path, through: str) -> tuple[str, list[str]]:
     warnings = warn_of_characters(issue, (document.data for document in documents), fonts, content)
     faults = [f"no place: {str(line)!r}" for line in warnings if not has_place(str(line), content)]
     if through == "pages":
-        render_pages(issue, ROOT / "templates")
+        tuple(render_pages(issue, ROOT / "templates"))
         json.dumps([prepare_data(document.data, fonts) for document in documents])
     if through == "outputs":
         faults += refused_outputs(content)
@@ -408,7 +410,8 @@ def _run_from(source: Path, seed: int, first: int, count: int, through: str) -> 
     child = os.fork()
     if not child:
         os.close(reading)
-        with os.fdopen(writing, "w") as results:
+        with os.fdopen(writing, "w") as results, pytest.MonkeyPatch.context() as patch:
+            read_once(patch)  # every mutation leaves nearly all files as they are
             for number in range(first, count):
                 signal.alarm(20 * LONGEST)  # a busy machine is no fault of a mutation
                 print(json.dumps(run(source, seed, number, through)), file=results, flush=True)

@@ -21,7 +21,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1))
             if without_browser:
                 item.add_marker(pytest.mark.skip(reason=without_browser))
-    items.sort(key=lambda item: item.get_closest_marker("early") is None)
+    items.sort(key=find_turn)
+
+
+def find_turn(item: pytest.Item) -> int:
+    """0 for what is early, 1 where it waits for drawings of the first engine, 2 for all else."""
+    if item.get_closest_marker("early") is None:
+        return 2
+    return int("[zensical]" in item.name)
 
 
 def why_no_browser() -> str:

@@ -125,6 +125,13 @@ def toy_out(toy_site: Path, tmp_path: Path) -> Path:
     return copytree(toy_site.parent, tmp_path / "out")
 
 
+@pytest.fixture
+def furnished(toy_site: Path, tmp_path: Path) -> Path:
+    """A folder without outputs, but with the drawings and prints of the toy, so that a build is quick."""
+    copytree(toy_site.parent / "cache", tmp_path / "out" / "cache")
+    return tmp_path / "out"
+
+
 @pytest.fixture(scope="session")
 def moved(sites: Sites) -> Path:
     """The content of the toy for the address HOME."""

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from tests.toy import copy_toy, read_toy
+from virtualissue.loader.yaml_tree import yaml_loader
 from virtualissue.model.entity import Entity
 from virtualissue.model.kinds import KINDS
 from virtualissue.model.references import find_references
@@ -58,7 +60,7 @@ def write_sparse_toy(folder: Path, left_out: Iterable[str]) -> Path:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml_loader())
     return data
 
 
@@ -69,7 +71,7 @@ def _strip(entity: Entity, data: Mapping[str, Any], removed: Removed) -> dict[st
     lost += [("strict",), ("collection",)] if entity.kind == "issue" else []
     lost += [("goals",)] if ("issue", "course") in removed and entity.kind in ("problem", "question") else []
     lost += [("facets", slug) for kind, slug in removed if kind == "facet"]
-    copy: dict[str, Any] = yaml.load(yaml.safe_dump(dict(data)), Loader=yaml.BaseLoader)
+    copy: dict[str, Any] = deepcopy(dict(data))
     for path in sorted(lost, key=repr, reverse=True):
         _delete(copy, path)
     stripped: dict[str, Any] = _clean(copy, removed)

@@ -89,10 +89,10 @@ def test_check_says_what_it_read_and_builds_nothing(tmp_path: Path, capsys):
 
 
 @pytest.mark.build
-def test_pages_are_written_once_and_then_left_alone(tmp_path: Path, capsys):
-    assert run("pages", CONTENT, tmp_path) == run("pages", CONTENT, tmp_path) == 0
+def test_pages_are_written_once_and_then_left_alone(furnished: Path, capsys):
+    assert run("pages", CONTENT, furnished) == run("pages", CONTENT, furnished) == 0
     assert capsys.readouterr().out.rstrip().endswith(", 0 files changed")
-    assert (tmp_path / "pages/index.md").is_file()
+    assert (furnished / "pages/index.md").is_file()
 
 
 @pytest.mark.parametrize("command", ["check", "pages", "site"])
@@ -160,27 +160,29 @@ def test_nothing_is_built_among_the_sources(command: str, inside: str, tmp_path:
     assert run(command, content, out) == 1
     told = capsys.readouterr().err.splitlines()[0]
     assert re.fullmatch(
-        r"Nothing can be built into .*, for .*content is there: choose a folder with --out", told
+        r".* and .*content are one folder, or one contains the other: "
+        r"choose another folder for what is built, with --out",
+        told,
     )
     assert sorted(tmp_path.rglob("*")) == before
 
 
 @pytest.mark.build
-def test_files_of_somebody_else_stay(tmp_path: Path, capsys):
+def test_files_of_somebody_else_stay(furnished: Path, capsys):
     mine = {
         "site/mywork/thesis.tex": "site", "pages/letters/a.doc": "pages", "handout/my-notes.docx": "handout",
         "lecturer/exam.docx": "handout", "cache/pdf/students/mine": "handout",
     }  # fmt: skip
     for name in mine:
-        (tmp_path / name).parent.mkdir(parents=True)
-        (tmp_path / name).write_text("mine")
+        (furnished / name).parent.mkdir(parents=True, exist_ok=True)
+        (furnished / name).write_text("mine")
     for command in ("site", "pages", "handout", "handout"):
-        run(command, CONTENT, tmp_path)
-    assert [name for name in mine if (tmp_path / name).read_text() != "mine"] == []
+        run(command, CONTENT, furnished)
+    assert [name for name in mine if (furnished / name).read_text() != "mine"] == []
     told = [line for line in capsys.readouterr().err.splitlines() if "were not written by a build" in line]
-    assert [line.partition(" contains ")[0] for line in told] == [str(tmp_path / "site")]
-    assert (tmp_path / "handout/pigments-booklet-a4.pdf").is_file()
-    assert not list(tmp_path.glob("site/index.html"))
+    assert [line.partition(" contains ")[0] for line in told] == [str(furnished / "site")]
+    assert (furnished / "handout/pigments-booklet-a4.pdf").is_file()
+    assert not list(furnished.glob("site/index.html"))
 
 
 def test_a_taken_port_is_one_sentence_before_anything_is_built(tmp_path: Path, capsys):
@@ -193,11 +195,29 @@ def test_a_taken_port_is_one_sentence_before_anything_is_built(tmp_path: Path, c
     assert told.out == ""
 
 
+def slip_into_family(templates: Path, slip: str) -> Path:
+    """A copy of the templates with a slip in that of a family."""
+    shutil.copytree(TEMPLATES, templates)
+    (templates / "pages/family.html").write_text(slip)
+    return templates
+
+
 @pytest.mark.build
 @pytest.mark.parametrize("slip", ["{% if %}", "{{ 1 // 0 }}", "{{ issue.nothing }}"])
-def test_a_build_that_fails_leaves_no_process_and_ends_a_pipeline(slip: str, tmp_path: Path):
-    templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
-    (templates / "pages/family.html").write_text(slip)
+def test_a_slip_in_a_template_ends_a_build(slip: str, furnished: Path, tmp_path: Path, capsys):
+    templates = slip_into_family(tmp_path / "templates", slip)
+    where = ["--content", str(CONTENT), "--templates", str(templates), "--out", str(furnished)]
+    assert build.main(["pages", *where]) == 1
+    told = capsys.readouterr()
+    assert "templates/pages/family.html:1: " in told.err
+    assert "Traceback" not in told.out + told.err
+    # what is hidden are the lock and the records of what was written
+    assert [path.name for path in furnished.glob(".*.new.*")] == []
+
+
+@pytest.mark.build
+def test_a_build_that_fails_leaves_no_process_and_ends_a_pipeline(tmp_path: Path):
+    templates = slip_into_family(tmp_path / "templates", "{{ 1 // 0 }}")
     where = f"--content {CONTENT} --templates {templates} --out {tmp_path / 'out'}"
     script = f"{sys.executable} build.py pages {where}"
     done = subprocess.run(
@@ -206,13 +226,12 @@ def test_a_build_that_fails_leaves_no_process_and_ends_a_pipeline(slip: str, tmp
     )  # fmt: skip
     assert "templates/pages/family.html:1: " in done.stdout
     assert "Traceback" not in done.stdout
-    # what is hidden are the lock and the records of what was written
     assert [path.name for path in (tmp_path / "out").glob(".*.new.*")] == []
 
 
 @pytest.mark.build
-def test_two_builds_in_one_folder_come_one_after_the_other(tmp_path: Path):
-    command = [sys.executable, "build.py", "pages", "--content", str(CONTENT), "--out", str(tmp_path)]
+def test_two_builds_in_one_folder_come_one_after_the_other(furnished: Path):
+    command = [sys.executable, "build.py", "pages", "--content", str(CONTENT), "--out", str(furnished)]
     both = [subprocess.Popen(command, cwd=build.ROOT, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     told = sorted(process.communicate(timeout=120)[0] for process in both)
     assert [process.returncode for process in both] == [0, 0]
@@ -270,15 +289,15 @@ BROKEN = '#panic("never")'
 @pytest.mark.build
 @pytest.mark.parametrize("engine", build.ENGINES)
 def test_a_pdf_that_cannot_be_made_is_missing_and_everything_else_is_built(
-    engine: str, tmp_path: Path, capsys
+    engine: str, furnished: Path, tmp_path: Path, capsys
 ):
     templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
     booklet = (templates / "print/booklet.typ").read_text(encoding="utf-8")
     (templates / "print/booklet.typ").write_text(f"{booklet}\n{BROKEN}\n", encoding="utf-8")
     (templates / "print/card.typ").write_text(BROKEN, encoding="utf-8")
-    where = ["--content", str(CONTENT), "--templates", str(templates), "--out", str(tmp_path / "out")]
+    where = ["--content", str(CONTENT), "--templates", str(templates), "--out", str(furnished)]
     assert build.main(["site", *where, "--engine", engine]) == 1
-    told, site = capsys.readouterr().err, tmp_path / "out/site"
+    told, site = capsys.readouterr().err, furnished / "site"
     assert "pigments-booklet-a4.pdf, pigments-booklet-letter.pdf cannot be set:\nerror: panicked" in told
     assert "card.png cannot be set:\nerror: panicked" in told
     assert told.endswith("\nEverything else was built, and nothing links to what is missing.\n")
@@ -292,24 +311,27 @@ def test_a_pdf_that_cannot_be_made_is_missing_and_everything_else_is_built(
 
 
 @pytest.mark.build
-def test_a_handout_that_cannot_be_set_stops_no_other(tmp_path: Path, capsys):
+def test_a_handout_that_cannot_be_set_stops_no_other(furnished: Path, tmp_path: Path, capsys):
     templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
     (templates / "print/booklet.typ").write_text(BROKEN, encoding="utf-8")
-    where = ["--content", str(CONTENT), "--templates", str(templates), "--out", str(tmp_path / "out")]
+    where = ["--content", str(CONTENT), "--templates", str(templates), "--out", str(furnished)]
     assert build.main(["handout", *where]) == 1
     told = capsys.readouterr().err
     assert "pigments-booklet-a4.pdf, pigments-booklet-letter.pdf" in told
     assert "Everything else was built" in told
-    printed = {path.name for path in (tmp_path / "out/handout").iterdir()}
-    assert printed == {
-        f"pigments-{slug}-{paper}.pdf" for slug in ("blues", "reds") for paper in ("a4", "letter")
+    printed = {path.name for path in (furnished / "handout").iterdir()}
+    others = {
+        f"pigments-{name}-{paper}.pdf"
+        for name in ("blues", "reds", "summaries")
+        for paper in ("a4", "letter")
     }
+    assert printed == others | {"pigments-slides-16x9.pdf", "pigments-slides-evening-16x9.pdf"}
 
 
 @pytest.mark.build
 def test_where_no_handout_can_be_set_the_previous_ones_stay(tmp_path: Path, capsys):
     templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
-    (templates / "print/page.typ").write_text(BROKEN, encoding="utf-8")
+    (templates / "print/inline.typ").write_text(BROKEN, encoding="utf-8")
     previous = tmp_path / "out/handout/pigments-reds-a4.pdf"
     previous.parent.mkdir(parents=True)
     previous.write_bytes(b"before")
@@ -354,15 +376,15 @@ def test_an_unforeseen_error_is_one_sentence_and_a_traceback_on_request(monkeypa
 
 
 @pytest.mark.build
-def test_everything_is_built_where_yaml_is_read_without_libyaml(tmp_path: Path):
+def test_everything_is_built_where_yaml_is_read_without_libyaml(furnished: Path, tmp_path: Path):
     (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['yaml._yaml'] = None\n")
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     asked = [sys.executable, "-c", "import yaml; print(yaml.__with_libyaml__)"]
     told = subprocess.run(asked, check=True, capture_output=True, text=True, env=environment)
     assert told.stdout == "False\n"
-    command = [sys.executable, "build.py", "site", "--content", str(CONTENT), "--out", str(tmp_path / "out")]
+    command = [sys.executable, "build.py", "site", "--content", str(CONTENT), "--out", str(furnished)]
     subprocess.run(command, cwd=build.ROOT, check=True, env=environment)
-    assert (tmp_path / "out/site/index.html").is_file()
+    assert (furnished / "site/index.html").is_file()
 
 
 def test_without_the_environment_it_says_what_to_run():

@@ -77,7 +77,7 @@ def read_second() -> Issue:
 @cache
 def render_second() -> tuple[Page, ...]:
     """Its pages without its charts, whose tables show years without works as well."""
-    return render_pages(read_second(), ROOT / "templates")
+    return tuple(render_pages(read_second(), ROOT / "templates"))
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from virtualissue.quantities.conversion import CONSTANTS
 from virtualissue.site.assets import find_script_words
 from virtualissue.text.mathematics.symbols import ACCENTS, SYMBOLS
 from virtualissue.text.mathematics.tree import AtomKind
-from virtualissue.words import FOLDER, PLURALS, WORDS, Words, find_placeholders, read_words
+from virtualissue.words import FOLDER, PLURALS, WORDS, WordError, Words, find_placeholders, read_words
 
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.yml"))
 NAMES_OF_KINDS = {"kind", "kinds"}  # a language that would have to decline them can do without
@@ -67,10 +67,15 @@ def test_what_is_put_in_is_escaped_unless_it_is_html():
 
 
 def test_a_value_that_is_missing_is_an_error():
-    with pytest.raises(KeyError):
-        WORDS("count_of_kind", count=3)
-    with pytest.raises(KeyError):
-        WORDS["nothing of this name"]
+    for write in (WORDS, WORDS.text):
+        with pytest.raises(WordError, match=r"^nothing is put in for \{kind\}$"):
+            write("count_of_kind", count=3)
+
+
+def test_a_word_that_does_not_exist_is_an_error():
+    with pytest.raises(WordError, match=r"^no word nowhere is in templates/words/en\.yml$"):
+        WORDS["nowhere"]
+    assert WORDS.get("nowhere", "") == ""
     assert not hasattr(WORDS, "nothing_of_this_name")
 
 

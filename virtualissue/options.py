@@ -88,7 +88,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "only": {
         "type": read_as(read_names),
         "metavar": "NAMES",
-        "help": "print only these: families by their slugs, and booklet, separated by commas",
+        "help": "print only these, with commas between: families by their slugs, booklet, slides, summaries",
     },
     "paper": {
         "type": read_as(reader_of(PAPERS)),

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 from babel import Locale, UnknownLocaleError
@@ -19,6 +20,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 from markupsafe import Markup, escape
 
+Value = TypeVar("Value", str, Markup)
 Text = str | Mapping[str, str]  # one text, or one for each category of plurals
 
 FOLDER = Path(__file__).resolve().parents[1] / "templates" / "words"
@@ -28,13 +30,20 @@ CAPITAL_NOUNS = ("de", "lb")  # languages in which a noun is capital in the midd
 PART = re.compile(r"\{(?P<name>\w+)\}|\[(?P<words>[^\[\]]+)\]\((?P<address>\w+)\)|`(?P<code>[^`]+)`")
 
 
+class WordError(KeyError):
+    """A word does not exist, or a value that is put into it is missing."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 @dataclass(frozen=True)
 class Words(Mapping[str, str]):
     """The words of an issue by their names: its own, then those of its language, then those of English.
 
     `words["name"]` is a text as it is written, and `words.text("name", shown=5)` with all that is put in, for
     an attribute or a drawing. `words.name` and `words("name", shown=5)` are HTML, in which text without a
-    translation is marked as English. Raises `KeyError` for a name that does not exist, or where a value is
+    translation is marked as English. Raises `WordError` for a name that does not exist, or where a value is
     missing.
     """
 
@@ -100,8 +109,14 @@ class Words(Mapping[str, str]):
     # --- texts -------------------------------------------------------------------------------------------
 
     def __getitem__(self, name: str) -> str:
-        text = self.texts[name]
+        text = self.find_text(name)
         return text if isinstance(text, str) else text["other"]
+
+    def find_text(self, name: str) -> Text:
+        """A text, or one for each plural; raises `WordError` where there is no such word."""
+        if name not in self.texts:
+            raise WordError(f"no word {name} is in templates/words/{ENGLISH}.yml")
+        return self.texts[name]
 
     def __getattr__(self, name: str) -> Markup:
         if name.startswith("_") or name not in self.texts:
@@ -165,7 +180,7 @@ class Words(Mapping[str, str]):
         return self.text("list_end", first=", ".join(first), last=last) if first else last
 
     def _split(self, name: str, values: Mapping[str, object]) -> Iterator[re.Match[str] | str]:
-        text = self.texts[name]
+        text = self.find_text(name)
         if not isinstance(text, str):
             count = values.get("count", 2)
             category = self.locale.plural_form(count) if isinstance(count, int) else "other"
@@ -232,10 +247,10 @@ def _render(part: re.Match[str] | str, values: Mapping[str, Markup]) -> Markup:
     if isinstance(part, str):
         return escape(part)
     if part["name"]:
-        return values[part["name"]]
+        return find_value(part["name"], values)
     if part["code"]:
         return Markup("<code>{}</code>").format(part["code"])
-    address = values[part["address"]].striptags()
+    address = find_value(part["address"], values).striptags()
     outward = Markup(' class="vi-outward"') if address.startswith("https:") else ""
     inner = Markup("").join(_render(one, values) for one in split_text(part["words"]))
     return Markup('<a{} href="{}">{}</a>').format(outward, address, inner)
@@ -246,7 +261,14 @@ def _write(part: re.Match[str] | str, values: Mapping[str, str]) -> str:
         return part
     if part["words"]:
         return "".join(_write(one, values) for one in split_text(part["words"]))
-    return values[part["name"]] if part["name"] else part["code"]
+    return find_value(part["name"], values) if part["name"] else part["code"]
+
+
+def find_value(name: str, values: Mapping[str, Value]) -> Value:
+    """What is put in for a placeholder; raises `WordError` where nothing is."""
+    if name not in values:
+        raise WordError(f"nothing is put in for {{{name}}}")
+    return values[name]
 
 
 # --- languages -------------------------------------------------------------------------------------------

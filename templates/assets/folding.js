@@ -1,5 +1,5 @@
 // Words as they are compared by the search and by the tables. The build puts the tables of text/folding.py in
-// front of this file, as `foldingTables`.
+// front of all scripts, as `foldingTables`.
 (() => {
   "use strict";
 

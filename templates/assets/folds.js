@@ -31,7 +31,7 @@
 
   addEventListener("hashchange", follow);
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll(".vi-fold:not([open])")];
+    opened = [...document.querySelectorAll("article details:not([open])")];
     for (const fold of opened) fold.open = true;
   });
   addEventListener("afterprint", () => {

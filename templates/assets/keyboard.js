@@ -1,5 +1,5 @@
-// The menu of a phone by the keyboard: a button opens it and leads into it, Escape closes it and leads back. No
-// single key does anything, for speech input may press one by mistake.
+// The menu of a phone: a button opens it and leads into it, Escape closes it and leads back, and so does a link to
+// elsewhere on the page.
 (() => {
   "use strict";
 
@@ -33,16 +33,7 @@
     if (menu.checked && button.matches(":focus-visible")) findFirstLink().focus();
   });
 
-  /** The theme listens for single letters. They are kept from it, except in a field that is being typed in. */
-  window.addEventListener(
-    "keydown",
-    (event) => {
-      const { key, ctrlKey, metaKey, altKey, target } = event;
-      if (key.length === 1 && !ctrlKey && !metaKey && !altKey && !target.matches("input, textarea"))
-        event.stopPropagation();
-    },
-    true,
-  );
+  addEventListener("hashchange", () => menu.checked && menu.click());
 
   document.addEventListener("keydown", ({ key }) => {
     if (key === "Escape" && menu.checked) {

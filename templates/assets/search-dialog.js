@@ -26,21 +26,9 @@
 
   // --- what finds the answers ----------------------------------------------------------------------------
 
-  let engine;
-
-  const loadEngine = () => {
-    engine ??= new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = dialog.dataset.engine;
-      script.onload = () => resolve(globalThis.siteSearch);
-      script.onerror = () => {
-        script.remove();
-        engine = undefined; // it is fetched again with the next key
-        reject(new Error("the search could not be loaded"));
-      };
-      document.head.append(script);
-    });
-    return engine;
+  const loadEngine = async () => {
+    await globalThis.loadScript(dialog.dataset.engine); // where that fails, the next key tries again
+    return globalThis.siteSearch;
   };
 
   const warm = () =>

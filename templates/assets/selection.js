@@ -1,5 +1,5 @@
 // A reader's own selection: a box beside each work of a list, and a bar that makes a file of what is selected.
-// The build writes in front of this which works there are. Their records are read when they are first asked for.
+// The build writes before all scripts which works there are. Their records are read when they are first asked for.
 (() => {
   "use strict";
 
@@ -32,9 +32,13 @@
 
   // --- boxes ----------------------------------------------------------------------------------------------
 
+  /** The title of the work, or else all that leads to it. */
+  const findTitle = (place) =>
+    (place.querySelector(".vi-title, .vi-column-title a") ?? place.querySelector("a")).textContent;
+
   /** A box beside a work; on the page of the work itself, what it does is written beside it. */
   function makeBox(place) {
-    const { work, label } = place.dataset;
+    const { work } = place.dataset;
     const line = document.createElement("label");
     const box = document.createElement("input");
     line.className = "vi-select";
@@ -43,7 +47,7 @@
     box.addEventListener("change", () => select(work, box.checked));
     line.append(box);
     if (place.matches(".vi-choose")) line.append(` ${words("select_to_save")}`);
-    else box.ariaLabel = words("select_what", { what: label });
+    else box.ariaLabel = words("select_what", { what: findTitle(place) });
     (place.matches("tr") ? place.cells[0] : place).prepend(line);
     return box;
   }
@@ -58,18 +62,9 @@
 
   // --- records --------------------------------------------------------------------------------------------
 
-  let loading = null;
-
-  /** All records, from a script: a page that is opened from a folder can read nothing else. */
-  function load() {
-    loading ??= new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = RECORDS;
-      script.addEventListener("load", () => resolve(globalThis.records));
-      script.addEventListener("error", reject);
-      document.head.append(script);
-    });
-    return loading;
+  async function load() {
+    await globalThis.loadScript(RECORDS);
+    return globalThis.records;
   }
 
   /** A file with the selected records in a format. */
@@ -117,7 +112,6 @@
       try {
         tell(act(await load()));
       } catch {
-        loading = null;
         tell(words("records_not_loaded"));
       }
     });

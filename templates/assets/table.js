@@ -1,5 +1,6 @@
 // A table is sorted by its heads and filtered by its tools; what is chosen stands in the address, to be shared.
-// The page brings everything: the places of cells in each order, the keys of rows, the rows as CSV.
+// The page brings the rows as they are seen. All else is loaded at the first use of the table: the places of cells in
+// each order, the choices of the filters, further words of the rows, the rows as CSV.
 (() => {
   "use strict";
 
@@ -54,29 +55,18 @@
     #beginnings = null;
     #numbers = null;
 
-    constructor(element, facets) {
-      this.element = element;
-      this.facets = facets;
-      this.keys = new Map(
-        facets.map(({ name }) => [name, element.getAttribute(`data-is-${name}`).split(" ")]),
-      );
-      const { cells } = element;
-      this.places = Array.from(cells, ({ dataset }) => (dataset.sort === undefined ? null : +dataset.sort));
-      this.groups = Array.from(cells, ({ dataset }) => +(dataset.group ?? 0));
+    constructor(element, number, table) {
+      Object.assign(this, { element, number, table });
     }
 
     /** All that the row shows, with its names and with its values under every facet. */
     get text() {
       if (this.#text === null) {
-        const { cells, dataset } = this.element;
-        const formulas = [...this.element.querySelectorAll("math")].map((math) =>
-          math.getAttribute("alttext"),
-        );
-        const values = this.facets.flatMap(({ name, texts }) =>
-          this.keys.get(name).map((key) => (key === "-" ? "" : texts.get(key))),
-        );
-        const shown = Array.from(cells, (cell) => cell.textContent);
-        this.#text = [...shown, dataset.words, ...formulas, ...values].join(" ");
+        const { element, number, table } = this;
+        const formulas = [...element.querySelectorAll("math")].map((math) => math.getAttribute("alttext"));
+        const values = table.facets.flatMap((facet) => facet.findTexts(number));
+        const shown = Array.from(element.cells, (cell) => cell.textContent);
+        this.#text = [...shown, table.data.rows[number].words, ...formulas, ...values].join(" ");
       }
       return this.#text;
     }
@@ -92,24 +82,30 @@
       this.#numbers ??= new Set(findNumbers(this.text));
       return this.#numbers;
     }
-
-    /** Whether it has one of the values chosen, of each facet that is asked. */
-    has(asked) {
-      return [...asked].every(([name, values]) => this.keys.get(name).some((key) => values.has(key)));
-    }
   }
 
   // --- a facet --------------------------------------------------------------------------------------------
 
   /** One of the properties to filter by; its values are written out when they are first needed. */
   class Facet {
+    choices = []; // its values: of each the key, the text, and the number of rows
+    rows = []; // of each row, the numbers of its values
+
     constructor(element) {
       this.element = element;
       this.name = element.dataset.name;
       this.title = element.querySelector(".vi-name").textContent;
-      this.choices = JSON.parse(element.dataset.choices);
-      this.texts = new Map(this.choices);
-      element.querySelector("summary").addEventListener("click", () => this.write());
+    }
+
+    /** The values of a row as text; having none is no value. */
+    findTexts(number) {
+      const values = this.rows[number].map((value) => this.choices[value]);
+      return values.map(([key, text]) => (key === "-" ? "" : text));
+    }
+
+    /** Whether a row has one of the values with these keys. */
+    fits(number, keys) {
+      return this.rows[number].some((value) => keys.has(this.choices[value][0]));
     }
 
     write() {
@@ -151,7 +147,7 @@
     }
 
     choose(values) {
-      const known = values.filter((value) => this.texts.has(value));
+      const known = values.filter((value) => this.choices.some(([key]) => key === value));
       if (known.length) this.write();
       for (const box of this.element.querySelectorAll("[type=checkbox]"))
         box.checked = known.includes(box.value);
@@ -181,20 +177,53 @@
       this.order = this.form.querySelector(".vi-sort select");
       this.body = root.querySelector("tbody");
       this.heads = [...root.querySelectorAll("th[data-column]")];
-      this.rows = [...this.body.rows].map((element) => new Row(element, this.facets));
-      const synonyms = Object.entries(JSON.parse(root.dataset.synonyms));
-      this.synonyms = new Map(synonyms.map(([name, same]) => [joined(name), same]));
+      this.rows = [...this.body.rows].map((element, number) => new Row(element, number, this));
+      this.data = null; // until the table is first used
       this.sorting = null;
-      this.named = null; // the row that the address names, shown whatever else is asked
       this.limit = PAGE;
       this.shown = this.rows;
       for (const [column, head] of this.heads.entries()) this.makeSortable(head, column);
       this.listen();
       this.form.hidden = false;
       root.querySelector(".vi-download [hidden]").hidden = false;
-      this.restore();
-      this.readWords();
+      this.named = this.target; // the row that the address names, shown whatever else is asked
+      this.show();
+      this.goToNamed();
+      const asked = new URLSearchParams(location.search);
+      if (["find", "sort", ...this.facets.map(({ name }) => name)].some((name) => asked.has(name)))
+        this.use(() => this.restore(asked));
       new ResizeObserver(() => this.fit()).observe(root);
+    }
+
+    /** Loads what a script says of the table, and returns it; where that fails, the table says so. */
+    async load(source, name) {
+      try {
+        await globalThis.loadScript(source);
+        return globalThis.tables[name];
+      } catch {
+        this.root.querySelector(".vi-count").textContent = words("table_not_loaded");
+        return null;
+      }
+    }
+
+    /** Does something for which the data of the table are needed; they are loaded if they are not there yet. */
+    async use(act) {
+      if (!this.data) {
+        const { name, source } = this.root.dataset;
+        const data = await this.load(source, name);
+        if (data && !this.data) this.take(data); // it may have been asked for more than once
+      }
+      if (this.data) act?.();
+    }
+
+    take(data) {
+      this.data = data;
+      this.synonyms = new Map(Object.entries(data.synonyms).map(([name, same]) => [joined(name), same]));
+      for (const [n, facet] of this.facets.entries()) {
+        facet.choices = data.filters[n];
+        facet.rows = data.rows.map(({ values }) => values[n]);
+      }
+      this.readWords();
     }
 
     makeSortable(head, column) {
@@ -202,8 +231,10 @@
       button.type = "button";
       button.append(...head.childNodes);
       button.addEventListener("click", () => {
-        this.sort(head, REVERSE[head.ariaSort] ?? "ascending");
-        this.update();
+        this.use(() => {
+          this.sort(head, REVERSE[head.ariaSort] ?? "ascending");
+          this.update();
+        });
       });
       head.append(button);
       head.column = column;
@@ -215,7 +246,10 @@
         const [column, direction] = this.order.value.split(" ");
         this.sort(this.findHead(column), direction);
       });
-      form.addEventListener("input", () => this.update());
+      form.addEventListener("input", () => this.use(() => this.update()));
+      for (const kind of ["focusin", "pointerover"]) form.addEventListener(kind, () => this.use());
+      for (const facet of this.facets)
+        facet.element.firstElementChild.addEventListener("click", () => this.use(() => facet.write()));
       form.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
       form.addEventListener("submit", (event) => event.preventDefault());
       form.addEventListener("reset", () => this.clear());
@@ -248,20 +282,21 @@
     // --- what is asked ------------------------------------------------------------------------------
 
     /** From the address to the tools; values that the table does not have are ignored. */
-    restore() {
-      const asked = new URLSearchParams(location.search);
+    restore(asked) {
       this.form.elements.find.value = asked.get("find") ?? "";
       for (const facet of this.facets) facet.choose(asked.getAll(facet.name));
       this.sort(this.findHead(asked.get("sort")), asked.get("dir") === "desc" ? "descending" : "ascending");
-      this.named = this.target;
       this.show();
-      if (this.named) {
-        this.limit = Math.max(this.limit, this.fitting.indexOf(this.named) + 1);
-        this.render();
-        location.replace(location.hash); // the browser went there before rows moved
-      } else if (this.isAsked && performance.getEntriesByType("navigation")[0]?.type === "navigate") {
+      if (this.named) this.goToNamed();
+      else if (this.isAsked && performance.getEntriesByType("navigation")[0]?.type === "navigate")
         this.root.scrollIntoView();
-      }
+    }
+
+    goToNamed() {
+      if (!this.named) return;
+      this.limit = Math.max(this.limit, this.fitting.indexOf(this.named) + 1);
+      this.render();
+      location.replace(location.hash); // the browser went there before rows moved
     }
 
     /** From the tools to the address; parameters of others and the fragment stay. */
@@ -318,12 +353,15 @@
       if (!this.sorting) return rows;
       const { column } = this.sorting;
       const sign = this.sorting.ariaSort === "descending" ? -1 : 1;
-      return rows.toSorted(
-        ({ places: a, groups: first }, { places: b, groups: second }) =>
-          (a[column] === null) - (b[column] === null) ||
+      const find = ({ number }) => this.data.rows[number];
+      return rows.toSorted((a, b) => {
+        const [{ places: one, groups: first }, { places: other, groups: second }] = [find(a), find(b)];
+        return (
+          (one[column] === null) - (other[column] === null) ||
           first[column] - second[column] ||
-          sign * (a[column] - b[column]),
-      );
+          sign * (one[column] - other[column])
+        );
+      });
     }
 
     /** A function that tells whether a row has the words and numbers typed. */
@@ -355,7 +393,10 @@
       form.delete("find");
       const asked = new Map([...new Set(form.keys())].map((name) => [name, new Set(form.getAll(name))]));
       const has = typed.trim() ? this.understand(typed) : () => true;
-      const rows = this.rows.filter((row) => row.has(asked) && has(row));
+      const facets = this.facets.filter(({ name }) => asked.has(name));
+      const rows = this.rows.filter(
+        (row) => facets.every((facet) => facet.fits(row.number, asked.get(facet.name))) && has(row),
+      );
       const named = this.named && !rows.includes(this.named);
       this.fitting = this.arrange(
         named ? this.rows.filter((row) => row === this.named || rows.includes(row)) : rows,
@@ -438,10 +479,13 @@
 
     /** The rows that fit, with all fields of the data, in the order in which they are seen.
         The byte order mark tells spreadsheets that the file is in UTF-8. */
-    download() {
-      const elements = [this.root, ...this.fitting.map(({ element }) => element)];
-      const lines = elements.map(({ dataset }) => `${dataset.csv}\n`);
-      globalThis.saveFile(`${this.root.dataset.name}-selection.csv`, ["\ufeff", ...lines], "text/csv");
+    async download() {
+      const { name, lines } = this.root.dataset;
+      const known = await this.load(lines, `${name}-csv`);
+      if (!known) return;
+      const [head, ...rows] = known;
+      const taken = [head, ...this.fitting.map(({ number }) => rows[number])].map((line) => `${line}\n`);
+      globalThis.saveFile(`${name}-selection.csv`, ["\ufeff", ...taken], "text/csv");
     }
   }
 

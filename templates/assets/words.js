@@ -1,5 +1,5 @@
-// The words of the scripts in the language of the issue, with its plurals and numbers. The build writes in front of
-// this which words there are.
+// The words of the scripts in the language of the issue, with its plurals and numbers. The build writes before
+// all scripts which words there are.
 (() => {
   "use strict";
 

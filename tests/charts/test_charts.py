@@ -239,7 +239,7 @@ def test_links_are_relative_to_the_page_that_shows_them():
 
 @pytest.mark.slow
 def test_charts_stand_on_the_pages_that_they_name():
-    pages = render_pages(read_toy(), ROOT / "templates", tuple(toy_drawings().values()))
+    pages = tuple(render_pages(read_toy(), ROOT / "templates", tuple(toy_drawings().values())))
     shown = {
         slug: {page.plan.kind for page in pages if f'<figure class="vi-chart" id="chart-{slug}"' in page.body}
         for slug in toy_drawings()

@@ -8,7 +8,7 @@ from build import main
 from tests.model.test_author import issue_of, person
 from tests.toy import CONTENT, copy_toy, read_toy
 from virtualissue.checks.advice import find_advice
-from virtualissue.checks.prose import find_bare_formulas
+from virtualissue.checks.prose import find_bare_formulas, find_misplaced_citations
 from virtualissue.loader.reader import read_issue
 
 
@@ -75,3 +75,17 @@ def test_a_word_that_looks_like_a_formula_is_found_where_it_has_no_marks(tmp_pat
     (source,) = {prose.source for _, prose in found[0].entity.prose() if words in prose.source}
     first = source.index(", Pb3O4 and") + 2
     assert [one.offset for one in found] == [first, first + len("Pb3O4 and *")]
+
+
+def test_a_citation_that_would_look_like_an_exponent_is_asked_to_another_place(tmp_path: Path):
+    cite = "[@holm-2014]"
+    words = (
+        f"`S3^-`{cite}, 5 m²{cite}, 1:10{cite}, {{fact:works-considered|value}}{cite}, a word{cite}, 5.{cite}"
+    )
+    found = list(find_misplaced_citations(read_issue(write_words(tmp_path, words))))
+    (source,) = {prose.source for _, prose in found[0].entity.prose() if words in prose.source}
+    start = source.index(words)
+    parts = words.split(cite)
+    ends = [start + len(cite.join(parts[:number])) for number in (1, 2, 3, 4)]
+    assert [one.offset for one in found] == ends
+    assert list(find_misplaced_citations(read_toy())) == []

@@ -1,18 +1,23 @@
 """A file that is broken is told with what is wrong between the others, and causes no mistake that is none."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.checks.test_mistakes import link_toy
+from tests.reading import read_once
 from tests.toy import CONTENT, find_mistakes
 
 FILES = sorted(path.relative_to(CONTENT).as_posix() for path in CONTENT.rglob("*.yml"))
 
 
 @pytest.fixture(scope="module")
-def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return link_toy(tmp_path_factory.mktemp("layers"))
+def content(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Links to the toy, of which each file is read once and not once for each that is broken."""
+    with pytest.MonkeyPatch.context() as patch:
+        read_once(patch)
+        yield link_toy(tmp_path_factory.mktemp("layers"))
 
 
 def tell_of(content: Path, **texts: str) -> list[str]:

@@ -1,23 +1,23 @@
-"""Each folder of mistakes/ holds one thing wrong, laid over the toy, and what its author is told."""
+"""Each folder of mistakes/ holds one thing wrong, laid over the toy, and what its author is told.
+
+Together they break every rule: docs/mistakes.md is made from them.
+"""
 
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from tests.checks.rules import Place, find_missed, watch_rules
+from tests.reading import read_once
 from tests.toy import CONTENT, find_mistakes
-from virtualissue.bibliography.processor import StyleProcessor
-from virtualissue.bibliography.reference import FormattedReference
-from virtualissue.bibliography.work import Work
-from virtualissue.loader import reader
-from virtualissue.loader.yaml_source import Source
-from virtualissue.model.entity import Entity
-from virtualissue.text.parser import Vocabulary
 
-pytestmark = pytest.mark.slow  # the whole toy is read for each of hundreds of mistakes
+# The whole toy is read for each of hundreds of mistakes: by one worker, so that each is told once.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("mistakes")]
 
 FOLDERS = sorted(folder for folder in (Path(__file__).parents[1] / "mistakes").iterdir() if folder.is_dir())
 
@@ -54,45 +54,39 @@ def laid_over(content: Path, folder: Path) -> Iterator[None]:
             new.rmdir()
 
 
+@dataclass(frozen=True)
+class Mistakes:
+    """What the author is told of each folder, found once, and the places in the code that told of it."""
+
+    content: Path
+    passed: set[Place]
+    told: dict[Path, str] = field(default_factory=dict)
+
+    def tell(self, folder: Path) -> str:
+        if folder not in self.told:
+            self.told[folder] = tell(folder, self.content)
+        return self.told[folder]
+
+
 @pytest.fixture(scope="module")
-def content(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def mistakes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mistakes]:
     """Links to the toy, of which each file is read once and not once for each mistake."""
     with pytest.MonkeyPatch.context() as patch:
+        passed = watch_rules(patch)
         read_once(patch)
-        yield link_toy(tmp_path_factory.mktemp("mistakes"))
-
-
-def read_once(patch: pytest.MonkeyPatch) -> None:
-    """Keeps what is made of a text: its data, the entity that it gives with a vocabulary, its reference."""
-    sources: dict[tuple[str, ...], Source] = {}
-    entities: dict[object, Entity] = {}
-    references: dict[object, tuple[Work, FormattedReference]] = {}
-    validate, format_work = reader._validate, StyleProcessor.format
-
-    def read_source(*fields: str) -> Source:
-        return sources.setdefault(fields, Source(*fields))
-
-    def validate_once(source: Source, vocabulary: Vocabulary) -> Entity:
-        key = (source, vocabulary.placeholders, vocabulary.notation, tuple(vocabulary.names.items()))
-        if key not in entities:
-            entities[key] = validate(source, vocabulary)
-        return entities[key]
-
-    def format_once(processor: StyleProcessor, slug: str, work: Work, letter: str) -> FormattedReference:
-        key = (processor, id(work), letter)
-        if key not in references:
-            references[key] = work, format_work(processor, slug, work, letter)
-        return references[key][1]
-
-    patch.setattr(StyleProcessor, "format", format_once)
-    patch.setattr(reader, "Source", read_source)
-    patch.setattr(reader, "_validate", validate_once)
+        yield Mistakes(link_toy(tmp_path_factory.mktemp("mistakes")), passed)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_a_mistake_is_told_where_it_is(folder: Path, content: Path):
-    assert tell(folder, content) == (folder / "expected.txt").read_text(encoding="utf-8")
+def test_a_mistake_is_told_where_it_is(folder: Path, mistakes: Mistakes):
+    assert mistakes.tell(folder) == (folder / "expected.txt").read_text(encoding="utf-8")
 
 
-def test_the_toy_itself_has_none(content: Path):
-    assert find_mistakes(CONTENT) == find_mistakes(content) == ""
+def test_every_rule_has_a_wrong_example(mistakes: Mistakes):
+    for folder in FOLDERS:
+        mistakes.tell(folder)
+    assert find_missed(mistakes.passed) == []
+
+
+def test_the_toy_itself_has_none(mistakes: Mistakes):
+    assert find_mistakes(CONTENT) == find_mistakes(mistakes.content) == ""

@@ -177,7 +177,7 @@ CO2
 HCl
     HCl
     HCl
-    hydrogen chlorine
+    H C L
 CaSO4·0.5H2O
     CaSO<sub>4</sub>·0.5H<sub>2</sub>O
     CaSO₄·0.5H₂O

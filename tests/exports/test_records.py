@@ -11,7 +11,7 @@ from virtualissue.bibliography.formats import FORMATS
 from virtualissue.exports.records import (
     WHOLE,
     find_record_files,
-    render_record_files,
+    list_record_files,
     render_records,
     render_selection,
 )
@@ -22,7 +22,7 @@ READERS = {"bib": "biblatex", "ris": "ris", "json": "csljson"}
 
 def keys_of(address: str) -> list[str]:
     """The keys of the records in a file, as pandoc reads them."""
-    text = render_record_files(read_toy())[address]
+    text = list_record_files(read_toy())[address].text
     return list(read_with_pandoc(text, READERS[address.rpartition(".")[2]]))
 
 
@@ -31,6 +31,7 @@ def test_the_whole_issue_has_a_file_in_each_format(suffix: str):
     assert keys_of(f"{WHOLE}.{suffix}") == ["pigments-editorial", *read_toy().articles]
 
 
+@pytest.mark.slow  # another process reads each of the files
 @pytest.mark.parametrize("suffix", READERS)
 def test_each_article_family_and_theme_has_its_own(suffix: str):
     toy = read_toy()
@@ -41,11 +42,11 @@ def test_each_article_family_and_theme_has_its_own(suffix: str):
             articles = [article.slug for article in toy.articles_of(entity)]
             address = f"{folder}/{slug}.{suffix}"
             assert (keys_of(address) if articles else []) == articles
-            assert (address in render_record_files(toy)) == bool(articles)
+            assert (address in list_record_files(toy)) == bool(articles)
 
 
 def test_keys_are_the_slugs_and_unlike_each_other():
-    keys = re.findall(r"@\w+\{(.*),", render_record_files(read_toy())[f"{WHOLE}.bib"])
+    keys = re.findall(r"@\w+\{(.*),", list_record_files(read_toy())[f"{WHOLE}.bib"].text)
     assert len(set(keys)) == len(keys) == len(read_toy().articles) + 1
 
 
@@ -72,5 +73,5 @@ def test_the_script_of_the_selection_makes_the_same_files():
     for number, form in enumerate(data["formats"]):
         records = (work["records"][number] for work in data["works"].values())
         text = form["opening"] + form["joint"].join(records) + form["closing"]
-        assert text == render_record_files(read_toy())[f"{WHOLE}.{form['suffix']}"]
+        assert text == list_record_files(read_toy())[f"{WHOLE}.{form['suffix']}"].text
     assert data["works"]["wren-2013"]["html"] == format_works(read_toy())["wren-2013"].html

@@ -7,7 +7,7 @@ import pytest
 
 from virtualissue.authoring.schemas import modeline
 from virtualissue.importing.command import import_files
-from virtualissue.importing.errors import ImportFileError
+from virtualissue.importing.files import ImportFileError
 
 RED = "@article{holm14, title = {Red Lead}, author = {Holm, Bjørg}, year = 2014, doi = {10.5555/red}}"
 BLUE = "@article{wren, title = {Blue}, author = {Wren, T.}, year = 2013, journal = {J. Red}}"

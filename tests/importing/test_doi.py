@@ -12,7 +12,7 @@ import pytest
 
 from virtualissue.importing.command import import_files
 from virtualissue.importing.doi import LARGEST, fetch_doi
-from virtualissue.importing.errors import ImportFileError
+from virtualissue.importing.files import ImportFileError
 
 RECORD = {
     "type": "journal-article", "title": ["Red <i>lead</i>"], "author": [{"family": "Holm", "given": "Bjørg"}],

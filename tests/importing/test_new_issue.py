@@ -11,8 +11,8 @@ from virtualissue.authoring.explanations import list_own_fields
 from virtualissue.authoring.schemas import schema_of
 from virtualissue.checks import check_issue
 from virtualissue.importing.command import import_files
-from virtualissue.importing.errors import ImportFileError
 from virtualissue.importing.families import FamilySource
+from virtualissue.importing.files import ImportFileError
 from virtualissue.importing.new_issue import begin_issue, render_settings
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.front_matter import FrontMatter

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from build import main
 from tests import minimal, toy
 from tests.toy import find_mistakes
 from virtualissue.checks import check_issue
@@ -56,6 +57,13 @@ def test_a_folder_may_be_linked_from_two_places(content: Path, tmp_path: Path):
 def test_what_is_no_file_of_content_is_told(content: Path, name: str, make, told: str):
     make(content / name)
     assert find_mistakes(content) == f"content/{name}:0:0: {told}\n"
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.write_bytes(bytes(1_000_001))])
+def test_what_is_no_file_of_content_is_not_read_for_a_report(content: Path, make, capsys):
+    make(content / "errata/pipe.yml")
+    assert main(["check", "--content", str(content)]) == 1
+    assert "errata/pipe.yml:0:0: " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["errata", "errata/holm-bjorg.yml"])

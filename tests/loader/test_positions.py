@@ -2,7 +2,7 @@ import pytest
 import yaml
 
 from tests.toy import CONTENT
-from virtualissue.loader.positions import find_key, find_line, find_position
+from virtualissue.loader.positions import Positions, find_line
 from virtualissue.loader.scalars import locate_characters
 from virtualissue.loader.yaml_tree import find_texts, parse_tree
 
@@ -55,7 +55,7 @@ empty:
     ],
 )
 def test_a_place_is_found(at: tuple[str | int, ...], offset: int | None, place: tuple[int, int]):
-    assert find_position(SOURCE, at, offset) == place
+    assert Positions(SOURCE).find(at, offset) == place
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_place_is_found(at: tuple[str | int, ...], offset: int | None, place: 
     [(("term",), (1, 1)), (("quoted",), (3, 1)), (("uses", 1, "purpose"), (16, 5)), (("gone",), (1, 1))],
 )
 def test_a_key_is_found(at: tuple[str | int, ...], place: tuple[int, int]):
-    assert find_key(SOURCE, at) == place
+    assert Positions(SOURCE).find_key(at) == place
 
 
 @pytest.mark.parametrize(("key", "line"), [("term", 1), ("note", 4), ("uses", 13), ("purpose", 1), ("", 1)])
@@ -113,9 +113,9 @@ def test_every_character_of_the_toy_is_found():
 
 
 def test_positions_do_not_depend_on_the_line_ends():
-    assert find_position(SOURCE.replace("\n", "\r\n"), ("note",), 15) == (7, 5)
+    assert Positions(SOURCE.replace("\n", "\r\n")).find(("note",), 15) == (7, 5)
 
 
 @pytest.mark.parametrize("source", ["a: [", "", "# nothing"])
 def test_a_file_that_is_none_gives_its_beginning(source: str):
-    assert find_position(source, ("a",), 3) == (1, 1)
+    assert Positions(source).find(("a",), 3) == (1, 1)

@@ -10,7 +10,7 @@ from tests import minimal
 from tests.toy import CONTENT, copy_toy, find_mistakes, read_toy
 from virtualissue.checks import check_content, check_issue
 from virtualissue.diagnostics import ContentError
-from virtualissue.loader.reader import find_own, read_issue
+from virtualissue.loader.reader import ReadFiles, find_own, read_content, read_issue
 from virtualissue.model.entities import Coverage
 from virtualissue.model.kinds import KINDS, SINGLES
 
@@ -74,6 +74,36 @@ def test_a_change_is_read_and_what_hangs_on_it_too(file: str, old: str, new: str
     write(content / file, text.replace(old, new))
     after = read_issue(content)
     assert [*after.entities()] != [*before.entities()]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "again"),
+    [
+        ("facts/minium-firing.yml", '"820"', '"840"', {"facts/minium-firing.yml"}),
+        # a name belongs to the vocabulary of all prose
+        (
+            "glossary/binder.yml",
+            "names: [",
+            "names: [light, ",
+            {"facts/minium-firing.yml", "story/the-palette.yml"},
+        ),
+    ],
+)
+def test_only_what_a_change_can_concern_is_read_again(
+    file: str, old: str, new: str, again: set[str], tmp_path: Path
+):
+    content, known = copy_toy(tmp_path), ReadFiles()
+    read_content(content, known=known)
+    before = {source.file.partition("/")[2]: entity for source, entity in known.entities.items()}
+    text = (content / file).read_text(encoding="utf-8")
+    write(content / file, text.replace(old, new))
+    reading = read_content(content, known=known)
+    after = {source.file.partition("/")[2]: entity for source, entity in known.entities.items()}
+    fresh = {name for name, entity in after.items() if entity is not before[name]}
+    assert again <= fresh
+    assert len(fresh) in (1, len(after))
+    assert reading.issue
+    assert [*reading.issue.entities()] == [*read_issue(content).entities()]
 
 
 def test_every_mistake_of_form_is_told_at_once_in_the_order_of_files_and_lines(tmp_path: Path):

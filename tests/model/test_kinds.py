@@ -34,3 +34,8 @@ def test_no_two_kinds_share_a_rank_or_an_address():
 
 def test_what_makes_back_links_has_an_address_for_them():
     assert [kind.name for kind in KINDS if (kind.has_passages or kind.has_names) and not kind.address] == []
+
+
+def test_what_prose_knows_by_name_is_explained_in_the_glossaries():
+    # `HtmlRenderer.glossary` and `PrintRenderer._name` list the other names of these kinds, and of no others
+    assert [kind.name for kind in KINDS if kind.has_names] == ["material", "technique", "term"]

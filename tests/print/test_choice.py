@@ -18,9 +18,9 @@ from virtualissue.print.choice import (
     read_names,
     reader_of,
 )
-from virtualissue.print.documents import find_names, find_offered, plan_documents
 from virtualissue.print.fonts import read_fonts
 from virtualissue.print.pdf import compile_pdfs, find_older, write_handouts
+from virtualissue.print.planning import find_names, find_offered, plan_documents
 from virtualissue.print.printouts import EDITIONS, PAPERS
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "print"

@@ -13,18 +13,21 @@ from virtualissue.bibliography.reference import FormattedReference, ReferencePar
 from virtualissue.charts.drawing import Drawing
 from virtualissue.chemistry.parser import parse_formula
 from virtualissue.exports.site_record import cite_site
-from virtualissue.print import course as lesson
 from virtualissue.print.choice import PrintChoice
-from virtualissue.print.documents import Document, PrintContext, plan_documents
+from virtualissue.print.documents import Document, PrintContext
 from virtualissue.print.inline import PrintRenderer, set_amount, set_formula, set_reference, tie
+from virtualissue.print.planning import plan_documents
 from virtualissue.print.printouts import EDITIONS
 from virtualissue.print.qr_code import draw_code
+from virtualissue.print.teaching import course as lesson
+from virtualissue.print.words import set_words
 from virtualissue.quantities.amount import parse_amount
 from virtualissue.text.parser import Vocabulary, parse_prose
-from virtualissue.text.prose import Name
+from virtualissue.text.prose import Name, Text
 from virtualissue.views.answers import solve
 from virtualissue.words import WORDS
 
+SLIDES = ("pigments-slides", "pigments-slides-evening")
 WORDS_OF_ANSWERS = {"solution", "scheme", "note", "answers", "balanced", "charges", "conversions"}
 
 
@@ -48,8 +51,10 @@ def mappings(value: Any) -> Iterator[dict[str, Any]]:
 
 def test_there_is_a_booklet_and_a_handout_a_family_in_both_editions(documents):
     """Lakes have no article, so that there is nothing to hand out."""
-    names = {"pigments-booklet", *read_toy().families} - {"lakes"}
-    assert set(documents) == {(name, edition) for name in names for edition in ("students", "lecturers")}
+    names = {"pigments-booklet", *SLIDES, *read_toy().families} - {"lakes"}
+    once = {("pigments-summaries", "students"), *((f"{name}-notes", "lecturers") for name in SLIDES)}
+    both = {(name, edition) for name in names for edition in ("students", "lecturers")}
+    assert set(documents) == both | once
 
 
 def test_students_never_hold_an_answer(documents):
@@ -76,7 +81,8 @@ def test_no_problem_is_solved_for_students(drawings, monkeypatch):
 def test_a_computed_answer_stands_in_the_lecturers_edition_alone(documents):
     answer = set_amount(solve(read_toy().problems["oven"], read_toy()).answers["days"], WORDS)
     told = {key for key, one in documents.items() if answer in mappings(one.data)}
-    assert told == {("reds", "lecturers"), ("pigments-booklet", "lecturers")}
+    slides = {name + notes for name in SLIDES for notes in ("", "-notes")}
+    assert told == {(name, "lecturers") for name in ("reds", "pigments-booklet", *slides)}
 
 
 def test_pointers_lead_to_what_the_document_holds_once(documents):
@@ -133,8 +139,13 @@ def test_the_glossary_of_a_handout_holds_the_words_that_it_uses(documents):
     assert {one["id"].removeprefix("term:") for one in documents["reds", "students"].data["glossary"]} >= used
 
 
+def with_references(documents: dict[tuple[str, str], Document]) -> list[Document]:
+    """Those that end with a glossary and references; slides give their sources on each."""
+    return [one for one in documents.values() if "references" in one.data]
+
+
 def test_the_glossary_explains_every_other_name_that_a_document_uses(documents):
-    for document in documents.values():
+    for document in with_references(documents):
         text = json.dumps(document.data, ensure_ascii=False)
         used = set(re.findall(r'"to": "name:([^"]+)"', text))
         assert used <= {entry["term"] for entry in document.data["glossary"]}
@@ -155,6 +166,18 @@ def test_an_abbreviation_leads_to_what_it_stands_for():
     assert renderer.abbreviations == {"XRF": read_toy().techniques["xrf"]}
 
 
+def test_no_line_breaks_before_a_number():
+    words = set_words(read_toy())["words"]
+    assert [words[name] for name in ("print_page", "print_source_page", "print_figure", "print_problem")] == [
+        "(p.\xa0{page})", "p.\xa0{page}", "Figure\xa0{number}.", "Problem\xa0{number}. {title}",
+    ]  # fmt: skip
+
+
+def test_brackets_do_not_stand_within_brackets():
+    line = PrintRenderer(read_toy()).tokens([Text("the lamp ("), Name("technique", "xrf", "XRF"), Text(")")])
+    assert [line[0], *line[2:]] == ["the lamp (", ", X-ray fluorescence", ")"]
+
+
 def test_what_has_been_written_out_is_not_written_out_again():
     renderer = PrintRenderer(read_toy())
     tokens = [Name("technique", "xrf", text) for text in ("X-ray fluorescence", "XRF")]
@@ -166,7 +189,7 @@ def test_what_has_been_written_out_is_not_written_out_again():
 
 def test_every_number_that_a_document_shows_is_among_its_references(documents):
     issue = read_toy()
-    for document in documents.values():
+    for document in with_references(documents):
         listed = {one["id"] for one in document.data["references"]}
         marks = [mark for one in mappings(document.data) for mark in one.get("marks", ())]
         assert {mark["to"] for mark in marks} <= listed
@@ -353,7 +376,7 @@ def test_a_code_is_drawn_for_the_page_on_the_site(documents):
 def test_a_guide_holds_its_steps_its_figure_and_what_it_is_computed_from(documents):
     (guide,) = documents["pigments-booklet", "students"].data["guides"]
     declared = read_toy().guides["kiln-curve"]
-    assert [step["working"]["spoken"] for step in guide["steps"]] == ["T 1 equals 400 K."]
+    assert [step["working"]["spoken"] for step in guide["steps"]] == ["T 1 equals 400 kelvins."]
     assert declared.figure
     assert guide["figure"]["alternative"] == declared.figure.alt
     assert [line["spoken"] for line in guide["figure"]["model"]] == [

@@ -11,16 +11,19 @@ from tests.toy import CONTENT, copy_toy, read_toy
 from virtualissue.checks import check_issue
 from virtualissue.diagnostics import Diagnostic
 from virtualissue.loader.reader import read_issue
-from virtualissue.print.documents import plan_documents
 from virtualissue.print.fonts import read_fonts
 from virtualissue.print.glyphs import (
+    BREAK,
+    break_long_words,
     find_missing,
     find_substitute,
+    prepare_data,
     romanize,
     warn_of_characters,
     warn_of_text,
 )
 from virtualissue.print.inline import PrintData
+from virtualissue.print.planning import plan_documents
 from virtualissue.print.printouts import EDITIONS
 
 NAMES = {"Wren, Tobias": "محمد, علي", "Carberry, Josiah S.": "王, 毅"}
@@ -46,6 +49,14 @@ def content(tmp_path: Path) -> Path:
     text = reds.read_text(encoding="utf-8")
     reds.write_text(text.replace("gist: |\n  ", "gist: |\n  漢 🔥 ", 1), encoding="utf-8")
     return content
+
+
+def test_only_what_is_set_in_type_of_a_word_longer_than_any_line_can_be_broken():
+    long, svg = "R" * 40, f"<svg>{'R' * 40}"
+    data = {"text": [long, "R" * 39, svg], "href": long, "title": long}
+    assert break_long_words(data["text"]) == [BREAK.join(long), "R" * 39, svg]
+    prepared = prepare_data(data, read_fonts())
+    assert (prepared["text"][0], prepared["href"], prepared["title"]) == (BREAK.join(long), long, long)
 
 
 def test_the_toy_has_nothing_that_cannot_be_printed():

@@ -24,9 +24,10 @@ from virtualissue.model.course import ReadingPlan
 from virtualissue.model.entities import Family
 from virtualissue.model.issue import Issue
 from virtualissue.print.choice import PrintChoice
-from virtualissue.print.documents import Document, plan_documents
+from virtualissue.print.documents import Document
 from virtualissue.print.fonts import read_fonts
 from virtualissue.print.pdf import Pdfs, compile_pdfs, write_handouts
+from virtualissue.print.planning import plan_documents
 from virtualissue.print.printouts import EDITIONS
 from virtualissue.text.mathematics.symbols import COMMANDS
 from virtualissue.text.parser import Vocabulary, parse_prose
@@ -35,13 +36,14 @@ from virtualissue.text.titles import Title, parse_title
 from virtualissue.views.answers import solve
 from virtualissue.words import read_words
 
-pytestmark = pytest.mark.build
+pytestmark = [pytest.mark.build, pytest.mark.xdist_group("pdf")]  # one worker prints the toy for all of them
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "print"
 HOSTILE = '#read("/etc/passwd") $x^2$ ]} \\ *b* _i_ `c` @a <b> // /* #panic() {{ 7*7 }} "q" ~ =='
 
 
 HANDED_OUT = ("blues", "reds")  # there is no article on lakes, and so no handout
+SLIDES = ("pigments-slides", "pigments-slides-evening")
 BREAK = "\N{ZERO WIDTH SPACE}"
 
 
@@ -91,10 +93,16 @@ def with_family(slug: str, **fields: object) -> Issue:
 def test_every_document_is_printed_on_both_papers_in_both_editions(printed, out):
     names = ["pigments-booklet", *(f"pigments-{slug}" for slug in HANDED_OUT)]
     assert {path.relative_to(out).as_posix() for path in printed.values()} == {
-        f"{folder}/{name}{edition}-{paper}.pdf"
-        for folder, edition in (("handout", ""), ("lecturer", "-lecturer"))
-        for name in names
-        for paper in ("a4", "letter")
+        *(
+            f"{folder}/{name}{edition}-{paper}.pdf"
+            for folder, edition in (("handout", ""), ("lecturer", "-lecturer"))
+            for name in names
+            for paper in ("a4", "letter")
+        ),
+        *(f"lecturer/{name}-notes-lecturer-{paper}.pdf" for name in SLIDES for paper in ("a4", "letter")),
+        *(f"handout/{name}-16x9.pdf" for name in SLIDES),
+        *(f"handout/pigments-summaries-{paper}.pdf" for paper in ("a4", "letter")),
+        *(f"lecturer/{name}-lecturer-16x9.pdf" for name in SLIDES),
     }
 
 
@@ -185,6 +193,15 @@ def test_every_command_of_mathematics_can_be_set(tmp_path):
     assert "$" not in text
     outline = str(PdfReader(path).outline)
     assert "fb" in outline
+
+
+def test_a_definition_can_hold_mathematics(tmp_path):
+    issue = read_toy()
+    (slug, term), *_ = issue.terms.items()
+    told = term.model_copy(update={"definition": parse_prose(r"At $\sqrt{s}=13\,\mathrm{TeV}$.")})
+    changed = issue.with_collections(terms={**issue.terms, slug: told})
+    path = build(changed, tmp_path, "pigments-booklet")["pigments-booklet-a4.pdf"]
+    assert "13TeV" in text_of(path)
 
 
 def test_citations_are_in_brackets(printed):
@@ -309,7 +326,10 @@ def test_links_are_live(printed):
 def test_answers_are_printed_for_lecturers_alone(printed):
     answer = squeezed(solve(read_toy().problems["oven"], read_toy()).answers["days"].text)
     told = {name for name, path in printed.items() if name.endswith("-a4.pdf") and answer in text_of(path)}
-    assert told == {"pigments-reds-lecturer-a4.pdf", "pigments-booklet-lecturer-a4.pdf"}
+    slides = {f"{name}-notes-lecturer-a4.pdf" for name in SLIDES}
+    assert told == {"pigments-reds-lecturer-a4.pdf", "pigments-booklet-lecturer-a4.pdf", *slides}
+    assert answer not in text_of(printed["pigments-slides-16x9.pdf"])
+    assert answer in text_of(printed["pigments-slides-lecturer-16x9.pdf"])
 
 
 def test_a_script_is_printed_in_a_course_without_problems_and_notes(tmp_path):

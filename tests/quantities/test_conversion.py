@@ -145,6 +145,7 @@ def test_without_a_place_for_its_cache_the_library_works(tmp_path: Path) -> None
     run(program, XDG_CACHE_HOME=str(tmp_path / "file" / "cache"))
 
 
+@pytest.mark.slow
 def test_finding_literals_does_not_load_the_units_library() -> None:
     program = (
         "import sys; from virtualissue.quantities.conversion import convert;"

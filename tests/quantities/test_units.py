@@ -7,6 +7,7 @@ from virtualissue.quantities.units import (
     AmountError,
     Factor,
     find_literals,
+    name_units,
     parse_unit,
     say_unit,
     set_unit,
@@ -61,11 +62,27 @@ def test_the_pieces_that_follow_a_number(unit: str, pieces: list[tuple[str, str]
         ("m^4", "meter to the 4", "meters to the 4"),
         ("wibble", "wibble", "wibble"),
         ("s^-1", "per second", "per second"),
+        ("kohm cm^2", "kilohm square centimeter", "kilohm square centimeters"),
     ],
 )
 def test_speech(unit: str, one: str, several: str) -> None:
     assert say_unit(unit, WORDS, singular=True) == one
     assert say_unit(unit, WORDS, singular=False) == several
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        ("(200 Ω × 0.40 cm^2)", "(200 ohms × 0.40 square centimeters)"),
+        ("10^-3 S/cm = 1 mS/cm", "10^-3 siemens per centimeter = 1 millisiemens per centimeter"),
+        ("*R*_1 = (3 - 1) kΩ", "*R*_1 = (3 - 1) kilohms"),
+        ("1 K or 11 K", "1 kelvin or 11 kelvins"),
+        ("2 *m*, 2 m_1, 3 Kx, 4 K*", "2 *m*, 2 m_1, 3 Kx, 4 K*"),
+        ("2 K + 2 H_2O → 2 KOH + H_2", "2 K + 2 H_2O → 2 KOH + H_2"),
+    ],
+)
+def test_the_units_of_a_calculation_are_said(typed: str, heard: str) -> None:
+    assert name_units(typed, WORDS) == heard
 
 
 UNITS = [

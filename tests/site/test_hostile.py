@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from pathlib import Path
 from shutil import copytree
@@ -24,7 +25,7 @@ from virtualissue.loader.yaml_source import Source
 from virtualissue.model.kinds import KINDS_BY_FOLDER, SINGLES
 from virtualissue.text.parser import Vocabulary
 
-pytestmark = pytest.mark.build
+pytestmark = [pytest.mark.build, pytest.mark.xdist_group("hostile")]  # one worker makes the toy hostile
 
 At = tuple[str | int, ...]
 HIT = "window.hit=1"
@@ -102,6 +103,7 @@ def put(data: Any, at: At, value: str) -> Any:
     return [put(item, tuple(rest), value) if number == key else item for number, item in enumerate(data)]
 
 
+@cache
 def read_sources() -> list[Source]:
     """The files of the toy."""
     paths = sorted(TOY.rglob("*.yml"))
@@ -131,7 +133,7 @@ def takes(source: Source, at: At, value: str, vocabulary: Vocabulary) -> bool:
 
 def make_hostile(source: Source, words: Vocabulary, numbers: Iterator[int]) -> tuple[Any, dict[str, str]]:
     """The data of a file with hostile text before every text that takes it; field -> its text and a mark."""
-    data, fields = source.data, {}
+    data, fields = {**source.data}, {}
     for at, text in leaves(source.data):
         if name_of(source, at).startswith(UNSHOWN):
             continue

@@ -51,7 +51,7 @@ def read(language: str) -> Issue:
 @cache
 def render(language: str) -> tuple[Page, ...]:
     issue = read(language)
-    return render_pages(issue, TEMPLATES, draw_charts(issue))
+    return tuple(render_pages(issue, TEMPLATES, draw_charts(issue)))
 
 
 class Reader(HTMLParser):
@@ -152,8 +152,8 @@ def test_the_frame_of_a_page_and_its_scripts_speak_german():
     for word in ("Suche", "Schließen", "Literatur", "Zitieren", "Nachschlagen", "Helle Darstellung"):
         assert word in shown
     assert "28. Februar 2015" in " ".join(shown)
-    script = find_static_files(issue, TEMPLATES / "assets")[Path("assets/words.js")].decode()
-    assert '"language": "de"' in script
+    script = find_static_files(issue, TEMPLATES / "assets")[Path("assets/site.js")].decode()
+    assert '"language":"de"' in script
     assert "Literaturangaben" in script
 
 

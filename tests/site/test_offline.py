@@ -16,6 +16,7 @@ from build import ROOT, main
 from tests.conftest import NewPage, Serve
 from tests.features import FEATURES, Feature
 from tests.links import Site
+from tests.samples import Choose
 from tests.sites import HOME, TOY, Sites, bundle, digest, pages_of
 from tests.watch import Watch, at_peace
 
@@ -77,8 +78,8 @@ def test_pages_do_not_name_an_address_of_their_own(folder: Path) -> None:
 # --- in the browser --------------------------------------------------------------------------------------
 
 
-def test_every_page_opens_without_network_or_complaint(cut_off: Page, folder: Path) -> None:
-    assert_pages_open(cut_off, folder, pages_of(folder))
+def test_pages_open_without_network_or_complaint(cut_off: Page, folder: Path, samples: Choose) -> None:
+    assert_pages_open(cut_off, folder, samples(folder))
 
 
 @pytest.mark.parametrize("feature", FEATURES.values(), ids=FEATURES)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.lines import set_in_lines
 from tests.toy import read_toy
-from virtualissue.exports.records import render_record_files
+from virtualissue.exports.records import list_record_files
 from virtualissue.site.pages import Page, TemplateError, by_menu, plan_pages, render_pages
 from virtualissue.site.zensical import render_markdown
 from virtualissue.views.urls import find_standing
@@ -24,7 +24,7 @@ GENERATED = ("assets/", "data/")
 
 @cache
 def toy_pages() -> tuple[Page, ...]:
-    return render_pages(read_toy(), TEMPLATES)
+    return tuple(render_pages(read_toy(), TEMPLATES))
 
 
 def first_pages() -> Mapping[str, str]:
@@ -70,7 +70,7 @@ def find_lost_links(pages: tuple[Page, ...]) -> list[tuple[str, str]]:
             if "//" in path or link.startswith("mailto:"):
                 continue
             target = normpath(join(dirname(page.address), path)) if path else page.address
-            if target.startswith(GENERATED) or target in render_record_files(read_toy()):
+            if target.startswith(GENERATED) or target in list_record_files(read_toy()):
                 continue
             if target not in anchors or (anchor and anchor not in anchors[target]):
                 lost.append((page.address, link))
@@ -124,7 +124,7 @@ def test_a_template_that_is_missing_is_named(tmp_path: Path):
     templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
     (templates / "pages" / "family.html").unlink()
     with pytest.raises(TemplateError, match=r"templates/pages/family\.html: this template is missing"):
-        render_pages(read_toy(), templates)
+        tuple(render_pages(read_toy(), templates))
 
 
 def test_the_sign_of_the_editorial_is_explained_where_a_page_first_uses_it():

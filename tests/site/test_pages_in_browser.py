@@ -1,4 +1,4 @@
-"""Every page opens in a browser: no error, no request elsewhere, no scrolling sideways."""
+"""Pages open in a browser: no error, no request elsewhere, no scrolling sideways."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.conftest import SCREENS, NewPage, Screen, Serve
-from tests.site.test_accessibility import KINDS, example
+from tests.samples import KINDS, Choose, example
 from tests.sites import pages_of
 from tests.watch import Watch, open_folds
 
@@ -66,8 +66,8 @@ def find_hidden_prints(page: Page, origin: str, families: Sequence[str]) -> dict
     return {slug: end for slug, end in ends.items() if end is None or end > PHONE}
 
 
-def test_pages_open_without_a_fault(toy_site: Path, serve: Serve, new_page: NewPage) -> None:
-    assert find_faults(new_page("phone"), serve(toy_site), pages_of(toy_site)) == []
+def test_pages_open_without_a_fault(toy_site: Path, serve: Serve, new_page: NewPage, samples: Choose) -> None:
+    assert find_faults(new_page("phone"), serve(toy_site), samples(toy_site)) == []
 
 
 def test_no_kind_of_page_is_long_on_a_desktop(toy_site: Path, serve: Serve, new_page: NewPage) -> None:

@@ -14,7 +14,7 @@ from tests.axe import find_violations
 from tests.conftest import NewPage, Scheme, Screen, Serve
 from tests.toy import read_toy
 from tests.watch import at_peace
-from virtualissue.site.assets import find_static_files
+from virtualissue.site.assets import render_words
 from virtualissue.site.stylesheet import render_stylesheet
 
 ASSETS = Path(__file__).parents[2] / "templates/assets"
@@ -80,7 +80,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small site: one page with citations and what they lead to."""
     site = tmp_path_factory.mktemp("weather")
     shutil.copy(ASSETS / "tooltip.js", site)
-    (site / "words.js").write_bytes(find_static_files(read_toy(), ASSETS)[Path("assets/words.js")])
+    said = render_words(read_toy(), [(ASSETS / "tooltip.js").read_text(encoding="utf-8")])
+    (site / "words.js").write_text(said + (ASSETS / "words.js").read_text(encoding="utf-8"), encoding="utf-8")
     (site / "site.css").write_text(render_stylesheet(read_toy(), ASSETS), encoding="utf-8")
     (site / "toy.css").write_text(STYLE, encoding="utf-8")
     write(site / "index.html", title="Weather", body=BODY)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.conftest import NewPage, Serve
-from tests.site.test_accessibility import KINDS, example
+from tests.samples import KINDS, example
 from tests.sites import Sites
 
 # Headings that are seen and are followed by another of their rank or a higher one, or by nothing.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,7 @@ def read_sparse(name: str) -> Issue:
 @cache
 def render_sparse(name: str) -> tuple[Page, ...]:
     issue = read_sparse(name)
-    return render_pages(issue, TEMPLATES, draw_charts(issue))
+    return tuple(render_pages(issue, TEMPLATES, draw_charts(issue)))
 
 
 def find_empty_headings(page: Page) -> Iterator[str]:
@@ -85,7 +86,12 @@ def find_empty_columns(page: Page) -> Iterator[str]:
                 yield name
 
 
-@pytest.fixture(params=["minimal", *LEFT_OUT])
+def on_one_worker(name: str) -> Any:
+    """An issue whose pages are rendered by the worker alone that has all tests of them."""
+    return pytest.param(name, marks=pytest.mark.xdist_group(f"sparse {name}"))
+
+
+@pytest.fixture(params=map(on_one_worker, ["minimal", *LEFT_OUT]))
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

@@ -8,14 +8,15 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import NewPage, Screen, Serve
 
+PAGE = "families/reds.html"  # of a family that has a structure
 NUMBER = re.compile(r"-?\d*\.?\d+")
 
 
 @pytest.fixture(params=["server", "disk"])
 def address(request: pytest.FixtureRequest, serve: Serve, toy_site: Path) -> str:
-    """The page of a family that has a structure."""
+    """The page with a structure, from both places."""
     base = toy_site.as_uri() if request.param == "disk" else serve(toy_site)
-    return f"{base}/families/reds.html"
+    return f"{base}/{PAGE}"
 
 
 def open_figure(page: Page, address: str) -> Locator:
@@ -75,9 +76,9 @@ def test_buttons_and_pointer_turn_it_and_reset_brings_the_still_drawing_back(new
 
 
 @pytest.mark.parametrize("screen", ["desktop", "phone"])
-def test_it_stays_in_its_frame_from_every_side(new_page: NewPage, address: str, screen: Screen):
+def test_it_stays_in_its_frame_from_every_side(new_page: NewPage, toy_site: Path, screen: Screen):
     page = new_page(screen)
-    figure = open_figure(page, address)
+    figure = open_figure(page, f"{toy_site.as_uri()}/{PAGE}")
     picture = figure.get_by_role("img")
     picture.focus()
     for key in ["ArrowRight", "ArrowDown", "ArrowRight"] * 6:

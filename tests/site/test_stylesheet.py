@@ -1,6 +1,7 @@
 """The one stylesheet of the site, and the colors in it."""
 
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,10 +9,11 @@ import pytest
 
 from build import ROOT
 from tests.toy import read_toy
+from virtualissue.site.assets import find_static_files
 from virtualissue.site.stylesheet import (
     NAME,
     UNUSED,
-    StylesheetError,
+    AssetError,
     find_sheets,
     put_into_layer,
     render_accents,
@@ -20,6 +22,7 @@ from virtualissue.site.stylesheet import (
 from virtualissue.text.titles import plain_title
 
 ASSETS = ROOT / "templates" / "assets"
+LONGEST = 400  # lines of a sheet
 
 
 def test_every_family_has_its_accents():
@@ -53,10 +56,24 @@ def test_all_sheets_are_in_the_stylesheet_but_that_of_the_bundle():
     assert "@import" not in render_stylesheet(read_toy(), ASSETS)
 
 
+def test_no_sheet_is_too_long_to_be_read_at_once():
+    lengths = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in ASSETS.glob("*.css")}
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
 def test_a_sheet_that_is_missing_is_told_with_its_line(tmp_path: Path):
-    (tmp_path / NAME).write_text('/* all */\n@import "colors.css";\n@import "gone.css";\n', encoding="utf-8")
-    with pytest.raises(StylesheetError, match=r"^templates/assets/site\.css:3: no stylesheet gone\.css$"):
-        render_stylesheet(read_toy(), tmp_path)
+    assets = tmp_path / "templates" / "assets"
+    assets.mkdir(parents=True)
+    (assets / NAME).write_text('/* all */\n@import "colors.css";\n@import "gone.css";\n', encoding="utf-8")
+    with pytest.raises(AssetError, match=r"^templates/assets/site\.css:3: no stylesheet gone\.css$"):
+        render_stylesheet(read_toy(), assets)
+
+
+def test_a_script_that_is_missing_is_told(tmp_path: Path):
+    assets = shutil.copytree(ASSETS, tmp_path / "templates" / "assets")
+    (assets / "words.js").unlink()
+    with pytest.raises(AssetError, match=r"^templates/assets/words\.js: this script is missing$"):
+        find_static_files(read_toy(), assets)
 
 
 def test_rules_of_the_theme_for_what_no_page_has_are_left_out():

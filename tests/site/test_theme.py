@@ -1,15 +1,17 @@
 """The theme of pages: one that shares a frame with others is the page that the theme makes of it alone."""
 
 import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from build import ROOT
 from tests.toy import draw_toy, read_toy
-from virtualissue.site.pages import Page, render_pages
+from virtualissue.site.pages import Page, TemplateError, render_pages
 from virtualissue.site.theme import SiteTheme
 
 pytestmark = pytest.mark.slow
@@ -20,7 +22,7 @@ HOME = "https://x.org/a/"
 @cache
 def render_toy() -> Sequence[Page]:
     """The toy issue, where all articles have the sections of the first, but each its own title."""
-    pages = render_pages(read_toy(), ROOT / "templates", draw_toy())
+    pages = tuple(render_pages(read_toy(), ROOT / "templates", draw_toy()))
     first = next(page for page in pages if page.plan.kind == "article")
     return [
         replace(page, sections=(*page.sections[:1], *first.sections[1:]))
@@ -68,3 +70,14 @@ def test_a_page_in_a_shared_frame_has_its_own_address_on_paper(site_url: str):
     }
     assert len(printed) > len(themed.frames) == 1
     assert printed == {address: [f"{site_url}{address}"] for address in printed}
+
+
+@pytest.mark.parametrize("slip", ["{{ nothing.at_all }}", "{% if %}"])
+def test_a_slip_in_a_template_of_the_theme_is_told_with_its_line(slip: str, tmp_path: Path):
+    overrides = shutil.copytree(ROOT / "templates" / "theme", tmp_path / "templates" / "theme")
+    text = (overrides / "main.html").read_text(encoding="utf-8")
+    (overrides / "main.html").write_text(text + slip, encoding="utf-8")
+    page, line = render_toy()[0], text.count("\n") + 1
+    themed = SiteTheme(read_toy(), [page.plan for page in render_toy()], overrides)
+    with pytest.raises(TemplateError, match=rf"^templates/theme/main\.html:{line}: "):
+        themed.render_page(page)

@@ -11,8 +11,8 @@ from tests.site.test_pages import ROOT, toy_pages
 from tests.toy import read_toy
 from virtualissue.files import OutputError
 from virtualissue.print.fonts import read_fonts
-from virtualissue.print.social_card import CARD, render_card
-from virtualissue.site.assets import find_assets
+from virtualissue.print.social_card import render_card
+from virtualissue.site.assets import SiteAssets
 from virtualissue.site.theme import EngineError
 from virtualissue.site.website import build_site, build_site_with_zensical
 from virtualissue.site.zensical import write_pages
@@ -23,7 +23,7 @@ LONG_AGO = (1_000_000_000, 1_000_000_000)
 
 
 def write(folder: Path, pages: Any = None) -> int:
-    return write_pages(pages or toy_pages(), find_assets(read_toy(), ASSETS), folder)
+    return write_pages(pages or toy_pages(), SiteAssets(read_toy(), ASSETS), folder)
 
 
 def files(folder: Path) -> dict[str, float]:
@@ -86,7 +86,8 @@ def folder(path: Path, text: str) -> Path:
 
 def build(out: Path) -> Path:
     issue = read_toy()
-    assets = {**find_assets(issue, ASSETS), CARD: render_card(issue, THEME.parent / "print", read_fonts())}
+    card = render_card(issue, THEME.parent / "print", read_fonts())
+    assets = SiteAssets(issue, ASSETS, card=card)
     return build_site(issue, toy_pages(), assets, THEME, out)
 
 
@@ -146,6 +147,6 @@ def test_where_zensical_refuses_the_old_site_stays(tmp_path: Path, monkeypatch):
     monkeypatch.setattr("virtualissue.site.zensical.subprocess.run", lambda *_, **__: refusal)
     issue = read_toy()
     with pytest.raises(EngineError, match="zensical refused the pages:\na page is not in the menu"):
-        build_site_with_zensical(issue, toy_pages(), find_assets(issue, ASSETS), THEME, tmp_path)
+        build_site_with_zensical(issue, toy_pages(), SiteAssets(issue, ASSETS), THEME, tmp_path)
     assert (tmp_path / "site/index.html").read_text() == "old"
     assert list(tmp_path.glob(".site.new.*")) == []

@@ -34,10 +34,16 @@ def test_a_label_is_set_as_it_is_typed(typed, html):
         ("−*Z*″ / kΩ", "minus Z double prime over kΩ"),
         ("10^-3", "10 to the minus 3"),
         ("*σT* = *A* exp(-*E*/*kT*), hot", "σ T equals A exp(minus E over k T), hot"),
+        ("2 e^- + Zn^{2+} → Zn", "2 e minus plus Zn 2 plus gives Zn"),
     ],
 )
 def test_a_label_is_said_in_words(typed, said):
     assert parse_label(typed).spoken == said
+
+
+def test_a_label_is_heard_otherwise_than_it_is_seen_where_it_has_words_for_that():
+    label = parse_label("3 cm^2", heard="3 square centimeters")
+    assert (label.html, label.spoken) == ("3 cm<sup>2</sup>", "3 square centimeters")
 
 
 @pytest.mark.parametrize(

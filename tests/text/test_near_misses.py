@@ -141,6 +141,7 @@ def test_each_message_names_what_to_write_and_each_pattern_has_its_wrong_text():
         assert any(one.startswith(begun) for one in told), message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", ["@", "_", "~", "^", "*", "<", "[", "|", "&a", "#", "-", "1. ", "> ", "[["])
 def test_a_long_text_of_signs_is_read_in_no_time(sign: str):
     started = time.perf_counter()

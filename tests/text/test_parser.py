@@ -54,6 +54,19 @@ def show(token: Token) -> str:
             return f"<{name} {' '.join(map(show, token.tokens))}>"
 
 
+@pytest.mark.parametrize("typed", ["Fick’s", "Fick's"])
+@pytest.mark.parametrize("sign", "-\u2010\u2011\u2013")
+@pytest.mark.parametrize("declared", ["Fick's Doe-Roe laws", "Fick’s Doe–Roe laws"])
+def test_a_name_is_found_however_its_hyphens_and_apostrophes_are_typed(declared: str, typed: str, sign: str):
+    vocabulary = Vocabulary(names={declared: ("term", "laws"), "Doe-Roe": ("person", "doe-roe")})
+    (sentence,) = parse_prose(f"By {typed} Doe{sign}Roe laws.", vocabulary).sentences
+    assert [show(token) for token in sentence.tokens] == [
+        "By ",
+        f"<term laws {typed} Doe{sign}Roe laws>",
+        ".",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -6,7 +6,15 @@ import pytest
 
 from tests.toy import CONTENT, find_mistakes, read_toy
 from virtualissue.model.entities import Table
-from virtualissue.views.tables import COLUMNS, TableLayout, TableRow, build_table, columns_of, find_table
+from virtualissue.views.tables import (
+    COLUMNS,
+    FilterChoice,
+    TableLayout,
+    TableRow,
+    build_table,
+    columns_of,
+    find_table,
+)
 
 
 def table_of(of: str, columns: str, facets: str = "") -> TableLayout:
@@ -91,7 +99,7 @@ def test_rows_are_filtered_by_every_property_that_they_have():
         "coverage",
     ]
     assert [one.further for one in filters.values()] == [False] * 2 + [True] * 8
-    assert filters["families"].entries[-1] == ("-", "none", 1)
+    assert filters["families"].choices[-1] == FilterChoice("-", "none", 1)
 
 
 def test_an_author_is_one_choice_however_the_name_is_printed():

@@ -11,7 +11,7 @@ HEAD = """# All fields
 
 What may be written in each file of `content/`. A dot leads into a mapping, `[]` into a list, and `NAME`
 stands for a name that you choose. A field in **bold** must be given. In the terminal,
-`python build.py explain article.authors` tells the same about one field.
+`python build.py explain article.authors` shows the same for one field.
 
 After `python build.py schema`, an editor with a YAML plugin completes, explains, and checks the fields of
 every file whose first line names its schema. The line is shown with each kind of file below.

@@ -12,6 +12,8 @@ from pydantic_core import PydanticCustomError
 from virtualissue.text.fields import Written
 
 FIRST_YEAR = 1000
+# as BibTeX names them
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MOMENT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 FORMS = "2016, 2016-03, 2016-03-07, 2016-03/2016-04, in press, or no date"
 

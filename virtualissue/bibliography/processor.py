@@ -9,6 +9,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
+from hashlib import blake2b
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any
@@ -140,6 +141,7 @@ class StyleProcessor:
         self.prints_letters = find_letters(csl)
         self.and_word = str(self.style.root.get_single_term("and"))
         self._elements = tuple(self._remember())
+        self._formatted: dict[bytes, FormattedReference] = {}
 
     def _option(self, name: str) -> str:
         return str(self.style.root.get_locale_option(name)).lower()
@@ -164,9 +166,20 @@ class StyleProcessor:
                 yield element
 
     def format(self, slug: str, work: Work, letter: str = "") -> FormattedReference:
-        """The reference of a work, with a letter behind its year where the style prints one."""
+        """The reference of a work, with a letter behind its year where the style prints one.
+
+        It is formatted once, as long as nothing that it is made of changes.
+        """
+        item = make_csl_item(work, slug)
+        made_of = repr((item, work.title.pieces, work.date.words, work.year_text, letter))
+        key = blake2b(made_of.encode(errors="surrogatepass"), digest_size=16).digest()
+        if key not in self._formatted:
+            self._formatted[key] = self._format(item, work, letter)
+        return self._formatted[key]
+
+    def _format(self, item: CslItem, work: Work, letter: str) -> FormattedReference:
         formulas: list[Formula | Mathematics] = []
-        item = make_csl_item(work, slug) | {"title": _mark_title(work, formulas)}
+        item["title"] = _mark_title(work, formulas)
         if work.date.words == "in press":
             item["issued"] = {"literal": work.year_text}
         if letter and self.prints_letters == "variable":
@@ -176,7 +189,7 @@ class StyleProcessor:
             reference = _make_reference(item)
             if letter and self.prints_letters == "year":
                 _add_letter(reference, letter)
-            lines = self.style.render_bibliography([CitedItem(slug, reference)])
+            lines = self.style.render_bibliography([CitedItem(item["id"], reference)])
         text = self._tidy("".join(map(str, lines)))
         return FormattedReference(tuple(_split_parts(text, formulas)))
 

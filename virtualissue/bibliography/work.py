@@ -88,6 +88,8 @@ def _refuse_markup_in_title(value: Any) -> Any:
 def _check_order(names: tuple[Byline, ...]) -> tuple[Byline, ...]:
     if any(name.is_others for name in names[:-1]):
         raise PydanticCustomError("names", f"{OTHERS} can only be the last of the list")
+    if names and names[0].is_others:
+        raise PydanticCustomError("names", f"{OTHERS} can only follow names: give at least one")
     return names
 
 

@@ -3,13 +3,13 @@
 A kind of chart is a row of the table below: how it is drawn, how it becomes a table, and how it is described.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from virtualissue.charts.canvas import CANVASES, PRINT, Canvas, Plot
+from virtualissue.charts.canvas import CANVASES, PRINT, SLIDE, Canvas, Plot
 from virtualissue.charts.drawing import Drawing, MarkedPicture, Tabulation
 from virtualissue.charts.matrix import describe_matrix, plot_matrix, tabulate_matrix, tabulate_years
 from virtualissue.charts.parts import describe_parts, plot_parts, tabulate_parts
@@ -19,6 +19,13 @@ from virtualissue.charts.world_map import describe_map, plot_map, tabulate_map
 from virtualissue.charts.years import describe_years, plot_years
 from virtualissue.model.chart import Chart
 from virtualissue.model.issue import Issue
+
+
+class SlidePicture(NamedTuple):
+    """A chart, or a part of it, on a slide; its height is in the points of a slide."""
+
+    picture: Markup
+    height: float
 
 
 class ChartForm(NamedTuple):
@@ -70,6 +77,26 @@ def draw_chart(issue: Issue, chart: Chart) -> Drawing:
         draw(PRINT),
         {slug: mark(slug) for slug in chart.handouts},
     )
+
+
+def draw_slides(issue: Issue, chart: Chart, highest: float) -> tuple[SlidePicture, ...]:
+    """One chart on as few slides as can show it with all its rows, none of them higher than `highest`.
+
+    A chart without rows, or one whose single rows are that high, stays as high as it is.
+    """
+    plot = KINDS[chart.form].plot
+
+    def draw(count: int) -> list[Plot]:
+        return [plot(issue, chart, replace(SLIDE, part=(number, count))) for number in range(count)]
+
+    def find_highest(plots: Sequence[Plot]) -> float:
+        return max(one.height for one in plots)
+
+    count, plots = 1, draw(1)
+    while find_highest(plots) > highest and find_highest(parts := draw(count + 1)) < find_highest(plots):
+        count, plots = count + 1, parts
+    about = About(f"chart-{chart.slug}-slide", chart.title.spoken, "")
+    return tuple(SlidePicture(picture(SLIDE.width, one.height, one.body, about), one.height) for one in plots)
 
 
 def keep_family(issue: Issue, slug: str) -> Issue:

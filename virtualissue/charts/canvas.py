@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from virtualissue.charts.svg import Element
 from virtualissue.words import Words
+
+Row = TypeVar("Row")
 
 BODY, SMALL = 13, 12  # sizes of type
 LONGEST = 4000  # characters of a description: no one listens to more, and PDF/A allows some 32,000
@@ -14,22 +17,31 @@ LONGEST = 4000  # characters of a description: no one listens to more, and PDF/A
 class Canvas:
     """A width to draw for; type on it is read at its own size.
 
-    Paper has little height to spare. What is `marked` has a band behind it.
+    Paper has little height to spare. What is `marked` has a band behind it. A chart that is too high for a
+    slide is drawn in parts: `part` is which of them, from 0 on, and of how many.
     """
 
     name: str
     width: int
     paper: bool = False
     marked: str = ""
+    part: tuple[int, int] = (0, 1)
 
     @property
     def narrow(self) -> bool:
         """Whether labels are above what they name, not beside it."""
         return self.width < 500
 
+    def keep(self, rows: Sequence[Row]) -> tuple[Row, ...]:
+        """The rows that are drawn in this part: consecutive ones, about as many in each part."""
+        number, count = self.part
+        begin, end = (len(rows) * one // count for one in (number, number + 1))
+        return tuple(rows[begin:end])
+
 
 CANVASES = (Canvas("wide", 720), Canvas("narrow", 320))  # of the site
 PRINT = Canvas("print", 690, paper=True)
+SLIDE = Canvas("slide", 860, paper=True)
 
 
 @dataclass(frozen=True)

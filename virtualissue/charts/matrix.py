@@ -167,6 +167,7 @@ def plot_matrix(issue: Issue, chart: Chart, canvas: Canvas) -> Plot:
     Where the columns would be too narrow for that, each row lists what it crosses.
     """
     crossing = cross_things(issue, chart)
+    crossing = replace(crossing, rows=canvas.keep(crossing.rows))
     widest = max((width_of(row.label, SMALL) for row in crossing.rows), default=0)
     left = min(widest + 12, canvas.width * (0.4 if canvas.narrow else 0.34))
     columns = max(len(crossing.columns), 1)

@@ -133,7 +133,7 @@ def paint_of(status: Status, color: str) -> Paint:
 
 def plot_values(issue: Issue, chart: Chart, canvas: Canvas) -> Plot:
     """Lines of facts over one axis, in groups."""
-    groups = find_groups(issue, chart)
+    groups = _keep(find_groups(issue, chart), canvas)
     left = SIDE if canvas.narrow else round(canvas.width * TEXT)
     frame = ValuesFrame(issue, canvas, find_scale(issue, chart), left, canvas.width - SIDE)
     key, top = _draw_key(issue, {fact.status for facts in groups.values() for fact in facts}, canvas)
@@ -162,6 +162,12 @@ def find_groups(issue: Issue, chart: Chart) -> Mapping[Heading, list[Fact]]:
             groups[heading_of(entity)] = found
             facts = [fact for fact in facts if fact not in found]
     return groups | ({head_others(issue): facts} if facts else {})
+
+
+def _keep(groups: Mapping[Heading, list[Fact]], canvas: Canvas) -> Mapping[Heading, list[Fact]]:
+    """The groups with the facts that are drawn on a canvas."""
+    kept = canvas.keep([(heading, fact) for heading, facts in groups.items() for fact in facts])
+    return {heading: found for heading in groups if (found := [fact for one, fact in kept if one == heading])}
 
 
 def find_scale(issue: Issue, chart: Chart) -> Scale:

@@ -1,7 +1,7 @@
 """Issue -> mistakes: what is wrong between the files, all of it at once.
 
-Each check is a function of the issue that yields findings; the table at the end is the whole list. The floors
-below have seen to the form of each file already.
+Each check is a function of the issue that yields findings; the table `CHECKS` is the whole list. The loader
+has checked the form of each file before.
 """
 
 from collections import defaultdict
@@ -35,14 +35,14 @@ from virtualissue.checks.numbers import (
     check_units,
 )
 from virtualissue.checks.pointers import check_marks, check_orders, check_pointers
-from virtualissue.checks.prose import check_sentences, find_bare_formulas
+from virtualissue.checks.prose import check_sentences, find_bare_formulas, find_misplaced_citations
 from virtualissue.checks.records import check_authors, check_identifiers, check_styles
 from virtualissue.checks.structures import check_structures
 from virtualissue.checks.values import check_problems, check_values
 from virtualissue.diagnostics import ContentError, Diagnostic
 from virtualissue.loader.content_files import read_shown
 from virtualissue.loader.positions import Positions
-from virtualissue.loader.reader import read_content
+from virtualissue.loader.reader import ReadFiles, read_content
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS
 
@@ -81,7 +81,12 @@ CHECKS: tuple[Check, ...] = (
 )
 
 # what is never a mistake
-ADVICE: tuple[Check, ...] = (find_look_alikes, find_untranslated, find_bare_formulas)
+ADVICE: tuple[Check, ...] = (
+    find_look_alikes,
+    find_untranslated,
+    find_bare_formulas,
+    find_misplaced_citations,
+)
 
 # check -> the kinds whose files must all have been read before it can run
 NEEDS: Mapping[Check, frozenset[str]] = {
@@ -100,13 +105,16 @@ NEEDS: Mapping[Check, frozenset[str]] = {
 }
 
 
-def check_content(folder: Path, *, strict: bool = False, own: Path | None = None) -> Issue:
+def check_content(
+    folder: Path, *, strict: bool = False, own: Path | None = None, known: ReadFiles | None = None
+) -> Issue:
     """The issue in content/; raises `ContentError` with everything that is wrong in and between its files.
 
     Files that are well-formed are checked against each other even where others are not. With `strict`, or
-    where issue.yml says so, a finished issue is expected. `own` is a folder with what a lecturer adds.
+    where issue.yml says so, a finished issue is expected. `own` is a folder with what a lecturer adds, and
+    `known` the files of the last reading, which are not read again.
     """
-    reading = read_content(folder, own)
+    reading = read_content(folder, own, known)
     diagnostics = set(reading.diagnostics)
     if reading.issue:
         diagnostics |= find_mistakes(reading.issue, folder, strict=strict)

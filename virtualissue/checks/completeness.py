@@ -119,10 +119,23 @@ def find_untaught(issue: Issue) -> Iterator[Finding]:
             yield Finding(course, ("goals", number - 1), message)
 
 
+def find_outside_period(issue: Issue) -> Iterator[Finding]:
+    """Articles from outside the period of the issue; a volume can bear the year after it."""
+    if not (period := issue.front.period):
+        return
+    first, last = int(period.first[:4]), int(period.last[:4])
+    for article in issue.articles.values():
+        if article.year and not first <= article.year <= last + 1:
+            months = f"{period.first} to {period.last}"
+            message = f"{article.year} is outside the period of the issue ({months}, in issue.yml)"
+            yield Finding(article, ("year",), message)
+
+
 COMPLETENESS: tuple[Callable[[Issue], Iterator[Finding]], ...] = (
     find_missing_fields,
     find_odd_lengths,
     find_uncited,
     find_generated,
     find_untaught,
+    find_outside_period,
 )

@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterator
 from virtualissue.checks.findings import Finding
 from virtualissue.diagnostics import suggest
 from virtualissue.model.author import find_owners
-from virtualissue.model.entities import Material, Technique, Term
+from virtualissue.model.entities import Material
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
+from virtualissue.model.kinds import KINDS
 from virtualissue.search.index import fold_name
+from virtualissue.text.fields import field_names
 from virtualissue.text.folding import find_words
-
-# kind of entity -> the field of its first name
-NAME = {"material": "name", "technique": "name", "term": "term"}
+from virtualissue.text.parser import TYPED
 
 
 def check_article_numbers(issue: Issue) -> Iterator[Finding]:
@@ -29,11 +29,9 @@ def check_article_numbers(issue: Issue) -> Iterator[Finding]:
 def check_names(issue: Issue) -> Iterator[Finding]:
     """A name, and a formula, belongs to one entity."""
     owners: dict[str, Entity] = {}
-    named: tuple[Material | Technique | Term, ...]
-    named = (*issue.materials.values(), *issue.techniques.values(), *issue.terms.values())
-    for entity in named:
+    for entity in (one for kind in KINDS if kind.has_names for one in issue.of_kind(kind.name).values()):
         for name in entity.names:
-            if (owner := owners.setdefault(name.casefold(), entity)) is not entity:
+            if (owner := owners.setdefault(name.casefold().translate(TYPED), entity)) is not entity:
                 yield Finding(
                     entity, _place_of(name, entity), f"the name {name} already belongs to {owner.file}"
                 )
@@ -81,12 +79,15 @@ def _names_of(material: Material) -> tuple[str, ...]:
     return (*material.names, *(formula.text for formula in formulas if formula))
 
 
-def _place_of(name: str, entity: Material | Technique | Term) -> tuple[str | int, ...]:
-    forms = () if isinstance(entity, Material) else entity.forms
-    for field, said in (("names", entity.aliases), ("forms", forms)):
-        if name in said:
-            return (field, said.index(name))
-    return (NAME[entity.kind],)
+def _place_of(name: str, entity: Entity) -> tuple[str | int, ...]:
+    """The field that holds a name, or the place in its list."""
+    for field, form in type(entity).model_fields.items():
+        value, written = getattr(entity, field), field_names(field, form)[0]
+        if value == name and field not in Entity.model_fields:
+            return (written,)
+        if isinstance(value, tuple) and name in value:
+            return written, value.index(name)
+    return ()
 
 
 def check_bylines(issue: Issue) -> Iterator[Finding]:

@@ -24,13 +24,8 @@ from virtualissue.views.answers import value_of_constant
 
 
 def check_facets(issue: Issue) -> Iterator[Finding]:
-    """Things state the facets that are asked of their kind, with values that exist."""
-    entities: tuple[Faceted, ...] = (
-        *issue.articles.values(),
-        *issue.families.values(),
-        *issue.materials.values(),
-    )
-    for entity in entities:
+    """Entities state the facets that are asked of their kind, with values that exist."""
+    for entity in (one for one in issue.entities() if isinstance(one, Faceted)):
         asked = {slug for slug, facet in issue.facets.items() if entity.kind in facet.kinds}
         for slug in asked - entity.facets.keys():
             yield Finding(entity, ("facets",), f"the facet {slug} is missing (not-stated is allowed)")

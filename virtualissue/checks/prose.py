@@ -1,14 +1,15 @@
-"""Prose as a whole: no sentence occurs twice on a page, and formulas have their marks."""
+"""Prose as a whole: no sentence occurs twice on a page, and formulas and citations are where they belong."""
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from virtualissue.checks.findings import Finding
 from virtualissue.chemistry.parser import FormulaError, parse_formula
 from virtualissue.model.issue import Issue
 from virtualissue.text.ambiguity import find_doubt_of_formula
 from virtualissue.text.notation import CHEMISTRY
-from virtualissue.text.prose import Prose, Text
+from virtualissue.text.prose import Citation, FactMark, Notation, Prose, Text, Token, ValueMark
 from virtualissue.views.back_links import FIELDS, HOSTS
 from virtualissue.views.urls import home_of
 
@@ -66,3 +67,24 @@ def _is_formula(word: str, placeholders: frozenset[str]) -> bool:
         return False
     is_compound = len(formula.elements) > 1 and not find_doubt_of_formula(word, "")
     return is_compound and not _MANY.search(word)
+
+
+_NUMBER = re.compile(r"[0-9\u00b2\u00b3\u00b9\u2070-\u2089]\Z")
+
+
+def find_misplaced_citations(issue: Issue) -> Iterator[Finding]:
+    """Citations directly behind a formula, a value or a number, where they look like an exponent of it."""
+    for entity in issue.entities():
+        for at, prose in entity.prose():
+            for sentence in prose.sentences:
+                for before, token in pairwise(sentence.tokens):
+                    if isinstance(token, Citation) and _ends_in_sign(before):
+                        message = "a citation directly behind a formula or a number looks like a part of it"
+                        place = "write it behind the punctuation, or behind a word"
+                        yield Finding(entity, at, f"{message} ({place})", token.offset)
+
+
+def _ends_in_sign(token: Token) -> bool:
+    if isinstance(token, Text):
+        return bool(_NUMBER.search(token.text))
+    return isinstance(token, Notation | FactMark | ValueMark)

@@ -107,7 +107,7 @@ _PAUSE = re.compile(r"[\s,]*,(?!\d)[\s,]*|\s,[\s,]*")
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 # What chemists call a formula that stands alone: the name of a word, or what is said.
 _COMMON_NAMES = {"H2O": "formula_water", "OH^-": "formula_hydroxide", "e^-": "defect_electron"}
-_LETTERED = {"CO2": "C O 2"}
+_LETTERED = {"CO2": "C O 2", "HCl": "H C L"}
 _SPAN = Markup('<span class="vi-formula" role="img" aria-label="{}"{}>{}</span>')
 _OVERLINE = "\u0305"
 

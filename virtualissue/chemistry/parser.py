@@ -1,6 +1,6 @@
 """text -> Formula: chemical formulas, ranges and space groups, as a person types them, become tokens.
 
-Alone knows how a formula is typed, and what is wrong with a text that is none.
+It says what is wrong with a text that is none; defects of crystals are read in `defects`.
 """
 
 import re

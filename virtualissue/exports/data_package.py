@@ -1,6 +1,6 @@
 """Issue -> the files of data/: tables as CSV, the whole issue as JSON, and the data package that lists them.
 
-Alone knows CSV, JSON and the Data Package specification, version 1 (specs.frictionlessdata.io).
+Alone knows CSV and the Data Package specification, version 1 (specs.frictionlessdata.io).
 """
 
 import csv

@@ -20,21 +20,17 @@ from virtualissue.exports.linked_html import LinkedRenderer, write_text
 from virtualissue.exports.record_fields import find_record_fields
 from virtualissue.exports.schema import DataField, amount_fields
 from virtualissue.model.author import Author
-from virtualissue.model.chart import Chart
-from virtualissue.model.course import Course
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact
-from virtualissue.model.front_matter import FrontMatter
 from virtualissue.model.issue import Issue
-from virtualissue.model.kinds import KIND_OF, KINDS
-from virtualissue.model.structure import Structure
+from virtualissue.model.kinds import KINDS
 from virtualissue.text.fields import Record
 from virtualissue.text.labels import Label
 from virtualissue.text.prose import Citation, Prose
 from virtualissue.text.titles import Title
 from virtualissue.views.moment import moment_of
 from virtualissue.views.plain_text import TextRenderer
-from virtualissue.views.urls import EDITORIAL, STANDING, address_of, author_address
+from virtualissue.views.urls import EDITORIAL, author_address, find_address
 
 SCHEMA = "issue.schema.json"
 JsonData = dict[str, Any]
@@ -56,23 +52,6 @@ def render_issue(issue: Issue) -> JsonData:
         "regions": issue.regions and writer.entity(issue.regions),
         "course": issue.course and writer.entity(issue.course),
     }
-
-
-def find_address(issue: Issue, entity: Entity) -> str | None:
-    """Where an entity is on the site, from its root; None where it has no place of its own."""
-    match entity:
-        case FrontMatter() | Course():
-            return STANDING["course" if isinstance(entity, Course) else "home"]
-        case Chart(pages=(first, *_)):
-            return f"{STANDING[first.partition('#')[0]]}#chart-{entity.slug}"
-        case Structure(family=family):
-            return f"{address_of('family', family)}#structure-{entity.slug}"
-    if entity.slug in issue.people and entity.kind == "person":
-        return author_address(issue.authors_by_slug[entity.slug])
-    if entity.kind == "page":
-        return STANDING.get(entity.slug)
-    kind = KIND_OF.get(type(entity))
-    return kind.address.format(entity.slug) if kind and kind.address else None
 
 
 @dataclass(frozen=True)
@@ -100,7 +79,12 @@ class IssueWriter:
             field.name: self.value(field.value(entity))
             for field in (self._amount_fields if isinstance(entity, Fact) else ())
         }
-        return {"id": fields.pop("id"), "address": find_address(self.issue, entity), **fields, **amount}
+        return {
+            "id": fields.pop("id"),
+            "address": find_address(self.issue, entity) or None,
+            **fields,
+            **amount,
+        }
 
     def record(self, record: Record) -> JsonData:
         """The fields of a record; of a work also its record as an item of CSL-JSON."""

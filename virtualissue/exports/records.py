@@ -5,7 +5,7 @@ An article, a family and a theme have files beside their pages; those of the who
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -28,11 +28,21 @@ LISTS = ("family", "theme")
 
 @dataclass(frozen=True)
 class RecordFile:
-    """A file of records as a page offers it: its format, its address, and its text."""
+    """A file of records as a page offers it: its format, its address, and the works in it by their slugs.
 
+    Only the works that are asked for are rendered, and no joined text stays in memory.
+    """
+
+    issue: Issue = field(repr=False)
     form: RecordFormat
     address: str
-    text: str
+    slugs: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """All of it, joined on each call."""
+        number = FORMATS.index(self.form)
+        return self.form.join(render_record(self.issue, slug)[number] for slug in self.slugs)
 
     @property
     def html(self) -> Markup:
@@ -45,13 +55,24 @@ class RecordFile:
         return self.address.rpartition("/")[2]
 
 
-@lru_cache(maxsize=1)
 def render_records(issue: Issue) -> Mapping[str, tuple[str, ...]]:
     """The record of each work in each of the formats, by its slug; the editorial comes first."""
-    return {
-        slug: tuple(form.render(_citation_key(issue, slug), work) for form in FORMATS)
-        for slug, work in find_works(issue).items()
-    }
+    return {slug: render_record(issue, slug) for slug in find_works(issue)}
+
+
+def render_record(issue: Issue, slug: str) -> tuple[str, ...]:
+    """The record of a work in each of the formats, rendered once."""
+    rendered = _find_rendered(issue)
+    if slug not in rendered:
+        key, work = _citation_key(issue, slug), find_works(issue)[slug]
+        rendered[slug] = tuple(form.render(key, work) for form in FORMATS)
+    return rendered[slug]
+
+
+@lru_cache(maxsize=1)
+def _find_rendered(_issue: Issue) -> dict[str, tuple[str, ...]]:
+    """What has been rendered of an issue, by the slugs of the works."""
+    return {}
 
 
 def _citation_key(issue: Issue, slug: str) -> str:
@@ -81,17 +102,13 @@ def _find_lists(issue: Issue) -> Iterator[tuple[str, Iterable[str]]]:
 
 
 def _make_files(issue: Issue, stem: str, slugs: Iterable[str]) -> tuple[RecordFile, ...]:
-    records = [render_records(issue)[slug] for slug in slugs]
-    return tuple(
-        RecordFile(form, f"{stem}.{form.suffix}", form.join(record[n] for record in records))
-        for n, form in enumerate(FORMATS)
-    )
+    works = tuple(slugs)
+    return tuple(RecordFile(issue, form, f"{stem}.{form.suffix}", works) for form in FORMATS)
 
 
-def render_record_files(issue: Issue) -> Mapping[str, str]:
-    """The text of every file of records by its address; those of the whole issue are among them."""
-    files = (file for found in find_record_files(issue).values() for file in found)
-    return {file.address: file.text for file in files}
+def list_record_files(issue: Issue) -> Mapping[str, RecordFile]:
+    """Every file of records by its address; those of the whole issue are among them."""
+    return {file.address: file for found in find_record_files(issue).values() for file in found}
 
 
 def render_whole(issue: Issue) -> Mapping[str, str]:

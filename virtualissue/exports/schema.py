@@ -1,6 +1,6 @@
-"""Issue -> the data dictionary: every field of the data that is given away, and how an entity gives it.
+"""Issue -> the data dictionary: every column of the tables of the data, and how an entity fills it.
 
-Alone knows which fields there are. Types and constraints are in the words of Table Schema, version 1
+Types and constraints are in the words of Table Schema, version 1
 (specs.frictionlessdata.io/table-schema).
 """
 

@@ -10,8 +10,7 @@ from virtualissue.bibliography.reading.work_fields import ImportedWork, make_wor
 from virtualissue.diagnostics import ContentError
 from virtualissue.importing.articles import Families, import_works
 from virtualissue.importing.doi import RESOLVER, fetch_doi
-from virtualissue.importing.errors import ImportFileError
-from virtualissue.importing.files import read_bibliography
+from virtualissue.importing.files import ImportFileError, read_bibliography
 from virtualissue.importing.report import render_report
 from virtualissue.loader.content_files import read_text
 from virtualissue.loader.yaml_source import Source

@@ -10,7 +10,7 @@ from virtualissue.bibliography.formats.csl_json_reader import read_csl_json
 from virtualissue.bibliography.identifiers import IN_ADDRESSES
 from virtualissue.bibliography.reading.identifiers import find_doi
 from virtualissue.bibliography.reading.record import ReadFile
-from virtualissue.importing.errors import ImportFileError
+from virtualissue.importing.files import ImportFileError
 
 RESOLVER = "https://doi.org"
 ACCEPTED = "application/vnd.citationstyles.csl+json"

@@ -12,9 +12,12 @@ from virtualissue.bibliography.formats.csl_json_reader import read_csl_json
 from virtualissue.bibliography.formats.nbib_reader import read_nbib
 from virtualissue.bibliography.formats.ris_reader import read_ris
 from virtualissue.bibliography.reading.record import ReadFile, Remark
-from virtualissue.importing.errors import ImportFileError
 
 LARGEST = 200_000_000  # bytes
+
+
+class ImportFileError(Exception):
+    """Nothing can be imported from a file, an address, or into a folder; the message is for the user."""
 
 
 Reader = Callable[[str, str], ReadFile]

@@ -9,9 +9,8 @@ from virtualissue.authoring.explanations import FieldForm, list_own_fields
 from virtualissue.authoring.schemas import modeline, schema_of, write_schemas
 from virtualissue.files import write_whole
 from virtualissue.importing.command import Titles, make_works, write_works
-from virtualissue.importing.errors import ImportFileError
 from virtualissue.importing.families import FamilyPlan, FamilySource, plan_families
-from virtualissue.importing.files import read_bibliography
+from virtualissue.importing.files import ImportFileError, read_bibliography
 from virtualissue.importing.works import merge_works
 from virtualissue.importing.yaml_writer import write_field, write_fields, write_value
 

@@ -11,7 +11,7 @@ from virtualissue.bibliography.styles import (
 )
 from virtualissue.diagnostics import ContentError, Diagnostic, suggest
 from virtualissue.loader.content_files import read_text
-from virtualissue.loader.positions import find_position
+from virtualissue.loader.positions import Positions
 from virtualissue.loader.validation import name_place
 from virtualissue.model.front_matter import FrontMatter
 
@@ -26,7 +26,7 @@ def read_citation_styles(front: FrontMatter, folder: Path) -> tuple[CitationStyl
         try:
             styles.append(_read_style(name, folder, styles))
         except StyleError as error:
-            place = find_position(read_text(folder / "issue.yml", folder), at)
+            place = Positions(read_text(folder / "issue.yml", folder)).find(at)
             diagnostics.append(Diagnostic(front.file, *place, f"{name_place(at)}: {error}"))
     if diagnostics:
         raise ContentError(diagnostics)

@@ -103,6 +103,8 @@ def read_text(path: Path, folder: Path) -> str:
     """
     file = show_path(path, folder)
     try:
+        if fault := _fault_of_file(path.stat()):  # to read from a pipe would never end
+            raise ContentError([Diagnostic(file, 0, 0, fault)])
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         return normalize("NFC", text)
     except OSError as error:

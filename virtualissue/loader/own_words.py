@@ -6,7 +6,7 @@ from typing import Any
 
 from virtualissue.diagnostics import ContentError, Diagnostic, suggest
 from virtualissue.loader.content_files import read_text, show_path
-from virtualissue.loader.positions import find_key
+from virtualissue.loader.positions import Positions
 from virtualissue.loader.yaml_source import Source
 from virtualissue.model.front_matter import FrontMatter
 from virtualissue.words import ENGLISH, PLURALS, Text, find_placeholders, read_words
@@ -33,10 +33,8 @@ def check_own_words(front: FrontMatter, folder: Path) -> None:
 
 
 def _refuse(file: str, text: str, above: tuple[str, ...], faults: Iterable[Fault]) -> None:
-    told = [
-        Diagnostic(file, *find_key(text, (*above, *at)), ": ".join(filter(None, (".".join(above), message))))
-        for at, message in faults
-    ]
+    positions, before = Positions(text), "".join(f"{field}: " for field in above)
+    told = [Diagnostic(file, *positions.find_key((*above, *at)), before + message) for at, message in faults]
     if told:
         raise ContentError(told)
 

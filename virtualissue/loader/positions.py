@@ -53,16 +53,6 @@ class Positions:
         return self.find(at)
 
 
-def find_position(source: str, at: Sequence[str | int], offset: int | None = None) -> tuple[int, int]:
-    """Line and column (from 1) of the value at a path of keys, or of an offset inside its text."""
-    return Positions(source).find(at, offset)
-
-
-def find_key(source: str, at: Sequence[str | int]) -> tuple[int, int]:
-    """Line and column (from 1) of the last key of a path itself, not of its value."""
-    return Positions(source).find_key(at)
-
-
 def find_line(source: str, key: str) -> int:
     """The line (from 1) on which a field of the record itself begins, by a look at the text; else 1."""
     start = f"\n{source}".find(f"\n{key}:") if key else -1

@@ -1,4 +1,4 @@
-"""content/ -> `Issue`: the only file that reads content from disk.
+"""content/ -> `Issue`, or what is wrong with the form of its files.
 
 Each file holds one entity, and its name is the slug. Every mistake in the form of the files is reported
 at once; what is wrong between them is for `checks`.
@@ -7,7 +7,7 @@ at once; what is wrong between them is for `checks`.
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -49,6 +49,34 @@ class DeclaredNames(NamedTuple):
     units: Mapping[str, DeclaredUnit]
 
 
+@dataclass
+class ReadFiles:
+    """The files of the last reading with what they gave, so that those that are still the same give it again.
+
+    An entity depends on the text of its file and on the vocabulary of the issue, and on nothing else.
+    """
+
+    sources: dict[Source, Source] = field(default_factory=dict)
+    entities: dict[Source, Entity] = field(default_factory=dict)
+    vocabulary: Vocabulary | None = None
+
+    def find_source(self, source: Source) -> Source:
+        """The same file as it was parsed before, if it was."""
+        return self.sources.get(source, source)
+
+    def find_entities(self, vocabulary: Vocabulary) -> Mapping[Source, Entity]:
+        """What the files gave, if it was under the same vocabulary."""
+        return self.entities if vocabulary == self.vocabulary else {}
+
+    def keep(self, entities: Mapping[Source, Entity], vocabulary: Vocabulary) -> None:
+        """Remembers these files, and forgets all others."""
+        self.sources, self.entities, self.vocabulary = (
+            {one: one for one in entities},
+            {**entities},
+            vocabulary,
+        )
+
+
 @dataclass(frozen=True)
 class ContentReading:
     """What could be read of content/, and what is wrong with the rest in form.
@@ -75,15 +103,17 @@ def read_issue(folder: Path) -> Issue:
     return reading.issue
 
 
-def read_content(folder: Path, own: Path | None = None) -> ContentReading:
+def read_content(folder: Path, own: Path | None = None, known: ReadFiles | None = None) -> ContentReading:
     """Whatever can be read of content/, and of a lecturer's own folder, whose problems come last.
 
-    Raises `ContentError` where there is no such folder.
+    Files that are in `known` are not read again, and it then holds those of this reading. Raises
+    `ContentError` where there is no such folder.
     """
+    known = ReadFiles() if known is None else known
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 (a name for `.`, and a link keeps its own)
     diagnostics = list[Diagnostic]()
     paths = [path for path in _paths(folder, diagnostics) if _holds_entity(path, folder)]
-    sources = _all(paths, lambda path: _read(path, folder), diagnostics)
+    sources = _all(paths, lambda path: _read(path, folder, known), diagnostics)
     sources += _read_own(own, {(one.folder, one.slug) for one in sources}, diagnostics) if own else []
     if not (folder / "issue.yml").is_file():
         diagnostics.append(Diagnostic(f"{folder.name}/issue.yml", 0, 0, "this file is missing"))
@@ -93,8 +123,12 @@ def read_content(folder: Path, own: Path | None = None) -> ContentReading:
     translation = next(iter(_all([folder], read_translation, diagnostics)), {})
     vocabulary = read_vocabulary(sources, translation)
     entities: dict[str, dict[str, Entity]] = {}
-    for source, entity in _all(sources, lambda source: (source, _validate(source, vocabulary)), diagnostics):
+    before = known.find_entities(vocabulary)
+    validated = _all(sources, lambda one: (one, before.get(one) or _validate(one, vocabulary)), diagnostics)
+    found = dict(validated)
+    for source, entity in found.items():
         entities.setdefault(source.folder, {})[source.slug] = entity
+    known.keep(found, vocabulary)
     front, unread = entities.get("", {}).get("issue"), find_unread(diagnostics)
     if not isinstance(front, FrontMatter) or unread is None:
         return ContentReading(None, tuple(diagnostics))
@@ -138,12 +172,12 @@ def _read_own(own: Path, taken: Container[tuple[str, str]], diagnostics: list[Di
             found.append((path, folder))
             continue
         diagnostics.append(Diagnostic(show_path(path, own), 0, 0, reason))
-    return _all(found, lambda one: _read_as(*one, own), diagnostics)
+    return _all(found, lambda one: _read_as(*one, own, ReadFiles()), diagnostics)
 
 
-def _read_as(path: Path, parent: str, folder: Path) -> Source:
+def _read_as(path: Path, parent: str, folder: Path, known: ReadFiles) -> Source:
     """A file of `folder`, taken for one of the folder `parent` in content/."""
-    source = Source(show_path(path, folder), parent, path.stem, read_text(path, folder))
+    source = known.find_source(Source(show_path(path, folder), parent, path.stem, read_text(path, folder)))
     _ = source.data  # what is no YAML is reported with all other files, before any is validated
     return source
 
@@ -258,8 +292,8 @@ def _place(path: Path, folder: Path) -> tuple[str, str]:
     return path_inside(path, folder).rpartition("/")[0], path.stem
 
 
-def _read(path: Path, folder: Path) -> Source:
-    return _read_as(path, _place(path, folder)[0], folder)
+def _read(path: Path, folder: Path, known: ReadFiles) -> Source:
+    return _read_as(path, _place(path, folder)[0], folder, known)
 
 
 def _validate(source: Source, vocabulary: Vocabulary) -> Entity:
@@ -309,13 +343,13 @@ def _misplaced(name: str, source: Source) -> Diagnostic:
     return Diagnostic(source.file, *place, f"no field {name} here{reason}")
 
 
-def _locate(complaint: ValidationMessage, source: Source) -> Diagnostic:
-    if complaint.at == ("slug",):
+def _locate(found: ValidationMessage, source: Source) -> Diagnostic:
+    if found.at == ("slug",):
         return Diagnostic(
             source.file, 0, 0, "a file's name is its slug: up to 80 lowercase letters, digits and hyphens"
         )
-    if complaint.of_key:
-        place = source.positions.find_key(complaint.at)
+    if found.of_key:
+        place = source.positions.find_key(found.at)
     else:
-        place = source.positions.find(complaint.at, complaint.offset)
-    return Diagnostic(source.file, *place, complaint.message, example=complaint.example)
+        place = source.positions.find(found.at, found.offset)
+    return Diagnostic(source.file, *place, found.message, example=found.example)

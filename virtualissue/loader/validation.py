@@ -1,4 +1,4 @@
-"""pydantic's errors -> complaints in the words of an author: the only file that knows them."""
+"""pydantic's errors -> messages in the words of an author."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -23,6 +23,7 @@ from virtualissue.text.fields import (
     Month,
     PlainText,
     Record,
+    SiteAddress,
     Slug,
     SvgPath,
     Version,
@@ -44,6 +45,13 @@ SHAPES: tuple[tuple[object, str], ...] = (
     (Pmid, "not a PubMed number (it has up to nine digits)"),
     (Month, "not a month (write it as 2011-03)"),
     (WebAddress, "not an address (it begins with https:// and contains no spaces, quotes or brackets)"),
+    (
+        SiteAddress,
+        (
+            "not the address of a site "
+            "(it begins with https:// and contains no spaces, quotes, brackets, ? or #)"
+        ),
+    ),
     (LecturersOffer, "not an e-mail address, not a web address, and not open"),
     (Language, "not a language (write it as en, en-US or zh-Hant)"),
     (Version, "not a version (letters and digits, separated by single dots, hyphens, underscores or +)"),
@@ -108,7 +116,7 @@ def find_messages(kind: type[Record], error: ValidationError) -> Iterator[Valida
     above = {at[:steps] for at in details for steps in range(1, len(at))}
     for at, detail in details.items():
         if at not in above:
-            yield from _complain(kind, at, detail)
+            yield from _describe(kind, at, detail)
 
 
 def _path(loc: At, kind: str) -> At:
@@ -118,7 +126,7 @@ def _path(loc: At, kind: str) -> At:
     return tuple(step for step in loc if isinstance(step, int) or not (step in ("str", "int") or "[" in step))
 
 
-def _complain(kind: type[Record], at: At, detail: Mapping[str, Any]) -> Iterator[ValidationMessage]:
+def _describe(kind: type[Record], at: At, detail: Mapping[str, Any]) -> Iterator[ValidationMessage]:
     if detail["type"] == "field":
         for offset, message in detail["ctx"]["problems"]:
             yield ValidationMessage(at, f"{name_place(at)}: {message}", offset)

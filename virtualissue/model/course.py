@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from virtualissue.model.entities import Family
-from virtualissue.model.entity import Entity, Ref
+from virtualissue.model.entity import Entity, Ref, Titled
 from virtualissue.model.fact import Fact, UnitText
 from virtualissue.model.figure import Figure, LabelText
 from virtualissue.quantities.amount import Amount, AmountError, mark_symbol, parse_amount
@@ -58,7 +58,7 @@ class Task(Entity):
     )
 
 
-class Course(Entity):
+class Course(Titled):
     """What the course is for, in which order, and under which terms it may be used."""
 
     kind: ClassVar[str] = "course"
@@ -80,11 +80,6 @@ class Course(Entity):
     problems: tuple[Ref["Problem"], ...] = Field(
         default=(), description="The problems, in their order; it gives them their numbers."
     )
-
-    @property
-    def label(self) -> Title:
-        """Its title."""
-        return self.title
 
 
 class PlanStep(Record):
@@ -114,7 +109,7 @@ class Cue(Record):
     )
 
 
-class ReadingPlan(Entity):
+class ReadingPlan(Titled):
     """A reading plan; its `script`, for lecturers, says how to lead the session from beginning to end."""
 
     kind: ClassVar[str] = "plan"
@@ -135,11 +130,6 @@ class ReadingPlan(Entity):
         return self
 
     @property
-    def label(self) -> Title:
-        """Its title."""
-        return self.title
-
-    @property
     def minutes(self) -> int:
         """How long it takes."""
         return sum(step.minutes for step in self.steps)
@@ -154,7 +144,7 @@ class Reading(Record):
     )
 
 
-class Guide(Entity):
+class Guide(Titled):
     """How to read a kind of figure, with a figure that is computed from what the guide declares."""
 
     kind: ClassVar[str] = "guide"
@@ -164,11 +154,6 @@ class Guide(Entity):
         default=(), description="The steps by which a number is read off the figure, with its own numbers."
     )
     figure: Figure | None = Field(None, description="A schematic figure to read from, if there is one.")
-
-    @property
-    def label(self) -> Title:
-        """Its title."""
-        return self.title
 
 
 class Question(Task):
@@ -314,7 +299,7 @@ class Points(Record):
     reason: ProseText = Field(alias="for", description="What they are given for.")
 
 
-class Problem(Task):
+class Problem(Titled, Task):
     """A problem: what is asked, what is given, how the answer follows, and how it is marked.
 
     Its solution, scheme and note name values as `{given:T}` and `{answer:R}`; any other number in them is
@@ -379,11 +364,6 @@ class Problem(Task):
                 "problem", "has no answers, no equations and no neutrality: nothing to find"
             )
         return self
-
-    @property
-    def label(self) -> Title:
-        """Its title."""
-        return self.title
 
     @property
     def points(self) -> int:

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from virtualissue.bibliography.identifiers import Orcid
 from virtualissue.bibliography.names import NameText
 from virtualissue.bibliography.work import Work
-from virtualissue.model.entity import Entity, Ref
+from virtualissue.model.entity import Entity, Ref, Titled
 from virtualissue.text.fields import (
     ColorText,
     FormulaText,
@@ -265,18 +265,13 @@ class Theme(Entity):
         return self.name
 
 
-class Section(Entity):
+class Section(Titled):
     """A section of the story."""
 
     kind: ClassVar[str] = "story"
     title: TitleText = Field(description="The title of the section.")
     gist: ProseText | None = Field(default=None, description="What the section says, in a sentence or two.")
     text: ProseText = Field(description="The section itself.")
-
-    @property
-    def label(self) -> Title:
-        """Its title."""
-        return self.title
 
 
 class Term(Entity):
@@ -322,7 +317,7 @@ class Person(Entity):
         return plain_title(self.name)
 
 
-class Erratum(Entity):
+class Erratum(Titled):
     """Where the source and the checked record differ, and which is followed."""
 
     kind: ClassVar[str] = "erratum"
@@ -337,11 +332,6 @@ class Erratum(Entity):
     articles: tuple[Ref[Article], ...] = Field(default=(), description="The articles that it touches.")
     text: ProseText = Field(description="What the difference is, and why it is settled this way.")
 
-    @property
-    def label(self) -> Title:
-        """Its title."""
-        return self.title
-
 
 class StandingSection(Record):
     """A section of a standing page."""
@@ -351,7 +341,7 @@ class StandingSection(Record):
     text: ProseText = Field(description="The section itself.")
 
 
-class StandingPage(Entity):
+class StandingPage(Titled):
     """A page that stands for itself: home, about, the numbers."""
 
     kind: ClassVar[str] = "page"
@@ -361,11 +351,6 @@ class StandingPage(Entity):
     )
     lead: ProseText | None = Field(default=None, description="The first paragraph.")
     sections: tuple[StandingSection, ...] = Field(default=(), description="The sections, in their order.")
-
-    @property
-    def label(self) -> Title:
-        """Its title."""
-        return self.title
 
 
 class FacetValue(Record):

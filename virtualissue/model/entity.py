@@ -8,7 +8,7 @@ from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
 from virtualissue.diagnostics import with_article
-from virtualissue.text.fields import Record, Slug, Written
+from virtualissue.text.fields import Record, Slug, TitleText, Written
 from virtualissue.text.prose import Prose
 from virtualissue.text.titles import Title
 
@@ -66,6 +66,17 @@ class Entity(Record):
     def names(self) -> tuple[str, ...]:
         """The names by which prose may call it."""
         return ()
+
+
+class Titled(Entity):
+    """An entity that is called by its title."""
+
+    title: TitleText = Field(description="The title.")
+
+    @property
+    def label(self) -> Title:
+        """Its title."""
+        return self.title
 
 
 NOT_STATED = "not stated"

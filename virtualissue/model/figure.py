@@ -1,4 +1,4 @@
-"""A figure as its editor declares it: axes, curves, regions, labels, and what it tells a blind student.
+"""A figure as its editor declares it: axes, curves, regions, labels, and its description for a blind student.
 
 Nothing here knows what a figure is about. Curves are points, or expressions over a parameter `t`.
 """
@@ -12,6 +12,7 @@ from pydantic import Field, PlainValidator, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from virtualissue.quantities.expressions import Expression, ExpressionError, evaluate_number, parse_expression
+from virtualissue.quantities.units import name_units
 from virtualissue.text.fields import ProseText, Record, Written
 from virtualissue.text.labels import Label, LabelError, parse_label
 from virtualissue.text.parser import Vocabulary
@@ -55,7 +56,12 @@ def _fold(value: Any) -> Any:
     return folded
 
 
-LabelText = Annotated[Label, _parsed(parse_label), Written("words in a figure", "*T* in K")]
+def _read_label(text: str, words: Words) -> Label:
+    """A label whose units are said by their names."""
+    return parse_label(text, words, name_units(text, words))
+
+
+LabelText = Annotated[Label, _parsed(_read_label), Written("words in a figure", "*T* in K")]
 ExpressionText = Annotated[
     str, _parsed(_read_expression), Written("an expression over the parameter t", "2 - 3.5 * t")
 ]

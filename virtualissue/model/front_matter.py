@@ -14,7 +14,7 @@ from virtualissue.bibliography.work import NameList, Work
 from virtualissue.model.chart import Chart
 from virtualissue.model.course import ConstantDeclaration, Variable
 from virtualissue.model.entities import Article, Family, Material, Person, Section, Theme
-from virtualissue.model.entity import Entity, Ref
+from virtualissue.model.entity import Ref, Titled
 from virtualissue.model.fact import Fact, UnitDeclaration
 from virtualissue.text.fields import (
     Day,
@@ -24,6 +24,7 @@ from virtualissue.text.fields import (
     PlainText,
     ProseText,
     Record,
+    SiteAddress,
     Slug,
     TitleText,
     Version,
@@ -109,7 +110,7 @@ def _name_after_title(given: Mapping[str, Any]) -> str:
     return slug_of_name(title.text)[:LONGEST_NAME].strip("-") if isinstance(title, Title) else "issue"
 
 
-class FrontMatter(Entity, WordedRecord):
+class FrontMatter(Titled, WordedRecord):
     """The title, the editorial, the settings, and every order that matters."""
 
     kind: ClassVar[str] = "issue"
@@ -161,7 +162,7 @@ class FrontMatter(Entity, WordedRecord):
     period: Period | None = Field(
         default=None, description="The months that the issue covers, for search engines."
     )
-    site_url: WebAddress = Field(
+    site_url: SiteAddress = Field(
         default="",
         description="The address at which the site will stand; without one, links in print lead nowhere.",
     )
@@ -250,11 +251,6 @@ class FrontMatter(Entity, WordedRecord):
     collection: Collection | None = Field(default=None, description="The facts that count the collection.")
 
     @property
-    def label(self) -> Title:
-        """The title of the issue."""
-        return self.title
-
-    @property
     def home(self) -> str:
         """The address of the site, ending with a slash; empty where it has none."""
         return f"{self.site_url.rstrip('/')}/" if self.site_url else ""
@@ -285,15 +281,10 @@ class Tier(Record):
     places: tuple[Region, ...] = Field(min_length=1, description="The countries and regions of the group.")
 
 
-class Regions(Entity):
+class Regions(Titled):
     """Where the work of the collection was done, as far as the source tells."""
 
     kind: ClassVar[str] = "regions"
     title: TitleText = Field(description="The title of the map.")
     note: ProseText = Field(description="What the map shows, and what it does not.")
     tiers: tuple[Tier, ...] = Field(description="Groups of places, in the order of the source.")
-
-    @property
-    def label(self) -> Title:
-        """The title of the map."""
-        return self.title

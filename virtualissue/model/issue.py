@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Self, cast
+from typing import Generic, Self, cast
 
 from virtualissue.bibliography.names import Byline
 from virtualissue.bibliography.styles import CitationStyle
@@ -37,6 +37,17 @@ from virtualissue.words import Text, Words
 MOST_TOGETHER = 50  # authors of an article that are named as people who wrote it together
 
 
+class EntitiesOf(Generic[EntityT]):
+    """An attribute of an issue: all its entities of one class, by slug."""
+
+    def __init__(self, entity: type[EntityT]) -> None:
+        self.entity = entity
+
+    def __get__(self, issue: "Issue", _: type["Issue"]) -> Mapping[str, EntityT]:
+        """The entities of this issue."""
+        return issue.all_of(self.entity)
+
+
 @dataclass(frozen=True, eq=False)
 class Issue:
     """All entities of one issue; collections keep the order that the editor gave.
@@ -54,6 +65,28 @@ class Issue:
     further_styles: tuple[CitationStyle, ...] = ()
     translation: Mapping[str, Text] = field(default_factory=dict)
 
+    # each by slug
+    articles = EntitiesOf(Article)
+    families = EntitiesOf(Family)
+    materials = EntitiesOf(Material)
+    techniques = EntitiesOf(Technique)
+    themes = EntitiesOf(Theme)
+    story = EntitiesOf(Section)
+    terms = EntitiesOf(Term)
+    people = EntitiesOf(Person)
+    errata = EntitiesOf(Erratum)
+    facts = EntitiesOf(Fact)
+    quantities = EntitiesOf(Quantity)
+    facets = EntitiesOf(Facet)
+    pages = EntitiesOf(StandingPage)
+    tables = EntitiesOf(Table)
+    charts = EntitiesOf(Chart)
+    structures = EntitiesOf(Structure)
+    plans = EntitiesOf(ReadingPlan)
+    guides = EntitiesOf(Guide)
+    questions = EntitiesOf(Question)
+    problems = EntitiesOf(Problem)
+
     def all_of(self, entity: type[EntityT]) -> Mapping[str, EntityT]:
         """All entities of one class by slug."""
         return cast("Mapping[str, EntityT]", self.collections.get(KIND_OF[entity].collection, {}))
@@ -65,106 +98,6 @@ class Issue:
     def with_collections(self, **collections: Mapping[str, Entity]) -> Self:
         """The same issue with some of its collections replaced."""
         return replace(self, collections={**self.collections, **collections})
-
-    @property
-    def articles(self) -> Mapping[str, Article]:
-        """Articles by slug."""
-        return self.all_of(Article)
-
-    @property
-    def families(self) -> Mapping[str, Family]:
-        """Families by slug."""
-        return self.all_of(Family)
-
-    @property
-    def materials(self) -> Mapping[str, Material]:
-        """Materials by slug."""
-        return self.all_of(Material)
-
-    @property
-    def techniques(self) -> Mapping[str, Technique]:
-        """Techniques by slug."""
-        return self.all_of(Technique)
-
-    @property
-    def themes(self) -> Mapping[str, Theme]:
-        """Themes by slug."""
-        return self.all_of(Theme)
-
-    @property
-    def story(self) -> Mapping[str, Section]:
-        """Sections of the story by slug."""
-        return self.all_of(Section)
-
-    @property
-    def terms(self) -> Mapping[str, Term]:
-        """Terms by slug."""
-        return self.all_of(Term)
-
-    @property
-    def people(self) -> Mapping[str, Person]:
-        """People by slug."""
-        return self.all_of(Person)
-
-    @property
-    def errata(self) -> Mapping[str, Erratum]:
-        """Errata by slug."""
-        return self.all_of(Erratum)
-
-    @property
-    def facts(self) -> Mapping[str, Fact]:
-        """Facts by slug."""
-        return self.all_of(Fact)
-
-    @property
-    def quantities(self) -> Mapping[str, Quantity]:
-        """Quantities by slug."""
-        return self.all_of(Quantity)
-
-    @property
-    def facets(self) -> Mapping[str, Facet]:
-        """Facets by slug."""
-        return self.all_of(Facet)
-
-    @property
-    def pages(self) -> Mapping[str, StandingPage]:
-        """Pages by slug."""
-        return self.all_of(StandingPage)
-
-    @property
-    def tables(self) -> Mapping[str, Table]:
-        """Tables by slug."""
-        return self.all_of(Table)
-
-    @property
-    def charts(self) -> Mapping[str, Chart]:
-        """Charts by slug."""
-        return self.all_of(Chart)
-
-    @property
-    def structures(self) -> Mapping[str, Structure]:
-        """Structures by slug."""
-        return self.all_of(Structure)
-
-    @property
-    def plans(self) -> Mapping[str, ReadingPlan]:
-        """Plans by slug."""
-        return self.all_of(ReadingPlan)
-
-    @property
-    def guides(self) -> Mapping[str, Guide]:
-        """Guides by slug."""
-        return self.all_of(Guide)
-
-    @property
-    def questions(self) -> Mapping[str, Question]:
-        """Questions by slug."""
-        return self.all_of(Question)
-
-    @property
-    def problems(self) -> Mapping[str, Problem]:
-        """Problems by slug."""
-        return self.all_of(Problem)
 
     @property
     def tasks(self) -> tuple[Task, ...]:

@@ -18,10 +18,9 @@ from virtualissue.crystals.lattice import Lattice
 from virtualissue.crystals.symmetry import SymmetryError, find_space_group
 from virtualissue.crystals.vectors import Vector, cross, dot
 from virtualissue.model.entities import Family, Material
-from virtualissue.model.entity import Entity, Ref
+from virtualissue.model.entity import Ref, Titled
 from virtualissue.model.figure import Speech
 from virtualissue.text.fields import FormulaText, PlainText, ProseText, Record, TitleText, Written
-from virtualissue.text.titles import Title
 
 
 def _read_space_group(value: Any) -> str:
@@ -220,7 +219,7 @@ class StructureSource(Record):
         return doi_address(self.doi) if self.doi else ""
 
 
-class Structure(Entity):
+class Structure(Titled):
     """The structure of a crystal that stands for a family, drawn from these numbers alone."""
 
     kind: ClassVar[str] = "structure"
@@ -256,11 +255,6 @@ class Structure(Entity):
     def __hash__(self) -> int:
         """Equal structures have one slug; a drawing is made once for each."""
         return hash(self.slug)
-
-    @property
-    def label(self) -> Title:
-        """Its title."""
-        return self.title
 
     @cached_property
     def crystal(self) -> Crystal:

@@ -10,7 +10,8 @@ from virtualissue.print.printouts import EDITIONS, PAPERS, Edition
 
 Omission = Literal["lines"]
 OMISSIONS: tuple[Omission, ...] = ("lines",)
-BOOKLET = "booklet"  # the name under which the booklet is asked for
+# the names under which what is not of one family is asked for
+BOOKLET, SLIDES, SUMMARIES = "booklet", "slides", "summaries"
 LONGEST_LINE = 90  # characters of a course or a date, which have one line together with a name
 
 
@@ -22,8 +23,8 @@ class ChoiceError(ValueError):
 class PrintChoice:
     """What a lecturer chooses; without a choice, everything is printed, with lines to write on.
 
-    `only` holds the slugs of families, and `booklet`; empty, it stands for all documents. An empty `course`
-    or `date` is a line to write on.
+    `only` holds the slugs of families, and names such as `booklet` and `slides`; empty, it stands for all
+    documents. An empty `course` or `date` is a line to write on.
     """
 
     only: tuple[str, ...] = ()

@@ -1,16 +1,16 @@
-"""Issue -> documents for print, as plain data: a handout for each family, and the whole issue as a booklet.
+"""Issue -> documents for print, as plain data: the handout of a family, and the whole issue as a booklet.
 
-Only this module knows what each document contains; the templates decide how it looks.
+Only this module knows what these contain, and what all documents have; the templates decide how it looks.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from virtualissue.charts.drawing import Drawing, MarkedPicture
 from virtualissue.charts.structures.picture import draw_structure
-from virtualissue.exports.site_record import OwnCitation, cite_site
+from virtualissue.exports.site_record import OwnCitation
 from virtualissue.model.course import Guide, Problem
 from virtualissue.model.entities import (
     Article,
@@ -27,15 +27,7 @@ from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
 from virtualissue.model.structure import Structure
-from virtualissue.print.choice import BOOKLET, EVERYTHING, PrintChoice
-from virtualissue.print.course import (
-    set_course,
-    set_guide,
-    set_plan,
-    set_problem,
-    set_question,
-    set_totals,
-)
+from virtualissue.print.choice import EVERYTHING, PrintChoice
 from virtualissue.print.inline import (
     InlineContent,
     PrintData,
@@ -43,12 +35,21 @@ from virtualissue.print.inline import (
     find_letters,
     set_amount,
     set_formula,
+    set_numbered,
     set_title,
     sources_of,
     tie,
 )
-from virtualissue.print.printouts import Edition
+from virtualissue.print.printouts import PAPERS, Edition
 from virtualissue.print.qr_code import draw_code
+from virtualissue.print.teaching.course import (
+    set_course,
+    set_guide,
+    set_plan,
+    set_problem,
+    set_question,
+    set_totals,
+)
 from virtualissue.print.words import set_words
 from virtualissue.views.moment import version_line
 from virtualissue.views.palette import PRINT, name_colors
@@ -63,13 +64,19 @@ PARTS = ("story", "articles", "families", "themes", "glossary", "references")
 
 @dataclass(frozen=True)
 class Document:
-    """A document: its name, which template sets it, for whom it is, its data, and the name of its files."""
+    """A document: its name, its template, for whom it is, its data, the name of its files, and its papers."""
 
     name: str
     template: str
     edition: Edition
     data: PrintData
     file: str
+    papers: tuple[str, ...] = tuple(PAPERS)
+
+    @property
+    def shelf(self) -> str:
+        """The folder of the cache in which its PDFs are: what a site does not offer has its own."""
+        return self.edition if self.template in ("booklet", "handout") else f"{self.edition}-{self.template}"
 
 
 @dataclass(frozen=True)
@@ -97,49 +104,6 @@ class PrintContext:
         return {name: number for number, name in enumerate(dict.fromkeys(names), 1)}
 
 
-def plan_documents(
-    issue: Issue,
-    drawings: Sequence[Drawing],
-    editions: Iterable[Edition],
-    choice: PrintChoice = EVERYTHING,
-) -> Iterator[Document]:
-    """The documents of these editions that are chosen; a family on which there is nothing to read has none.
-
-    The edition with solutions is for those who learn alone. It is only the booklet, in issues that print it.
-    """
-    citation = cite_site(issue)
-    for edition in editions:
-        if edition == "solutions" and not issue.front.handouts.solutions:
-            continue
-        context = PrintContext(issue, drawings, edition, citation, choice)
-        if choice.includes(BOOKLET):
-            yield set_booklet(context)
-        for family in find_handed_out(issue) if edition != "solutions" else ():
-            if choice.includes(family.slug):
-                yield set_handout(family, context)
-
-
-def find_handed_out(issue: Issue) -> Iterator[Family]:
-    """The families that have a handout: those on which there is something to read."""
-    return (one for one in issue.families.values() if one.highlighted or issue.articles_of(one))
-
-
-def find_names(issue: Issue) -> tuple[str, ...]:
-    """What can be asked for: the booklet, and the families that have a handout."""
-    return (BOOKLET, *(family.slug for family in find_handed_out(issue)))
-
-
-def find_offered(issue: Issue) -> tuple[Edition, ...]:
-    """The editions that the site offers to everybody."""
-    offer = issue.front.handouts
-    offered: dict[Edition, bool] = {
-        "students": True,
-        "lecturers": offer.lecturers == "open",
-        "solutions": offer.solutions,
-    }
-    return tuple(edition for edition, is_offered in offered.items() if is_offered)
-
-
 # --- documents -------------------------------------------------------------------------------------------
 
 
@@ -148,7 +112,7 @@ def set_handout(family: Family, context: PrintContext) -> Document:
     issue, renderer = context.issue, PrintRenderer(context.issue)
     body: PrintData = {
         "family": set_family(family, renderer),
-        "structures": _set_structures(family, context, renderer),
+        "structures": set_structures(family, context, renderer),
         "charts": [
             set_chart(drawing, context, renderer, family)
             for drawing in context.drawings
@@ -171,7 +135,7 @@ def set_handout(family: Family, context: PrintContext) -> Document:
         issue.words,
     )
     address = address_of("family", family.slug)
-    data = _head(context, family.name.text, address, renderer) | body | _tail(renderer, body)
+    data = set_head(context, family.name.text, address, renderer) | body | set_tail(renderer, body)
     return Document(family.slug, "handout", context.edition, tie(data), f"{issue.front.name}-{family.slug}")
 
 
@@ -188,9 +152,9 @@ def set_booklet(context: PrintContext) -> Document:
         "articles": []
         if issue.families
         else [_set_article(one, renderer) for one in issue.articles.values()],
-        "comparison": [_compare(family, renderer) for family in issue.families.values()],
+        "comparison": [compare_family(family, renderer) for family in issue.families.values()],
         "families": [
-            set_family(family, renderer) | {"structures": _set_structures(family, context, renderer)}
+            set_family(family, renderer) | {"structures": set_structures(family, context, renderer)}
             for family in issue.families.values()
         ],
         "charts": [set_chart(drawing, context, renderer) for drawing in context.drawings],
@@ -205,12 +169,12 @@ def set_booklet(context: PrintContext) -> Document:
         "totals": set_totals([*issue.problems.values()], context.edition, issue.words),
     }
     renderer.used.update(issue.terms)
-    data = _head(context, issue.front.title.text, "", renderer) | body | _tail(renderer, body)
+    data = set_head(context, issue.front.title.text, "", renderer) | body | set_tail(renderer, body)
     name = f"{issue.front.name}-booklet"
     return Document(name, "booklet", context.edition, tie(data), name)
 
 
-def _head(context: PrintContext, title: str, address: str, renderer: PrintRenderer) -> PrintData:
+def set_head(context: PrintContext, title: str, address: str, renderer: PrintRenderer) -> PrintData:
     """What every document tells of itself."""
     front = context.issue.front
     licence = context.issue.course.licence if context.issue.course else None
@@ -246,7 +210,7 @@ def _head(context: PrintContext, title: str, address: str, renderer: PrintRender
     }
 
 
-def _tail(renderer: PrintRenderer, body: PrintData) -> PrintData:
+def set_tail(renderer: PrintRenderer, body: PrintData) -> PrintData:
     """Glossary and references: what was used before they were set; the glossary may cite as well."""
     words = renderer.issue.words
     used = [term for term in renderer.issue.terms.values() if term.slug in renderer.used]
@@ -294,7 +258,7 @@ def set_family(family: Family, renderer: PrintRenderer) -> PrintData:
         "short": set_title(family.short_label),
         "plain": family.short_label.text,
         "formulas": [set_formula(formula) for formula in family.formulas],
-        "facets": _set_facets(family.facets, issue),
+        "facets": set_facets(family.facets, issue),
         "gist": renderer.prose(family.gist),
         "facts": [set_fact(fact, renderer, family) for fact in issue.facts_of(family)],
         "has_values": bool(issue.facts),
@@ -332,7 +296,7 @@ def set_fact(fact: Fact, renderer: PrintRenderer, place: Entity) -> PrintData:
 
 
 def _name_page(fact: Fact, issue: Issue) -> str:
-    return issue.words.text("print_source_page", page=str(fact.stated.page))
+    return set_numbered(issue.words, "print_source_page", page=str(fact.stated.page))
 
 
 def _joined(parts: Iterable[InlineContent]) -> InlineContent:
@@ -342,7 +306,8 @@ def _joined(parts: Iterable[InlineContent]) -> InlineContent:
     return line
 
 
-def _set_facets(facets: Mapping[str, tuple[str, ...]], issue: Issue) -> list[PrintData]:
+def set_facets(facets: Mapping[str, tuple[str, ...]], issue: Issue) -> list[PrintData]:
+    """The facets that are stated, each with its values."""
     return [
         {"name": issue.facets[slug].name, "values": _values(issue.facets[slug], values, issue.words)}
         for slug, values in facets.items()
@@ -409,7 +374,7 @@ def _set_neighbour(neighbour: Neighbour, renderer: PrintRenderer) -> PrintData:
     }
 
 
-def _compare(family: Family, renderer: PrintRenderer) -> PrintData:
+def compare_family(family: Family, renderer: PrintRenderer) -> PrintData:
     """A row of the comparison: its formulas and properties, what is stated about it, and its first limit."""
     issue = renderer.issue
     return {
@@ -417,7 +382,7 @@ def _compare(family: Family, renderer: PrintRenderer) -> PrintData:
         "icon": draw_icon(family),
         "plain": family.short_label.text,
         "formulas": [set_formula(formula) for formula in family.formulas],
-        "facets": _set_facets(family.facets, issue),
+        "facets": set_facets(family.facets, issue),
         "facts": [set_fact(fact, renderer, family) for fact in issue.facts_of(family)],
         "limit": renderer.sentences(family.limits.sentences[:1] if family.limits else ()),
         "articles": len(issue.articles_of(family)),
@@ -466,7 +431,8 @@ def set_chart(
     }
 
 
-def _set_structures(family: Family, context: PrintContext, renderer: PrintRenderer) -> list[PrintData]:
+def set_structures(family: Family, context: PrintContext, renderer: PrintRenderer) -> list[PrintData]:
+    """The structures of a family, with the numbers of their figures."""
     numbers = context.figures
     return [
         set_structure(one, renderer) | {"number": numbers[f"structure:{one.slug}"]}

@@ -116,8 +116,7 @@ def read_characters(library: Path, family: str) -> frozenset[int]:
 
 
 def _faces(library: bytes, family: str) -> Iterator[TTFont]:
-    # Nothing needs it where all that is printed is kept from before.
-    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415
+    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 (only what reads fonts needs it)
 
     starts = [found.start() for found in BEGINNING.finditer(library)]
     fonts = (library[start:end] for start, end in zip(starts, (*starts[1:], None), strict=True))

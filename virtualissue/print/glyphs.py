@@ -20,7 +20,10 @@ from virtualissue.print.inline import PrintData
 
 # what of the data is heard, followed or drawn, but not set in type
 UNSET = {"symbol", "is", "id", "to", "href", "spoken", "alternative", "icon", "code", "colour"}
+PROPERTIES = frozenset({"title", "description", "subject", "authors"})  # of the PDF
 TAG = re.compile(r"(<[^>]*>)")
+LONG_WORD = re.compile(r"[^\W_]{40,}")
+BREAK = "\N{ZERO WIDTH SPACE}"
 WORD = re.compile(r"\w+|\W")
 PLACEHOLDER = "□"
 VOWELS = {"ا": "a", "އ": "a"}  # letters that stand for a vowel, and that the library leaves out
@@ -30,8 +33,24 @@ MOST_NAMED = 4  # characters in a warning
 
 
 def prepare_data(data: PrintData, fonts: PrintFonts) -> PrintData:
-    """The data of a document as its template takes it: what no font has romanized, and the fonts named."""
-    return {**romanize(data, fonts.characters), "fonts": list(fonts.families)}
+    """The data of a document as its template takes it, with the names of the fonts.
+
+    What no font has is romanized, and a word longer than any line can be broken.
+    """
+    shown = romanize(data, fonts.characters)
+    properties = {key: shown[key] for key in PROPERTIES & shown.keys()}
+    return {**break_long_words(shown), **properties, "fonts": list(fonts.families)}
+
+
+def break_long_words(data: Any) -> Any:
+    """The same data in which a word longer than any line can be broken at each of its characters."""
+    if isinstance(data, dict):
+        return {key: value if key in UNSET else break_long_words(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [break_long_words(value) for value in data]
+    if isinstance(data, str) and not data.startswith("<svg"):
+        return LONG_WORD.sub(lambda word: BREAK.join(word[0]), data)
+    return data
 
 
 def romanize(data: Any, settable: Collection[int]) -> Any:

@@ -143,9 +143,16 @@ def _set_piece(piece: TitlePiece) -> Piece:
             return piece
 
 
+def set_numbered(words: Words, name: str, **number: str) -> str:
+    """A fixed word with its number, at which no line breaks: Problem 3, p. 463."""
+    (value,) = number.values()
+    return words.text(name, **number).replace(f" {value}", f"{FIRM}{value}")
+
+
 def set_reaction(reaction: Reaction, words: Words) -> InlineContent:
     """A chemical equation with its coefficients; where a line is too long it breaks before a sign."""
-    return [*_side(reaction.left, words), f" →{FIRM}", *_side(reaction.right, words)]
+    arrow: PrintData = {"is": "signs", "signs": [["→", "line", ""]], "spoken": words["sign_gives"]}
+    return [*_side(reaction.left, words), " ", arrow, FIRM, *_side(reaction.right, words)]
 
 
 def _side(partners: Iterable[Species], words: Words) -> Iterator[Piece]:
@@ -238,14 +245,16 @@ class PrintRenderer:
 
     def tokens(self, tokens: Iterable[Token]) -> InlineContent:
         """Tokens as pieces."""
-        return [piece for token in tokens for piece in self._token(token)]
+        line: InlineContent = []
+        for token in tokens:
+            is_bracketed = bool(line) and isinstance(line[-1], str) and line[-1].endswith("(")
+            line += self._name(token, is_bracketed) if isinstance(token, Name) else self._token(token)
+        return line
 
-    def _token(self, token: Token) -> InlineContent:
+    def _token(self, token: Text | Notation | Citation | FactMark | ValueMark | Link | Span) -> InlineContent:
         match token:
             case Text(text):
                 return [fold_space(text)]
-            case Name(kind, slug, text):
-                return self._name(kind, slug, fold_space(text))
             case Notation(formula):
                 return [set_notation(formula)]
             case Citation(slugs):
@@ -266,7 +275,8 @@ class PrintRenderer:
             case Link(kind, target, tokens):
                 return [self._link(kind, target, self.tokens(tokens))]
 
-    def _name(self, kind: str, slug: str, text: str) -> InlineContent:
+    def _name(self, token: Name, is_bracketed: bool) -> InlineContent:
+        kind, slug, text = token.kind, token.slug, fold_space(token.text)
         if kind == "term":
             self.used.add(slug)
             return [{"is": "link", "to": f"term:{slug}", "body": [text]}]
@@ -281,7 +291,8 @@ class PrintRenderer:
         link: PrintData = {"is": "link", "to": f"name:{text}", "body": [text]}
         name = entity.name or ""
         is_acronym = ACRONYM.search(text) and name and text not in name
-        return [link, f" ({name})"] if first and is_acronym else [link]
+        written_out = f", {name}" if is_bracketed else f" ({name})"
+        return [link, written_out] if first and is_acronym else [link]
 
     def _link(self, kind: str, target: str, body: InlineContent) -> PrintData:
         if kind == "https":

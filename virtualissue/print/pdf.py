@@ -20,12 +20,12 @@ from virtualissue.print.choice import EVERYTHING, PrintChoice
 from virtualissue.print.documents import Document
 from virtualissue.print.fonts import PrintFonts
 from virtualissue.print.glyphs import prepare_data
-from virtualissue.print.printouts import EDITIONS, FOLDERS, Edition, Printout
+from virtualissue.print.printouts import EDITIONS, FOLDERS, SCREEN, Edition, Printout
 from virtualissue.views.moment import moment_of
 
 MOST_NAMED = 4  # files in a message
 # a paper -> what the library calls it
-PAPER_NAMES: Mapping[str, str] = {"a4": "a4", "letter": "us-letter"}
+PAPER_NAMES: Mapping[str, str] = {"a4": "a4", "letter": "us-letter", SCREEN: SCREEN}
 
 
 class PrintError(Exception):
@@ -135,12 +135,12 @@ def compile_pdfs(
     """
     compiler = PdfCompiler(templates, moment_of(issue), fonts)
     jobs = tuple(plan_jobs(documents, fonts, choice))
-    caches = {edition: FileCache(cache / edition) for edition in {job.document.edition for job in jobs}}
+    caches = {shelf: FileCache(cache / shelf) for shelf in {job.document.shelf for job in jobs}}
 
     def compile_job(job: PdfJob) -> bytes | PrintError:
         made_of = job.made_of(compiler)
         try:
-            return caches[job.document.edition].get(made_of, lambda: compile_pdf(job, compiler))
+            return caches[job.document.shelf].get(made_of, lambda: compile_pdf(job, compiler))
         except PrintError as error:
             return error
 
@@ -164,11 +164,14 @@ def join_errors(errors: Iterable[PrintError]) -> Iterator[PrintError]:
 def plan_jobs(
     documents: Sequence[Document], fonts: PrintFonts, choice: PrintChoice = EVERYTHING
 ) -> Iterator[PdfJob]:
-    """Every document on each chosen paper, in the order of the documents."""
+    """Every document on each chosen paper, in the order of the documents; slides have no paper to choose."""
     for document in documents:
         data = json.dumps(prepare_data(document.data, fonts), ensure_ascii=False)
-        for paper in choice.paper:
-            yield PdfJob(document, paper, data, choice.manner)
+        for paper in document.papers:
+            if paper == SCREEN:
+                yield PdfJob(document, paper, data)
+            elif paper in choice.paper:
+                yield PdfJob(document, paper, data, choice.manner)
 
 
 def compile_pdf(job: PdfJob, compiler: PdfCompiler) -> bytes:

@@ -6,8 +6,9 @@ from typing import Literal
 
 # a paper in the name of a file -> what a reader calls it
 PAPERS: Mapping[str, str] = {"a4": "A4", "letter": "US Letter"}
+SCREEN = "16x9"  # what stands for a paper in the names of slides
 Edition = Literal["students", "lecturers", "solutions"]
-# for whom -> the folder, and what tells the file from that of another edition
+# for whom -> the folder, and what distinguishes the name of its file
 EDITIONS: Mapping[Edition, tuple[str, str]] = {
     "students": ("handout", ""),
     "lecturers": ("lecturer", "-lecturer"),

@@ -1,25 +1,31 @@
 """The fixed words of the issue's language -> plain data from which the templates for print take them."""
 
+import re
+
 from virtualissue.model.issue import Issue
-from virtualissue.print.inline import PrintData
+from virtualissue.print.inline import FIRM, PrintData
 from virtualissue.words import ENGLISH, find_placeholders, read_words
 
 KINDS_NAMED = ("family", "families", "themes", "articles", "materials", "structure", "appeal", "limits")
 PREFIX = "print_"
+BEFORE_NUMBER = re.compile(r" (?=\{(?:number|page)\})")
 
 
 def set_words(issue: Issue) -> PrintData:
     """Each word as a text in which `{name}` stands for what the template puts in, and which are in English.
 
-    Only printed words are included, so that changing any other word does not rebuild the PDFs.
+    No line breaks before a number: Figure 3, (p. 26). Only printed words are included, so that changing any
+    other word does not rebuild the PDFs.
     """
     words = issue.words
     texts = {name: text for name, text in read_words(ENGLISH).items() if name.startswith(PREFIX)}
+
+    def write(name: str) -> str:
+        own = {key: f"{{{key}}}" for key in find_placeholders(texts.get(name, ""))}
+        return BEFORE_NUMBER.sub(FIRM, words.text(name, **own))
+
     return {
-        "words": {
-            name: words.text(name, **{key: f"{{{key}}}" for key in find_placeholders(texts.get(name, ""))})
-            for name in (*KINDS_NAMED, *texts)
-        },
+        "words": {name: write(name) for name in (*KINDS_NAMED, *texts)},
         "left_over": [name for name in words.missing if name in texts or name in KINDS_NAMED],
         "family_in_sentence": words.in_sentence("family"),
     }

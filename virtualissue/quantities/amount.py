@@ -1,6 +1,6 @@
 """A value as its author wrote it -> text, HTML, speech, order.
 
-Alone knows how numbers, ranges, uncertainties and relations are written, set and said.
+It holds how numbers, ranges, uncertainties and relations are written, set and said.
 """
 
 import math

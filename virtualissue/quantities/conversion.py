@@ -26,7 +26,9 @@ from virtualissue.quantities.units import (
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
-    from pint.facets.plain import PlainUnit as Unit
+    from pint.facets.plain import PlainUnit
+
+    Unit = PlainUnit
 
 HOW_TO_DECLARE = " (units of your own are declared in issue.yml, under units)"
 PRECISION = 40  # figures; the constants of nature have fewer

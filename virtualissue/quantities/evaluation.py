@@ -28,7 +28,7 @@ from virtualissue.quantities.expressions import ExpressionError, Operations, par
 from virtualissue.quantities.units import AmountError
 
 if TYPE_CHECKING:
-    from pint.facets.plain import PlainUnit as Unit
+    from virtualissue.quantities.conversion import Unit
 
 HALF = Decimal("0.5")
 # Sizes are bounded: what is beyond is no number of any science, and would take long to print.
@@ -92,7 +92,7 @@ def _last_place(amount: Amount, about: bool) -> int:
 
 
 def constant_value(name: str) -> Value:
-    """A constant of `measure.CONSTANTS`, taken as exact."""
+    """A constant by its name in `CONSTANTS`, taken as exact."""
     return Value(*constant(name))
 
 

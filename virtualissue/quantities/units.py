@@ -86,7 +86,7 @@ FOLD = "fold"  # the unit of a factor, as in: 100-fold
 def parse_unit(unit: str) -> tuple[Factor, ...]:
     """Symbols joined by spaces and slashes -> factors in that order. Raises AmountError.
 
-    Whether the symbols are known is not asked here, but by `measure.is_unit`.
+    Whether the symbols are known is not asked here, but by `conversion.is_unit`.
     """
     # Normal form makes one of the two micro signs, the two ohms, and of raised and level figures.
     plain = normalize("NFKC", unit).translate(_JOINTS)
@@ -134,7 +134,7 @@ _NAMES = {
     "ha": "hectare", "l": "liter", "m": "meter", "min": "minute", "mol": "mole", "mol%": "mole_percent",
     "pc": "parsec", "ppm": "parts_per_million", "rpm": "revolutions_per_minute", "s": "second",
     "t": "tonne", "vol%": "volume_percent", "wt%": "weight_percent", "yr": "year", "Å": "angstrom",
-    "Ω": "ohm",
+    "Ω": "ohm", "kΩ": "kilohm", "MΩ": "megohm",
 }  # fmt: skip
 
 _RAISED = {2: "unit_square", 3: "unit_cubic"}
@@ -186,6 +186,26 @@ def _join(name: str, unit: str, words: Words) -> str:
     before = words[name].partition("{unit}")[0]
     is_part = before and not before.endswith(" ")
     return words.text(name, unit=unit[:1].lower() + unit[1:] if is_part else unit)
+
+
+_KNOWN = rf"[{''.join(PREFIXES)}]?(?:{'|'.join(sorted(_NAMES, key=len, reverse=True))})"
+_POWER = r"(?:\^-?[1-9])?"
+_AFTER_NUMBER = re.compile(rf"(?<=[0-9)]) ({_KNOWN}{_POWER}(?:[ /]{_KNOWN}{_POWER})*)(?![\w*^{{])")
+_ONE = re.compile(r"(?<![0-9.])1")
+
+
+def name_units(text: str, words: Words) -> str:
+    """A calculation in which the unit behind each number is said: 0.40 cm^2 is 0.40 square centimeters.
+
+    A chemical equation stays what it is: its letters are elements.
+    """
+    return text if "→" in text else _AFTER_NUMBER.sub(lambda found: f" {_say_behind(found, words)}", text)
+
+
+def _say_behind(found: re.Match[str], words: Words) -> str:
+    return say_unit(
+        found[1], words, singular=bool(_ONE.search(found.string, found.start() - 1, found.start()))
+    )
 
 
 _DIGITS = r"(?:[0-9]{1,3}(?:[ ,\u00a0\u2009\u202f][0-9]{3}){1,4}|[0-9]+)(?:[.,][0-9]+)?"

@@ -13,11 +13,9 @@ from markupsafe import Markup, escape
 
 from virtualissue.bibliography.names import person_names
 from virtualissue.model.author import Author
-from virtualissue.model.chart import Chart
 from virtualissue.model.course import Course, Problem
 from virtualissue.model.entities import (
     Article,
-    Family,
     Material,
     Person,
     StandingPage,
@@ -33,7 +31,7 @@ from virtualissue.search.terms import SearchTerm, Weight, find_terms, name_terms
 from virtualissue.text.prose import Sentence, render_tokens
 from virtualissue.views.plain_text import PlainRenderer, TextRenderer
 from virtualissue.views.subjects import subject_of
-from virtualissue.views.urls import STANDING, address_of, author_address, find_page_title, find_standing
+from virtualissue.views.urls import STANDING, author_address, find_address, find_page_title, find_standing
 from virtualissue.words import WORDS
 
 
@@ -172,24 +170,13 @@ def _document(renderer: PlainRenderer, entity: Entity) -> SearchDocument:
     issue = renderer.issue
     lead = LEADS.get(entity.kind)
     return SearchDocument(
-        _address_of(entity),
+        find_address(issue, entity),
         _kind_of(issue, type(entity)),
         find_title(entity),
         find_terms(issue, entity),
         tuple(_excerpts(renderer, entity)),
         lead(issue, entity) if lead else None,
     )
-
-
-def _address_of(entity: Entity) -> str:
-    """Where an entity is: a structure with its family, a chart on the page with most room for it."""
-    if isinstance(entity, Structure):
-        return f"{address_of(Family.kind, entity.family)}#structure-{entity.slug}"
-    if isinstance(entity, Chart):
-        pages = [place.partition("#")[0] for place in entity.pages]
-        page = next((page for page in pages if page != "home"), "home")
-        return f"{STANDING[page]}#chart-{entity.slug}"
-    return address_of(entity.kind, entity.slug)
 
 
 def find_title(entity: Entity) -> Markup:

@@ -37,7 +37,7 @@ from virtualissue.views.urls import address_of
 
 WHOLE = 300_000  # signs up to which all parts of a kind are in one file
 PART = 12_000  # signs of a part of a larger kind, about
-CARDS = 6_000  # and of one of documents, of which every answer may want another
+DOCUMENTS = 6_000  # and of one of documents, of which every answer may want another
 PHRASES = 240  # phrases that are shortened to a sign
 LONGEST = 60  # letters of a name that is found whole; of longer ones, titles mostly, each word is
 COMMON = 0.25  # of a word that is in the prose of more documents than this share, the prose tells nothing
@@ -139,7 +139,7 @@ def render_index(
     phrases = find_phrases([entry.text for entry in entries])
     lines = [_json([entry.address, abbreviate(entry.text, phrases)]) for entry in entries]
     lists = _cut([_render_places(places[word]) for word in words], PART, '"{}"', " ")
-    documents = _cut(lines, CARDS, "[{}]", ",")
+    documents = _cut(lines, DOCUMENTS, "[{}]", ",")
     parts = {"places": lists if len(lists) > 1 else [], "documents": documents}
     files = {f"{kind}-{n}": part for kind, group in parts.items() for n, (_, part) in enumerate(group)}
     head = {
@@ -221,7 +221,7 @@ def _render_words(words: Sequence[str], places: Places) -> str:
 
 
 def _render_places(here: Mapping[int, int]) -> str:
-    """Card numbers, each as its distance from the one before, times eight, plus the weight."""
+    """Numbers of documents, each as its distance from the one before, times eight, plus the weight."""
     numbers = sorted(here)
     return "".join(_render_number((b - a) * 8 + here[b]) for a, b in pairwise([0, *numbers]))
 

@@ -8,55 +8,107 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from virtualissue.exports.data_package import find_downloads, render_exports
-from virtualissue.exports.records import SELECTION, render_record_files, render_selection
+from virtualissue.exports.records import SELECTION, list_record_files, render_selection
 from virtualissue.files import list_files
 from virtualissue.model.issue import Issue
 from virtualissue.print.printouts import PAPERS, Printout
+from virtualissue.print.social_card import CARD
 from virtualissue.search.documents import PagePart
 from virtualissue.search.index import render_search
 from virtualissue.site.pages import Page
 from virtualissue.site.stylesheet import NAME as STYLESHEET
-from virtualissue.site.stylesheet import find_sheets, render_stylesheet
+from virtualissue.site.stylesheet import AssetError, find_sheets, render_stylesheet, show_asset
+from virtualissue.site.table_files import find_table_files
 from virtualissue.text.folding import TABLES
 from virtualissue.views.urls import STANDING
 
 # the edition of a handout, if it is not that for students -> the word for it
 EDITION_WORDS = {"solutions": "with_solutions", "lecturers": "lecturers_edition"}
-FOLDING = Path("assets") / "folding.js"  # works on tables that are written in front of it
-SPEAKING = Path("assets") / "words.js"  # likewise, on the words that the scripts ask for
+SCRIPT = Path("assets") / "site.js"  # all scripts that every page has
+# these scripts in their order; the others are fetched by the pages or the scripts that need them
+JOINED = (
+    "words", "folding", "load", "save", "frame", "tooltip", "copy", "cite", "selection", "search-dialog",
+    "keyboard", "contents", "print", "folds", "glossary",
+)  # fmt: skip
+COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)$", re.MULTILINE)
 WORD = re.compile(r"\bwords\(\s*([^)}]*)")
 NAME = re.compile(r'"(\w+)"')
-SELECTING = Path("assets") / "selection.js"  # likewise, on the works of the issue
 
 
-def find_assets(
-    issue: Issue, assets: Path, printouts: Sequence[Printout] = (), pages: Iterable[Page] = ()
-) -> Mapping[Path, bytes]:
-    """The files by their paths from the root of the site; `assets` is templates/assets.
+class SiteAssets:
+    """The files of a site that are no pages, each made when it is written, so that few are in memory at once.
 
-    The search also finds the headings of those `pages` that stand alone, and the files to download.
+    `folder` is templates/assets, and `card` the picture for previews, if there is one.
     """
-    files = {Path("data") / name: text.encode() for name, text in render_exports(issue).items()}
-    files |= {Path(address): text.encode() for address, text in render_record_files(issue).items()}
-    files[Path("assets") / SELECTION] = render_selection(issue).encode()
-    parts = (*_find_headings(issue, pages), *_find_files(issue), *_find_handouts(issue, printouts))
-    files |= {Path("search") / name: text.encode() for name, text in render_search(issue, parts).items()}
-    files |= {Path(printout.address): printout.content for printout in printouts}
-    return {**files, **find_static_files(issue, assets)}
+
+    def __init__(
+        self, issue: Issue, folder: Path, printouts: Sequence[Printout] = (), card: bytes | None = None
+    ) -> None:
+        self.issue, self.folder, self.printouts, self.card = issue, folder, printouts, card
+        self._headings: list[PagePart] = []
+
+    def note(self, pages: Iterable[Page]) -> Iterator[Page]:
+        """The same pages, one by one; the search then finds the headings of those that stand alone."""
+        for page in pages:
+            self._headings += _find_headings(self.issue, page)
+            yield page
+
+    def render(self) -> Iterator[tuple[Path, bytes]]:
+        """The files with their paths from the root of the site, once all pages have been noted."""
+        for address, text in self._render_texts():
+            yield Path(address), text.encode()
+        for printout in self.printouts:
+            yield Path(printout.address), printout.content
+        if self.card:
+            yield CARD, self.card
+        yield from find_static_files(self.issue, self.folder).items()
+
+    def _render_texts(self) -> Iterator[tuple[str, str]]:
+        issue = self.issue
+        for name, text in render_exports(issue).items():
+            yield f"data/{name}", text
+        yield from ((address, file.text) for address, file in list_record_files(issue).items())
+        for file in find_table_files(issue):
+            yield file.address, file.text
+        yield f"assets/{SELECTION}", render_selection(issue)
+        parts = (*self._headings, *_find_files(issue), *_find_handouts(issue, self.printouts))
+        for name, text in render_search(issue, parts).items():
+            yield f"search/{name}", text
 
 
 def find_static_files(issue: Issue, assets: Path) -> Mapping[Path, bytes]:
     """The stylesheet, the scripts and the pictures, which a page needs to be seen."""
     files = {Path("assets") / path.relative_to(assets): path.read_bytes() for path in list_files(assets)}
     files[Path("assets") / STYLESHEET] = render_stylesheet(issue, assets).encode()
-    tables = f"globalThis.foldingTables = {json.dumps(TABLES, ensure_ascii=False)};\n"
-    files[FOLDING] = tables.encode() + files[FOLDING]
-    files[SPEAKING] = _render_words(issue, files).encode() + files[SPEAKING]
-    selectable = json.dumps({"issue": issue.front.name, "works": [*issue.articles]})
-    files[SELECTING] = f"globalThis.selectable = {selectable};\n".encode() + files[SELECTING]
-    for name in find_sheets(assets):
+    scripts = {path.stem: content.decode() for path, content in files.items() if path.suffix == ".js"}
+    files |= {Path("assets") / f"{name}.js": pack_script(text).encode() for name, text in scripts.items()}
+    for name in JOINED:
+        if name not in scripts:
+            raise AssetError(f"{show_asset(assets / f'{name}.js')}: this script is missing")
+    files[SCRIPT] = _render_script(issue, scripts).encode()
+    for name in (*find_sheets(assets), *(f"{name}.js" for name in JOINED)):
         del files[Path("assets") / name]
     return files
+
+
+def _render_script(issue: Issue, scripts: Mapping[str, str]) -> str:
+    """The scripts of every page in one, and before them what they know of the issue."""
+    known = (
+        render_words(issue, scripts.values()),
+        _define("foldingTables", TABLES),
+        _define("selectable", {"issue": issue.front.name, "works": [*issue.articles]}),
+    )
+    return "".join([*known, *(pack_script(scripts[name]) for name in JOINED)])
+
+
+def _define(name: str, value: object) -> str:
+    return f"globalThis.{name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def pack_script(text: str) -> str:
+    """A script without its indents and without the comments that have lines of their own."""
+    lines = (line.strip() for line in COMMENT.sub("", text).splitlines())
+    return "".join(f"{line}\n" for line in lines if line)
 
 
 def find_script_words(scripts: Iterable[str]) -> frozenset[str]:
@@ -65,24 +117,22 @@ def find_script_words(scripts: Iterable[str]) -> frozenset[str]:
     return frozenset(name for call in calls for name in NAME.findall(call))
 
 
-def _render_words(issue: Issue, files: Mapping[Path, bytes]) -> str:
-    scripts = (content.decode() for path, content in files.items() if path.suffix == ".js")
-    texts = {name: issue.words.texts[name] for name in sorted(find_script_words(scripts))}
+def render_words(issue: Issue, scripts: Iterable[str]) -> str:
+    """The words that scripts ask for, as words.js finds them."""
+    texts = {name: issue.words.find_text(name) for name in sorted(find_script_words(scripts))}
     table = {"language": issue.words.language, "capitals": issue.words.capitals, "texts": texts}
-    return f"globalThis.fixedWords = {json.dumps(table, ensure_ascii=False)};\n"
+    return _define("fixedWords", table)
 
 
-def _find_headings(issue: Issue, pages: Iterable[Page]) -> Iterator[PagePart]:
-    """The headings of pages that stand alone, without titles, single letters and the list of references."""
-    for page in pages:
-        if page.address not in STANDING.values():
-            continue
-        for heading in (section.heading for section in page.sections):
-            text = heading.title.striptags()
-            if heading.level > 1 and len(text) > 1 and heading.id != "cited":
-                address, on = f"{page.address}#{heading.id}", page.plan.title.plain
-                kind, kinds = issue.words["heading"], issue.words["headings"]
-                yield PagePart(address, kind, kinds, on, heading.title, (text,))
+def _find_headings(issue: Issue, page: Page) -> Iterator[PagePart]:
+    """The headings of a page that stands alone, without titles, single letters and the list of references."""
+    headings = [section.heading for section in page.sections] if page.address in STANDING.values() else []
+    for heading in headings:
+        text = heading.title.striptags()
+        if heading.level > 1 and len(text) > 1 and heading.id != "cited":
+            address, on = f"{page.address}#{heading.id}", page.plan.title.plain
+            kind, kinds = issue.words["heading"], issue.words["headings"]
+            yield PagePart(address, kind, kinds, on, heading.title, (text,))
 
 
 def _find_files(issue: Issue) -> Iterator[PagePart]:

@@ -10,7 +10,7 @@ from virtualissue.bibliography.reference import FormattedReference
 from virtualissue.bibliography.styles import find_title
 from virtualissue.bibliography.work import Work
 from virtualissue.charts.drawing import Drawing
-from virtualissue.exports.data_package import Download, find_downloads, find_lines
+from virtualissue.exports.data_package import Download, find_downloads
 from virtualissue.exports.issue_schema import DataList, find_data_lists
 from virtualissue.exports.records import RecordFile, find_record_files
 from virtualissue.exports.schema import FieldMeaning, explain, find_resources
@@ -19,10 +19,12 @@ from virtualissue.model.entities import Article, Material, Technique, Term
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.print.printouts import Edition, Printout
+from virtualissue.site.table_files import TableFile, find_layout, find_scripts
 from virtualissue.text.titles import Title
 from virtualissue.views.back_links import Passage, Target
 from virtualissue.views.plain_text import PlainRenderer
 from virtualissue.views.references import CitedWork, find_works, format_in_style, format_works
+from virtualissue.views.tables import TableLayout, TableOf
 from virtualissue.views.urls import address_of, find_standing
 
 
@@ -143,6 +145,10 @@ class SiteContext:
         """The lists of the whole issue as JSON, with what their fields mean."""
         return tuple(find_data_lists(self.issue))
 
-    def csv_line(self, table: str, slug: str = "") -> str:
-        """The row of an entity in a table of the data; without a slug, that of names."""
-        return find_lines(self.issue)[table][slug]
+    def table(self, of: TableOf) -> TableLayout:
+        """The table of a collection."""
+        return find_layout(self.issue, of)
+
+    def table_scripts(self, of: TableOf) -> tuple[TableFile, TableFile]:
+        """The script with which that table is filtered and sorted, and that with which it is downloaded."""
+        return find_scripts(self.issue, of)

@@ -85,6 +85,7 @@ class HtmlRenderer:
     links: set[str] = field(default_factory=set)
     listed: set[str] = field(default_factory=set)
     _met: set[Target] = field(default_factory=set)
+    _scripts: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         # the pages of a folder link to all else alike; one at the root may link into itself
@@ -115,6 +116,13 @@ class HtmlRenderer:
         """An address from the root of the site as a link on this page."""
         self.links.add(address)
         return relative(address, self.address)
+
+    def script(self, name: str) -> Markup:
+        """The element that loads assets/NAME.js; nothing where the page has it already."""
+        if name in self._scripts:
+            return Markup()
+        self._scripts.add(name)
+        return Markup('<script src="{}" defer></script>').format(relative(f"assets/{name}.js", self.address))
 
     def to(self, entity: Entity) -> str:
         """The link to an entity."""

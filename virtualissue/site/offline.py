@@ -5,14 +5,15 @@ time stamp that the engine is given.
 """
 
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
 from virtualissue.files import replacing
 from virtualissue.model.issue import Issue
-from virtualissue.site.pages import Page
+from virtualissue.site.assets import SiteAssets
+from virtualissue.site.pages import Page, plan_pages
 from virtualissue.site.theme import SiteTheme
 from virtualissue.views.moment import moment_of
 
@@ -21,13 +22,11 @@ NOT_FOUND = Path("404.html")
 OLDEST = 1980  # the first year that a zip can say
 
 
-def build_offline(
-    issue: Issue, pages: Sequence[Page], assets: Mapping[Path, bytes], theme: Path, out: Path
-) -> Path:
+def build_offline(issue: Issue, pages: Iterable[Page], assets: SiteAssets, theme: Path, out: Path) -> Path:
     """The bundle, out/NAME-VERSION.zip; raises `EngineError` where MkDocs refuses its settings."""
-    themed = SiteTheme(issue, [page.plan for page in pages], theme, extra={"offline": True})
-    files = {Path(address): html.encode() for address, html in themed.render_pages(pages)}
-    files |= dict(themed.find_files()) | dict(assets)
+    themed = SiteTheme(issue, tuple(plan_pages(issue)), theme, extra={"offline": True})
+    files = {Path(address): html.encode() for address, html in themed.render_pages(assets.note(pages))}
+    files |= dict(themed.find_files()) | dict(assets.render())
     files[Path("README.txt")] = render_readme(issue).replace("\n", "\r\n").encode()
     del files[NOT_FOUND]
     name = "-".join(filter(None, (issue.front.name, issue.front.version)))

@@ -5,6 +5,7 @@ The only file that knows the templates of the site. A page knows nothing of the 
 
 import traceback
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -28,7 +29,6 @@ from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS_BY_COLLECTION, Kind
 from virtualissue.print.printouts import Printout
-from virtualissue.search.terms import find_names
 from virtualissue.site.context import SiteContext
 from virtualissue.site.html import HtmlRenderer, PageHeading, render_heading, show_code
 from virtualissue.text.direction import isolate
@@ -37,7 +37,6 @@ from virtualissue.views.answers import list_constants
 from virtualissue.views.back_links import Target, find_passages
 from virtualissue.views.plain_text import TextRenderer
 from virtualissue.views.subjects import subject_of
-from virtualissue.views.tables import build_table, find_table
 from virtualissue.views.urls import STANDING_PLACES, StandingPlace, address_of, find_page_title, find_standing
 
 FOLDERS = ("pages", "components")  # the folders of templates that pages are made with
@@ -143,10 +142,10 @@ class PageRenderer:
 
 def render_pages(
     issue: Issue, templates: Path, drawings: tuple[Drawing, ...] = (), printouts: tuple[Printout, ...] = ()
-) -> tuple[Page, ...]:
-    """All pages of the site, in reading order."""
+) -> Iterator[Page]:
+    """All pages of the site in reading order, each made when it is asked for."""
     renderer = PageRenderer(issue, make_environment(templates), drawings, printouts)
-    return tuple(renderer.render(plan.address) for plan in renderer.plans)
+    return (renderer.render(plan.address) for plan in renderer.plans)
 
 
 def _tasks(plans: tuple[PagePlan, ...]) -> Iterator[PageTask]:
@@ -164,10 +163,7 @@ def make_environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    functions = (
-        *(draw_figure, draw_structure, build_table, find_table, subject_of, render_coins, show_code),
-        *(find_names, list_constants),
-    )
+    functions = (draw_figure, draw_structure, subject_of, render_coins, show_code, list_constants)
     environment.globals.update({function.__name__: function for function in functions})
     environment.globals["show_example"] = lambda name, words: show_code(
         (templates / "examples" / name).read_text(encoding="utf-8"), words.text("example_name", name=name)
@@ -192,16 +188,15 @@ def _render(environment: Environment, task: PageTask, site: SiteContext) -> Page
         "before": task.before, "after": task.after, "standing": site.standing, "entities": entities,
     }  # fmt: skip
     try:
-        template = environment.select_template(
-            [f"{plan.kind}.html", *(["collection.html"] if entities else [])]
-        )
-        lines = template.render(context).split("\n")
+        with locating_slips(environment):
+            template = environment.select_template(
+                [f"{plan.kind}.html", *(["collection.html"] if entities else [])]
+            )
+            lines = template.render(context).split("\n")
     except TemplatesNotFound:
         loader = cast("FileSystemLoader", environment.loader)
         path = _show(Path(loader.searchpath[0]) / f"{plan.kind}.html", loader)
         raise TemplateError(f"{path}: this template is missing ({plan.address} is made with it)") from None
-    except Exception as error:
-        raise locate_template_error(error, environment) or error from error
     html = "\n".join(filter(None, map(str.strip, lines)))
     lead, sections = split_sections(html, renderer.headings)
     metadata = find_metadata(issue, plan.kind, plan.about, plan.address)
@@ -221,7 +216,16 @@ def split_sections(html: str, headings: Iterable[PageHeading]) -> tuple[Markup, 
     return lead, tuple(PageSection(*section) for section in zip(headings, bodies, strict=True))
 
 
-def locate_template_error(error: Exception, environment: Environment) -> TemplateError | None:
+@contextmanager
+def locating_slips(environment: Environment) -> Iterator[None]:
+    """Raises `TemplateError` for an error that arises in a template of an environment."""
+    try:
+        yield
+    except Exception as error:
+        raise _locate_error(error, environment) or error from error
+
+
+def _locate_error(error: Exception, environment: Environment) -> TemplateError | None:
     """The error with the template and the line where it arose; None where it arose in no template."""
     loader = cast("FileSystemLoader", environment.loader)
     if isinstance(error, TemplateSyntaxError):

@@ -27,27 +27,32 @@ AT_RULE_OF_NOTHING = re.compile(r"@(?:media|supports)[^{}]*\{\}")
 PICTURE = re.compile(r"""(--[\w-]+):url\((["'])data:.*?\2\);?""")
 
 
-class StylesheetError(Exception):
-    """A sheet is asked for that is not there; the message says where."""
+class AssetError(Exception):
+    """A stylesheet or a script that the site needs is not there; the message says where."""
 
 
 def render_stylesheet(issue: Issue, assets: Path) -> str:
     """site.css with the sheets that it imports in the place of their names; `colors.css` is generated.
 
-    Comments and indents stay behind. Raises `StylesheetError` where a sheet is missing.
+    Comments and indents stay behind. Raises `AssetError` where a sheet is missing.
     """
     sheets = {name: (assets / name).read_text(encoding="utf-8") for name in find_sheets(assets)}
     sheets["colors.css"] = render_accents(issue)
 
     def find(name: str, line: int) -> str:
         if name not in sheets:
-            raise StylesheetError(f"templates/assets/{NAME}:{line}: no stylesheet {name}")
+            raise AssetError(f"{show_asset(assets / NAME)}:{line}: no stylesheet {name}")
         return sheets[name]
 
     text = (assets / NAME).read_text(encoding="utf-8")
     joined = IMPORT.sub(lambda found: find(found[1], text.count("\n", 0, found.start()) + 1), text)
     lines = (line.strip() for line in COMMENT.sub("", joined).splitlines())
     return "".join(f"{line}\n" for line in lines if line)
+
+
+def show_asset(path: Path) -> str:
+    """The path of a file of templates/assets as its designer is shown it: from the folder of templates on."""
+    return path.relative_to(path.parents[2]).as_posix()
 
 
 def find_sheets(assets: Path) -> list[str]:
@@ -100,9 +105,10 @@ def put_into_layer(stylesheet: bytes) -> bytes:
     """A stylesheet of the theme in a layer below all of our selectors, without unused rules.
 
     Rules for parts of the theme that our pages lack are left out, and so are images that no remaining rule
-    uses.
+    uses. What the script of the theme marks as focused by the keyboard, the browser knows by itself.
     """
-    text = RULE.sub(_keep_used, stylesheet.decode().removeprefix('@charset "UTF-8";'))
+    text = stylesheet.decode().removeprefix('@charset "UTF-8";').replace(".focus-visible", ":focus-visible")
+    text = RULE.sub(_keep_used, text)
     text = PICTURE.sub(lambda found: found[0] if f"var({found[1]})" in text else "", text)
     return f"@layer theme{{{AT_RULE_OF_NOTHING.sub('', text)}}}".encode()
 

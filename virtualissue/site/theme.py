@@ -30,7 +30,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from virtualissue.model.issue import Issue
 from virtualissue.site.csp import read_theme_scripts, render_policy
 from virtualissue.site.html import PageHeading
-from virtualissue.site.pages import Page, PagePlan
+from virtualissue.site.pages import Page, PagePlan, locating_slips
 from virtualissue.site.settings import find_extra, find_settings, find_theme
 from virtualissue.site.stylesheet import put_into_layer
 from virtualissue.views.moment import VARIABLE, moment_of
@@ -40,9 +40,7 @@ MKDOCS_YML = Path(__file__).resolve().parents[2] / "mkdocs.yml"
 IN_PATHS = (
     "/%:@!$&()*+,;=~-._"  # characters that may stand in the path of an address, and mean nothing in HTML
 )
-# The theme takes each alternate of a page for a translation and asks for its map; a feed is none. The scripts
-# of Zensical have the second form.
-TRANSLATIONS = (b"link[rel=alternate]", b"link[rel=alternate][hreflang]")
+SCRIPTS = "assets/javascripts/"  # of the theme; our pages have their own
 # What stands in a frame for a part of a page: its name between two characters that content cannot have. The
 # theme writes a title of its own above a content without <h1.
 GAP = re.compile("\ue000([a-z]+)(?:<h1)?\ue001")
@@ -145,16 +143,12 @@ class SiteTheme:
         return self._render_template("sitemap.xml")
 
     def find_files(self) -> Iterator[tuple[Path, bytes]]:
-        """The files of the theme: its scripts, icons, and stylesheets."""
+        """The files of the theme that our pages use: its icons and stylesheets."""
         for file in self.files:
-            if file.is_documentation_page():
+            if file.is_documentation_page() or file.dest_uri.startswith(SCRIPTS):
                 continue
             content = file.content_bytes
-            if file.dest_uri.endswith(".css"):
-                content = put_into_layer(content)
-            elif file.dest_uri.endswith(".js"):
-                content = content.replace(*TRANSLATIONS)
-            yield Path(file.dest_uri), content
+            yield Path(file.dest_uri), put_into_layer(content) if file.dest_uri.endswith(".css") else content
 
     def _render_target(self, page: Any) -> str:
         page.active = True
@@ -162,7 +156,8 @@ class SiteTheme:
         context["build_date_utc"] = self.moment
         context["policy"] = render_policy(read_theme_scripts("mkdocs"), context["base_url"])
         context = self.config.plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
-        output = self.env.get_template("main.html").render(context)
+        with locating_slips(self.env):
+            output = self.env.get_template("main.html").render(context)
         page.active = False
         return output
 
@@ -174,7 +169,8 @@ class SiteTheme:
             context: Any = get_context(self.nav, self.documents, self.config, base_url=base_url)
         context["build_date_utc"] = self.moment
         context["policy"] = render_policy(read_theme_scripts("mkdocs"), base_url)
-        return self.env.get_template(name).render(context)
+        with locating_slips(self.env):
+            return self.env.get_template(name).render(context)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from os.path import relpath
 from pathlib import Path
+from shutil import rmtree
 from urllib.parse import urlsplit
 
 import yaml
@@ -19,21 +20,23 @@ from markupsafe import Markup
 
 from virtualissue.files import write_files
 from virtualissue.model.issue import Issue
+from virtualissue.site.assets import SiteAssets
 from virtualissue.site.csp import find_root, read_theme_scripts, render_policy
 from virtualissue.site.html import PageHeading
-from virtualissue.site.pages import Page
+from virtualissue.site.pages import Page, plan_pages
 from virtualissue.site.settings import find_extra, find_settings, find_theme
 from virtualissue.site.stylesheet import put_into_layer
-from virtualissue.site.theme import MKDOCS_YML, EngineError
+from virtualissue.site.theme import MKDOCS_YML, SCRIPTS, EngineError
 from virtualissue.views.moment import VARIABLE, moment_of
 
 SPECIAL = re.compile(r"(<[^>]*>|&#?\w+;)|([\\`*_{}\[\]#+!|~^:$.-])")
 
 
-def write_pages(pages: Iterable[Page], assets: Mapping[Path, bytes], folder: Path) -> int:
+def write_pages(pages: Iterable[Page], assets: SiteAssets, folder: Path) -> int:
     """Makes a folder hold the pages as Markdown and all that they link to; returns the number of changes."""
-    files = {Path(page.address).with_suffix(".md"): render_markdown(page).encode() for page in pages}
-    return write_files({**assets, **files}, folder, alone=True)
+    noted = assets.note(pages)
+    files = {Path(page.address).with_suffix(".md"): render_markdown(page).encode() for page in noted}
+    return write_files({**dict(assets.render()), **files}, folder, alone=True)
 
 
 def render_markdown(page: Page) -> str:
@@ -64,7 +67,6 @@ def escape_markdown(html: Markup) -> str:
 
 def theme_pages(
     issue: Issue,
-    pages: Iterable[Page],
     folder: Path,
     theme: Path,
     site_url: str,
@@ -78,7 +80,7 @@ def theme_pages(
     spoken = find_theme(issue, yaml.safe_load(MKDOCS_YML.read_text(encoding="utf-8"))["theme"])
     settings = {
         "INHERIT": relpath(MKDOCS_YML, folder.parent),
-        **find_settings(issue, [page.plan for page in pages], site_url),
+        **find_settings(issue, plan_pages(issue), site_url),
         "theme": {**spoken, "custom_dir": relpath(theme, folder.parent)},
         "extra": {**find_extra(issue), **extra},
         "plugins": [{"search": {"enabled": False}}],  # its dialog has a style that the policy forbids
@@ -92,6 +94,7 @@ def theme_pages(
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if done.returncode:
         raise EngineError(f"zensical refused the pages:\n{done.stdout}{done.stderr}".rstrip())
+    rmtree(folder / SCRIPTS)
     secure_pages(folder, urlsplit(site_url).path or "/")
     for path in (folder / "assets" / "stylesheets").rglob("*.css"):
         path.write_bytes(put_into_layer(path.read_bytes()))

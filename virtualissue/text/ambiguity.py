@@ -29,8 +29,13 @@ def find_doubt_of_formula(typed: str, behind: str) -> str:
         ion = f"{typed}{behind[0]}"
         ways = f"as {ion}: {typed[:-1]}^{typed[-1]}-, or {typed} as {typed}: {typed}"
         return f"{ion!r} can be an ion: declare it among `formulas` {ways}"
-    is_short = (_ONE_LETTER.fullmatch(typed) and typed not in _MOLECULES) or _TWO_LETTERS.fullmatch(typed)
-    if is_short or _NEEDLESS.search(typed) or (HEAVY_HYDROGEN.search(typed) and typed != "D2O"):
+    has_one_letter = _ONE_LETTER.fullmatch(typed) and typed not in _MOLECULES
+    if (
+        has_one_letter
+        or _TWO_LETTERS.fullmatch(typed)
+        or _NEEDLESS.search(typed)
+        or (HEAVY_HYDROGEN.search(typed) and typed != "D2O")
+    ):
         ways = f"among `words`, or among `formulas` as {typed}: {typed}"
         return f"{typed!r} can be a formula or a word: declare it {ways}"
     return ""

@@ -90,10 +90,17 @@ Month = Annotated[
     Written("a month", "2011-03"),
 ]
 # No character that ends an HTML attribute, or that a browser would silently change.
-_ADDRESS = r"""https?://[\w-]+(\.[\w-]+)*(:[0-9]{1,5})?([/?#][^\s"'<>\\^`{|}]*)?"""
+_HOST = r"https?://[\w-]+(\.[\w-]+)*(:[0-9]{1,5})?"
+_ADDRESS = rf"""{_HOST}([/?#][^\s"'<>\\^`{{|}}]*)?"""
 WebAddress = Annotated[
     str,
     StringConstraints(pattern=f"^({_ADDRESS})?$"),
+    Written("a web address", "https://example.org/"),
+]
+# The root of a site: the addresses of its pages are added to it.
+SiteAddress = Annotated[
+    str,
+    StringConstraints(pattern=rf"""^({_HOST}(/[^\s"'<>\\^`{{|}}?#]*)?)?$"""),
     Written("a web address", "https://example.org/"),
 ]
 # An e-mail address, a web address, or the word open.
@@ -222,7 +229,7 @@ def find_form(value: Any) -> str:
 class Record(BaseModel):
     """A frozen record that refuses what it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     def prose(self, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Prose]]:
         """Every field of prose in it, those of inner records too, with its place in the file."""

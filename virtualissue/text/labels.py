@@ -47,6 +47,7 @@ class Label:
     source: str
     runs: Line
     words: Words = field(default=WORDS, repr=False, compare=False)
+    heard: Line = ()  # what a voice says instead, where a sign has a longer name than letters give it
 
     @cached_property
     def html(self) -> Markup:
@@ -60,8 +61,8 @@ class Label:
 
     @cached_property
     def spoken(self) -> str:
-        """Words for a voice, as in: E 1 over k, or 10 to the minus 3."""
-        said = "".join(_say(run, self.words) for run in self.runs)
+        """Words for a voice, as in: E 1 over k, 10 to the minus 3, or Na plus."""
+        said = "".join(_say(run, self.words) for run in self.heard or self.runs)
         return CLOSE.sub(r"\1\2", " ".join(said.split()))
 
 
@@ -71,10 +72,11 @@ def _render(run: Run) -> Markup:
 
 
 CLOSE = re.compile(r"([(\[]) | ([)\],.;])")  # signs that stand close to what they hold or follow
+CHARGE = re.compile(r"[0-9]*[+−]")  # raised: the charge of an ion, and no power
 # Each sign that has a word, with its name.
 SAID = {
     "−": "minus", "+": "math_plus", "=": "is_equal", "·": "math_times", "×": "math_times",
-    "/": "math_over", "′": "math_prime", "″": "sign_double_prime",
+    "/": "math_over", "′": "math_prime", "″": "sign_double_prime", "→": "sign_gives",
     "<": "math_less_than", ">": "math_greater_than", "≈": "math_about",
     "≤": "math_at_most", "≥": "math_at_least", "√": "said_root", "°": "math_degrees",
 }  # fmt: skip
@@ -85,7 +87,7 @@ def _say(run: Run, words: Words) -> str:
     if run.place == "line":
         # two variables side by side are two words; an abbreviation such as `ln` is one
         return f" {' '.join(said)} " if run.italic and said.isalpha() else said
-    is_power = run.place == "sup" and said.strip()[:1].isalnum()
+    is_power = run.place == "sup" and said.strip()[:1].isalnum() and not CHARGE.fullmatch(run.text)
     return f" {words['math_to_the']} {said} " if is_power else f" {said} "
 
 
@@ -102,9 +104,16 @@ NEGATIVE = re.compile(r"(?<=\s)-(?=\s)|(?<![\w)\]*}\\])-(?=[\d(*])")
 SPACE = re.compile(r"\s+")
 
 
-def parse_label(source: str, words: Words = WORDS) -> Label:
-    """Reads a label; raises `LabelError` for a mark that is not closed or shifts nothing."""
-    return Label(source, join_runs(_read(NEGATIVE.sub("−", source))), words)
+def parse_label(source: str, words: Words = WORDS, heard: str = "") -> Label:
+    """Reads a label; raises `LabelError` for a mark that is not closed or shifts nothing.
+
+    `heard` is the same label with words in place of what a voice would spell out, such as its units.
+    """
+    return Label(source, _read_runs(source), words, _read_runs(heard) if heard else ())
+
+
+def _read_runs(source: str) -> Line:
+    return join_runs(_read(NEGATIVE.sub("−", source)))
 
 
 def _read(source: str) -> Iterator[Run]:

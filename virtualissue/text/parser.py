@@ -1,4 +1,4 @@
-"""Text with our marks -> `Prose`: the only file that knows the marks.
+"""Text with our marks -> `Prose`.
 
 They are a named subset of Markdown (paragraphs, lists, `*emphasis*`, `**strong**`, links) with citations
 `[@slug]`, mathematics between dollar signs, chemical formulas in backticks, facts `{fact:slug}`, space
@@ -74,18 +74,27 @@ class Vocabulary:
         found: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for name in sorted(self.names, key=len, reverse=True):
             if first := WORD.match(name):
-                found[first[0].casefold().removesuffix("s")].append((name, name.split()[-1].casefold()))
+                last = name.split()[-1].casefold().translate(TYPED)
+                found[first[0].casefold().removesuffix("s")].append((name, last))
         return found
 
 
 WORD = re.compile(r"[^\W_]+")
+# A hyphen and an apostrophe are typed in several ways: ‐, ‑ or –, and ’.
+TYPED = str.maketrans("\u2010\u2011\u2013\u2019", "---'")
+SPELLINGS = {"\\-": "[-\u2010\u2011\u2013]", "'": "['\u2019]"}
 ACRONYM = re.compile(r"[A-Z].*[A-Z]")
 
 
 @cache
 def name_pattern(name: str) -> re.Pattern[str]:
-    """A pattern of a name as a whole word, white space folded, an acronym in its own case only."""
-    body = r"\s+".join(map(re.escape, name.split()))
+    """A pattern of a name as a whole word, white space folded, an acronym in its own case only.
+
+    Hyphens and apostrophes are found however they are typed.
+    """
+    body = r"\s+".join(map(re.escape, name.translate(TYPED).split()))
+    for sign, spellings in SPELLINGS.items():
+        body = body.replace(sign, spellings)
     return re.compile(rf"{body}s?(?![\w])", 0 if ACRONYM.search(name) else re.IGNORECASE)
 
 
@@ -219,7 +228,7 @@ class _Reader:
 
     def names(self, text: str) -> Iterator[Token]:
         """Running text, with the declared names in it as tokens of their own."""
-        done, position, folded = 0, 0, text.casefold()
+        done, position, folded = 0, 0, text.casefold().translate(TYPED)
         while word := WORD.search(text, position):
             position = word.end()
             for name, last in self.vocabulary.by_first_word.get(word[0].casefold().removesuffix("s"), ()):

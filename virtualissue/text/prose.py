@@ -1,6 +1,6 @@
 """The tokens of prose, in sentences -> HTML or plain text.
 
-Prose is read once (see `marks`); checks, back-links, search, the site and the print all take it from here.
+Prose is read once (see `parser`); checks, back-links, search, the site and the print all take it from here.
 """
 
 import re

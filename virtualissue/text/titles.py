@@ -1,6 +1,6 @@
 """title as typed -> Title: plain text with formulas, ranges and space groups among it.
 
-Alone knows what in a title is a formula and what only looks like one.
+It finds what in a title is a formula; `ambiguity` asks about what only looks like one.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Problem + facts -> its answers, computed; the only place where a problem meets the facts of the issue."""
+"""A problem and the facts of the issue -> its answers, computed."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -99,11 +99,6 @@ class Filter:
     choices: tuple[FilterChoice, ...]
     further: bool = False
 
-    @property
-    def entries(self) -> list[tuple[str, str, int]]:
-        """The choices as a script reads them: the key, the text, and how many rows have it."""
-        return [(choice.key, choice.text, choice.count) for choice in self.choices]
-
 
 @dataclass(frozen=True)
 class TableRow:

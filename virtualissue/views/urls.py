@@ -1,16 +1,18 @@
 """Where everything lives on the site: permanent addresses, made of kinds and slugs alone."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from posixpath import relpath
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from virtualissue.model.author import Author
-from virtualissue.model.entities import Material, Technique
+from virtualissue.model.chart import Chart
+from virtualissue.model.course import Course
+from virtualissue.model.entities import Family, Material, Person, StandingPage, Technique
 from virtualissue.model.entity import Entity
+from virtualissue.model.front_matter import FrontMatter
 from virtualissue.model.issue import Issue
-from virtualissue.model.kinds import KINDS, KINDS_BY_COLLECTION, KINDS_BY_NAME
+from virtualissue.model.kinds import KIND_OF, KINDS, KINDS_BY_COLLECTION, KINDS_BY_NAME
+from virtualissue.model.structure import Structure
 from virtualissue.text.titles import Title, plain_title
 
 
@@ -102,6 +104,24 @@ def address_of(kind: str, slug: str) -> str:
     return STANDING[slug] if kind == "page" else KINDS_BY_NAME[kind].address.format(slug)
 
 
+def find_address(issue: Issue, entity: Entity) -> str:
+    """Where an entity is, also one whose kind has no places of its own; empty where it is on no page.
+
+    A structure is with its family, a chart on the page with most room for it, and a person in the lists.
+    """
+    if isinstance(entity, Structure):
+        return f"{address_of(Family.kind, entity.family)}#structure-{entity.slug}"
+    if isinstance(entity, Chart):
+        pages = [place.partition("#")[0] for place in entity.pages]
+        page = next((page for page in pages if page != "home"), "home")
+        return f"{STANDING[page]}#chart-{entity.slug}"
+    if isinstance(entity, Person):
+        return author_address(issue.authors_by_slug[entity.slug])
+    if isinstance(entity, FrontMatter | Course | StandingPage):
+        return STANDING.get({"issue": "home", "course": "course"}.get(entity.kind, entity.slug), "")
+    return KIND_OF[type(entity)].address.format(entity.slug) if type(entity) in KIND_OF else ""
+
+
 def list_address(collection: str, choices: Iterable[tuple[str, str]]) -> str:
     """The list of a collection, filtered: pairs of a filter and a key that it is to have."""
     return f"{STANDING[collection]}?{urlencode(list(choices))}"
@@ -120,9 +140,12 @@ def relative(target: str, page: str) -> str:
     return _relative(path, page.rpartition("/")[0]) + hash_ + fragment
 
 
-@lru_cache(maxsize=65536)
 def _relative(path: str, folder: str) -> str:
-    return relpath(path, folder or ".")
+    here, there = folder.split("/") if folder else [], path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:])
 
 
 def home_of(entity: Entity) -> str:

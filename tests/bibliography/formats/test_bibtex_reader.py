@@ -57,6 +57,7 @@ def messages(made: ImportedWork) -> list[str]:
         ("Doe and Roe", [{"family": "Doe"}, {"family": "Roe"}]),
         ("Doe and Roe and Smith, John", ["Doe", "Roe", "Smith, John"]),
         ("Smith, A. and others and Doe, J.", ["Smith, A.", "Doe, J.", "others"]),
+        ("others", [{"literal": "Anonymous"}]),
         ("{A and B Council}", [{"literal": "A and B Council"}]),
         ("{{A and B Council}}", [{"literal": "A and B Council"}]),
         ("{Smith, Ada and Jones, Bob}", ["Smith, Ada", "Jones, Bob"]),

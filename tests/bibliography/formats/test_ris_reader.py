@@ -93,8 +93,8 @@ def test_roles_in_mixed_order():
 
 @pytest.mark.parametrize(
     ("name", "written"),
-    [("Smith,A.B.", "Smith, A.B."), ("Hsu, SH", "Hsu, SH"), ("Smith AB", "Smith, AB"), ("et al.", "others"),
-     ("NOVA Collaboration,", {"literal": "NOVA Collaboration"}),
+    [("Smith,A.B.", "Smith, A.B."), ("Hsu, SH", "Hsu, SH"), ("Smith AB", "Smith, AB"),
+     ("et al.", {"literal": "Anonymous"}), ("NOVA Collaboration,", {"literal": "NOVA Collaboration"}),
      ("King, Martin Luther, Jr.", "King, Martin Luther, Jr."),
      ("NOVA Collaboration", {"literal": "NOVA Collaboration"})],
 )  # fmt: skip

@@ -10,7 +10,7 @@ import build
 from tests.toy import copy_toy
 from virtualissue.charts import draw_charts
 from virtualissue.loader.reader import read_issue
-from virtualissue.print.documents import plan_documents
+from virtualissue.print.planning import plan_offered
 from virtualissue.print.printouts import PAPERS, Printout
 from virtualissue.site.pages import render_pages
 from virtualissue.site.preview.live_site import LiveSite
@@ -48,7 +48,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def test_every_page_is_that_of_the_built_site(live: LiveSite, content: Path):
     issue = read_issue(content)
-    pages = render_pages(issue, TEMPLATES, draw_charts(issue))
+    pages = tuple(render_pages(issue, TEMPLATES, draw_charts(issue)))
     themed = SiteTheme(issue, [page.plan for page in pages], TEMPLATES / "theme")
     for address, html in themed.render_pages(pages):
         shown = live.render_not_found().decode() if address == "404.html" else read(live, address)
@@ -65,7 +65,7 @@ def test_every_other_file_is_that_of_the_built_site(live: LiveSite, toy_site: Pa
             name := f"{document.file}-{paper}.pdf",
             (handouts / name).read_bytes(),
         )
-        for document in plan_documents(live.issue, (), ("students",))
+        for document in plan_offered(live.issue, ())
         for paper in PAPERS
     )
     built = {path.relative_to(toy_site).as_posix() for path in toy_site.rglob("*") if path.is_file()}

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from virtualissue.bibliography.dates import MONTHS
 from virtualissue.bibliography.formats.latex import find_closing_brace
 
 BLOCK = re.compile(r"@[ \t]*([A-Za-z][\w-]*)[ \t\n]*([{(])")
@@ -20,7 +21,6 @@ BARE = re.compile(r"[^\s,{}()#\"=]+")
 SPACE = re.compile(r"(?:[\s,]|%[^\n]*)*")  # biber takes what is behind a % for a comment
 WHITE = re.compile(r"\s*")
 SWALLOWED = re.compile(r",\s*[A-Za-z_][\w:+./-]*\s*=\s*[{\"0-9]")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from virtualissue.bibliography.csl import CslItem, make_csl_item
-from virtualissue.bibliography.dates import Moment, WorkDate
+from virtualissue.bibliography.dates import MONTHS, Moment, WorkDate
 from virtualissue.bibliography.formats.latex_text import (
     escape_line,
     escape_text,
@@ -37,7 +37,6 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "misc": ("howpublished", "organization"),
 }
 MASTERS = re.compile(r"master|diplom|m\.?\s?(?:sc|a|phil)\b", re.IGNORECASE)
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # the name that LaTeX gives a language
 LANGUAGES: Mapping[str, str] = {
     "cs": "czech", "da": "danish", "de": "ngerman", "en": "english", "en-GB": "british", "en-US": "american",

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from pydantic_core import PydanticCustomError
 
-from virtualissue.bibliography.dates import parse_date
+from virtualissue.bibliography.dates import MONTHS, parse_date
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 LETTERS: Mapping[str, int] = {
     **{name: number for number, name in enumerate(MONTHS, 1)},
     "mär": 3, "mrz": 3, "mai": 5, "okt": 10, "dez": 12, "fév": 2, "avr": 4, "aoû": 8, "déc": 12,

@@ -456,7 +456,7 @@ def _mend_title(made: ImportedWork, error: Mapping[str, Any]) -> bool:
 
 
 def _mend_list(made: ImportedWork, role: str) -> bool:
-    """Puts the word for authors who are not named behind all others, where it can only be.
+    """Puts the word for authors who are not named behind those who are, where it can only be.
 
     In a list without it, names of one word are written as what they are: two could be one that is cut.
     """
@@ -466,8 +466,9 @@ def _mend_list(made: ImportedWork, role: str) -> bool:
         made.fields[role] = written
         return bool(written != names)
     named = [name for name in names if name != OTHERS]
-    made.fields[role] = [*named, OTHERS]
-    message = f"`{OTHERS}` is in the middle of the list; it is moved to the end"
+    made.fields[role] = [*named, OTHERS] if named else [{"literal": "Anonymous"}]
+    moved = "is in the middle of the list; it is moved to the end"
+    message = f"`{OTHERS}` {moved if named else 'names nobody; the list is written as Anonymous'}"
     made.remarks.append(Remark(made.file, made.line, role, message))
     return True
 

@@ -12,9 +12,10 @@ from markupsafe import escape
 
 from virtualissue.charts import draw_charts
 from virtualissue.checks import check_content
+from virtualissue.loader.reader import ReadFiles
 from virtualissue.model.issue import Issue
 from virtualissue.print.printouts import Printout
-from virtualissue.site.assets import find_assets, find_static_files
+from virtualissue.site.assets import SiteAssets, find_static_files
 from virtualissue.site.pages import PageRenderer, make_environment
 from virtualissue.site.theme import SiteTheme
 
@@ -65,7 +66,10 @@ class LiveState:
         pages = (
             self.pages.render(plan.address) for plan in self.pages.plans
         )  # the search knows their headings
-        return find_assets(self.issue, self.assets, self.printouts, pages)
+        assets = SiteAssets(self.issue, self.assets, self.printouts)
+        for _ in assets.note(pages):
+            pass
+        return dict(assets.render())
 
 
 class LiveSite:
@@ -82,6 +86,7 @@ class LiveSite:
         self._printouts: Mapping[str, Printout] = {}
         self._state: LiveState | None = None
         self._environment = make_environment(templates)  # reads a template again where it has changed
+        self._known = ReadFiles()
         self._shown: dict[str, str] = {}  # each page as it was last made without a fault
         self._lock = Lock()
 
@@ -94,7 +99,7 @@ class LiveSite:
         """Reads all files again; where they have mistakes, the state of before stays."""
         with self._lock:
             try:
-                self._enter(check_content(self.content))
+                self._enter(check_content(self.content, known=self._known))
             except Exception as error:  # noqa: BLE001 (whatever it is, the preview goes on and shows it)
                 self.fault = self.explain(error)
                 self.number += 1

@@ -16,6 +16,7 @@ from virtualissue.print.inline import (
     PrintData,
     PrintRenderer,
     set_amount,
+    set_numbered,
     set_quantity,
     set_reaction,
     set_title,
@@ -77,9 +78,9 @@ def _set_shown(pointer: str, renderer: PrintRenderer, numbers: Mapping[str, int]
     words = renderer.issue.words
     if kind == "question":
         number = renderer.issue.number_of(renderer.issue.questions[slug])
-        return [renderer.pointer(kind, slug, [words.text("print_question", number=str(number))])]
+        return [renderer.pointer(kind, slug, [set_numbered(words, "print_question", number=str(number))])]
     if kind in ("structure", "chart"):
-        label = words.text("print_figure", number=str(numbers[pointer])).rstrip(".")
+        label = set_numbered(words, "print_figure", number=str(numbers[pointer])).rstrip(".")
         return [renderer.pointer(kind, slug, [label])]
     return _set_reading(pointer, renderer)
 
@@ -98,9 +99,8 @@ def _set_reading(pointer: str, renderer: PrintRenderer) -> InlineContent:
         return [entity.plain, renderer.citation([slug])]
     if isinstance(entity, Problem):
         number = str(renderer.issue.number_of(entity))
-        return [
-            renderer.pointer(kind, slug, [renderer.issue.words.text("print_problem_to_read", number=number)])
-        ]
+        label = set_numbered(renderer.issue.words, "print_problem_to_read", number=number)
+        return [renderer.pointer(kind, slug, [label])]
     name = set_title(entity.short_label if entity else find_page_title(renderer.issue, slug))
     return [renderer.pointer(kind, slug, name)]
 

@@ -1,0 +1,69 @@
+"""Summaries: a page on the issue, a page on each family, whatever they hold."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.print.test_pdf import TEMPLATES, heights_of, squeezed
+from tests.site.test_sparse_pages import read_sparse
+from tests.toy import draw_toy, read_toy
+from virtualissue.model.issue import Issue
+from virtualissue.print.choice import PrintChoice
+from virtualissue.print.documents import Document
+from virtualissue.print.fonts import read_fonts
+from virtualissue.print.inline import set_amount, set_title
+from virtualissue.print.pdf import compile_pdfs
+from virtualissue.print.planning import plan_documents
+from virtualissue.text.parser import parse_prose
+
+
+def plan(issue: Issue) -> list[Document]:
+    choice = PrintChoice(only=("summaries",), paper=("a4",))
+    return list(plan_documents(issue, draw_toy(), choice.edition, choice))
+
+
+def test_there_is_one_for_the_issue_and_one_for_each_family_on_which_there_is_something_to_read():
+    (document,) = plan(read_toy())
+    whole, *families = document.data["pages"]
+    assert document.edition == "students"
+    assert len(whole["rows"]) == len(read_toy().families)
+    told_of = (read_toy().families[slug] for slug in ("blues", "reds"))
+    assert [one["name"] for one in families] == [set_title(one.name) for one in told_of]
+
+
+def test_a_summary_holds_every_fact_and_names_every_source():
+    (document,) = plan(read_toy())
+    _, _, reds = document.data["pages"]
+    facts = read_toy().facts_of(read_toy().families["reds"])
+    assert [one["amount"] for one in reds["facts"]] == [
+        set_amount(one.amount, read_toy().words) for one in facts
+    ]
+    numbers = {one["number"] for one in reds["sources"]}
+    assert {str(read_toy().articles[slug].number) for one in facts for slug in one.articles} <= numbers
+    assert "E" in numbers
+
+
+def test_an_issue_with_nothing_to_sum_up_has_none():
+    assert plan(read_sparse("minimal")) == []
+
+
+@pytest.mark.build
+@pytest.mark.parametrize("length", [1, 60])
+def test_each_summary_is_one_page_whatever_it_holds(length: int, tmp_path: Path):
+    long = parse_prose("A sentence of many words about little. " * length + "W" * 300)
+    reds = read_toy().families["reds"].model_copy(update={"gist": long, "limits": long})
+    issue = read_toy().with_collections(families={**read_toy().families, "reds": reds})
+    choice = PrintChoice(only=("summaries",), paper=("a4",))
+    pdfs, errors = compile_pdfs(issue, plan(issue), TEMPLATES, tmp_path, read_fonts(), choice)
+    assert errors == ()
+    (pdf,) = pdfs.values()
+    pages = PdfReader(BytesIO(pdf)).pages
+    assert len(pages) == 3
+    for page in pages:
+        assert min(heights_of(page)) > 15
+        assert max(heights_of(page)) < page.mediabox.height - 15
+        assert squeezed("CC BY 4.0, attribution: Ida Wren and The Lamp Readers") in squeezed(
+            page.extract_text()
+        )

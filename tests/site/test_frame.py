@@ -1,0 +1,94 @@
+"""The frame of a page: its colors, the marks in its contents, and the way back to the top; what it loads."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from build import ROOT
+from tests.conftest import NewPage, Scheme
+from virtualissue.site.assets import JOINED, pack_script
+
+ASSETS = ROOT / "templates" / "assets"
+FETCHED = {"table", "structure", "search"}  # by the pages that have one, or at its first use
+PAGE = "families/reds.html"
+
+
+def read_scheme(page: Page) -> str | None:
+    return page.locator("body").get_attribute("data-md-color-scheme")
+
+
+@pytest.mark.parametrize(("scheme", "expected"), [("light", "default"), ("dark", "slate")])
+def test_a_page_has_the_colors_of_the_system_until_others_are_chosen(
+    new_page: NewPage, toy_site: Path, scheme: Scheme, expected: str
+) -> None:
+    page = new_page(scheme=scheme)
+    page.goto((toy_site / PAGE).as_uri())
+    assert read_scheme(page) == expected
+    page.locator("label[title='Switch to light mode']").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    page.locator("label[title='Switch to dark mode']").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.goto((toy_site / "index.html").as_uri())
+    assert read_scheme(page) == "slate"
+    expect(page.locator("meta[name=color-scheme]")).to_have_attribute("content", "dark")
+    page.locator("label[title='Switch to system preference']").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", expected)
+
+
+def test_what_is_stored_of_the_colors_may_be_anything(new_page: NewPage, toy_site: Path) -> None:
+    page = new_page()
+    page.goto((toy_site / PAGE).as_uri())
+    for stored in ("null", "{", '{"index": 7}', '{"index": "a"}', "[]"):
+        page.evaluate("text => localStorage.setItem(`${__md_scope.pathname}.__palette`, text)", stored)
+        page.reload()
+        assert page.locator(".md-header__option label:visible").count() == 1, stored
+
+
+def test_the_contents_mark_where_the_reader_is(new_page: NewPage, toy_site: Path) -> None:
+    page = new_page()
+    page.goto((toy_site / PAGE).as_uri())
+    page.set_viewport_size({"width": 1440, "height": 400})
+    contents = page.locator(".md-sidebar--secondary")
+    links = contents.locator("a[href^='#']")
+    for number in (1, 0):
+        links.nth(number).click()
+        expect(contents.locator(".md-nav__link--active")).to_have_text(links.nth(number).inner_text())
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    expect(contents.locator(".md-nav__link--active")).to_have_text(links.last.inner_text())
+    expect(page.locator(".md-header__title")).to_have_class(re.compile("md-header__title--active"))
+
+
+def test_the_way_to_the_top_is_there_for_those_on_their_way_up(new_page: NewPage, toy_site: Path) -> None:
+    page = new_page()
+    page.goto((toy_site / PAGE).as_uri())
+    page.set_viewport_size({"width": 1440, "height": 400})
+    top = page.locator(".md-top")
+    page.mouse.move(700, 300)
+    page.mouse.wheel(0, 900)
+    page.wait_for_function("scrollY > 800")
+    assert top.get_attribute("hidden") is not None
+    page.mouse.wheel(0, -300)
+    expect(top).not_to_have_attribute("hidden", "")
+    top.click()
+    page.wait_for_function("scrollY === 0")
+    expect(top).to_have_attribute("hidden", "")
+
+
+def test_each_script_is_loaded_once_and_none_of_the_theme(toy_site: Path) -> None:
+    assert {path.stem for path in ASSETS.glob("*.js")} == {*JOINED} | FETCHED
+    assert not (toy_site / "assets" / "javascripts").exists()
+    for path in toy_site.rglob("*.html"):
+        sources = re.findall(r'<script[^>]* src="(?:\.\./)*/?([^"?]+)', path.read_text(encoding="utf-8"))
+        names = [source.rpartition("assets/")[2] for source in sources]
+        assert names.count("site.js") == 1, path
+        assert {*names} <= {"site.js", "table.js", "structure.js"}
+        assert len(names) == len({*names})
+
+
+def test_a_script_is_packed_line_by_line() -> None:
+    script = '// one\n(() => {\n  /** two\n   * three */\n  say("// four"); // five\n\n})();\n'
+    assert pack_script(script) == '(() => {\nsay("// four"); // five\n})();\n'
+    for path in ASSETS.glob("*.js"):  # a text over several lines would lose its indents
+        assert not [line for line in path.read_text(encoding="utf-8").splitlines() if line.count("`") % 2]

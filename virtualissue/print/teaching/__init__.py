@@ -1,0 +1,1 @@
+"""What is printed for teaching: the course, and slides with notes."""
