@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -231,6 +232,69 @@ def test_lists_are_lists_and_decoration_is_silent(printed):
     )  # and the QR code
     headed = [one for level in "234" for one in tags_of(path, f"H{level}")]
     assert len(headed) > 3 * len(issue.problems)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """An element of the structure of a PDF, as it is read; `parent` is the kind of what it is in."""
+
+    kind: str
+    parent: str
+    alternative: str
+    scope: str
+
+
+def listen(tag: pikepdf.Dictionary, parent: str = "") -> Iterator[Heard]:
+    """An element, and all that is in it, in the order in which they are read."""
+    kind = str(tag.S).removeprefix("/")
+    attributes = tag.get("/A", [])
+    attributes = attributes if isinstance(attributes, pikepdf.Array) else [attributes]
+    scopes = [str(one["/Scope"]) for one in attributes if "/Scope" in one]
+    yield Heard(kind, parent, str(tag.get("/Alt", "")), "".join(scopes))
+    inner = tag.get("/K", [])
+    for one in inner if isinstance(inner, pikepdf.Array) else [inner]:
+        if isinstance(one, pikepdf.Dictionary) and "/S" in one:
+            yield from listen(one, kind)
+
+
+@pytest.mark.parametrize("name", ["booklet", "booklet-lecturer", "reds", "reds-lecturer"])
+def test_the_structure_is_what_a_reader_needs(printed, name):
+    with pikepdf.open(printed[f"pigments-{name}-a4.pdf"]) as pdf:
+        heard = [one for tag in pdf.Root.StructTreeRoot.K for one in listen(tag)]
+    levels = [int(one.kind[1:]) for one in heard if re.fullmatch("H[1-6]", one.kind)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))  # no level is left out
+    homes = {"LI": "L", "LBody": "LI", "THead": "Table", "TH": "TR", "TD": "TR"}
+    assert [one for one in heard if homes.get(one.kind, one.parent) != one.parent] == []
+    count = Counter(one.kind for one in heard)
+    assert min(count["Table"], count["L"], count["Figure"]) > 0
+    assert count["Table"] == count["THead"]
+    assert {one.scope for one in heard if one.kind == "TH"} == {"/Column"}
+    assert [one for one in heard if one.kind in {"Figure", "Formula"} and not one.alternative] == []
+
+
+def test_what_belongs_together_begins_on_a_right_page_of_a_long_booklet(tmp_path):
+    templates = copytree(TEMPLATES, tmp_path / "print")
+    source = (templates / "booklet.typ").read_text(encoding="utf-8")
+    (templates / "booklet.typ").write_text(source.replace("many = 20", "many = 0"), encoding="utf-8")
+    (booklet,) = [one for one in plan(read_toy()) if one.template == "booklet" and one.edition == "lecturers"]
+    pdfs, _ = compile_pdfs(read_toy(), [booklet], templates, tmp_path, read_fonts())
+    pages = [page.extract_text() for page in PdfReader(BytesIO(next(iter(pdfs.values())))).pages]
+    begins = {page.splitlines()[1]: number for number, page in enumerate(pages, 1)}
+    titles = ("The story", "Palettes", "Guides and worked examples", "Glossary", "Answers and notes")
+    assert [begins[title] % 2 for title in titles] == [1] * len(titles)
+
+
+def test_each_page_holds_the_same_on_every_paper(printed):
+    for name in ("pigments-booklet-lecturer", "pigments-reds"):
+        on_paper = [
+            [
+                sorted(map(squeezed, page.extract_text().splitlines()))
+                for page in PdfReader(printed[f"{name}-{paper}.pdf"]).pages
+            ]
+            for paper in ("a4", "letter")
+        ]
+        assert on_paper[0] == on_paper[1]
 
 
 def link_names(path: Path) -> list[tuple[int, str]]:

@@ -149,6 +149,7 @@ def set_booklet(context: PrintContext) -> Document:
             set_plan(plan, renderer, context.figures, context.edition) for plan in issue.plans.values()
         ],
         "story": [_set_telling(section, renderer) for section in issue.story.values()],
+        "themes": [_set_telling(theme, renderer) for theme in issue.themes.values()],
         "articles": []
         if issue.families
         else [_set_article(one, renderer) for one in issue.articles.values()],
@@ -161,7 +162,6 @@ def set_booklet(context: PrintContext) -> Document:
         "guides": [
             _coloured(set_guide(guide, renderer, context.figures), issue) for guide in issue.guides.values()
         ],
-        "themes": [_set_telling(theme, renderer) for theme in issue.themes.values()],
         "discussion": [
             set_question(question, renderer, context.edition) for question in issue.questions.values()
         ],
