@@ -174,6 +174,7 @@ def test_every_print_is_made_and_nothing_is_found_by_the_checkers(site: Path, tm
     copytree(site.parent / "cache", tmp_path / "cache")
     assert main(["handout", "--content", str(CONTENT), "--out", str(tmp_path)]) == 0
     printed = sorted((tmp_path / "handout").glob("*.pdf")) + sorted((tmp_path / "lecturer").glob("*.pdf"))
-    assert len(printed) == 4 * (1 + len(read_second().families))
+    handouts = 4 * (1 + len(read_second().families))
+    assert len(printed) == handouts + 2 + 4  # and summaries, and slides, with notes on two papers
     for path in printed:
         assert [finding.message for finding in validate(str(path)).findings] == [], path.name

@@ -35,6 +35,12 @@ def test_a_browser_on_path_is_found(path: Path, name: str) -> None:
     assert find_chromium() == str(path / name)
 
 
+def test_a_browser_without_windows_is_preferred(path: Path) -> None:
+    for name in ("chromium", "chromium-headless-shell", "chrome"):
+        (path / name).touch(mode=0o755)
+    assert find_chromium() == str(path / "chromium-headless-shell")
+
+
 def test_chrome_overrules_path(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (path / "chromium").touch(mode=0o755)
     (path / "mine").touch(mode=0o755)
@@ -50,7 +56,7 @@ def test_a_wrong_chrome_is_not_passed_over(path: Path, monkeypatch: pytest.Monke
 
 
 def test_a_missing_browser_says_how_to_get_one(path: Path) -> None:
-    with pytest.raises(ChromiumMissingError, match="apt-get install chromium"):
+    with pytest.raises(ChromiumMissingError, match="apt-get install chromium-headless-shell"):
         find_chromium()
 
 

@@ -54,6 +54,8 @@ def messages(made: ImportedWork) -> list[str]:
         ("Institute of Paints", [{"literal": "Institute of Paints"}]),
         ("Smith, A. and others", ["Smith, A.", "others"]),
         ("Smith, A. and et al.", ["Smith, A.", "others"]),
+        ("Doe and Roe", [{"family": "Doe"}, {"family": "Roe"}]),
+        ("Doe and Roe and Smith, John", ["Doe", "Roe", "Smith, John"]),
         ("Smith, A. and others and Doe, J.", ["Smith, A.", "Doe, J.", "others"]),
         ("others", [{"literal": "Anonymous"}]),
         ("{A and B Council}", [{"literal": "A and B Council"}]),

@@ -456,8 +456,16 @@ def _mend_title(made: ImportedWork, error: Mapping[str, Any]) -> bool:
 
 
 def _mend_list(made: ImportedWork, role: str) -> bool:
-    """Puts the word for authors who are not named behind those who are, where it can only be."""
-    named = [name for name in made.fields[role] if name != OTHERS]
+    """Puts the word for authors who are not named behind those who are, where it can only be.
+
+    In a list without it, names of one word are written as what they are: two could be one that is cut.
+    """
+    names = made.fields[role]
+    if OTHERS not in names:
+        written = [{"family": name} if isinstance(name, str) else name for name in names]
+        made.fields[role] = written
+        return bool(written != names)
+    named = [name for name in names if name != OTHERS]
     made.fields[role] = [*named, OTHERS] if named else [{"literal": "Anonymous"}]
     moved = "is in the middle of the list; it is moved to the end"
     message = f"`{OTHERS}` {moved if named else 'names nobody; the list is written as Anonymous'}"
