@@ -244,14 +244,14 @@ class Heard:
     scope: str
 
 
-def listen(tag: pikepdf.Dictionary, parent: str = "") -> Iterator[Heard]:
+def listen(tag: Any, parent: str = "") -> Iterator[Heard]:
     """An element, and all that is in it, in the order in which they are read."""
     kind = str(tag.S).removeprefix("/")
-    attributes = tag.get("/A", [])
-    attributes = attributes if isinstance(attributes, pikepdf.Array) else [attributes]
+    found: Any = tag.get("/A", [])
+    attributes = found if isinstance(found, pikepdf.Array) else [found]
     scopes = [str(one["/Scope"]) for one in attributes if "/Scope" in one]
     yield Heard(kind, parent, str(tag.get("/Alt", "")), "".join(scopes))
-    inner = tag.get("/K", [])
+    inner: Any = tag.get("/K", [])
     for one in inner if isinstance(inner, pikepdf.Array) else [inner]:
         if isinstance(one, pikepdf.Dictionary) and "/S" in one:
             yield from listen(one, kind)
