@@ -99,9 +99,10 @@ def test_the_way_to_the_top_is_there_for_those_on_their_way_up(new_page: NewPage
     page.mouse.move(700, 300)
     page.mouse.wheel(0, 900)
     page.wait_for_function("scrollY > 800")
-    assert top.get_attribute("hidden") is not None
+    expect(top).to_have_attribute("hidden", "")
+    expect(top).to_be_hidden()
     page.mouse.wheel(0, -300)
-    expect(top).not_to_have_attribute("hidden", "")
+    expect(top).to_be_visible()
     top.click()
     page.wait_for_function("scrollY === 0")
     expect(top).to_have_attribute("hidden", "")
