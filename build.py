@@ -94,7 +94,7 @@ def offline(content: Path, templates: Path, out: Path, report: Report) -> None:
 
 
 def handout(content: Path, templates: Path, out: Path, choice: PrintChoice, report: Report) -> None:
-    """Prints a booklet, summaries, slides, and a handout for each family into out/handout."""
+    """Prints the booklet, handouts, summaries, and slides into out/handout."""
     issue = read_checked(content, report, own=find_own(content))
     choice.check(find_names(issue))
     with claim(out, content, templates):

@@ -143,7 +143,7 @@ def test_a_failure_that_is_no_mistake_is_told_in_each_format(tmp_path: Path, cap
     assert build.main(["pages", *where]) == 1
     told = capsys.readouterr()
     assert [one["file"] for one in json.loads(told.out)] == [""]
-    assert "choose a folder with --out" in told.err
+    assert "choose another folder for what is built, with --out" in told.err
 
 
 # --- the folder of outputs -------------------------------------------------------------------------------

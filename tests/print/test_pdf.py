@@ -583,8 +583,8 @@ def test_german_print_has_no_english_word_where_german_has_another(tmp_path):
         for page in PdfReader(BytesIO(pdf)).pages
     )
     english, words = read_words("en"), read_words("de")
-    shown = ["print_aim", "print_goals", "print_plans", "print_solution", "print_scheme", "print_read_first"]
-    shown += ["print_references", "print_with_answers", "print_how_to_cite", "print_open_questions"]
+    shown = ["print_aim", "print_goals", "reading_plans", "print_solution", "print_scheme", "read_first"]
+    shown += ["references", "print_with_answers", "print_how_to_cite", "open_questions"]
     for name in shown:
         assert squeezed(str(words[name]).partition("{")[0]) in text, name
         assert squeezed(str(english[name]).partition("{")[0]) not in text, name

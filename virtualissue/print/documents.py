@@ -345,7 +345,7 @@ def _set_materials(materials: Sequence[Material], renderer: PrintRenderer) -> Pr
     facets = [facet for facet in issue.facets.values() if "material" in facet.kinds]
     columns: dict[str, list[InlineContent]] = {
         words["material"]: [set_title(material.label) for material in materials],
-        words["print_names"]: [_other_names(material) for material in materials],
+        words["names"]: [_other_names(material) for material in materials],
         **{facet.name: [_values(facet, _stated(facet, one), words) for one in materials] for facet in facets},
         words["articles"]: [
             renderer.numbers([article.slug for article in issue.articles_of(material)])

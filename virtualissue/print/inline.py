@@ -317,7 +317,7 @@ class PrintRenderer:
         works = {self.issue.articles[slug].number: slug for slug in slugs if slug != EDITORIAL}
         marks = [{"text": range_text(run), "to": f"article:{works[run[0]]}"} for run in number_ranges(works)]
         if EDITORIAL in slugs:
-            first = self.issue.words["print_editorial_sign"].replace(" ", FIRM)
+            first = self.issue.words["editorial_sign"].replace(" ", FIRM)
             marks.insert(0, {"text": EDITORIAL_SIGN, "first": first, "to": f"article:{EDITORIAL}"})
         return {"is": "citation", "marks": marks}
 

@@ -6,7 +6,13 @@ from virtualissue.model.issue import Issue
 from virtualissue.print.inline import FIRM, PrintData
 from virtualissue.words import ENGLISH, find_placeholders, read_words
 
-KINDS_NAMED = ("family", "families", "themes", "articles", "materials", "structure", "appeal", "limits")
+# the words of the site that are printed too
+SHARED = (
+    "family", "families", "themes", "articles", "materials", "structure", "appeal", "limits",
+    "the_story", "glossary", "references", "course", "reading_plans", "guides_title", "problems",
+    "discussion", "read_first", "neighbors", "open_questions", "value", "background_not_from_issue",
+    "drawn_after", "editorial",
+)  # fmt: skip
 PREFIX = "print_"
 BEFORE_NUMBER = re.compile(r" (?=\{(?:number|page)\})")
 
@@ -18,14 +24,15 @@ def set_words(issue: Issue) -> PrintData:
     other word does not rebuild the PDFs.
     """
     words = issue.words
-    texts = {name: text for name, text in read_words(ENGLISH).items() if name.startswith(PREFIX)}
+    english = read_words(ENGLISH)
+    names = (*SHARED, *(name for name in english if name.startswith(PREFIX)))
 
     def write(name: str) -> str:
-        own = {key: f"{{{key}}}" for key in find_placeholders(texts.get(name, ""))}
+        own = {key: f"{{{key}}}" for key in find_placeholders(english[name])}
         return BEFORE_NUMBER.sub(FIRM, words.text(name, **own))
 
     return {
-        "words": {name: write(name) for name in (*KINDS_NAMED, *texts)},
-        "left_over": [name for name in words.missing if name in texts or name in KINDS_NAMED],
+        "words": {name: write(name) for name in names},
+        "left_over": [name for name in words.missing if name in names],
         "family_in_sentence": words.in_sentence("family"),
     }

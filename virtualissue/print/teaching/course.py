@@ -182,7 +182,7 @@ def set_problem(
 
 def _describe(problem: Problem, words: Words) -> str:
     """What it earns, how demanding it is, and which goals it serves, in one line."""
-    parts = [words.text("print_points", count=problem.points)]
+    parts = [words.text("points", count=problem.points)]
     parts += [words.text(f"level_{problem.level}")] if problem.level else []
     return " · ".join(filter(None, (*parts, _name_goals(problem.goals, words))))
 
@@ -208,7 +208,7 @@ def set_totals(problems: Sequence[Problem], edition: Edition, words: Words) -> s
     return words.text(
         "print_in_total",
         problems=words.text("print_problems_in_total", count=len(problems)),
-        points=words.text("print_points", count=points),
+        points=words.text("points", count=points),
         minutes=words.text("print_minutes_in_total", count=minutes),
     )
 

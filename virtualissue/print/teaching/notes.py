@@ -69,7 +69,7 @@ class NoteWriter:
             return ()
         notes: list[PrintData] = [{"title": [], "blocks": self.renderer.prose(told)}] if told else []
         if background:
-            title = [self.issue.words["print_background"]]
+            title = [self.issue.words["background_not_from_issue"]]
             notes.append({"title": title, "blocks": self.renderer.prose(background)})
         return tuple(notes)
 
@@ -98,8 +98,7 @@ class NoteWriter:
         """The solution in words, and how it is marked."""
         words = self.issue.words
         lines: list[InlineContent] = [
-            [f"{words.text('print_points', count=line['points'])}: ", *line["reason"]]
-            for line in told["scheme"]
+            [f"{words.text('points', count=line['points'])}: ", *line["reason"]] for line in told["scheme"]
         ]
         return (
             {"title": [], "blocks": told["solution"]},

@@ -236,7 +236,7 @@ class SlideWriter:
         found = [one for one in read if one is read[0] or self.notes.is_shown(one)]
         yield from self._write_findings(found, inner)
         if family.questions:
-            slide = replace(inner, title=[words["print_open_questions"]])
+            slide = replace(inner, title=[words["open_questions"]])
             questions = [self.renderer.inline(one) for one in family.questions]
             yield from continue_points(slide, {"is": "points"}, questions)
 
@@ -247,7 +247,7 @@ class SlideWriter:
             "svg": colour(draw_structure(structure, self.issue.words).picture, self.issue),
             "alternative": structure.alt,
             "number": self.context.figures[name],
-            "source": self.issue.words.text("print_drawn_after", source=structure.source.text),
+            "source": self.issue.words.text("drawn_after", source=structure.source.text),
         }
         slide = replace(inner, name=name, title=set_title(structure.title))
         points = [*self._list(structure.caption), *self._list(structure.difference)]
@@ -262,7 +262,7 @@ class SlideWriter:
             of = [told["label"], *([", ", *told["of"]] if told["of"] else [])]
             amount = [told["amount"], self.renderer.citation(sources_of(fact))]
             rows.append([of, amount, [told["terms"]] if told["terms"] else []])
-        heads = [words[name] for name in ("print_stated", "print_value", "print_status")]
+        heads = [words[name] for name in ("print_stated", "value", "print_status")]
         slide = replace(inner, title=[words["print_what_is_stated"]])
         yield from continue_table(slide, heads, (2, 1.4, 1.4), rows)
 
@@ -341,7 +341,7 @@ class SlideWriter:
         slide = Slide(name, title, kicker=[told["points_line"]], notes=self.notes.write_problem(told))
         asked = [*self._list(problem.ask), *told["equations"]]
         rows = [[one["name"], [one["symbol"]], [one["amount"]]] for one in told["givens"]]
-        heads = [words[key] for key in ("print_given", "print_symbol", "print_value")]
+        heads = [words[key] for key in ("print_given", "print_symbol", "value")]
         yield from continue_with_table(slide, asked, make_table(heads, (3, 1, 2), rows))
         if told["figure"]:
             yield replace(slide, body=(self._show(told["figure"]),), continued=True, notes=())
@@ -362,7 +362,7 @@ class SlideWriter:
         words, name = self.issue.words, f"question:{question.slug}"
         number = words.text("print_question", number=str(told["number"]))
         notes = self.notes.write(question.note)
-        slide = Slide(name, [number], kicker=[words["print_discussion"]], notes=notes)
+        slide = Slide(name, [number], kicker=[words["discussion"]], notes=notes)
         yield from continue_points(slide, {"is": "large"}, [told["ask"]])
 
     def _list(self, prose: Prose | None) -> list[InlineContent]:
