@@ -565,7 +565,7 @@ def test_whom_to_attribute_and_how_to_cite_are_in_the_properties_and_on_paper(pr
     assert reader.metadata is not None
     assert reader.metadata.author == "Ida Wren, The Lamp Readers"
     text = text_of(printed["pigments-reds-a4.pdf"])
-    assert squeezed("Retold by Ida Wren and The Lamp Readers.") in text
+    assert squeezed("Text: Ida Wren and The Lamp Readers.") in text
     assert squeezed("How to cite: ") in text
 
 

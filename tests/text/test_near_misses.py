@@ -81,7 +81,7 @@ WRONG = {
     "red---blue": (3, "a dash is written – or — and not ---"),
     "`Fe`--`Co`": (4, "a dash is written – or — and not --"),
     "red\\\nblue": (3, "a new paragraph begins after an empty line, and not with \\"),
-    "of \\alpha decay": (3, "a command of LaTeX is read in mathematics alone, as in $\\alpha$: \\alpha"),
+    "of \\alpha decay": (3, "a command of LaTeX is read only in mathematics, as in $\\alpha$: \\alpha"),
     "a ``b c'' d": (2, "quotation marks are typed as themselves: “b c”"),
     "– red\n– blue": (0, "an item of a list begins with - and not with –"),
     "(a) red\n(b) blue": (0, "an item of a list begins with - or 1. and not with (a)"),

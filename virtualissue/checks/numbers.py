@@ -67,7 +67,7 @@ def check_constants(issue: Issue) -> Iterator[Finding]:
     """What an issue declares as a constant is not known already, and something to calculate with."""
     for name, constant in issue.front.constants.items():
         if name in CONSTANTS:
-            known = f"{name} is a constant already: delete it here, or choose another name"
+            known = f"{name} is already a constant: delete it here, or choose another name"
             yield Finding(issue.front, ("constants", name), known)
         elif fault := find_unit_fault(constant.unit):
             yield Finding(issue.front, ("constants", name, "unit"), fault)

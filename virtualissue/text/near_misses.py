@@ -62,7 +62,7 @@ MARKS: Mapping[str, str] = {
         "a dash is written – or — and not {mark}"
     ),
     r"\\(?=\n)": "a new paragraph begins after an empty line, and not with {mark}",
-    r"\\(?P<word>[A-Za-z]{2,})": "a command of LaTeX is read in mathematics alone, as in $\\alpha$: {mark}",
+    r"\\(?P<word>[A-Za-z]{2,})": "a command of LaTeX is read only in mathematics, as in $\\alpha$: {mark}",
     rf"(?<=[\w{SET}]){OPENING}[^{CLOSING}]*{CLOSING}+(?=[\w{SET}])": (
         "the text between these stars becomes emphasis: write \\* or × for each"
     ),
