@@ -178,3 +178,27 @@ def test_pdfs_are_made_after_the_pages(tmp_path: Path):
     started = time.monotonic()
     serve_live(site, (), port, report, print_handouts)
     assert time.monotonic() - started < 60
+
+
+@pytest.mark.slow
+def test_what_prevents_the_pdfs_is_reported_and_the_next_change_makes_them(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    told: list[str] = []
+    made = threading.Event()
+
+    def print_handouts(_: object) -> tuple[()]:
+        if not any("PDFs" in text for text in told):
+            raise PermissionError(13, "Permission denied", "fonts")
+        made.set()
+        return ()
+
+    def report(text: str) -> None:
+        told.append(text)
+        if "PDFs" in text:
+            (content / "families/reds.yml").write_text("name: [")
+        elif len(told) > 3:  # what is wrong after the change
+            assert made.wait(20)
+            raise KeyboardInterrupt
+
+    serve_live(live_site(content), (content,), 0, report, print_handouts)
+    assert told[2] == "The PDFs were not made: fonts: Permission denied"

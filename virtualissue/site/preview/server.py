@@ -109,7 +109,13 @@ def serve_live(
     before = find_marks(places)
     printing = threading.Event()
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    threading.Thread(target=_keep_printing, args=(server, printing, print_handouts), daemon=True).start()
+
+    def print_documents() -> None:
+        try:
+            if site.issue:
+                server.take_printouts(print_handouts(site.issue))
+        except Exception as error:  # noqa: BLE001 (whatever it is, the next change may mend it)
+            report(f"The PDFs were not made: {site.explain(error)}")
 
     def refresh() -> None:
         started = time.perf_counter()
@@ -118,6 +124,7 @@ def serve_live(
         seconds = time.perf_counter() - started
         report(site.fault or f"{seconds:6.2f} s  read and checked")
 
+    threading.Thread(target=_keep_printing, args=(printing, print_documents), daemon=True).start()
     try:
         refresh()
         report(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C ends it)")
@@ -129,16 +136,13 @@ def serve_live(
         server.server_close()
 
 
-def _keep_printing(
-    server: PreviewServer, wanted: threading.Event, print_handouts: Callable[[Issue], Iterable[Printout]]
-) -> None:
+def _keep_printing(wanted: threading.Event, print_documents: Callable[[], object]) -> None:
     """Makes the PDFs when nobody has written for a moment."""
     while wanted.wait():
         while wanted.is_set():
             wanted.clear()
             time.sleep(REST)
-        if server.site.issue:
-            server.take_printouts(print_handouts(server.site.issue))
+        print_documents()
 
 
 def open_server(site: LiveSite, port: int) -> PreviewServer:
