@@ -611,7 +611,8 @@ def test_both_engines_make_the_same_pages(sites: Sites) -> None:
 
 
 def test_every_page_is_light(real_site: Path) -> None:
-    weights = {page: weigh_page(real_site / page) for page in pages_of(real_site)}
+    pages = set(pages_of(real_site)) - {"404.html"}  # which finds its files from the root of a host
+    weights = {page: weigh_page(real_site / page) for page in pages}
     assert {page: weight for page, weight in weights.items() if weight > MOST_KILOBYTES} == {}
 
 

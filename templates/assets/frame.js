@@ -59,7 +59,7 @@
   function findChosen() {
     try {
       const index = globalThis.__md_get(KEY)?.index;
-      return index in modes ? index : 0;
+      return Number.isInteger(index) && index in modes ? index : 0;
     } catch {
       return 0; // storage is closed, or holds something else
     }
@@ -68,11 +68,19 @@
   if (modes.length) {
     let chosen = findChosen();
     color(chosen);
-    for (const [index, mode] of modes.entries())
+    for (const [index, mode] of modes.entries()) {
       mode.addEventListener("change", () => {
         chosen = index;
         globalThis.__md_set(KEY, color(index));
       });
+      mode.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault(); // the form of the switches would be sent
+        const next = modes[(index + 1) % modes.length];
+        next.click();
+        next.focus();
+      });
+    }
     prefersLight.addEventListener("change", () => color(chosen));
   }
 
@@ -147,7 +155,10 @@
   for (const event of ["scroll", "resize"]) addEventListener(event, wait, { passive: true });
   if (top) {
     show(false);
-    top.addEventListener("click", () => scrollTo({ top: 0 }));
+    top.addEventListener("click", () => {
+      scrollTo({ top: 0 });
+      header.querySelector("a").focus({ preventScroll: true }); // the next key goes on from the top, too
+    });
   }
   reveal(document.querySelector(".md-sidebar--primary .md-nav__link--active[href]"));
   follow();

@@ -1,5 +1,5 @@
-// The menu of a phone: a button opens it and leads into it, Escape closes it and leads back, and so does a link to
-// elsewhere on the page.
+// The menu of a phone: a button opens it and leads into it, Escape closes it and leads back. A link that is followed
+// closes it too, so that it is not open when the reader comes back.
 (() => {
   "use strict";
 
@@ -34,6 +34,9 @@
   });
 
   addEventListener("hashchange", () => menu.checked && menu.click());
+  sidebar.addEventListener("click", ({ target }) => {
+    if (menu.checked && target.closest("a[href]")) menu.click();
+  });
 
   document.addEventListener("keydown", ({ key }) => {
     if (key === "Escape" && menu.checked) {

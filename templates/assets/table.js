@@ -190,8 +190,10 @@
       this.show();
       this.goToNamed();
       const asked = new URLSearchParams(location.search);
-      if (["find", "sort", ...this.facets.map(({ name }) => name)].some((name) => asked.has(name)))
+      if (["find", "sort", ...this.facets.map(({ name }) => name)].some((name) => asked.has(name))) {
+        this.form.elements.find.value = asked.get("find") ?? ""; // more may be typed before the data come
         this.use(() => this.restore(asked));
+      }
       new ResizeObserver(() => this.fit()).observe(root);
     }
 
@@ -244,7 +246,7 @@
       const { form, root } = this;
       this.order.addEventListener("input", () => {
         const [column, direction] = this.order.value.split(" ");
-        this.sort(this.findHead(column), direction);
+        this.use(() => this.sort(this.findHead(column), direction));
       });
       form.addEventListener("input", () => this.use(() => this.update()));
       for (const kind of ["focusin", "pointerover"]) form.addEventListener(kind, () => this.use());
@@ -281,9 +283,8 @@
 
     // --- what is asked ------------------------------------------------------------------------------
 
-    /** From the address to the tools; values that the table does not have are ignored. */
+    /** Chooses in the tools what the address asks for; values that the table does not have are ignored. */
     restore(asked) {
-      this.form.elements.find.value = asked.get("find") ?? "";
       for (const facet of this.facets) facet.choose(asked.getAll(facet.name));
       this.sort(this.findHead(asked.get("sort")), asked.get("dir") === "desc" ? "descending" : "ascending");
       this.show();

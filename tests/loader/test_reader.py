@@ -8,6 +8,7 @@ import pytest
 
 from tests import minimal
 from tests.toy import CONTENT, copy_toy, find_mistakes, read_toy
+from virtualissue import words
 from virtualissue.checks import check_content, check_issue
 from virtualissue.diagnostics import ContentError
 from virtualissue.loader.reader import ReadFiles, find_own, read_content, read_issue
@@ -104,6 +105,35 @@ def test_only_what_a_change_can_concern_is_read_again(
     assert len(fresh) in (1, len(after))
     assert reading.issue
     assert [*reading.issue.entities()] == [*read_issue(content).entities()]
+
+
+def test_a_label_that_another_file_changes_is_not_remembered(tmp_path: Path):
+    content, known = copy_toy(tmp_path), ReadFiles()
+    first = read_content(content, known=known).issue
+    assert first
+    assert first.articles["quill-2014"].plain.endswith("2014")
+    text = (content / "articles/quill-2014.yml").read_text(encoding="utf-8")
+    text = re.sub("^(number|doi|pmid):.*\n", "", text, flags=re.MULTILINE)
+    write(content / "articles/quill-2014-2.yml", text)
+    second = read_content(content, known=known).issue
+    assert second
+    labels = {second.articles[slug].plain[-5:] for slug in ("quill-2014", "quill-2014-2")}
+    assert labels == {"2014a", "2014b"}
+
+
+def test_changed_words_of_a_language_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    folder = Path(shutil.copytree(words.FOLDER, tmp_path / "words"))
+    monkeypatch.setattr(words, "FOLDER", folder)
+    content, known = copy_toy(tmp_path), ReadFiles()
+    read_content(content, known=known)
+    before = {*map(id, known.entities.values())}
+    assert known.vocabulary
+    assert known.vocabulary.words.texts
+    english = (folder / "en.yml").read_text(encoding="utf-8")
+    write(folder / "en.yml", re.sub("^element_li:.*$", "element_li: lithion", english, flags=re.MULTILINE))
+    read_content(content, known=known)
+    assert known.vocabulary.words["element_li"] == "lithion"
+    assert before.isdisjoint(map(id, known.entities.values()))
 
 
 def test_every_mistake_of_form_is_told_at_once_in_the_order_of_files_and_lines(tmp_path: Path):

@@ -37,13 +37,44 @@ def test_a_page_has_the_colors_of_the_system_until_others_are_chosen(
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", expected)
 
 
+def test_the_colors_are_switched_by_keyboard(new_page: NewPage, toy_site: Path) -> None:
+    page = new_page()
+    page.goto((toy_site / PAGE).as_uri())
+    page.locator(".md-header__option input:checked").focus()
+    for key, mode in (("Enter", 1), ("Space", 2), ("Enter", 0)):
+        page.keyboard.press(key)
+        expect(page.locator(".md-header__option input").nth(mode)).to_be_focused()
+        expect(page.locator(".md-header__option input").nth(mode)).to_be_checked()
+    assert page.url.endswith(PAGE)
+
+
 def test_what_is_stored_of_the_colors_may_be_anything(new_page: NewPage, toy_site: Path) -> None:
     page = new_page()
     page.goto((toy_site / PAGE).as_uri())
-    for stored in ("null", "{", '{"index": 7}', '{"index": "a"}', "[]"):
+    for stored in ("null", "{", '{"index": 7}', '{"index": "0"}', '{"index": "length"}', "[]"):
         page.evaluate("text => localStorage.setItem(`${__md_scope.pathname}.__palette`, text)", stored)
         page.reload()
         assert page.locator(".md-header__option label:visible").count() == 1, stored
+
+
+def test_the_menu_of_a_phone_takes_the_focus_and_is_closed_by_a_link(
+    new_page: NewPage, toy_site: Path
+) -> None:
+    page = new_page("phone")
+    page.emulate_media(reduced_motion="no-preference")
+    page.goto((toy_site / PAGE).as_uri())
+    button, links = page.get_by_role("button", name="Menu"), page.locator(".md-sidebar--primary a:visible")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".md-sidebar--primary a:focus")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".md-sidebar--primary a:focus")).to_have_count(1)
+    links.last.click()
+    page.wait_for_url(lambda url: not url.endswith(PAGE))
+    page.go_back()
+    expect(button).to_have_attribute("aria-expanded", "false")
 
 
 def test_the_contents_mark_where_the_reader_is(new_page: NewPage, toy_site: Path) -> None:
@@ -68,12 +99,14 @@ def test_the_way_to_the_top_is_there_for_those_on_their_way_up(new_page: NewPage
     page.mouse.move(700, 300)
     page.mouse.wheel(0, 900)
     page.wait_for_function("scrollY > 800")
-    assert top.get_attribute("hidden") is not None
+    expect(top).to_have_attribute("hidden", "")
+    expect(top).to_be_hidden()
     page.mouse.wheel(0, -300)
-    expect(top).not_to_have_attribute("hidden", "")
+    expect(top).to_be_visible()
     top.click()
     page.wait_for_function("scrollY === 0")
     expect(top).to_have_attribute("hidden", "")
+    expect(page.locator(".md-header .md-logo")).to_be_focused()
 
 
 def test_each_script_is_loaded_once_and_none_of_the_theme(toy_site: Path) -> None:

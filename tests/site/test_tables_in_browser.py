@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from playwright.sync_api import FloatRect, Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, Route, expect
 
 from tests.conftest import NewPage, Screen, Serve
 from tests.watch import at_peace
@@ -324,6 +324,25 @@ def test_what_filters_a_table_is_fetched_at_its_first_use(new_page: NewPage, bas
     assert [url.partition("?")[0] for url in fetched if "/tables/" in url] == [
         f"{base}/assets/tables/facts.js"
     ]
+
+
+def test_what_is_typed_before_the_data_come_is_kept(new_page: NewPage, base: str):
+    page, held = new_page(), list[Route]()
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/assets/tables/*", hold)
+    page.goto(f"{base}/facts.html?find=firing", wait_until="domcontentloaded")
+    box = page.get_by_role("searchbox", name="Find")
+    expect(box).to_have_value("firing")
+    box.fill("oven")
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    wait_for_query(page, "?find=oven")
+    expect(page.locator(".vi-count")).to_have_text("1 of 9")
+    page.unroute("**/assets/tables/*")
 
 
 def test_a_table_whose_data_do_not_come_says_so_and_tries_again(new_page: NewPage, base: str):

@@ -65,8 +65,10 @@ class ReadFiles:
         return self.sources.get(source, source)
 
     def find_entities(self, vocabulary: Vocabulary) -> Mapping[Source, Entity]:
-        """What the files gave, if it was under the same vocabulary."""
-        return self.entities if vocabulary == self.vocabulary else {}
+        """What the files gave, if it was under the same vocabulary and the same words."""
+        if vocabulary != self.vocabulary or vocabulary.words.texts != self.vocabulary.words.texts:
+            return {}
+        return self.entities
 
     def keep(self, entities: Mapping[Source, Entity], vocabulary: Vocabulary) -> None:
         """Remembers these files, and forgets all others."""

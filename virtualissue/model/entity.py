@@ -1,8 +1,8 @@
 """What everything with a file of its own has in common."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, get_args
 
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema
@@ -36,6 +36,12 @@ class Entity(Record):
     @cached_property
     def _all_prose(self) -> tuple[tuple[tuple[str | int, ...], Prose], ...]:
         return tuple(super().prose())
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with other values, from which whatever was remembered of the old ones is gone."""
+        copy = super().model_copy(update=update, deep=deep)
+        copy.__dict__.pop("plain", None)
+        return copy
 
     @property
     def label(self) -> Title:

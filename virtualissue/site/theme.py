@@ -100,7 +100,15 @@ class SiteTheme:
     def _find_sources(self, issue: Issue, plans: Collection[PagePlan]) -> object:
         titles = tuple((plan.address, str(plan.title.markup)) for plan in plans)
         settings = find_settings(issue, plans, self.site_url)
-        return settings, find_extra(issue), issue.words, titles, moment_of(issue), MKDOCS_YML.read_bytes()
+        return (
+            settings,
+            find_extra(issue),
+            issue.words,
+            issue.words.texts,
+            titles,
+            moment_of(issue),
+            MKDOCS_YML.read_bytes(),
+        )
 
     def render_page(self, page: Page) -> str:
         """A page, themed."""

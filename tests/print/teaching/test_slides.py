@@ -182,6 +182,14 @@ def test_what_does_not_fit_is_continued_without_its_notes():
     assert sum(len(one.body[0]["rows"]) for one in rows) == 20
 
 
+def test_no_text_is_lost_below_many_facets():
+    facets = [{"name": "x" * 20, "values": ["y" * 80]}] * 40
+    text: InlineContent = ["word " * 100]
+    slides = [*continue_points(Slide("a:b", ["A"]), {"is": "points", "facets": facets}, [text])]
+    shown = [read_off(item) for slide in slides for item in slide.body[0]["items"]]
+    assert " ".join(shown).split() == ["word"] * 100
+
+
 def test_an_answer_shares_the_number_of_its_problem():
     slides = [Slide("a", ["A"]), *[Slide("b", ["B"], answer=True)] * 2, Slide("c", ["C"])]
     assert [number for number, _ in number_slides(slides)] == ["1", "1a", "1b", "2"]

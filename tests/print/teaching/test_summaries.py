@@ -45,6 +45,18 @@ def test_a_summary_holds_every_fact_and_names_every_source():
     assert "E" in numbers
 
 
+def test_a_summary_names_no_source_of_what_it_leaves_out():
+    toy = read_toy()
+    background = parse_prose("Known since long ago [@quill-2014].")
+    reds = toy.families["reds"].model_copy(update={"background": background})
+    (before,), (after,) = (
+        plan(issue) for issue in (toy, toy.with_collections(families={**toy.families, "reds": reds}))
+    )
+    assert after.data["pages"][-1]["sources"] == before.data["pages"][-1]["sources"]
+    number = str(toy.articles["quill-2014"].number)
+    assert number not in [one["number"] for one in after.data["pages"][-1]["sources"]]
+
+
 def test_an_issue_with_nothing_to_sum_up_has_none():
     assert plan(read_sparse("minimal")) == []
 

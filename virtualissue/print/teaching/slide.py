@@ -12,6 +12,7 @@ from virtualissue.print.inline import InlineContent, Piece, PrintData
 CHARACTERS, LINES = 88.0, 13.5
 BESIDE_CHARACTERS, BESIDE_LINES = 46.0, 14.0
 TABLE_CHARACTERS, TABLE_LINES = 98.0, 13.0
+FEWEST_LINES = 3.0  # for text, whatever is above it
 BETWEEN = 0.6  # the room between two items or rows, in lines
 LONGEST_TITLE = 150  # characters of a sentence that can be a title
 
@@ -109,7 +110,7 @@ def continue_points(slide: Slide, body: PrintData, items: Sequence[InlineContent
     """A slide for each group of items that fits; `body` says how they are set, and what is beside them."""
     beside = "figure" in body
     characters, lines = (BESIDE_CHARACTERS, BESIDE_LINES) if beside else (CHARACTERS, LINES)
-    lines -= count_extra(body)
+    lines = max(lines - count_extra(body), FEWEST_LINES)
     whole = [part for item in items for part in cut(item, int((lines - 1) * characters))]
     heights = [count_lines(part, characters) + BETWEEN for part in whole]
     groups = list(share_out(whole, heights, lines)) or [[]]

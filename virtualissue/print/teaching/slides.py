@@ -6,6 +6,7 @@ What the issue does not have, has no slide. Lecturers have answers and notes as 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from virtualissue.bibliography.work import Work
 from virtualissue.charts import draw_slides
@@ -93,19 +94,17 @@ def write_slides(context: PrintContext, renderer: PrintRenderer) -> list[PrintDa
     """Every slide with its number, the works that it cites, and what the plans say at it."""
     writer = SlideWriter(context, renderer)
     works = find_works(context.issue)
-    slugs = {getattr(work, "number", 0): slug for slug, work in works.items()}
     numbered = [*number_slides([*writer.write()])]
     places = {slide.name: number for number, slide in reversed(numbered)}
     moments = find_moments(context.issue, places, FIRST) if writer.notes.for_lecturers else {}
     written = []
     for number, slide in numbered:
-        cited = {*find_cited([slide.title, *slide.body], slugs, EDITORIAL)}
         begins = moments.get(slide.name, ()) if places[slide.name] == number else ()
         notes = [*(writer.notes.write_moment(one, slide.name) for one in begins), *slide.notes]
         found = {
             "number": number,
             "body": [*slide.body],
-            "sources": [refer(work) for slug, work in works.items() if slug in cited],
+            "sources": list_sources([slide.title, *slide.body], works),
             "notes": [note | {"shown": _place(note, places)} for note in notes],
         }
         written.append(asdict(slide) | found)
@@ -115,6 +114,13 @@ def write_slides(context: PrintContext, renderer: PrintRenderer) -> list[PrintDa
 def _place(note: PrintData, places: Mapping[str, str]) -> str:
     """The numbers of the slides that are shown besides."""
     return ", ".join(places[pointer] for pointer in note.get("shown", ()) if pointer in places)
+
+
+def list_sources(value: Any, works: Mapping[str, Work]) -> list[PrintData]:
+    """The works that some data cite, in short."""
+    slugs = {getattr(work, "number", 0): slug for slug, work in works.items()}
+    cited = {*find_cited(value, slugs, EDITORIAL)}
+    return [refer(work) for slug, work in works.items() if slug in cited]
 
 
 def refer(work: Work) -> PrintData:

@@ -14,7 +14,7 @@ from virtualissue.print.documents import (
     set_structures,
 )
 from virtualissue.print.inline import PrintData, PrintRenderer, set_title, tie
-from virtualissue.print.teaching.slides import refer
+from virtualissue.print.teaching.slides import list_sources
 from virtualissue.views.references import find_works
 
 MOST_TERMS = 8  # explained on a page
@@ -69,7 +69,7 @@ def _sum_up_issue(context: PrintContext) -> PrintData:
             [*renderer.inline(one.finding), renderer.citation([one.slug])] for one in articles if one.finding
         ],
     }
-    return _finish(page, renderer) if any(page.values()) else {}
+    return _finish(page, issue) if any(page.values()) else {}
 
 
 def _sum_up(family: Family, context: PrintContext) -> PrintData:
@@ -81,7 +81,7 @@ def _sum_up(family: Family, context: PrintContext) -> PrintData:
         "structures": [{name: one[name] for name in OF_STRUCTURE} for one in structures],
         "terms": _explain(renderer, context.issue),
     }
-    return _finish(page, renderer)
+    return _finish(page, context.issue)
 
 
 def _explain(renderer: PrintRenderer, issue: Issue) -> list[PrintData]:
@@ -90,7 +90,6 @@ def _explain(renderer: PrintRenderer, issue: Issue) -> list[PrintData]:
     return [{"term": term.term, "definition": renderer.inline(term.definition)} for term in used[:MOST_TERMS]]
 
 
-def _finish(page: PrintData, renderer: PrintRenderer) -> PrintData:
+def _finish(page: PrintData, issue: Issue) -> PrintData:
     """A page with the works that it cites, in short."""
-    works = find_works(renderer.issue)
-    return page | {"sources": [refer(work) for slug, work in works.items() if slug in renderer.cited]}
+    return page | {"sources": list_sources([*page.values()], find_works(issue))}
