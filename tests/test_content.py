@@ -33,6 +33,7 @@ from tests.charts.test_structures import (
 from tests.conftest import SCREENS, NewPage, Screen, Serve
 from tests.drawings import Point
 from tests.links import Site
+from tests.print.teaching.test_slides import names_of, plan
 from tests.real import CONTENT, NAME, is_there
 from tests.real.course import (
     BOLTZMANN,
@@ -422,6 +423,13 @@ def test_points_and_minutes_add_up():
     assert {slug: plan.minutes for slug, plan in issue.plans.items()} == {
         "session": 90, "module": 540, "self-study": 365,
     }  # fmt: skip
+
+
+def test_whatever_a_script_shows_has_a_slide():
+    issue = read_real()
+    scripts = [cue.show for reading in issue.plans.values() for cue in reading.script]
+    names = names_of(plan(issue)[0].data["slides"])
+    assert {pointer for shown in scripts for pointer in shown} <= set(names)
 
 
 def test_every_problem_and_guide_is_named_by_a_plan():

@@ -163,7 +163,8 @@ class SlideWriter:
             if family.highlighted or issue.articles_of(family):
                 yield from self._write_family(family)
         yield from self._write_comparison()
-        yield from self._write_findings(issue.articles.values() if not issue.families else ())
+        apart = [one for one in issue.articles.values() if not one.families and self.notes.is_shown(one)]
+        yield from self._write_findings(apart if issue.families else issue.articles.values())
         for drawing in self.context.drawings:
             yield from self._write_chart(drawing)
         yield from self._tell(one for one in issue.themes.values() if self.notes.is_shown(one))
@@ -238,9 +239,11 @@ class SlideWriter:
         yield from self._write_facts(family, inner)
         for topic, prose in (("appeal", family.appeal), ("limits", family.limits)):
             yield from self._write_claim(words[topic], prose, inner)
-        read = [issue.articles[pick.article] for pick in family.read_first] or [*issue.articles_of(family)]
-        found = [one for one in read if one is read[0] or self.notes.is_shown(one)]
-        yield from self._write_findings(found, inner)
+        articles = issue.articles_of(family)
+        read = [issue.articles[pick.article] for pick in family.read_first]
+        first = ([one for one in read if one in articles] or [*articles])[:1]
+        shown = [one for one in articles if one not in first and self.notes.is_shown(one)]
+        yield from self._write_findings([*first, *shown], inner)
         if family.questions:
             slide = replace(inner, title=[words["open_questions"]])
             questions = [self.renderer.inline(one) for one in family.questions]
