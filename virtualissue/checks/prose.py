@@ -73,14 +73,14 @@ _NUMBER = re.compile(r"[0-9\u00b2\u00b3\u00b9\u2070-\u2089]\Z")
 
 
 def find_misplaced_citations(issue: Issue) -> Iterator[Finding]:
-    """Citations directly behind a formula, a value or a number, where they look like an exponent of it."""
+    """Citations right after a formula, a value or a number, where they look like an exponent of it."""
     for entity in issue.entities():
         for at, prose in entity.prose():
             for sentence in prose.sentences:
                 for before, token in pairwise(sentence.tokens):
                     if isinstance(token, Citation) and _ends_in_sign(before):
-                        message = "a citation directly behind a formula or a number looks like a part of it"
-                        place = "write it behind the punctuation, or behind a word"
+                        message = "a citation right after a formula or a number looks like a part of it"
+                        place = "write it after the punctuation, or after a word"
                         yield Finding(entity, at, f"{message} ({place})", token.offset)
 
 

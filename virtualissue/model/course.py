@@ -242,7 +242,7 @@ class ConstantDeclaration(Record):
     )
     source: PlainText = Field(
         default="",
-        description="Where the value is from, as students read it behind the name.",
+        description="Where the value is from, as students read it after the name.",
         examples=["CODATA 2022"],
     )
 
