@@ -108,8 +108,8 @@ def read_issue(folder: Path) -> Issue:
 def read_content(folder: Path, own: Path | None = None, known: ReadFiles | None = None) -> ContentReading:
     """Whatever can be read of content/, and of a lecturer's own folder, whose problems come last.
 
-    Files that are in `known` are not read again, and it then holds those of this reading. Raises
-    `ContentError` where there is no such folder.
+    Files that did not change since `known` was filled are neither parsed nor validated again; it then holds
+    those of this reading. Raises `ContentError` where there is no such folder.
     """
     known = ReadFiles() if known is None else known
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 (a name for `.`, and a link keeps its own)

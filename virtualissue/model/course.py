@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from virtualissue.model.entities import Family
 from virtualissue.model.entity import Entity, Ref, Titled
-from virtualissue.model.fact import Fact, UnitText
+from virtualissue.model.fact import Fact, UnitText, require_amount
 from virtualissue.model.figure import Figure, LabelText
 from virtualissue.quantities.amount import Amount, AmountError, mark_symbol, parse_amount
 from virtualissue.quantities.expressions import FUNCTIONS, parse_expression
@@ -251,11 +251,7 @@ class ConstantDeclaration(Record):
         if self.exact and self.uncertainty is not None:
             text = "an exact value has no uncertainty"
             raise PydanticCustomError("amount", "{text}", {"text": text, "field": "uncertainty"})
-        try:
-            _ = self.amount
-        except AmountError as error:
-            details = {"text": str(error), "field": error.field}
-            raise PydanticCustomError("amount", "{text}", details) from None
+        require_amount(lambda: self.amount)
         return self
 
     @property

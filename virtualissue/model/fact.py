@@ -1,6 +1,6 @@
 """Facts with provenance: what a number is of, its condition, how it was obtained, and its source."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -19,6 +19,15 @@ from virtualissue.text.fields import PlainText, ProseText, RangeText, Record, Wo
 from virtualissue.text.parser import Vocabulary
 from virtualissue.text.titles import Title, plain_title
 from virtualissue.words import Words
+
+
+def require_amount(read: Callable[[], Amount]) -> None:
+    """Raises `PydanticCustomError`, which names the field at fault, where an amount cannot be read."""
+    try:
+        read()
+    except AmountError as error:
+        details = {"text": str(error), "field": error.field}
+        raise PydanticCustomError("amount", "{text}", details) from None
 
 
 class UnitDeclaration(Record):
@@ -245,11 +254,7 @@ class Fact(Entity, WordedRecord):
 
     @model_validator(mode="after")
     def _has_an_amount(self) -> Self:
-        try:
-            _ = self.amount
-        except AmountError as error:
-            details = {"text": str(error), "field": error.field}
-            raise PydanticCustomError("amount", "{text}", details) from None
+        require_amount(lambda: self.amount)
         return self
 
     @cached_property

@@ -80,8 +80,8 @@ def find_static_files(issue: Issue, assets: Path) -> Mapping[Path, bytes]:
     """The stylesheet, the scripts and the pictures, which a page needs to be seen."""
     files = {Path("assets") / path.relative_to(assets): path.read_bytes() for path in list_files(assets)}
     files[Path("assets") / STYLESHEET] = render_stylesheet(issue, assets).encode()
-    scripts = {path.stem: content.decode() for path, content in files.items() if path.suffix == ".js"}
-    files |= {Path("assets") / f"{name}.js": pack_script(text).encode() for name, text in scripts.items()}
+    scripts = {path.stem: pack_script(text.decode()) for path, text in files.items() if path.suffix == ".js"}
+    files |= {Path("assets") / f"{name}.js": text.encode() for name, text in scripts.items()}
     for name in JOINED:
         if name not in scripts:
             raise AssetError(f"{show_asset(assets / f'{name}.js')}: this script is missing")
@@ -98,7 +98,7 @@ def _render_script(issue: Issue, scripts: Mapping[str, str]) -> str:
         _define("foldingTables", TABLES),
         _define("selectable", {"issue": issue.front.name, "works": [*issue.articles]}),
     )
-    return "".join([*known, *(pack_script(scripts[name]) for name in JOINED)])
+    return "".join([*known, *(scripts[name] for name in JOINED)])
 
 
 def _define(name: str, value: object) -> str:

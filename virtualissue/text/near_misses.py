@@ -113,7 +113,7 @@ INTERRUPTING = (
     "●",
     "1.",
     "1)",
-)  # how a list begins in the middle of a paragraph
+)  # begin a list inside a paragraph
 LONGEST_SHOWN = 40  # characters of a mark in a message
 
 

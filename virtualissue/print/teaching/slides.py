@@ -149,16 +149,16 @@ class SlideWriter:
         return NoteWriter(self.issue, self.context.edition == "lecturers")
 
     def write(self) -> Iterator[Slide]:
-        """All slides. Of the story, only what a plan shows, unless there are no families to tell of.
+        """All slides. Where there are families, only those sections of the story that a plan shows.
 
-        The last section of the story is the last thing that is told.
+        The last section of the story comes last.
         """
         issue = self.issue
         story = [one for one in issue.story.values() if not issue.families or self.notes.is_shown(one)]
         closing = [one for one in story[1:] if one.slug == [*issue.story][-1]]
         yield Slide(FIRST, set_title(issue.front.title), ({"is": "title"},))
         yield from self._write_goals()
-        yield from self._tell(story[: len(story) - len(closing)])
+        yield from self._write_sections(story[: len(story) - len(closing)])
         for family in issue.families.values():
             if family.highlighted or issue.articles_of(family):
                 yield from self._write_family(family)
@@ -167,9 +167,9 @@ class SlideWriter:
         yield from self._write_findings(apart if issue.families else issue.articles.values())
         for drawing in self.context.drawings:
             yield from self._write_chart(drawing)
-        yield from self._tell(one for one in issue.themes.values() if self.notes.is_shown(one))
+        yield from self._write_sections(one for one in issue.themes.values() if self.notes.is_shown(one))
         yield from self._write_tasks()
-        yield from self._tell(closing)
+        yield from self._write_sections(closing)
         yield Slide(LAST, [issue.words["print_reuse"]], ({"is": "credits"},))
 
     # --- the issue ---------------------------------------------------------------------------------------
@@ -183,9 +183,9 @@ class SlideWriter:
             slide = Slide(name, title, kicker=set_title(course.title), notes=notes)
             yield from continue_points(slide, {"is": "numbered"}, goals)
 
-    def _tell(self, told: Iterable[Section | Theme]) -> Iterator[Slide]:
+    def _write_sections(self, sections: Iterable[Section | Theme]) -> Iterator[Slide]:
         """Sections of the story, or themes."""
-        for one in told:
+        for one in sections:
             slide = Slide(f"{one.kind}:{one.slug}", set_title(one.label))
             yield from continue_points(slide, {"is": "points"}, self._list(one.text))
 
