@@ -39,6 +39,16 @@ def test_what_is_missing_is_a_mistake_only_where_it_is_asked_for(tmp_path: Path)
         check_issue(read_issue(content), content, strict=True)
 
 
+@pytest.mark.parametrize("field", ["year", "date"])
+def test_an_article_from_outside_the_period_is_found_at_its_date(tmp_path: Path, field: str):
+    content = copy_toy(tmp_path)
+    path = content / "articles/sorby-2012.yml"
+    text = path.read_text(encoding="utf-8").replace("year: 2012", f"{field}: 2010")
+    path.write_text(text, encoding="utf-8")
+    line = text.split("\n").index(f"{field}: 2010") + 1
+    assert f"content/articles/sorby-2012.yml:{line}:7: 2010 is outside the period" in find_mistakes(content)
+
+
 def test_the_least_issue_is_advised_what_to_add():
     told = [
         suggestion.message for suggestion in find_suggestions(read_issue(minimal.CONTENT), minimal.CONTENT)

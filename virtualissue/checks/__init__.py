@@ -153,4 +153,5 @@ def _find(issue: Issue, checks: Iterable[Check], folder: Path) -> set[Diagnostic
 def _locate(file: str, findings: Iterable[Finding], folder: Path) -> Iterator[Diagnostic]:
     positions = Positions(read_shown(file, folder))
     for finding in findings:
-        yield Diagnostic(file, *positions.find(finding.at, finding.offset), finding.message)
+        at = next(filter(positions.has_field, finding.spellings), finding.at)
+        yield Diagnostic(file, *positions.find(at, finding.offset), finding.message)

@@ -128,7 +128,7 @@ def find_outside_period(issue: Issue) -> Iterator[Finding]:
         if article.year and not first <= article.year <= last + 1:
             months = f"{period.first} to {period.last}"
             message = f"{article.year} is outside the period of the issue ({months}, in issue.yml)"
-            yield Finding(article, ("year",), message)
+            yield Finding(article, ("date",), message)
 
 
 COMPLETENESS: tuple[Callable[[Issue], Iterator[Finding]], ...] = (

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from pydantic import AliasChoices
+
 from virtualissue.diagnostics import suggest
 from virtualissue.model.entities import Article
 from virtualissue.model.entity import Entity
@@ -22,6 +24,14 @@ class Finding:
     at: At
     message: str
     offset: int | None = None
+
+    @property
+    def spellings(self) -> tuple[At, ...]:
+        """The place by each name under which content may write its field: `date` also as `year`."""
+        field = type(self.entity).model_fields.get(str(self.at[0])) if self.at else None
+        if field is None or not isinstance(field.validation_alias, AliasChoices):
+            return (self.at,)
+        return tuple((str(name), *self.at[1:]) for name in field.validation_alias.choices)
 
 
 def follow_path(value: object, path: Sequence[str], at: tuple[str | int, ...]) -> Iterator[tuple[At, str]]:

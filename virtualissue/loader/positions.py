@@ -43,6 +43,10 @@ class Positions:
         line, column = places[min(max(offset, 0), len(places) - 1)] if places else node.start
         return line + 1, column + 1
 
+    def has_field(self, at: Sequence[str | int]) -> bool:
+        """Whether the record itself has the field with which a path begins."""
+        return bool(at and self._tree and self._tree.child(at[0]))
+
     def find_key(self, at: Sequence[str | int]) -> tuple[int, int]:
         """The last key of a path itself, not its value."""
         node = self._tree
