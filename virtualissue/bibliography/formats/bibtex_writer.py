@@ -9,8 +9,9 @@ What has no field is in annotations of biblatex, which old BibTeX passes over: `
 `author+an:native` say something of single names by their numbers, and `eid+an:csl` names the variable of CSL
 that a field holds, where that is not the usual one.
 
-Why no library writes this: bibtexparser and pybtex put values between braces as they are given, so that all
-of what is done here (escapes, braces around capitals, formulas and bodies, dashes in ranges) would remain.
+Why no library writes this: bibtexparser escapes nothing, and pybtex escapes `%` and `&`, but makes two names
+of the body `A and B Co.`. Braces around capitals, formulas and bodies, and dashes in ranges, which is most of
+what is done here, would remain in either.
 """
 
 import re

@@ -5,8 +5,8 @@ comma; without it, readers would divide it into given names and a surname. What 
 kind of work, is a note of its own (N1) that says what it is. What Unicode has no lowered or raised character
 for, and emphasis, is in the tags of HTML that Zotero sets.
 
-Why no library writes this: rispy writes a record from the names of its tags, which leaves all of this to do,
-and it knows one table of tags for all kinds of works.
+Why no library writes this: rispy writes values as they are given, so that a line break in one begins a line
+that is read as a tag, and it has one table of tags for all kinds of works. To choose the tags is the work.
 """
 
 import re
