@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
@@ -18,6 +19,7 @@ from jinja2 import (
     TemplatesNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from virtualissue.charts.drawing import Drawing
@@ -161,6 +163,28 @@ def _tasks(plans: tuple[PagePlan, ...]) -> Iterator[PageTask]:
         yield PageTask(plan, before, after)
 
 
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled by this process: whoever needs one again, in another build, has it at once.
+
+    Jinja compiles a template anew where its text has changed. All environments must have the same options.
+    """
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fills the bucket if its template was compiled before."""
+        if compiled := self._compiled.get(bucket.key):
+            bucket.bytecode_from_string(compiled)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remembers a template that was just compiled."""
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
+
+
 def make_environment(templates: Path) -> Environment:
     """Jinja with autoescape on; a name that does not exist is an error."""
     environment = Environment(
@@ -169,6 +193,7 @@ def make_environment(templates: Path) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=COMPILED,
     )
     functions = (draw_figure, draw_structure, subject_of, render_coins, show_code, list_constants)
     environment.globals.update({function.__name__: function for function in functions})
