@@ -117,6 +117,34 @@ def test_the_kind_of_a_work_is_told_by_its_fields(name: str, field: tuple[str, s
     assert field in list(highwire_fields(make_work(name)))
 
 
+def find_creators(fields: list[tuple[str, str]]) -> list[str]:
+    """The authors as Zotero's translator for embedded metadata divides them."""
+    found = []
+    values = [value for field, value in fields if field == "citation_author"]
+    for value in values:
+        names = re.split(r"\s*;\s*", value)
+        if len(names) == len(values) == 1:
+            parts = re.split(r"\s*,\s*", value)
+            names = parts if len(parts) > 1 and " " in parts[0] and " " in parts[1] else names
+        found += filter(None, names)
+    return found
+
+
+@pytest.mark.parametrize(
+    "authors",
+    [
+        ["van der Graaf, Aaron B."],
+        ["Holm, B."],
+        ["King, Martin Luther, Jr."],
+        [{"literal": "Society of Dyers, Painters and Kilns"}],
+        ["van der Graaf, Aaron B.", "Ibn Sina, Abu Ali"],
+    ],
+)
+def test_zotero_finds_as_many_authors_as_there_are(authors: list[Any]):
+    work = Work.model_validate({**WORKS["article"], "authors": authors})
+    assert find_creators(list(highwire_fields(work))) == [name.romanized for name in work.authors]
+
+
 def test_coins_hold_the_record_of_an_article():
     assert read_coins(make_work("article")) == {
         "ctx_ver": ["Z39.88-2004"], "rft_val_fmt": ["info:ofi/fmt:kev:mtx:journal"],

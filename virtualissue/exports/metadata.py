@@ -63,6 +63,8 @@ CONTAINERS: Mapping[WorkType, str] = {
     WorkType.CHAPTER: "Book",
     WorkType.WEB_PAGE: "WebSite",
 }
+# the only author of a work, whom Zotero would take for several with commas between them; a semicolon says no
+SEVERAL = re.compile("[^,]* [^,]*,[^,]* [^,]*")
 WITH_PAGES = ("ScholarlyArticle", "Chapter", "Report")  # the classes that have pages in schema.org
 
 
@@ -112,7 +114,8 @@ def highwire_fields(work: Work) -> Iterator[tuple[str, str]]:
     """The fields `citation_*` of a work; none of them claims a PDF, which is the publisher's."""
     yield "citation_title", work.title.text
     for name in _named(work.authors):
-        yield "citation_author", name.romanized
+        is_divided = len(work.authors) == 1 and SEVERAL.match(name.romanized)
+        yield "citation_author", f"{name.romanized};" if is_divided else name.romanized
         if name.orcid:
             yield "citation_author_orcid", name.orcid
     first, _, last = (work.pages or "").partition("-")
