@@ -119,7 +119,7 @@ def test_the_kind_of_a_work_is_told_by_its_fields(name: str, field: tuple[str, s
 
 def find_creators(fields: list[tuple[str, str]]) -> list[str]:
     """The authors as Zotero's translator for embedded metadata divides them."""
-    found = []
+    found: list[str] = []
     values = [value for field, value in fields if field == "citation_author"]
     for value in values:
         names = re.split(r"\s*;\s*", value)
