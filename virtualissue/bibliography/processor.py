@@ -45,7 +45,7 @@ SELDOM_ASKED = frozenset(f"{NAMESPACE}{name}" for name in ("term", "single", "mu
 # What is tidied behind the processor is its punctuation, never that inside of a field: there, these stand in.
 PROTECTED = {ord(sign): chr(0xE030 + n) for n, sign in enumerate(" ,;:?!…()[].")}
 RESTORED = {ord(stand_in): sign for sign, stand_in in PROTECTED.items()}
-ENDING = re.compile(r"""[.,;:?!…"”’)\]]*$""")
+ENDING = re.compile('[.,;:?!…"”’)\\]\ue000-\ue01f]*$')
 M = "[\ue000-\ue01f]*"
 ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;:)]")
 UNCASED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")  # scripts in which given names follow without a space
@@ -62,6 +62,7 @@ TIDYING: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"([.,;:])({M}) ?\1", r"\1\2"),  # punctuation that stands twice
         (rf"[,;:]({M})\.", r"\1."),
         (rf"([?!…]{M}[”’\"]?{M}|\.{M}[”’\"]{M})\.", r"\1"),  # a full stop behind the end of a sentence
+        (rf"([?!…]{M}[”’\"]?{M}{CLOSE['title']}{M}|[?!…]{M})[,;:]", r"\1"),  # or what would go on behind it
         (rf"^({M})[ .,;:]+", r"\1"),
     )
 )
@@ -198,7 +199,7 @@ class StyleProcessor:
         joint = rf"([,;]?)\s*(?:(?:{re.escape(self.and_word)}|&)\s+)?({M}){OTHERS}"
         text = re.sub(joint, r"\1 \2et al.", text.replace(ONE_NUMBER, ""))
         if self.quotes_hold_punctuation:
-            text = re.sub(rf"([?!]{M}”{M}),", r"\1", text)
+            text = re.sub(rf"([?!…](?:{M}”)+{M}),", r"\1", text)
             text = re.sub(rf"”({M})([.,])", r"\2”\1", text)
         for _ in range(2):  # what is taken out may leave two marks beside each other
             for pattern, replacement in TIDYING:

@@ -30,7 +30,7 @@ from virtualissue.model.entities import Article
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS_BY_COLLECTION, Kind
-from virtualissue.print.printouts import Printout
+from virtualissue.print.printouts import FindPrintouts
 from virtualissue.site.context import SiteContext
 from virtualissue.site.html import HtmlRenderer, PageHeading, render_heading, show_code
 from virtualissue.text.direction import isolate
@@ -42,6 +42,8 @@ from virtualissue.views.subjects import subject_of
 from virtualissue.views.urls import STANDING_PLACES, StandingPlace, address_of, find_page_title, find_standing
 
 FOLDERS = ("pages", "components")  # the folders of templates that pages are made with
+# the kinds of pages that offer PDFs: they are made last, so that the PDFs can be set beside all others
+OFFERING_PDFS = ("about", "course", "family")
 
 
 @dataclass(frozen=True)
@@ -129,13 +131,13 @@ class PageRenderer:
         issue: Issue,
         environment: Environment,
         drawings: tuple[Drawing, ...] = (),
-        printouts: tuple[Printout, ...] = (),
+        find_printouts: FindPrintouts = tuple,
     ) -> None:
         self.plans = tuple(plan_pages(issue))
         self._environment = environment
         self._tasks = {task.plan.address: task for task in _tasks(self.plans)}
         titles = {plan.address: plan.title for plan in self.plans}
-        self._context = SiteContext(issue, find_passages(issue), titles, drawings, printouts)
+        self._context = SiteContext(issue, find_passages(issue), titles, drawings, find_printouts)
 
     def render(self, address: str) -> Page:
         """The page at an address of `plans`. Raises `TemplateError` for a slip in its template."""
@@ -143,11 +145,16 @@ class PageRenderer:
 
 
 def render_pages(
-    issue: Issue, templates: Path, drawings: tuple[Drawing, ...] = (), printouts: tuple[Printout, ...] = ()
+    issue: Issue,
+    templates: Path,
+    drawings: tuple[Drawing, ...] = (),
+    find_printouts: FindPrintouts = tuple,
 ) -> Iterator[Page]:
-    """All pages of the site in reading order, each made when it is asked for."""
-    renderer = PageRenderer(issue, make_environment(templates), drawings, printouts)
-    return (renderer.render(plan.address) for plan in renderer.plans)
+    """All pages of the site, each made when it is asked for; those that offer PDFs come last."""
+    renderer = PageRenderer(issue, make_environment(templates), drawings, find_printouts)
+    yield from (renderer.render(plan.address) for plan in renderer.plans if plan.kind not in OFFERING_PDFS)
+    find_printouts()  # waits here, for an error of a disk inside a template would be taken for a slip in it
+    yield from (renderer.render(plan.address) for plan in renderer.plans if plan.kind in OFFERING_PDFS)
 
 
 def _tasks(plans: tuple[PagePlan, ...]) -> Iterator[PageTask]:
