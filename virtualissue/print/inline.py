@@ -70,6 +70,12 @@ def set_formula(formula: Formula) -> PrintData:
     return {"is": "signs", "signs": _signs(formula), "spoken": formula.spoken}
 
 
+def set_word(words: Words, name: str, **values: object) -> str | PrintData:
+    """A fixed word; where it is left over in English, it is marked so."""
+    text, language = words.text(name, **values), words.find_language(name)
+    return {"is": "foreign", "language": language, "body": [text]} if language else text
+
+
 def set_notation(formula: Formula | Mathematics) -> PrintData:
     """A chemical formula as signs, or mathematics."""
     return set_formula(formula) if isinstance(formula, Formula) else set_mathematics(formula)
@@ -344,8 +350,9 @@ def _number(work: Work) -> str:
 
 def tie(data: PrintData) -> PrintData:
     """The same data in which nothing points (`to`) at what the document does not hold (`id`)."""
-    held = {inner["id"] for inner in _mappings(data) if "id" in inner}
-    for inner in _mappings(data):
+    mappings = _mappings(data)
+    held = {inner["id"] for inner in mappings if "id" in inner}
+    for inner in mappings:
         if "to" in inner and inner["to"] not in held:
             del inner["to"]
     return data
@@ -358,9 +365,14 @@ def find_letters(data: PrintData) -> frozenset[str]:
     return frozenset(LETTERS.findall(italic))
 
 
-def _mappings(value: Any) -> Iterator[PrintData]:
-    if isinstance(value, dict):
-        yield value
-    if isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _mappings(inner)
+def _mappings(data: Any) -> list[PrintData]:
+    """Every mapping in the data, in no order."""
+    found, left = [], [data]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            found.append(value)
+            left += value.values()
+        elif isinstance(value, list):
+            left += value
+    return found
