@@ -11,7 +11,7 @@ from virtualissue.bibliography.work import Work
 
 
 def work(**item: Any) -> ImportedWork:
-    least = {
+    least: dict[str, Any] = {
         "type": "article-journal", "title": "Red", "author": [{"family": "Holm", "given": "B."}],
         "issued": {"date-parts": [[2014]]},
     }  # fmt: skip
@@ -95,4 +95,24 @@ def test_what_is_not_known_is_told():
         "refs.json:1: type: sculpture is not a known kind of work",
         "refs.json:1: type: type sculpture does not say what it is; it is read as article",
         "refs.json:1: colour: red",
+    ]
+
+
+def test_no_name_is_left_out_unsaid():
+    orcids = ("0000-0002-1825-0097", "0000-0001-5109-3700")
+    wang = {"family": "Wang", "given": "Y."}
+    namesakes = [{**wang, "ORCID": f"https://orcid.org/{orcid}"} for orcid in orcids]
+    others = [{"family": "Wang", "given": "Y"}, {"literal": "Doe, J. and Roe, R."},
+              {"literal": "A and B"}, {"family": "Lamp Collaboration"}, "Poe, P.",
+              {"family": "Noe", "given": "N. et al."}]  # fmt: skip
+    made = work(author=[*namesakes, *others])
+    assert made.fields["authors"] == [
+        *({**wang, "orcid": orcid} for orcid in orcids), "Doe, J.", "Roe, R.", "{A and B}",
+        {"literal": "Lamp Collaboration"}, "Noe, N.", "others",
+    ]  # fmt: skip
+    assert [remark.message for remark in made.remarks] == [
+        "Doe, J. and Roe, R. is read as a list of people",
+        "A and B is read as the name of one body",
+        "is not a name: Poe, P.",
+        "Wang, Y. is listed again, as Wang, Y; it is written once",
     ]

@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from virtualissue.bibliography.names import OTHERS, Byline, NameParts, parse_name
+from virtualissue.bibliography.names import OTHERS, Byline, NameParts, NameText, parse_name
+from virtualissue.bibliography.namesakes import is_one_author
 from virtualissue.bibliography.reading import dates_and_pages as places
 from virtualissue.bibliography.reading.identifiers import (
     find_arxiv,
@@ -20,7 +21,7 @@ from virtualissue.bibliography.reading.identifiers import (
     find_year_of_arxiv,
     is_resolver,
 )
-from virtualissue.bibliography.reading.record import ReadRecord, ReadValue, Remark
+from virtualissue.bibliography.reading.record import ReadName, ReadRecord, ReadValue, Remark
 from virtualissue.bibliography.reading.rich_text import Pieces, walk_pieces
 from virtualissue.bibliography.reading.work_types import LANGUAGES, find_type
 from virtualissue.bibliography.reading.written_text import is_settable, write_escaped, write_title
@@ -38,6 +39,7 @@ PUBLISHED_SOMEHOW = (*NUMBERED, WorkType.DATASET, WorkType.SOFTWARE, WorkType.WE
 # variables in which an identifier or an address may be among other words
 WORDY = ("howpublished", "note", "spare-url")
 UNTITLED = "Untitled"
+NAME: TypeAdapter[Byline] = TypeAdapter(NameText)
 
 
 @dataclass
@@ -209,14 +211,29 @@ class _WorkMaker:
 
     def take_names(self) -> None:
         for variable, name in ROLES.items():
-            if names := self.record.names.get(variable):
-                orcids = self.record.orcids
-                self.fields[name] = [write_name(parts, orcids.get(parts, "")) for parts in names]
-                self.lines[name] = self.record.name_lines.get(variable, self.record.line)
+            if names := self.find_authors(self.record.names.get(variable, ())):
+                self.fields[name] = [write_name(one.parts, one.orcid) for one in names]
+                self.lines[name] = names[0].line
         if "authors" not in self.fields and "editors" not in self.fields:
             body = self.record.first("publisher") or "Anonymous"
             self.record.tell("author", f"is missing; {body} is written as the author")
             self.fields["authors"] = [{"literal": body}]
+
+    def find_authors(self, names: Sequence[ReadName]) -> list[ReadName]:
+        """The names of a list, each once; those that are there again are told and kept for the editor."""
+        found: list[ReadName] = []
+        for name in names:
+            byline = Byline(name.parts, name.orcid or None)
+            known = (one for one in found if is_one_author(Byline(one.parts, one.orcid or None), byline))
+            if first := next(known, None):
+                shown = str(Byline(first.parts))
+                again = "again" if shown == byline else f"again, as {byline}"
+                if not byline.is_others:
+                    self.record.tell(name.field, f"{shown} is listed {again}; it is written once", name.line)
+                    self.kept.append(f"{name.field}: {byline}, listed again")
+            else:
+                found.append(name)
+        return found
 
     # --- where it appeared -------------------------------------------------------------------------------
 
@@ -387,7 +404,7 @@ def _cut(text: str, longest: int = 80) -> str:
 def write_name(parts: NameParts, orcid: str = "") -> str | dict[str, str]:
     """A name as content writes it: as text where that is read as the same parts, else as a mapping."""
     if parts.literal:
-        return OTHERS if parts.literal == OTHERS else {"literal": parts.literal}
+        return OTHERS if parts.literal == OTHERS else _write_body(parts.literal)
     if not orcid:
         text = str(Byline(parts))
         try:
@@ -397,6 +414,15 @@ def write_name(parts: NameParts, orcid: str = "") -> str | dict[str, str]:
             pass
     names = {**asdict(parts), "orcid": orcid}
     return {name: value for name, value in names.items() if value}
+
+
+def _write_body(name: str) -> str | dict[str, str]:
+    """The name of a body; in braces, where it would be taken for several names."""
+    try:
+        NAME.validate_python({"literal": name})
+    except ValidationError:
+        return f"{{{name}}}"
+    return {"literal": name}
 
 
 # --- judging ---------------------------------------------------------------------------------------------
@@ -482,11 +508,12 @@ def _mend_name(made: ImportedWork, role: str, place: int, message: str) -> bool:
         return True
     literal = name if isinstance(name, str) else " ".join(name.values())
     plain = " ".join(re.sub(r"[\\{}$<>]|&(?=\w+;)", "", literal).split())
-    if name == {"literal": plain} or not plain:
+    written = _write_body(plain)
+    if name == written or not plain:
         made.kept.append(f"{role}: {names.pop(place)}")
         if not names:
             made.fields[role] = [{"literal": "Anonymous"}]
     else:
-        names[place] = {"literal": plain}
+        names[place] = written
     made.remarks.append(Remark(made.file, made.line, role, message))
     return True
