@@ -28,7 +28,7 @@ def palette(page: Page, base: str) -> None:
     page.goto(f"{base}/index.html")
     before = background(page)
     for _ in range(2):  # as the system has it, then light, then dark
-        page.locator("[data-md-component=palette] label:visible").click()
+        page.locator("[data-md-component=palette] button:visible").click()
     page.goto(f"{base}/families/reds.html")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     assert background(page) != before

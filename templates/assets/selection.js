@@ -148,6 +148,7 @@
   function show() {
     for (const box of boxes) box.checked = selected.includes(box.value);
     bar.hidden = selected.length === 0;
+    document.documentElement.classList.toggle("vi-selecting", !bar.hidden);
     tell(words("selected_count", { count: selected.length }));
   }
 

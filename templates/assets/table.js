@@ -194,7 +194,8 @@
         this.form.elements.find.value = asked.get("find") ?? ""; // more may be typed before the data come
         this.use(() => this.restore(asked));
       }
-      new ResizeObserver(() => this.fit()).observe(root);
+      const sizes = new ResizeObserver(() => this.fit()); // at first, and whenever rows or the window change
+      for (const element of [root, root.querySelector("table")]) sizes.observe(element);
     }
 
     /** Loads what a script says of the table, and returns it; where that fails, the table says so. */
@@ -420,7 +421,6 @@
       const further = this.root.querySelector(".vi-further-rows");
       further.hidden = left <= 0;
       further.firstElementChild.textContent = words("show_more_rows", { count: Math.min(left, PAGE) });
-      this.fit();
     }
 
     showFurther() {

@@ -173,6 +173,9 @@ def test_a_mapping_is_one_person_or_body_as_well(value: dict[str, str]):
 
 def test_braces_declare_that_two_names_are_those_of_one_body():
     assert read("{Doe & Roe}").parts == NameParts(literal="Doe & Roe")
+    assert read({"literal": "{Doe & Roe}", "native": "甲"}).parts == NameParts(
+        literal="Doe & Roe", native="甲"
+    )
 
 
 def test_a_name_is_written_in_many_ways() -> None:

@@ -26,6 +26,7 @@ from virtualissue.bibliography.styles import (
 from virtualissue.bibliography.work import Work, WorkType
 from virtualissue.chemistry.parser import parse_formula
 from virtualissue.text.parser import Vocabulary
+from virtualissue.text.titles import parse_title
 
 CHEMISTRY = Vocabulary(notation=frozenset({"chemistry"}))
 EXPECTED = Path(__file__).parent / "references"
@@ -74,6 +75,18 @@ def test_no_punctuation_is_doubled(style: str):
             name,
             style,
         )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("style", STYLES)
+def test_no_punctuation_is_added_to_the_end_of_a_title(style: str):
+    """Neither a full stop nor what would go on: a comma (APS, IEEE), a colon or a semicolon."""
+    for text, ending in (("Its *Hue?*", "?"), ("Its *Hue!*", "!"), ("Its Hue …", " …"), ("Its “Hue?”", "?”")):
+        title = parse_title(text)
+        works = {name: work.model_copy(update={"title": title}) for name, work in read_works().items()}
+        for name, reference in format_references(works, CitationStyle(style)).items():
+            behind = reference.text.partition(f"Hue{ending}")[2]
+            assert not re.match(r"[”’]*[.,;:]", behind), (name, reference.text)
 
 
 def refer(style: str = DEFAULT_STYLE, language: str = "en", **fields: Any) -> FormattedReference:

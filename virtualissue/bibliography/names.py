@@ -40,6 +40,7 @@ OTHERS = "others"  # the last of the authors where a record names no more of the
 SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}|2nd|3rd|[4-9]th")
 SUFFIXED = re.compile(rf"(.+?)\s+({SUFFIX.pattern})")
 NATIVE = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]")
+IN_BRACES = re.compile(r"\{[^{}]+\}")
 COMMAS = str.maketrans("，،", ",,")  # of Chinese, and of Arabic
 INITIALS = re.compile("[A-Z]{2,3}")
 GREEK_U = re.compile("(?<=[οΟ])[υύ]")  # two letters that are one vowel: ou
@@ -130,8 +131,8 @@ def parse_name(text: str) -> Byline:
     text = " ".join(text.split())
     if text == OTHERS:
         return Byline(NameParts(literal=OTHERS))
-    if text.startswith("{") and text.endswith("}") and find_foreign_markup(text[1:-1]) is None:
-        return Byline(NameParts(literal=_refuse_people(text[1:-1].strip())))
+    if IN_BRACES.fullmatch(text):
+        return Byline(NameParts(literal=_read_body(text)))
     _refuse_markup(text)
     _refuse_several(text)
     native = ""
@@ -225,9 +226,11 @@ def _refuse_people(text: str) -> str:
     return text
 
 
-def _refuse_doubtful_body(text: str) -> str:
-    """The same, for a name that no braces declare to be that of one body."""
-    _refuse_people(text)
+def _read_body(text: str) -> str:
+    """The name of a body; where it could be several names, braces must say that it is one."""
+    if IN_BRACES.fullmatch(text):
+        return _refuse_people(_refuse_markup(text[1:-1].strip()))
+    _refuse_people(_refuse_markup(text))
     if has_separator(text) and not find_body_word(text):
         _fail(
             f"{text} may be several names (give each a line; the name of one body is written in braces: "
@@ -261,8 +264,8 @@ class NameFields(Record):
     given: NamePart = Field("", description="Given names or initials.")
     particle: NamePart = Field("", description="The particles before the surname: van der, de la.")
     suffix: NamePart = Field("", description="The suffix after the name: Jr., III.")
-    literal: Annotated[PlainText, AfterValidator(_refuse_markup), AfterValidator(_refuse_doubtful_body)] = (
-        Field("", description="The name of an organization, which is never divided.")
+    literal: Annotated[PlainText, AfterValidator(_read_body)] = Field(
+        "", description="The name of an organization, which is never divided."
     )
     native: NamePart = Field("", description="The name in its own script.")
     orcid: Orcid | None = Field(None, description="The ORCID of the person, as in 0000-0002-1825-0097.")

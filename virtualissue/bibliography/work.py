@@ -63,6 +63,12 @@ class WorkType(StrEnum):
     STANDARD = "standard"
 
 
+# Kinds that have a number of their own, where a journal and a book in a series have that of an issue.
+NUMBERED = frozenset(WorkType) - {
+    WorkType.JOURNAL_ARTICLE, WorkType.CONFERENCE_PAPER, WorkType.CHAPTER, WorkType.BOOK,
+}  # fmt: skip
+
+
 def _read_type(value: Any) -> WorkType:
     """A kind by its CSL name; `preprint`, for which CSL has no word of its own, is its `article`."""
     if value in (*WorkType, "preprint"):

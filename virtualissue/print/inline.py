@@ -344,8 +344,9 @@ def _number(work: Work) -> str:
 
 def tie(data: PrintData) -> PrintData:
     """The same data in which nothing points (`to`) at what the document does not hold (`id`)."""
-    held = {inner["id"] for inner in _mappings(data) if "id" in inner}
-    for inner in _mappings(data):
+    mappings = _mappings(data)
+    held = {inner["id"] for inner in mappings if "id" in inner}
+    for inner in mappings:
         if "to" in inner and inner["to"] not in held:
             del inner["to"]
     return data
@@ -358,9 +359,14 @@ def find_letters(data: PrintData) -> frozenset[str]:
     return frozenset(LETTERS.findall(italic))
 
 
-def _mappings(value: Any) -> Iterator[PrintData]:
-    if isinstance(value, dict):
-        yield value
-    if isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _mappings(inner)
+def _mappings(data: Any) -> list[PrintData]:
+    """Every mapping in the data, in no order."""
+    found, left = [], [data]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            found.append(value)
+            left += value.values()
+        elif isinstance(value, list):
+            left += value
+    return found

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from virtualissue.bibliography.names import OTHERS, Byline, NameParts, NameText, parse_name
 from virtualissue.bibliography.namesakes import is_one_author
 from virtualissue.bibliography.reading import dates_and_pages as places
+from virtualissue.bibliography.reading.chemical_titles import type_chemistry
 from virtualissue.bibliography.reading.identifiers import (
     find_arxiv,
     find_doi,
@@ -25,7 +26,8 @@ from virtualissue.bibliography.reading.record import ReadName, ReadRecord, ReadV
 from virtualissue.bibliography.reading.rich_text import Pieces, walk_pieces
 from virtualissue.bibliography.reading.work_types import LANGUAGES, find_type
 from virtualissue.bibliography.reading.written_text import is_settable, write_escaped, write_title
-from virtualissue.bibliography.work import Work, WorkType
+from virtualissue.bibliography.work import NUMBERED, Work, WorkType
+from virtualissue.text.notation import CHEMISTRY
 
 ORDER = (
     "type", "typeset", "title", "authors", "editors", "translators", "journal", "container", "series",
@@ -34,8 +36,7 @@ ORDER = (
 )  # fmt: skip
 ROLES = {"author": "authors", "editor": "editors", "translator": "translators"}
 ARXIV_JOURNAL = re.compile(r"(?:arxiv\b.*|corr|e-?prints?|preprint|ar\s?xiv e-prints)", re.IGNORECASE)
-NUMBERED = (WorkType.REPORT, WorkType.PATENT, WorkType.STANDARD)
-PUBLISHED_SOMEHOW = (*NUMBERED, WorkType.DATASET, WorkType.SOFTWARE, WorkType.WEB_PAGE)
+PUBLISHED_SOMEHOW = NUMBERED - {WorkType.THESIS, WorkType.PREPRINT}
 # variables in which an identifier or an address may be among other words
 WORDY = ("howpublished", "note", "spare-url")
 UNTITLED = "Untitled"
@@ -187,7 +188,10 @@ class _WorkMaker:
     # --- title and names ---------------------------------------------------------------------------------
 
     def take_title(self) -> None:
-        self.fields["title"] = self.make_title(lambda pieces: write_title(pieces, self.notation))
+        title, typeset = self.make_title(write_title), None
+        if CHEMISTRY in self.notation:
+            title, typeset = type_chemistry(title)
+        self.fields |= {"typeset": typeset, "title": title} if typeset else {"title": title}
         for value in (*self.left.get("title", ())[:1], *self.left.get("subtitle", ())):
             for piece in walk_pieces(value.pieces):
                 if piece.kind == "mathematics" and not is_settable(piece):
@@ -223,17 +227,28 @@ class _WorkMaker:
         """The names of a list, each once; those that are there again are told and kept for the editor."""
         found: list[ReadName] = []
         for name in names:
-            byline = Byline(name.parts, name.orcid or None)
-            known = (one for one in found if is_one_author(Byline(one.parts, one.orcid or None), byline))
-            if first := next(known, None):
-                shown = str(Byline(first.parts))
-                again = "again" if shown == byline else f"again, as {byline}"
-                if not byline.is_others:
-                    self.record.tell(name.field, f"{shown} is listed {again}; it is written once", name.line)
-                    self.kept.append(f"{name.field}: {byline}, listed again")
-            else:
+            known = (one for one in found if is_one_author(_byline(one), _byline(name)))
+            first = next(known, None)
+            if first is None:
                 found.append(name)
+            elif is_one_author(Byline(first.parts), Byline(name.parts)):
+                self.tell_again(first, name)
+            else:
+                message = f"{_byline(name)} has the ORCID of {_byline(first)}; it is left out"
+                self.record.tell(name.field, message, name.line)
+                self.kept.append(f"{name.field}: {_byline(name)} has the ORCID {name.orcid}")
+                found.append(replace(name, orcid=""))
         return found
+
+    def tell_again(self, first: ReadName, second: ReadName) -> None:
+        """Tells of a name that is in a list again; that there are others may be said twice."""
+        one, other = _byline(first), _byline(second)
+        if not other.is_others:
+            spelling = "" if one == other else f", as {other}"
+            self.record.tell(
+                second.field, f"{one} is listed again{spelling}; it is written once", second.line
+            )
+            self.kept.append(f"{second.field}: {other}, listed again")
 
     # --- where it appeared -------------------------------------------------------------------------------
 
@@ -305,11 +320,12 @@ class _WorkMaker:
         return year or "no date"
 
     def take_numbers(self) -> None:
-        kind = self.fields.get("type", "")
-        number, issue = places.read_number(self.take("number")), self.left.pop("issue", [])
-        if arxiv := find_arxiv(number):
-            self.put("arxiv", arxiv, "number")
-        elif kind in NUMBERED:
+        document, number = self.take("document-number"), places.read_number(self.take("number"))
+        issue = self.left.pop("issue", [])
+        self.put("arxiv", find_arxiv(document) or find_arxiv(number), "number")
+        document, number = ("" if find_arxiv(text) else text for text in (document, number))
+        self.put("document_number", document, "document-number")
+        if self.fields.get("type", "") in NUMBERED:
             self.put("document_number", number or self.take("report-number"), "number")
         else:
             self.put("issue", number, "number")
@@ -318,12 +334,23 @@ class _WorkMaker:
                 self.leave(value, "an issue beside the number")
             self.put("issue", places.read_number(value.plain), "issue")
         for value in (*self.all("pages"), *self.all("article-number")):
-            pages = places.read_pages(value.plain)
-            if not pages and not places.NO_PAGES.fullmatch(value.plain):
-                self.leave(value, "names no page")
-            elif pages and self.fields.get("pages", pages) != pages:
+            if value.plain != self.fields.get("document_number"):
+                self.take_pages(value)
+
+    def take_pages(self, value: ReadValue) -> None:
+        """The pages; the number of an article stands for them, or beside them."""
+        pages, is_number = (
+            places.read_pages(value.plain),
+            value in self.record.values.get("article-number", ()),
+        )
+        if not pages and not places.NO_PAGES.fullmatch(value.plain):
+            self.leave(value, "names no page")
+        elif pages and self.fields.get("pages", pages) != pages:
+            if is_number and "document_number" not in self.fields:
+                self.put("document_number", value.plain, "article-number")
+            else:
                 self.leave(value, "pages beside others")
-            self.put("pages", pages, "pages" if value.field == "pages" else "article-number")
+        self.put("pages", pages, "article-number" if is_number else "pages")
 
     def take_texts(self) -> None:
         if "arxiv" in self.fields and self.record.first("publisher").casefold() == "arxiv":
@@ -341,6 +368,9 @@ class _WorkMaker:
     def take_publication(self) -> None:
         """Where something outside of journals and books was published, and a note that repeats its number."""
         kind, name = self.fields.get("type", ""), "publisher"
+        container = self.fields.get("container", "")
+        title = container if isinstance(container, str) else container["title"]
+        self.left["howpublished"] = [value for value in self.all("howpublished") if value.plain != title]
         if kind == WorkType.WEB_PAGE:
             name = "container"
         if kind in PUBLISHED_SOMEHOW and name not in self.fields:
@@ -381,6 +411,10 @@ class _WorkMaker:
                     self.kept.append(f"{value.field}: {value.plain}")
 
 
+def _byline(name: ReadName) -> Byline:
+    return Byline(name.parts, name.orcid or None)
+
+
 def _not_of_arxiv(doi: str) -> str:
     return "" if find_arxiv(doi) else doi
 
@@ -403,8 +437,11 @@ def _cut(text: str, longest: int = 80) -> str:
 
 def write_name(parts: NameParts, orcid: str = "") -> str | dict[str, str]:
     """A name as content writes it: as text where that is read as the same parts, else as a mapping."""
+    if parts.literal == OTHERS:
+        return OTHERS
     if parts.literal:
-        return OTHERS if parts.literal == OTHERS else _write_body(parts.literal)
+        rest = {"native": parts.native, "orcid": orcid}
+        return _write_body(parts.literal, {name: value for name, value in rest.items() if value})
     if not orcid:
         text = str(Byline(parts))
         try:
@@ -416,13 +453,13 @@ def write_name(parts: NameParts, orcid: str = "") -> str | dict[str, str]:
     return {name: value for name, value in names.items() if value}
 
 
-def _write_body(name: str) -> str | dict[str, str]:
+def _write_body(name: str, rest: Mapping[str, str] | None = None) -> str | dict[str, str]:
     """The name of a body; in braces, where it would be taken for several names."""
     try:
         NAME.validate_python({"literal": name})
     except ValidationError:
-        return f"{{{name}}}"
-    return {"literal": name}
+        return {"literal": f"{{{name}}}", **rest} if rest else f"{{{name}}}"
+    return {"literal": name, **(rest or {})}
 
 
 # --- judging ---------------------------------------------------------------------------------------------
