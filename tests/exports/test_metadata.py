@@ -211,6 +211,22 @@ def test_a_page_has_one_record_or_a_list_of_them_never_both():
     assert {"articles.html", "references.html", "families/reds.html", "themes/fading.html"} <= lists
 
 
+def test_every_list_of_works_has_the_record_of_each_and_a_box_to_select_it():
+    """Where a page lists no works, its references are the list."""
+    kinds = set()
+    for page in toy_pages():
+        listed = re.findall(r'<li ([^>]*)>\s*<a class="vi-article"', page.body)
+        cited = re.findall(r'<li (id="ref-[^>]*data-work[^>]*)>', page.body)
+        assert all("data-work=" in line for line in listed), page.address
+        slugs = {re.findall('data-work="([^"]+)"', line)[0] for line in listed or cited}
+        titles = {read_toy().articles[slug].title.text for slug in slugs}
+        spans = re.findall(r'<span class="Z3988" title="([^"]+)"', page.body)
+        if page.plan.kind != "article" and slugs:
+            assert titles <= {dict(parse_qsl(unescape(span)))["rft.atitle"] for span in spans}, page.address
+            kinds.add(page.plan.kind)
+    assert {"technique", "letter", "family", "theme", "material", "story", "facts"} <= kinds
+
+
 def test_what_stands_in_the_head_is_data_and_never_code():
     text = "</script><script>alert(1)</script>"
     graph = {"@context": "https://schema.org", "name": text}

@@ -70,6 +70,12 @@ def set_formula(formula: Formula) -> PrintData:
     return {"is": "signs", "signs": _signs(formula), "spoken": formula.spoken}
 
 
+def set_word(words: Words, name: str, **values: object) -> str | PrintData:
+    """A fixed word; where it is left over in English, it is marked so."""
+    text, language = words.text(name, **values), words.find_language(name)
+    return {"is": "foreign", "language": language, "body": [text]} if language else text
+
+
 def set_notation(formula: Formula | Mathematics) -> PrintData:
     """A chemical formula as signs, or mathematics."""
     return set_formula(formula) if isinstance(formula, Formula) else set_mathematics(formula)

@@ -120,8 +120,10 @@ def find_script_words(scripts: Iterable[str]) -> frozenset[str]:
 
 def render_words(issue: Issue, scripts: Iterable[str]) -> str:
     """The words that scripts ask for, as words.js finds them."""
-    texts = {name: issue.words.find_text(name) for name in sorted(find_script_words(scripts))}
-    table = {"language": issue.words.language, "capitals": issue.words.capitals, "texts": texts}
+    words = issue.words
+    texts = {name: words.find_text(name) for name in sorted(find_script_words(scripts))}
+    english = [name for name in texts if words.find_language(name)]
+    table = {"language": words.language, "capitals": words.capitals, "texts": texts, "english": english}
     return _define("fixedWords", table)
 
 
