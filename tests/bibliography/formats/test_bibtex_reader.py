@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from virtualissue.bibliography.formats.bibtex_reader import read_bibtex
+from virtualissue.bibliography.formats.ris_reader import read_ris
 from virtualissue.bibliography.reading.work_fields import ImportedWork, make_work
 from virtualissue.bibliography.work import Work
 
@@ -408,3 +409,17 @@ def test_the_language_by_any_of_its_names():
     assert messages(work("language = {Volapuk or so}")) == [
         "language: is not a known language: Volapuk or so"
     ]
+
+
+def test_signs_that_latex_would_print_are_written_in_records_without_latex():
+    lines = [
+        "TY  - JOUR",
+        "TI  - Red--Blue in Fig.~3: ``Lakes''",
+        "JO  - Phys.~Rev.",
+        "AU  - Holm, B.",
+        "PY  - 2014",
+    ]
+    (record,) = read_ris("\n".join([*lines, "ER  - ", ""]), "refs.ris").records
+    made = make_work(record)
+    assert (made.fields["title"], made.fields["journal"]) == ("Red–Blue in Fig. 3: “Lakes”", "Phys. Rev.")
+    assert [remark.kind for remark in made.remarks] == ["mended", "mended"]

@@ -27,6 +27,7 @@ from virtualissue.bibliography.reading.rich_text import Pieces, walk_pieces
 from virtualissue.bibliography.reading.work_types import LANGUAGES, find_type
 from virtualissue.bibliography.reading.written_text import is_settable, write_escaped, write_title
 from virtualissue.bibliography.work import NUMBERED, Work, WorkType
+from virtualissue.text.markup import replace_typed_signs
 from virtualissue.text.notation import CHEMISTRY
 
 ORDER = (
@@ -488,7 +489,10 @@ def _mend(made: ImportedWork, error: Mapping[str, Any]) -> bool:
         return False
     if name in ROLES.values():
         return _mend_name(made, name, int(at[1]), error["msg"]) if len(at) > 1 else _mend_list(made, name)
-    value = made.fields.pop(name)
+    value = made.fields[name]
+    if isinstance(value, str) and (written := replace_typed_signs(value)) != value:
+        return _mend_signs(made, name, written)
+    made.fields.pop(name)
     made.remarks.append(Remark(made.file, made.line, name, str(error["msg"])))
     made.kept.append(f"{name}: {value}")
     if name in ("year", "date"):
@@ -496,9 +500,22 @@ def _mend(made: ImportedWork, error: Mapping[str, Any]) -> bool:
     return True
 
 
+def _mend_signs(made: ImportedWork, name: str, written: str) -> bool:
+    """Writes the signs that LaTeX prints in place of what is typed for them."""
+    made.fields[name] = written
+    made.remarks.append(
+        Remark(
+            made.file, made.line, name, f"is written with the signs that LaTeX prints: {written}", "mended"
+        )
+    )
+    return True
+
+
 def _mend_title(made: ImportedWork, error: Mapping[str, Any]) -> bool:
     """Declares what is no formula as a word; writes a title whose markup is refused without it."""
     title, message = str(made.fields["title"]), str(error["msg"])
+    if "LaTeX is left" in message and (written := replace_typed_signs(title)) != title:
+        return _mend_signs(made, "title", written)
     problems = error.get("ctx", {}).get("problems", ())
     if problems and "declare it among `words`" in message:
         start = title.rfind(" ", 0, problems[0][0] + 1) + 1
