@@ -47,7 +47,10 @@ def split_people(text: str) -> list[str]:
 def lists_people(text: str) -> bool:
     """Whether it can only be a list of people: `Doe, J. and Roe, R.`, `J. Doe & R. Roe`."""
     parts = split_people(text)
-    return len(parts) > 1 and not find_body_word(text) and all(map(_looks_like_a_person, parts))
+    if len(parts) < 2 or find_body_word(text):
+        return False
+    are_full = len(parts) > 2 and all(2 <= len(part.split()) <= 4 and "," not in part for part in parts)
+    return are_full or all(map(_looks_like_a_person, parts))
 
 
 def _looks_like_a_person(text: str) -> bool:

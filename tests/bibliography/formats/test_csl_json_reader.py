@@ -116,3 +116,24 @@ def test_no_name_is_left_out_unsaid():
         "is not a name: Poe, P.",
         "Wang, Y. is listed again, as Wang, Y; it is written once",
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("Jets in the 4<i>b</i> Channel", "Jets in the 4$b$ Channel"),
+        ("Tuning Sar<i>t</i>re", "Tuning Sar$t$re"),
+        ("e<i>μ</i>X and 2<i>π</i>3 at sin 2<i>ϕ</i><sub>1</sub>", "e$μ$X and 2$π3$ at sin 2$ϕ$$_{1}$"),
+        ("<i>a</i><i>b</i> next", "$a$*b* next"),
+        (
+            "Broken <i>U</i>(1)<sub><i>L</i>_μ−<i>L</i>_τ</sub>",
+            r"Broken *U*(1)$_{L_\mathrm{μ}-L_\mathrm{τ}}$",
+        ),
+        ("x<sup><i>n</i>+1</sup> and x<sub><i>ij</i></sub>", "x$^{n+1}$ and x$_{ij}$"),
+        ("<i>Thunnus</i>, p<sub>eff</sub> and <i>x</i>-ray", r"*Thunnus*, p$_{\mathrm{eff}}$ and *x*-ray"),
+    ],
+)
+def test_italics_in_a_word_and_in_lowered_signs_come_back(title: str, written: str):
+    made = work(title=title)
+    assert made.fields["title"] == written
+    assert Work.model_validate(made.fields).title.csl == title
