@@ -54,8 +54,8 @@ EVERYTHING = {
 NAMES: Mapping[str, dict[str, str]] = {
     "native": {"family": "Zhou", "given": "Kai", "native": "周凯"},
     "ORCID": {"family": "King", "given": "Martin", "suffix": "Jr.", "orcid": "0000-0002-1825-0097"},
-    "native and ORCID": {"family": "Li", "given": "X.", "native": "李", "orcid": "0000-0002-1825-0097"},
-    "body": {"literal": "A, B and C", "native": "甲", "orcid": "0000-0002-1825-0097"},
+    "native and ORCID": {"family": "Li", "given": "X.", "native": "李", "orcid": "0000-0001-5109-3700"},
+    "body": {"literal": "{A, B and C}", "native": "甲", "orcid": "0000-0002-1694-233X"},
     "body of one word": {"literal": "Ochre"},
     "one word": {"family": "Plato"},
     "two words": {"family": "Sri Sultan"},
