@@ -281,8 +281,9 @@ def test_what_belongs_together_begins_on_a_right_page_of_a_long_booklet(tmp_path
     pdfs, _ = compile_pdfs(read_toy(), [booklet], templates, tmp_path, read_fonts())
     pages = [page.extract_text() for page in PdfReader(BytesIO(next(iter(pdfs.values())))).pages]
     begins = {page.splitlines()[1]: number for number, page in enumerate(pages, 1)}
-    titles = ("The story", "Palettes", "Guides and worked examples", "Glossary", "Answers and notes")
+    titles = ("The story", "Palettes", "Guides and worked examples", "Techniques", "Answers and notes")
     assert [begins[title] % 2 for title in titles] == [1] * len(titles)
+    assert begins["Glossary"] == begins["Techniques"] + 1
 
 
 def test_each_page_holds_the_same_on_every_paper(printed):
@@ -545,6 +546,19 @@ def test_every_page_for_lecturers_says_so(printed):
     for name in ("pigments-booklet", "pigments-reds"):
         for page in PdfReader(printed[f"{name}-lecturer-a4.pdf"]).pages:
             assert "Lecturer’s edition: with answers" in page.extract_text()
+
+
+def test_running_heads_of_the_booklet_name_the_families_on_the_page(printed):
+    issue = read_toy()
+    heads = [
+        next((line for line in page.extract_text().splitlines() if " · Pigments under the Lamp" in line), "")
+        for page in PdfReader(printed["pigments-booklet-a4.pdf"]).pages
+    ]
+    first, second, third = (one.short_label.text for one in issue.families.values())
+    named = [re.sub("Students’ edition", "", head).partition(" · ")[0] for head in heads]
+    assert f"{first} – {second}" in named  # two of them on a page
+    assert f"{second} – {third}" in named
+    assert {"Reading plans", "The issue in charts", "Techniques"} <= set(named)
 
 
 def test_page_numbers_stand_at_the_outer_edge(printed):

@@ -224,6 +224,10 @@ class PrintRenderer:
     named: set[str] = field(default_factory=set)
     values: Mapping[tuple[str, str, str], Amount] = field(default_factory=dict)
 
+    def aside(self) -> "PrintRenderer":
+        """For what only lecturers have: what it writes out is written out once more for everybody."""
+        return replace(self, named={*self.named})
+
     def prose(self, prose: Prose | None) -> list[PrintData]:
         """Paragraphs and lists; none where there is no prose."""
         return [self._block(block) for block in prose.blocks] if prose else []
@@ -343,11 +347,18 @@ def _number(work: Work) -> str:
 
 
 def tie(data: PrintData) -> PrintData:
-    """The same data in which nothing points (`to`) at what the document does not hold (`id`)."""
+    """The same data in which nothing points (`to`) at what the document does not hold (`id`).
+
+    Nothing within a link leads elsewhere: a word of the glossary there is only a word.
+    """
     held = {inner["id"] for inner in _mappings(data) if "id" in inner}
     for inner in _mappings(data):
         if "to" in inner and inner["to"] not in held:
             del inner["to"]
+        if inner.get("is") == "link" and ("to" in inner or inner.get("href")):
+            for nested in _mappings(inner["body"]):
+                nested.pop("to", None)
+                nested.pop("href", None)
     return data
 
 
