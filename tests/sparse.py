@@ -94,7 +94,8 @@ def _delete(data: Any, path: tuple[str | int, ...]) -> None:
 def _clean(value: Any, removed: Removed) -> Any:
     """Texts without marks of what was removed; lists without pointers to it."""
     if isinstance(value, dict):
-        return {key: _clean(inner, removed) for key, inner in value.items() if _clean(inner, removed) != []}
+        cleaned = {key: _clean(inner, removed) for key, inner in value.items()}
+        return {key: inner for key, inner in cleaned.items() if inner != []}
     if isinstance(value, list):
         names = {name for kind, name in removed if kind == "facet"}
         kept = [item for item in value if not isinstance(item, str) or item not in names]

@@ -257,7 +257,7 @@ def test_paths_are_shown_as_they_are_typed():
 @pytest.mark.build
 def test_a_slip_in_a_template_is_reported_with_its_line(tmp_path: Path, monkeypatch, capsys):
     monkeypatch.setattr(build, "draw_charts", lambda _: draw_toy())
-    monkeypatch.setattr(build, "print_all", lambda *_: ({}, ()))
+    monkeypatch.setattr(build, "plan_offered", lambda *_: ())
     templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
     about = templates / "pages" / "glossary.html"
     slips = {
@@ -350,7 +350,7 @@ def test_a_folder_of_templates_that_is_missing_is_one_sentence(tmp_path: Path, c
 @pytest.mark.build
 def test_a_template_that_is_missing_is_named_where_it_is_asked_for(tmp_path: Path, monkeypatch, capsys):
     monkeypatch.setattr(build, "draw_charts", lambda _: draw_toy())
-    monkeypatch.setattr(build, "print_all", lambda *_: ({}, ()))
+    monkeypatch.setattr(build, "plan_offered", lambda *_: ())
     templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
     (templates / "pages/glossary.html").write_text(
         '<h1>x</h1>\n{% include "gone.html" %}\n', encoding="utf-8"

@@ -49,8 +49,16 @@ def read_imports() -> Mapping[str, frozenset[str]]:
     return {name_of(path): frozenset(find_imports(tree, names)) for path, tree in trees.items()}
 
 
+def find_statements(tree: ast.AST) -> Iterator[ast.AST]:
+    """All statements, those inside of others too; no expression has an import or a class in it."""
+    for blocks in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for node in getattr(tree, blocks, ()):
+            yield node
+            yield from find_statements(node)
+
+
 def find_imports(tree: ast.AST, modules: set[str]) -> Iterator[str]:
-    for node in ast.walk(tree):
+    for node in find_statements(tree):
         if isinstance(node, ast.Import):
             assert not any(alias.name.startswith("virtualissue") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -102,7 +110,7 @@ def test_no_class_name_means_two_things():
         node.name
         for path, tree in read_trees().items()
         if path.is_relative_to(PACKAGE)
-        for node in ast.walk(tree)
+        for node in find_statements(tree)
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     )
     assert [name for name, count in defined.items() if count > 1] == []

@@ -113,7 +113,7 @@ def test_nothing_is_empty() -> None:
     for page in render_second():
         assert [found[0] for found in EMPTY.finditer(page.body)] == [], page.address
         assert [one for one in ALONE if one in page.body] == [], page.address
-        assert [*find_empty_headings(page), *find_empty_columns(page)] == [], page.address
+        assert [*find_empty_headings(page), *find_empty_columns(page.body)] == [], page.address
         assert not NOTHING.search(page.body), page.address
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,11 @@ def read_sources(pattern: str, *folders: str) -> dict[str, str]:
     return {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in sorted(paths)}
 
 
+@cache
+def parse_template(name: str) -> nodes.Template:
+    return Environment().parse((ROOT / name).read_text("utf-8"))
+
+
 # words whose names are made of slugs, of symbols, or of what is said in English
 MADE = (
     "column_", "coverage_", "level_", "element_", "math_", "numeral_", "part_", "relation_", "said_", "unit_",
@@ -185,12 +191,10 @@ def test_every_constant_that_a_problem_can_list_has_a_word():
 
 
 def test_every_word_that_is_asked_for_exists():
-    sources = read_sources("*.html", "templates/pages", "templates/components")
-    environment = Environment()
     asked = {
         (name, node.attr)
-        for name, source in sources.items()
-        for node in environment.parse(source).find_all(nodes.Getattr)
+        for name in read_sources("*.html", "templates/pages", "templates/components")
+        for node in parse_template(name).find_all(nodes.Getattr)
         if isinstance(node.node, nodes.Name) and node.node.name == "words"
     }
     known = {*WORDS, *dir(WORDS)}
@@ -201,8 +205,8 @@ def test_every_word_that_is_asked_for_exists():
 
 @pytest.mark.parametrize("name", read_sources("*.html", "templates"))
 def test_no_template_holds_text_that_a_reader_sees(name: str):
-    tree = Environment().parse((ROOT / name).read_text("utf-8"))
-    html = "".join(part.data if isinstance(part, nodes.TemplateData) else "{}" for part in flatten(tree))
+    parts = flatten(parse_template(name))
+    html = "".join(part.data if isinstance(part, nodes.TemplateData) else "{}" for part in parts)
     texts = [*LETTERS.findall(TAG.sub(" ", html)), *SPOKEN.findall(html)]
     assert [text for text in texts if text not in SAME] == []
 

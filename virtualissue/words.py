@@ -81,9 +81,18 @@ class Words(Mapping[str, str]):
     def _missing(self) -> frozenset[str]:
         return frozenset(self.missing)
 
+    def find_language(self, name: str) -> str:
+        """The language of a word that is left over in English; empty where it is in that of the issue."""
+        return ENGLISH if name in self._missing else ""
+
     def mark_if_english(self, name: str) -> Markup:
         """The attribute of an element that says a word in an attribute, if that is left over in English."""
         return self.in_english if name in self._missing else Markup("")
+
+    @staticmethod
+    def mark_language(language: str) -> Markup:
+        """The attribute of an element whose text is in a language of its own; none where that is empty."""
+        return Markup(' lang="{}"').format(language) if language else Markup("")
 
     @property
     def in_english(self) -> Markup:

@@ -13,7 +13,7 @@
   const KEY = "__palette"; // under which a script in the page finds the choice before anything is seen
   const SYSTEM = "(prefers-color-scheme)";
   const prefersLight = matchMedia("(prefers-color-scheme: light)");
-  const modes = [...document.querySelectorAll("[data-md-component=palette] input")];
+  const modes = [...document.querySelectorAll("[data-md-component=palette] button")];
 
   const read = (mode) =>
     Object.fromEntries(
@@ -37,21 +37,25 @@
       meta = Object.assign(document.createElement("meta"), { name });
       document.head.append(meta);
     }
-    meta.content = content;
+    if (meta.content !== content) meta.content = content;
   }
 
-  /** Shows the page in the colors of a mode; of the switches, only that to the next mode is seen. */
+  /** Shows the page in the colors of a mode; of the switches, only that of this mode is seen. What is so already
+      is left alone: each change would make the browser find the styles of the whole page again. */
   function color(index) {
     const colors = findColors(modes[index]);
-    body.setAttribute("data-md-color-switching", ""); // nothing fades meanwhile
-    for (const [name, value] of Object.entries(colors)) body.setAttribute(`data-md-color-${name}`, value);
-    for (const [n, mode] of modes.entries()) {
-      mode.checked = n === index;
-      mode.nextElementSibling.hidden = n !== index;
+    const isOther = body.getAttribute("data-md-color-scheme") !== colors.scheme;
+    if (isOther) body.setAttribute("data-md-color-switching", ""); // nothing fades meanwhile
+    for (const [name, value] of Object.entries(colors)) {
+      if (body.getAttribute(`data-md-color-${name}`) !== value)
+        body.setAttribute(`data-md-color-${name}`, value);
     }
-    describe("theme-color", getComputedStyle(header).backgroundColor);
+    for (const [n, mode] of modes.entries()) mode.hidden = n !== index;
     describe("color-scheme", colors.scheme === "slate" ? "dark" : "light");
-    requestAnimationFrame(() => body.removeAttribute("data-md-color-switching"));
+    requestAnimationFrame(() => {
+      describe("theme-color", getComputedStyle(header).backgroundColor);
+      if (isOther) body.removeAttribute("data-md-color-switching");
+    });
     return { index, color: colors };
   }
 
@@ -69,16 +73,10 @@
     let chosen = findChosen();
     color(chosen);
     for (const [index, mode] of modes.entries()) {
-      mode.addEventListener("change", () => {
-        chosen = index;
-        globalThis.__md_set(KEY, color(index));
-      });
-      mode.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault(); // the form of the switches would be sent
-        const next = modes[(index + 1) % modes.length];
-        next.click();
-        next.focus();
+      mode.addEventListener("click", () => {
+        chosen = (index + 1) % modes.length;
+        globalThis.__md_set(KEY, color(chosen));
+        modes[chosen].focus();
       });
     }
     prefersLight.addEventListener("change", () => color(chosen));
@@ -124,14 +122,14 @@
       frame.scrollTop += seen.top - all.top - frame.clientHeight / 2;
   }
 
-  let before = scrollY;
+  let before = null; // where the page was scrolled to
 
   function follow() {
     const below = header.getBoundingClientRect().bottom;
     title?.classList.toggle("md-header__title--active", heading?.getBoundingClientRect().bottom <= below);
     const atEnd = scrollY > 0 && scrollY + innerHeight >= root.scrollHeight - 1;
     for (const list of contents) mark(list, atEnd ? innerHeight : below + PASSED);
-    if (top && scrollY !== before) show(scrollY > 0 && scrollY < before);
+    if (top && before !== null && scrollY !== before) show(scrollY > 0 && scrollY < before);
     before = scrollY;
   }
 
@@ -160,6 +158,9 @@
       header.querySelector("a").focus({ preventScroll: true }); // the next key goes on from the top, too
     });
   }
-  reveal(document.querySelector(".md-sidebar--primary .md-nav__link--active[href]"));
-  follow();
+  // Measured once the page is laid out, which need not happen before.
+  requestAnimationFrame(() =>
+    reveal(document.querySelector(".md-sidebar--primary .md-nav__link--active[href]")),
+  );
+  wait();
 })();

@@ -46,8 +46,11 @@
     box.value = work;
     box.addEventListener("change", () => select(work, box.checked));
     line.append(box);
-    if (place.matches(".vi-choose")) line.append(` ${words("select_to_save")}`);
-    else box.ariaLabel = words("select_what", { what: findTitle(place) });
+    if (place.matches(".vi-choose")) {
+      const told = words.mark(document.createElement("span"), "select_to_save");
+      told.textContent = words("select_to_save");
+      line.append(" ", told);
+    } else box.ariaLabel = words("select_what", { what: findTitle(place) });
     (place.matches("tr") ? place.cells[0] : place).prepend(line);
     return box;
   }
@@ -136,6 +139,7 @@
   function makeBar() {
     bar.className = "vi-selection";
     bar.ariaLabel = words("selected_references");
+    words.mark(bar, "selected_references");
     status.setAttribute("role", "status");
     bar.append(status);
     for (const [number, name] of ["BibTeX", "RIS", "CSL-JSON"].entries())
@@ -148,6 +152,7 @@
   function show() {
     for (const box of boxes) box.checked = selected.includes(box.value);
     bar.hidden = selected.length === 0;
+    document.documentElement.classList.toggle("vi-selecting", !bar.hidden);
     tell(words("selected_count", { count: selected.length }));
   }
 

@@ -192,30 +192,39 @@
       const asked = new URLSearchParams(location.search);
       if (["find", "sort", ...this.facets.map(({ name }) => name)].some((name) => asked.has(name))) {
         this.form.elements.find.value = asked.get("find") ?? ""; // more may be typed before the data come
-        this.use(() => this.restore(asked));
+        if (!this.named) this.makeWay();
+        this.use(() => this.restore(asked)).then(() => root.classList.remove("vi-waiting"));
       }
-      new ResizeObserver(() => this.fit()).observe(root);
+      const sizes = new ResizeObserver(() => this.fit()); // at first, and whenever rows or the window change
+      for (const element of [root, root.querySelector("table")]) sizes.observe(element);
     }
 
-    /** Loads what a script says of the table, and returns it; where that fails, the table says so. */
+    /** Loads what a script says of the table, and returns it, or nothing where that fails. */
     async load(source, name) {
       try {
         await globalThis.loadScript(source);
         return globalThis.tables[name];
       } catch {
-        this.root.querySelector(".vi-count").textContent = words("table_not_loaded");
         return null;
       }
     }
 
+    /** Says that a file is missing; where this is said already, it stays, and is not read aloud again. */
+    complain(source) {
+      const count = this.root.querySelector(".vi-count");
+      const text = words("table_not_loaded", { file: source.split("?")[0] });
+      if (count.textContent !== text) count.textContent = text;
+    }
+
     /** Does something for which the data of the table are needed; they are loaded if they are not there yet. */
     async use(act) {
+      const { name, source } = this.root.dataset;
       if (!this.data) {
-        const { name, source } = this.root.dataset;
         const data = await this.load(source, name);
         if (data && !this.data) this.take(data); // it may have been asked for more than once
       }
       if (this.data) act?.();
+      else if (act) this.complain(source);
     }
 
     take(data) {
@@ -249,7 +258,8 @@
         this.use(() => this.sort(this.findHead(column), direction));
       });
       form.addEventListener("input", () => this.use(() => this.update()));
-      for (const kind of ["focusin", "pointerover"]) form.addEventListener(kind, () => this.use());
+      for (const kind of ["focusin", "pointerover"])
+        form.addEventListener(kind, () => this.use(), { once: true });
       for (const facet of this.facets)
         facet.element.firstElementChild.addEventListener("click", () => this.use(() => facet.write()));
       form.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
@@ -288,9 +298,16 @@
       for (const facet of this.facets) facet.choose(asked.getAll(facet.name));
       this.sort(this.findHead(asked.get("sort")), asked.get("dir") === "desc" ? "descending" : "ascending");
       this.show();
-      if (this.named) this.goToNamed();
-      else if (this.isAsked && performance.getEntriesByType("navigation")[0]?.type === "navigate")
-        this.root.scrollIntoView();
+      this.goToNamed();
+    }
+
+    /** Goes to the table before its data come, so that nothing moves when they do; the rows are not seen before
+        they are those that the address asks for. On the way back, the browser itself goes where the reader was. */
+    makeWay() {
+      this.root.classList.add("vi-waiting");
+      if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;
+      this.root.classList.add("vi-arrived");
+      this.root.scrollIntoView({ behavior: "instant" });
     }
 
     goToNamed() {
@@ -420,7 +437,6 @@
       const further = this.root.querySelector(".vi-further-rows");
       further.hidden = left <= 0;
       further.firstElementChild.textContent = words("show_more_rows", { count: Math.min(left, PAGE) });
-      this.fit();
     }
 
     showFurther() {
@@ -483,7 +499,10 @@
     async download() {
       const { name, lines } = this.root.dataset;
       const known = await this.load(lines, `${name}-csv`);
-      if (!known) return;
+      if (!known) {
+        this.complain(lines);
+        return;
+      }
       const [head, ...rows] = known;
       const taken = [head, ...this.fitting.map(({ number }) => rows[number])].map((line) => `${line}\n`);
       globalThis.saveFile(`${name}-selection.csv`, ["\ufeff", ...taken], "text/csv");

@@ -37,9 +37,10 @@
   // --- what it says ---------------------------------------------------------------------------------
 
   function opener(href, name) {
-    const link = make("a", "vi-open", globalThis.words("open"));
+    const { words } = globalThis;
+    const link = words.mark(make("a", "vi-open", words("open")), "open");
     link.href = href;
-    link.setAttribute("aria-label", globalThis.words("open_what", { what: name }));
+    link.setAttribute("aria-label", words("open_what", { what: name }));
     return link;
   }
 

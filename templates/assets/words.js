@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { language, capitals, texts } = globalThis.fixedWords;
+  const { language, capitals, texts, english } = globalThis.fixedWords;
   const plurals = new Intl.PluralRules(language);
   const numbers = new Intl.NumberFormat(language);
 
@@ -20,6 +20,12 @@
   /** A name that begins with a capital as it is in the middle of a sentence. */
   words.inSentence = (name) =>
     capitals || /^.\p{Lu}/u.test(name) ? name : name.slice(0, 1).toLowerCase() + name.slice(1);
+
+  /** Marks an element that shows or says a word as English, where the language of the issue lacks that word. */
+  words.mark = (element, name) => {
+    if (english.includes(name)) element.lang = "en";
+    return element;
+  };
 
   globalThis.words = words;
 })();

@@ -25,7 +25,7 @@ from tests.drawings import (
     with_facts,
     words_of,
 )
-from tests.toy import copy_toy, read_toy
+from tests.toy import copy_toy, read_copy, read_toy
 from virtualissue.charts import draw_chart, draw_charts
 from virtualissue.charts.canvas import CANVASES, LONGEST, PRINT, Canvas
 from virtualissue.charts.drawing import Drawing
@@ -33,7 +33,6 @@ from virtualissue.charts.headings import plain_heading, shade
 from virtualissue.charts.matrix import cross_things
 from virtualissue.charts.scale import Scale, reach_of, scale_for
 from virtualissue.charts.values import find_scale
-from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
 from virtualissue.site.context import SiteContext
 from virtualissue.site.html import HtmlRenderer
@@ -247,7 +246,7 @@ def test_charts_stand_on_the_pages_that_they_name():
     assert shown == {slug: set(drawing.chart.pages) for slug, drawing in toy_drawings().items()}
 
 
-def test_each_family_has_a_colour_of_its_own_in_light_and_in_dark():
+def test_each_family_has_a_color_of_its_own_in_light_and_in_dark():
     css = render_accents(read_toy())
     for slug, family in read_toy().families.items():
         assert f"--vi-family-{slug}: {family.accent.light};" in css
@@ -606,7 +605,7 @@ def test_a_value_changed_changes_its_chart_alone(tmp_path: Path):
     content = copy_toy(tmp_path)
     fact = content / "facts" / "minium-firing.yml"
     fact.write_text(fact.read_text().replace('"820"', '"840"'))
-    changed = by_slug(draw_charts(read_issue(content)))
+    changed = by_slug(draw_charts(read_copy(content)))
     before = toy_drawings()
     assert {slug for slug in before if changed[slug].pictures != before[slug].pictures} == {"firing"}
 

@@ -6,10 +6,9 @@ import pytest
 
 from build import main
 from tests.model.test_author import issue_of, person
-from tests.toy import CONTENT, copy_toy, read_toy
+from tests.toy import CONTENT, copy_toy, read_copy, read_toy
 from virtualissue.checks.advice import find_advice
 from virtualissue.checks.prose import find_bare_formulas, find_misplaced_citations
-from virtualissue.loader.reader import read_issue
 
 
 def test_compatible_bylines_may_be_one_person():
@@ -37,12 +36,12 @@ def test_what_tells_them_apart_is_no_question():
 
 def test_the_lines_can_be_pasted(tmp_path: Path):
     content = copy_toy(tmp_path)
-    (advice,) = find_advice(read_issue(content))
+    (advice,) = find_advice(read_copy(content))
     question, *lines = advice.splitlines()
     assert question.startswith("Wren, T. and Wren, Tobias may be one person.")
     file = question.split()[-3]
     (tmp_path / file).write_text("\n".join(lines), encoding="utf-8")
-    assert list(find_advice(read_issue(content))) == []
+    assert list(find_advice(read_copy(content))) == []
 
 
 @pytest.mark.slow
@@ -63,14 +62,14 @@ def write_words(folder: Path, words: str) -> Path:
 
 def test_words_that_look_like_formulas_are_told_in_an_issue_of_chemistry(tmp_path: Path):
     words = "Pb3O4 and α-Fe2O3, Na0.67MnO2-like; COP26, H1N1, SARS-CoV2, B12, O2, and `Pb3O4`"
-    found = list(find_bare_formulas(read_issue(write_words(tmp_path, f"Of {words}"))))
+    found = list(find_bare_formulas(read_copy(write_words(tmp_path, f"Of {words}"))))
     assert [finding.message.partition(" ")[0] for finding in found] == ["Pb3O4", "Fe2O3", "Na0.67MnO2"]
     assert list(find_bare_formulas(read_toy())) == []
 
 
 def test_a_word_that_looks_like_a_formula_is_found_where_it_has_no_marks(tmp_path: Path):
     words = "`Pb3O4`, XPb3O4, [site](https://x.org/Pb3O4), Pb3O4 and *Pb3O4*"
-    issue = read_issue(write_words(tmp_path, words))
+    issue = read_copy(write_words(tmp_path, words))
     found = [one for one in find_bare_formulas(issue) if one.message.startswith("Pb3O4")]
     (source,) = {prose.source for _, prose in found[0].entity.prose() if words in prose.source}
     first = source.index(", Pb3O4 and") + 2
@@ -82,7 +81,7 @@ def test_a_citation_that_would_look_like_an_exponent_is_asked_to_another_place(t
     words = (
         f"`S3^-`{cite}, 5 m²{cite}, 1:10{cite}, {{fact:works-considered|value}}{cite}, a word{cite}, 5.{cite}"
     )
-    found = list(find_misplaced_citations(read_issue(write_words(tmp_path, words))))
+    found = list(find_misplaced_citations(read_copy(write_words(tmp_path, words))))
     (source,) = {prose.source for _, prose in found[0].entity.prose() if words in prose.source}
     start = source.index(words)
     parts = words.split(cite)

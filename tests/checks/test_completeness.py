@@ -6,7 +6,7 @@ import pytest
 
 from build import main
 from tests import minimal
-from tests.toy import CONTENT, copy_toy, find_mistakes, read_toy
+from tests.toy import CONTENT, copy_toy, find_mistakes, read_copy, read_toy
 from virtualissue.checks import check_issue, find_suggestions
 from virtualissue.checks.completeness import FIELDS
 from virtualissue.diagnostics import ContentError
@@ -33,10 +33,10 @@ def test_what_is_missing_is_a_mistake_only_where_it_is_asked_for(tmp_path: Path)
     assert find_mistakes(content) == told
     write(content, "issue.yml", "strict: true", "strict: false")
     assert find_mistakes(content) == ""
-    (suggestion,) = find_suggestions(read_issue(content), content)
+    (suggestion,) = find_suggestions(read_copy(content), content)
     assert f"{suggestion}\n" == told.replace(": the", ": advice: the")
     with pytest.raises(ContentError, match="the field version is missing"):
-        check_issue(read_issue(content), content, strict=True)
+        check_issue(read_copy(content), content, strict=True)
 
 
 @pytest.mark.parametrize("field", ["year", "date"])
@@ -62,7 +62,7 @@ def test_the_least_issue_is_advised_what_to_add():
 def test_families_that_look_alike_are_told(tmp_path: Path):
     content = copy_toy(tmp_path)
     write(content, "families/lakes.yml", "#535353", "#12539d")
-    (suggestion,) = find_suggestions(read_issue(content), content)
+    (suggestion,) = find_suggestions(read_copy(content), content)
     assert suggestion.message == "the color is hardly different from that of blues"
     assert find_mistakes(content) == ""
 

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.toy import copy_toy, find_mistakes
+from tests.toy import copy_toy, find_mistakes, read_copy
 from virtualissue.charts import draw_charts
-from virtualissue.loader.reader import read_issue
 from virtualissue.views.answers import solve
 
 UNITS = """\
@@ -43,7 +42,7 @@ def change(path: Path, old: str, new: str) -> None:
 def test_declared_units_are_known_wherever_there_are_units(tmp_path: Path):
     content = declare(tmp_path)
     assert find_mistakes(content) == ""
-    issue = read_issue(content)
+    issue = read_copy(content)
     exposure = issue.facts["lamp-exposure"].amount
     assert exposure.bounds("h")[0] == 1200
     assert issue.facts["ultramarine-paleness"].amount.spoken.endswith("turns of the mill")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from frictionless import Package, Resource, Schema
 
-from tests.toy import copy_toy, draw_toy, read_toy
+from tests.toy import copy_toy, draw_toy, read_copy, read_toy
 from virtualissue.bibliography.names import Byline, NameParts
 from virtualissue.charts import draw_charts
 from virtualissue.charts.drawing import Drawing
@@ -54,7 +54,7 @@ def edited(folder: Path, name: str, old: str, new: str) -> Issue:
     text = file.read_text(encoding="utf-8")
     assert text.count(old) == 1
     file.write_text(text.replace(old, new), encoding="utf-8")
-    return read_issue(folder / "content")
+    return read_copy(folder / "content")
 
 
 def test_the_package_is_valid(data: Path):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import minimal
-from tests.toy import CONTENT, copy_toy, find_mistakes, read_toy
+from tests.toy import CONTENT, copy_toy, find_mistakes, known_files, read_copy, read_toy
 from virtualissue import words
 from virtualissue.checks import check_content, check_issue
 from virtualissue.diagnostics import ContentError
@@ -69,8 +69,7 @@ def test_a_value_is_the_text_that_it_is_with_quotes_or_without(text: str, tmp_pa
     ],
 )
 def test_a_change_is_read_and_what_hangs_on_it_too(file: str, old: str, new: str, tmp_path: Path):
-    content = copy_toy(tmp_path)
-    before = read_issue(content)
+    content, before = copy_toy(tmp_path), read_toy()
     text = (content / file).read_text(encoding="utf-8")
     write(content / file, text.replace(old, new))
     after = read_issue(content)
@@ -93,8 +92,7 @@ def test_a_change_is_read_and_what_hangs_on_it_too(file: str, old: str, new: str
 def test_only_what_a_change_can_concern_is_read_again(
     file: str, old: str, new: str, again: set[str], tmp_path: Path
 ):
-    content, known = copy_toy(tmp_path), ReadFiles()
-    read_content(content, known=known)
+    content, known = copy_toy(tmp_path), known_files()
     before = {source.file.partition("/")[2]: entity for source, entity in known.entities.items()}
     text = (content / file).read_text(encoding="utf-8")
     write(content / file, text.replace(old, new))
@@ -108,10 +106,8 @@ def test_only_what_a_change_can_concern_is_read_again(
 
 
 def test_a_label_that_another_file_changes_is_not_remembered(tmp_path: Path):
-    content, known = copy_toy(tmp_path), ReadFiles()
-    first = read_content(content, known=known).issue
-    assert first
-    assert first.articles["quill-2014"].plain.endswith("2014")
+    content, known = copy_toy(tmp_path), known_files()
+    assert read_toy().articles["quill-2014"].plain.endswith("2014")
     text = (content / "articles/quill-2014.yml").read_text(encoding="utf-8")
     text = re.sub("^(number|doi|pmid):.*\n", "", text, flags=re.MULTILINE)
     write(content / "articles/quill-2014-2.yml", text)
@@ -184,7 +180,7 @@ def test_labels_that_would_be_equal_have_letters(tmp_path: Path):
         path = content / f"articles/{slug}.yml"
         text = re.sub(r"authors:\n(  - .*\n)+", "authors: [Doe]\n", path.read_text(encoding="utf-8"))
         path.write_text(text, encoding="utf-8")
-    articles = read_issue(content).articles
+    articles = read_copy(content).articles
     labels = [articles[slug].plain for slug in ("brandt-2013", "holm-2014", "quill-2014", "lacka-2011")]
     assert labels == ["Doe, 2013", "Doe, 2014a", "Doe, 2014b", "Łącka and Brandt, 2011"]
 

@@ -24,6 +24,7 @@ from virtualissue.print.words import set_words
 from virtualissue.quantities.amount import parse_amount
 from virtualissue.text.parser import Vocabulary, parse_prose
 from virtualissue.text.prose import Name, Text
+from virtualissue.text.titles import parse_title
 from virtualissue.views.answers import solve
 from virtualissue.words import WORDS
 
@@ -108,7 +109,7 @@ def test_nothing_within_a_link_leads_elsewhere():
         assert tied["line"][0]["body"][1]["body"] == [{"is": "link", "body": ["word"]} | nested]
 
 
-def test_drawings_bear_colours_and_not_their_names(documents):
+def test_drawings_bear_colors_and_not_their_names(documents):
     drawn = [one["svg"] for document in documents.values() for one in mappings(document.data) if "svg" in one]
     assert drawn
     assert not [svg for svg in drawn if "var(" in svg or "currentColor" in svg]
@@ -194,6 +195,12 @@ def test_what_has_been_written_out_is_not_written_out_again():
         "X-ray fluorescence",
         {"is": "link", "to": "name:XRF", "body": ["XRF"]},
     ]
+
+
+def test_an_acronym_in_the_title_of_a_work_is_in_the_glossary():
+    renderer = PrintRenderer(read_toy())
+    assert renderer.title(parse_title("Reds by XRF, not by XRFs")) == ["Reds by XRF, not by XRFs"]
+    assert renderer.abbreviations == {"XRF": read_toy().techniques["xrf"]}
 
 
 def test_what_only_lecturers_have_changes_no_word_of_what_everybody_has():

@@ -7,10 +7,9 @@ import pytest
 from pypdf import PdfReader
 
 import build
-from tests.toy import CONTENT, copy_toy, read_toy
+from tests.toy import CONTENT, copy_toy, read_copy, read_toy
 from virtualissue.checks import check_issue
 from virtualissue.diagnostics import Diagnostic
-from virtualissue.loader.reader import read_issue
 from virtualissue.print.fonts import read_fonts
 from virtualissue.print.glyphs import (
     BREAK,
@@ -30,7 +29,7 @@ NAMES = {"Wren, Tobias": "محمد, علي", "Carberry, Josiah S.": "王, 毅"}
 
 
 def warn(content: Path) -> tuple[Diagnostic, ...]:
-    issue = read_issue(content)
+    issue = read_copy(content)
     check_issue(issue, content)
     documents = (one.data for one in plan_documents(issue, (), tuple(EDITIONS)))
     return warn_of_characters(issue, documents, read_fonts(content), content)

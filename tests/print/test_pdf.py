@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -28,7 +29,7 @@ from virtualissue.print.choice import PrintChoice
 from virtualissue.print.documents import Document
 from virtualissue.print.fonts import read_fonts
 from virtualissue.print.pdf import Pdfs, compile_pdfs, write_handouts
-from virtualissue.print.planning import plan_documents
+from virtualissue.print.planning import plan_documents, plan_offered
 from virtualissue.print.printouts import EDITIONS
 from virtualissue.text.mathematics.symbols import COMMANDS
 from virtualissue.text.parser import Vocabulary, parse_prose
@@ -80,9 +81,15 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\xad\u2009\u2060\u202f\xa0]+", "", text)
 
 
+@cache
+def pages_of(path: Path) -> tuple[str, ...]:
+    """The text of each page; read once for all tests of a PDF."""
+    return tuple(page.extract_text() for page in PdfReader(path).pages)
+
+
 def text_of(path: Path) -> str:
     """The text in reading order, white space taken out: where lines break says nothing."""
-    return squeezed("".join(page.extract_text() for page in PdfReader(path).pages))
+    return squeezed("".join(pages_of(path)))
 
 
 def with_family(slug: str, **fields: object) -> Issue:
@@ -289,10 +296,7 @@ def test_what_belongs_together_begins_on_a_right_page_of_a_long_booklet(tmp_path
 def test_each_page_holds_the_same_on_every_paper(printed):
     for name in ("pigments-booklet-lecturer", "pigments-reds"):
         on_paper = [
-            [
-                sorted(map(squeezed, page.extract_text().splitlines()))
-                for page in PdfReader(printed[f"{name}-{paper}.pdf"]).pages
-            ]
+            [sorted(map(squeezed, page.splitlines())) for page in pages_of(printed[f"{name}-{paper}.pdf"])]
             for paper in ("a4", "letter")
         ]
         assert on_paper[0] == on_paper[1]
@@ -355,26 +359,21 @@ def test_charts_of_a_thousand_works_fit_on_their_pages(tmp_path):
     ]
     wanted = [one for one in plan_documents(toy, plain, ("students",)) if one.template == "booklet"]
     for pdf in compile_all(toy, wanted, tmp_path / "kept").values():
-        (page,) = [
-            page
-            for page in PdfReader(BytesIO(pdf)).pages
-            if page.extract_text().count("a technique with") == 60
-        ]
-        heights = heights_of(page)
+        read = [(page, *read_page(page)) for page in PdfReader(BytesIO(pdf)).pages]
+        ((page, _, heights),) = [one for one in read if one[1].count("a technique with") == 60]
         assert min(heights) > 15
         assert max(heights) < page.mediabox.height - 15
 
 
-def heights_of(page: PageObject) -> list[float]:
-    """Where every text of a page stands, in points from its foot."""
+def read_page(page: PageObject) -> tuple[str, list[float]]:
+    """The text of a page, and where each part of it stands, in points from its foot."""
     heights: list[float] = []
 
     def note(text: str, page_matrix: list[float], text_matrix: list[float], *_: object) -> None:
         if text.strip():
             heights.append(page_matrix[5] + text_matrix[5] * page_matrix[3])
 
-    page.extract_text(visitor_text=note)
-    return heights
+    return page.extract_text(visitor_text=note), heights
 
 
 def test_links_are_live(printed):
@@ -425,6 +424,21 @@ def test_nothing_is_set_again_that_has_not_changed(printed, out, monkeypatch):
         build(with_family("reds", questions=()), out)
 
 
+def test_nothing_is_set_twice(tmp_path, monkeypatch):
+    calls = []
+
+    def note(source: Path, **options: Any) -> tuple[bytes, list[str]]:
+        calls.append((source.name, *options["sys_inputs"].values()))
+        return b"%PDF", []
+
+    monkeypatch.setattr(typst, "compile_with_warnings", note)
+    pdfs = compile_all(read_toy(), plan(read_toy()), tmp_path)
+    assert len(calls) == len(set(calls)) == len(pdfs)
+    offered = compile_all(read_toy(), tuple(plan_offered(read_toy(), draw_toy())), tmp_path)
+    assert len(offered) == 2 * len(("pigments-booklet", *HANDED_OUT))
+    assert len(calls) == len(pdfs)  # what a site offers has been set with the rest
+
+
 def test_what_is_no_longer_printed_goes(tmp_path):
     build(read_toy(), tmp_path, "reds", "blues")
     build(read_toy(), tmp_path, "reds")
@@ -458,7 +472,7 @@ def test_each_page_bears_version_and_date_and_each_pdf_says_whom_to_attribute(pr
     said = squeezed("Version 0.1, February 28, 2015")
     attributed = squeezed("CC BY 4.0, attribution: Ida Wren and The Lamp Readers")
     for name, path in printed.items():
-        pages = [squeezed(page.extract_text()) for page in PdfReader(path).pages]
+        pages = [*map(squeezed, pages_of(path))]
         assert [number for number, page in enumerate(pages, 1) if said not in page] == [], name
         assert any(attributed in page for page in pages), name
 
@@ -525,27 +539,34 @@ def test_a_page_that_does_not_settle_is_no_page(tmp_path):
 def test_a_handout_has_few_pages_and_the_booklet_no_empty_one(printed):
     for slug in HANDED_OUT:
         assert len(PdfReader(printed[f"pigments-{slug}-a4.pdf"]).pages) <= 2
-    pages = PdfReader(printed["pigments-booklet-a4.pdf"]).pages
+    pages = pages_of(printed["pigments-booklet-a4.pdf"])
     assert len(pages) <= 8
-    assert [number for number, page in enumerate(pages, 1) if len(page.extract_text()) < 400] == []
+    assert [number for number, page in enumerate(pages, 1) if len(page) < 400] == []
 
 
 def test_pages_of_both_editions_have_the_same_numbers_and_answers_follow_after_them(printed):
     for name in ("pigments-booklet", "pigments-reds"):
-        students, lecturers = (
-            [page.extract_text() for page in PdfReader(printed[f"{name}{edition}-a4.pdf"]).pages]
-            for edition in ("", "-lecturer")
-        )
+        students, lecturers = (pages_of(printed[f"{name}{edition}-a4.pdf"]) for edition in ("", "-lecturer"))
         assert len(lecturers) > len(students)
         for theirs, ours in zip(students[:-1], lecturers, strict=False):
             body = [squeezed(line) for line in theirs.splitlines() if "edition" not in line]
             assert {line for line in body if line not in squeezed(ours)} == set()
 
 
+def test_the_contents_for_lecturers_are_longer_by_the_answers_as_a_whole(printed):
+    """A longer list of contents would move all that follows to other pages than students have."""
+    students, lecturers = (
+        {squeezed(line) for line in PdfReader(printed[name]).pages[0].extract_text().splitlines()}
+        for name in ("pigments-booklet-a4.pdf", "pigments-booklet-lecturer-a4.pdf")
+    )
+    more = [line for line in lecturers - students if "edition" not in line]
+    assert [line.rstrip("0123456789") for line in more] == ["Answersandnotes"]
+
+
 def test_every_page_for_lecturers_says_so(printed):
     for name in ("pigments-booklet", "pigments-reds"):
-        for page in PdfReader(printed[f"{name}-lecturer-a4.pdf"]).pages:
-            assert "Lecturer’s edition: with answers" in page.extract_text()
+        for page in pages_of(printed[f"{name}-lecturer-a4.pdf"]):
+            assert "Lecturer’s edition: with answers" in page
 
 
 def test_running_heads_of_the_booklet_name_the_families_on_the_page(printed):
@@ -555,7 +576,7 @@ def test_running_heads_of_the_booklet_name_the_families_on_the_page(printed):
         for page in PdfReader(printed["pigments-booklet-a4.pdf"]).pages
     ]
     first, second, third = (one.short_label.text for one in issue.families.values())
-    named = [re.sub("Students’ edition", "", head).partition(" · ")[0] for head in heads]
+    named = [head.removeprefix("Students’ edition").partition(" · ")[0].strip() for head in heads]
     assert f"{first} – {second}" in named  # two of them on a page
     assert f"{second} – {third}" in named
     assert {"Reading plans", "The issue in charts", "Techniques"} <= set(named)

@@ -11,8 +11,7 @@ import pytest
 import typst
 
 from build import ROOT
-from tests.toy import copy_toy, read_toy
-from virtualissue.loader.reader import read_issue
+from tests.toy import copy_toy, read_copy, read_toy
 from virtualissue.model.issue import Issue
 from virtualissue.print.fonts import read_fonts
 from virtualissue.print.glyphs import prepare_data
@@ -30,7 +29,7 @@ def issue_with(title: str, tmp_path: Path) -> Issue:
     front = (content / "issue.yml").read_text(encoding="utf-8")
     changed = re.sub("(?m)^title:.*", lambda _: f"title: {json.dumps(title)}", front)
     (content / "issue.yml").write_text(changed, encoding="utf-8")
-    return read_issue(content)
+    return read_copy(content)
 
 
 def asked(issue: Issue) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The frame of a page: its colors, the marks in its contents, and the way back to the top; what it loads."""
 
+import json
 import re
 from pathlib import Path
 
@@ -26,25 +27,26 @@ def test_a_page_has_the_colors_of_the_system_until_others_are_chosen(
     page = new_page(scheme=scheme)
     page.goto((toy_site / PAGE).as_uri())
     assert read_scheme(page) == expected
-    page.locator("label[title='Switch to light mode']").click()
+    page.get_by_role("button", name="System colors are on; switch to light mode").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
-    page.locator("label[title='Switch to dark mode']").click()
+    page.get_by_role("button", name="Light mode is on; switch to dark mode").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.goto((toy_site / "index.html").as_uri())
     assert read_scheme(page) == "slate"
     expect(page.locator("meta[name=color-scheme]")).to_have_attribute("content", "dark")
-    page.locator("label[title='Switch to system preference']").click()
+    page.get_by_role("button", name="Dark mode is on; switch to system colors").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", expected)
 
 
 def test_the_colors_are_switched_by_keyboard(new_page: NewPage, toy_site: Path) -> None:
     page = new_page()
     page.goto((toy_site / PAGE).as_uri())
-    page.locator(".md-header__option input:checked").focus()
+    buttons = page.locator(".md-header__option button")
+    buttons.locator("visible=true").focus()
     for key, mode in (("Enter", 1), ("Space", 2), ("Enter", 0)):
         page.keyboard.press(key)
-        expect(page.locator(".md-header__option input").nth(mode)).to_be_focused()
-        expect(page.locator(".md-header__option input").nth(mode)).to_be_checked()
+        expect(buttons.nth(mode)).to_be_focused()
+        expect(buttons.locator("visible=true")).to_have_count(1)
     assert page.url.endswith(PAGE)
 
 
@@ -54,7 +56,7 @@ def test_what_is_stored_of_the_colors_may_be_anything(new_page: NewPage, toy_sit
     for stored in ("null", "{", '{"index": 7}', '{"index": "0"}', '{"index": "length"}', "[]"):
         page.evaluate("text => localStorage.setItem(`${__md_scope.pathname}.__palette`, text)", stored)
         page.reload()
-        assert page.locator(".md-header__option label:visible").count() == 1, stored
+        assert page.locator(".md-header__option button:visible").count() == 1, stored
 
 
 def test_the_menu_of_a_phone_takes_the_focus_and_is_closed_by_a_link(
@@ -107,6 +109,41 @@ def test_the_way_to_the_top_is_there_for_those_on_their_way_up(new_page: NewPage
     page.wait_for_function("scrollY === 0")
     expect(top).to_have_attribute("hidden", "")
     expect(page.locator(".md-header .md-logo")).to_be_focused()
+
+
+def test_the_lists_of_the_menu_lead_to_each_other_by_keyboard(new_page: NewPage, toy_site: Path) -> None:
+    page = new_page("phone")
+    page.goto((toy_site / PAGE).as_uri())
+    page.get_by_role("button", name="Menu").focus()
+    page.keyboard.press("Enter")
+    focused = page.locator(".md-sidebar--primary :focus")
+    expect(focused).to_have_text("Overview")
+    page.keyboard.press("Shift+Tab")
+    expect(focused).to_have_accessible_name("Palettes: back to the list above")
+    page.keyboard.press("Enter")
+    expect(focused).to_have_accessible_name("Palettes")
+    page.keyboard.press("Tab")
+    expect(focused).to_have_attribute("href", "../themes.html")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Space")
+    expect(focused).to_have_text("Overview")
+
+
+@pytest.mark.parametrize("name", ["index.html", "articles.html", PAGE])
+def test_scripts_do_not_make_the_browser_compute_all_styles_again(
+    new_page: NewPage, toy_site: Path, name: str
+) -> None:
+    page = new_page("phone")
+    browser = page.context.browser
+    assert browser
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    page.goto((toy_site / name).as_uri())
+    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    styled = sum(
+        event["args"].get("elementCount", 0) for event in events if event["name"] == "UpdateLayoutTree"
+    )
+    assert 100 < styled < 1.5 * page.locator("*").count()
 
 
 def test_each_script_is_loaded_once_and_none_of_the_theme(toy_site: Path) -> None:

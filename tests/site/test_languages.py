@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+import virtualissue.words
 from tests.toy import copy_toy
 from virtualissue.bibliography.dates import WorkDate
 from virtualissue.charts import draw_charts
@@ -18,7 +19,7 @@ from virtualissue.exports.data_package import render_exports
 from virtualissue.exports.site_record import cite_site
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
-from virtualissue.print.inline import set_amount, set_working
+from virtualissue.print.inline import set_amount, set_word, set_working
 from virtualissue.quantities.amount import Amount, parse_amount
 from virtualissue.quantities.working import Raised
 from virtualissue.site.assets import find_static_files
@@ -31,6 +32,7 @@ pytestmark = pytest.mark.build
 TEMPLATES = Path(__file__).parents[2] / "templates"
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "alttext")
 SIGNS = " .,:;()–"
+SIGN = "\N{EIGHT SPOKED ASTERISK}"
 MOST_SPACES = 3  # in what the prose of the toy may hold as well
 LEAST = 4  # letters of a word that is looked for: shorter ones are parts of others
 # what the toy itself says in English: its own names, its prose, and what is said of data for programs
@@ -61,6 +63,7 @@ class Reader(HTMLParser):
         super().__init__()
         self.open: list[tuple[str, str]] = []
         self.texts: list[tuple[str, str]] = []
+        self.tags: list[str] = []
         self.attributes: list[str] = []
         self.feed(html)
 
@@ -78,6 +81,12 @@ class Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if data.strip() and not {tag for tag, _ in self.open} & {"code", "pre"}:
             self.texts.append((" ".join(data.split()), self.open[-1][1] if self.open else ""))
+            self.tags.append(self.open[-1][0] if self.open else "")
+
+    @property
+    def texts_of_elements(self) -> Iterator[tuple[str, str, str]]:
+        """The texts with the names of their elements and their languages."""
+        return ((tag, *text) for tag, text in zip(self.tags, self.texts, strict=True))
 
 
 @cache
@@ -131,6 +140,37 @@ def test_what_a_language_lacks_is_marked_as_english_and_never_in_an_attribute(la
         assert [text for text in said if "<" in text or "&lt;" in text] == [], page.address
         assert [text for text in texts if text in ("Next", "Previous", "Read on", "Copy")] == [], page.address
         assert '<span lang="en">' in page.body
+
+
+# elements whose text is a fixed word and nothing else, wherever they have one
+NAMED = {"h1", "h2", "th", "legend", "option", "button", "caption", "label", "desc"}
+
+
+def test_words_alone_in_an_element_are_marked_where_they_are_left_over(monkeypatch: pytest.MonkeyPatch):
+    parse = virtualissue.words._parse
+
+    def parse_signed(source: bytes) -> dict[str, Text]:
+        """The words with a sign before each that nothing else has."""
+        words = parse(source)
+        return {name: f"{SIGN}{text}" if isinstance(text, str) else text for name, text in words.items()}
+
+    monkeypatch.setattr(virtualissue.words, "_parse", parse_signed)
+    unmarked = {
+        (page.address, tag, text)
+        for page in render("vo")
+        for tag, text, language in Reader(page.body).texts_of_elements
+        if tag in NAMED and text.startswith(SIGN) and language != "en"
+    }
+    assert unmarked == set()
+    issue = read("vo")
+    script = find_static_files(issue, TEMPLATES / "assets")[Path("assets/site.js")].decode()
+    assert re.search(r'"english": ?\[[^]]*"clear_selection"', script)
+    assert set_word(issue.words, "print_goals") == {
+        "is": "foreign",
+        "language": "en",
+        "body": [issue.words["print_goals"]],
+    }
+    assert set_word(read("de").words, "print_goals") == read("de").words["print_goals"]
 
 
 @pytest.mark.parametrize(("language", "theme"), [("de", "de"), ("en-GB", "en"), ("fi", "fi"), ("tlh", "en")])

@@ -10,15 +10,18 @@ from posixpath import dirname, join, normpath
 import pytest
 
 from tests.lines import set_in_lines
-from tests.toy import read_toy
+from tests.toy import CONTENT, read_toy
 from virtualissue.exports.records import list_record_files
-from virtualissue.site.pages import Page, TemplateError, by_menu, plan_pages, render_pages
+from virtualissue.loader.reader import read_issue
+from virtualissue.print.printouts import Printout
+from virtualissue.site.pages import OFFERING_PDFS, Page, TemplateError, by_menu, plan_pages, render_pages
 from virtualissue.site.zensical import render_markdown
 from virtualissue.views.urls import find_standing
 
 ROOT = Path(__file__).parents[2]
 EXPECTED = ROOT / "tests" / "expected"
 TEMPLATES = ROOT / "templates"
+MINIMAL = ROOT / "tests" / "minimal" / "content"
 GENERATED = ("assets/", "data/")
 
 
@@ -46,6 +49,25 @@ def test_an_approved_page_has_a_line_for_each_block_and_link_and_no_size_of_a_fi
     page = '<ul><li>A <a href="b">b</a>.<sup id="c">1</sup></li><li>2.1 kB</li></ul>\n<p>c</p>\n'
     lines = '<ul><li>A\n <a href="b">b</a>.\\\n<sup id="c">1</sup></li>\n<li>(size)</li>\n</ul>\n<p>c</p>\n'
     assert set_in_lines(page) == lines
+
+
+@pytest.mark.parametrize(
+    ("content", "offering"), [(CONTENT, {"course", "family"}), (MINIMAL, {"about"})], ids=["toy", "minimal"]
+)
+def test_pages_that_offer_pdfs_come_last_and_no_other_page_waits_for_them(content: Path, offering: set[str]):
+    issue, made = read_issue(content), list[Page]()
+    names = (f"{issue.front.name}-booklet", *issue.families)
+    asked_after: list[int] = []
+
+    def find_printouts() -> tuple[Printout, ...]:
+        asked_after.append(len(made))
+        return tuple(Printout(name, "a4", f"{name}-a4.pdf", b"%PDF") for name in names)
+
+    made.extend(render_pages(issue, TEMPLATES, (), find_printouts))
+    assert {page.plan.kind for page in made if re.search('"[./]*handout/', page.body)} == offering
+    others = [page for page in made if page.plan.kind not in OFFERING_PDFS]
+    assert made[: len(others)] == others
+    assert min(asked_after) == len(others)
 
 
 def test_no_page_has_blank_lines_which_would_end_a_block_of_html():

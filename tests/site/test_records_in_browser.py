@@ -37,10 +37,11 @@ def read_download(download: Download) -> str:
 
 
 @BOTH
-def test_a_record_is_copied_as_it_is(new_page: NewPage, base: str):
+@pytest.mark.parametrize("address", [ARTICLE, "articles/wren-2013.html"])  # whose title has fixed spaces
+def test_a_record_is_copied_as_it_is(new_page: NewPage, base: str, address: str):
     page = new_page()
-    page.goto(f"{base}/{ARTICLE}")
-    for file in find_record_files(read_toy())[ARTICLE]:
+    page.goto(f"{base}/{address}")
+    for file in find_record_files(read_toy())[address]:
         page.locator(".vi-record-file summary", has_text=file.form.name).click()
         page.get_by_role("button", name=f"Copy {file.form.name}").click()
         expect(page.locator(".vi-copy-status")).to_have_text(f"Copied {file.form.name}")
@@ -55,6 +56,17 @@ def test_a_reference_is_copied_with_its_formulas(new_page: NewPage, base: str):
     assert read_clipboard(page).startswith(
         "Łącka, Z., & Brandt, I. M. (2011). Grain Size and Shade of Azurite, Cu₃(CO₃)₂(OH)₂, in Egg Tempera."
     )
+
+
+@BOTH
+@pytest.mark.parametrize("address", ["families/reds.html", "references.html"])
+def test_the_records_of_a_list_are_copied_as_its_files_have_them(new_page: NewPage, base: str, address: str):
+    page = new_page()
+    page.goto(f"{base}/{address}")
+    for file in find_record_files(read_toy())[address]:
+        page.get_by_role("button", name=f"Copy {file.form.name}").click()
+        expect(page.locator(".vi-save").get_by_role("status")).to_have_text(f"Copied {file.form.name}")
+        assert read_clipboard(page).rstrip() == file.text.rstrip()
 
 
 @BOTH

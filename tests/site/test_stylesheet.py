@@ -91,6 +91,31 @@ def test_rules_of_the_theme_for_what_no_page_has_are_left_out():
     )
 
 
+def test_no_rule_of_the_theme_asks_whether_there_is_a_class():
+    sheet = put_into_layer(
+        b".md-typeset table:not([class]) td{top:0}.md-typeset .tabbed-set>:nth-child(2){top:1px}"
+    )
+    assert sheet == b"@layer theme{.md-typeset table.vi-plain td{top:0}}"
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ("h2 :is(.a, .b::before),\n.c:hover {", "h2 :is(.a, .b::before),\n.c:hover {"),
+        (":is(\n  .a,\n  .b\n) {", ".a,\n.b {"),
+        (".a > :is(td, th):first-child,\n.c {", ".a > td:first-child,\n.a > th:first-child,\n.c {"),
+        (":is(.a, .b) dd {", ":is(.a, .b) dd {"),  # found by the name of its element
+        (".a:is(:hover, :focus) {", ".a:is(:hover, :focus) {"),  # and this by its class
+        (":is(.a, .b .c) {", ":is(.a, .b .c) {"),  # written out, the first would weigh less
+        (":is(.a:hover, .b[open]) {", ".a:hover,\n.b[open] {"),
+    ],
+)
+def test_a_selector_that_ends_in_a_list_is_written_out(tmp_path: Path, written: str, published: str):
+    (tmp_path / NAME).write_text(f"@media screen {{\n  {written}\n    top: 0;\n  }}\n}}\n", encoding="utf-8")
+    expected = f"@media screen {{\n{published}\ntop: 0;\n}}\n}}\n"
+    assert render_stylesheet(read_toy(), tmp_path) == expected
+
+
 def test_no_page_has_what_the_theme_has_no_rules_for(toy_site: Path):
     classes = set[str]()
     for path in toy_site.rglob("*.html"):

@@ -1,6 +1,7 @@
 """The toy issue: invented articles on invented pigments, small enough to know by heart."""
 
 import shutil
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from virtualissue.charts import draw_charts
 from virtualissue.charts.drawing import Drawing
 from virtualissue.checks import check_content
 from virtualissue.diagnostics import ContentError
-from virtualissue.loader.reader import read_issue
+from virtualissue.loader.reader import ReadFiles, read_content, read_issue
 from virtualissue.model.issue import Issue
 
 CONTENT = Path(__file__).parent / "content"
@@ -31,10 +32,30 @@ def copy_toy(folder: Path) -> Path:
     return shutil.copytree(CONTENT, folder / "content")
 
 
+@cache
+def _toy_files() -> ReadFiles:
+    files = ReadFiles()
+    read_content(CONTENT, known=files)
+    return files
+
+
+def known_files() -> ReadFiles:
+    """The files of the toy as they are read: of a copy, only those are read that a test has changed."""
+    return replace(_toy_files())
+
+
+def read_copy(content: Path) -> Issue:
+    """The issue in a copy of the toy, in which a test has changed some files."""
+    reading = read_content(content, known=known_files())
+    assert reading.issue
+    assert reading.diagnostics == ()
+    return reading.issue
+
+
 def find_mistakes(content: Path) -> str:
     """Everything that is wrong with a content folder, a line a mistake."""
     try:
-        check_content(content)
+        check_content(content, known=known_files())
     except ContentError as error:
         return f"{error}\n"
     return ""

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from tests.toy import copy_toy
+from tests.toy import copy_toy, read_copy
 from virtualissue.bibliography.styles import CitationStyle
-from virtualissue.loader.reader import read_issue
 from virtualissue.views.references import CitedWork, cite, format_in_style, format_works
 
 
@@ -70,7 +69,7 @@ def test_works_with_one_label_have_letters_in_labels_and_in_references_by_author
     text = file.read_text(encoding="utf-8")
     twin = re.sub("^number: .*", "number: 7", text, flags=re.MULTILINE)
     (content / "articles" / "wren-2013b.yml").write_text(twin, encoding="utf-8")
-    issue = read_issue(content)
+    issue = read_copy(content)
     apa = format_in_style(issue, CitationStyle("apa"))
     for slug, year in (("wren-2013", "2013a"), ("wren-2013b", "2013b"), ("brandt-2013", "2013")):
         assert issue.articles[slug].label.plain.endswith(f", {year}")

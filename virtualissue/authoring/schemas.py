@@ -42,6 +42,7 @@ def modeline(kind: str) -> str:
     return f"# yaml-language-server: $schema={'../' * depth}{FOLDER}/{kind}.json"
 
 
+@cache
 def render_schemas() -> Mapping[str, str]:
     """Every schema as text, by its path inside content/."""
     return {

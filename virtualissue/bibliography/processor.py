@@ -8,7 +8,7 @@ set.
 import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import blake2b
 from io import BytesIO
 from types import MappingProxyType
@@ -41,10 +41,11 @@ QUESTIONS = (
     "xpath_search", "get_root", "calls_variable", "get_option", "get_single_term", "get_locale_option",
     "get_macro", "get_layout", "get_formatter", "et_al",
 )  # fmt: skip
+SELDOM_ASKED = frozenset(f"{NAMESPACE}{name}" for name in ("term", "single", "multiple"))
 # What is tidied behind the processor is its punctuation, never that inside of a field: there, these stand in.
 PROTECTED = {ord(sign): chr(0xE030 + n) for n, sign in enumerate(" ,;:?!…()[].")}
 RESTORED = {ord(stand_in): sign for sign, stand_in in PROTECTED.items()}
-ENDING = re.compile(r"""[.,;:?!…"”’)\]]*$""")
+ENDING = re.compile('[.,;:?!…"”’)\\]\ue000-\ue01f]*$')
 M = "[\ue000-\ue01f]*"
 ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;:)]")
 UNCASED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")  # scripts in which given names follow without a space
@@ -61,6 +62,7 @@ TIDYING: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"([.,;:])({M}) ?\1", r"\1\2"),  # punctuation that stands twice
         (rf"[,;:]({M})\.", r"\1."),
         (rf"([?!…]{M}[”’\"]?{M}|\.{M}[”’\"]{M})\.", r"\1"),  # a full stop behind the end of a sentence
+        (rf"([?!…]{M}[”’\"]?{M}{CLOSE['title']}{M}|[?!…]{M})[,;:]", r"\1"),  # or what would go on behind it
         (rf"^({M})[ .,;:]+", r"\1"),
     )
 )
@@ -153,10 +155,10 @@ class StyleProcessor:
         """
         roots = {id(root): root for root in (self.style.root, *map(_root, self.style.root.locales))}
         for root in roots.values():
-            for element in root.iter():
+            for element in filter(_is_asked_often, root.iter()):
                 for question in QUESTIONS:
                     if hasattr(type(element), question):
-                        setattr(element, question, cache(getattr(element, question)))
+                        setattr(element, question, _answer_once(getattr(element, question)))
                 if hasattr(type(element), "case"):
                     element.case = _accept_any_text(element.case)
                 if element.tag == f"{NAMESPACE}names":
@@ -171,7 +173,8 @@ class StyleProcessor:
         It is formatted once, as long as nothing that it is made of changes.
         """
         item = make_csl_item(work, slug)
-        made_of = repr((item, work.title.pieces, work.date.words, work.year_text, letter))
+        title = (work.title.pieces, work.title.markup)  # the second has the words in which formulas are said
+        made_of = repr((item, title, work.date.words, work.year_text, letter))
         key = blake2b(made_of.encode(errors="surrogatepass"), digest_size=16).digest()
         if key not in self._formatted:
             self._formatted[key] = self._format(item, work, letter)
@@ -197,7 +200,7 @@ class StyleProcessor:
         joint = rf"([,;]?)\s*(?:(?:{re.escape(self.and_word)}|&)\s+)?({M}){OTHERS}"
         text = re.sub(joint, r"\1 \2et al.", text.replace(ONE_NUMBER, ""))
         if self.quotes_hold_punctuation:
-            text = re.sub(rf"([?!]{M}”{M}),", r"\1", text)
+            text = re.sub(rf"([?!…](?:{M}”)+{M}),", r"\1", text)
             text = re.sub(rf"”({M})([.,])", r"\2”\1", text)
         for _ in range(2):  # what is taken out may leave two marks beside each other
             for pattern, replacement in TIDYING:
@@ -253,6 +256,24 @@ def _refuse_alone(label: Any) -> Callable[..., Any]:
         return process(item, *arguments, **options) if field in item.reference else None
 
     return process_with_field
+
+
+def _is_asked_often(element: Any) -> bool:
+    """Whether an element takes part in each reference: terms, two thirds of all elements, are merely read."""
+    return element.tag not in SELDOM_ASKED
+
+
+def _answer_once(ask: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that remembers its answers; unlike one by `cache`, it costs next to nothing to make."""
+    answers: dict[tuple[Any, ...], Any] = {}
+
+    def answer(*arguments: Any, **options: Any) -> Any:
+        asked = (arguments, *options.items())
+        if asked not in answers:
+            answers[asked] = ask(*arguments, **options)
+        return answers[asked]
+
+    return answer
 
 
 def _root(element: Any) -> Any:
@@ -316,6 +337,9 @@ def _make_date(value: Mapping[str, Any]) -> Any:
     dates = [Date(**dict(zip(names, parts, strict=False))) for parts in value.get("date-parts", ())]
     if not dates:
         return LiteralDate(value["literal"])
+    if len(dates) > 1 and dates[0].year == dates[1].year:
+        # of a range inside one year, most styles would lose the year, and some would fail
+        return Date(year=dates[0].year)
     return DateRange(begin=dates[0], end=dates[1]) if len(dates) > 1 else dates[0]
 
 

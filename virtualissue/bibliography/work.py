@@ -63,6 +63,14 @@ class WorkType(StrEnum):
     STANDARD = "standard"
 
 
+# Kinds that are known by a number of their own.
+REPORTS = frozenset({WorkType.REPORT, WorkType.PATENT, WorkType.STANDARD})
+# Kinds whose number is their own, where a journal and a book in a series have that of an issue.
+NUMBERED = REPORTS | {
+    WorkType.THESIS, WorkType.DATASET, WorkType.SOFTWARE, WorkType.WEB_PAGE, WorkType.PREPRINT,
+}  # fmt: skip
+
+
 def _read_type(value: Any) -> WorkType:
     """A kind by its CSL name; `preprint`, for which CSL has no word of its own, is its `article`."""
     if value in (*WorkType, "preprint"):

@@ -29,19 +29,23 @@ class ChartPart(NamedTuple):
 
 
 class ChartForm(NamedTuple):
-    """A kind of chart: how it is plotted on a canvas, how it becomes a table, and how it is described."""
+    """A kind of chart: how it is plotted on a canvas, how it becomes a table, and how it is described.
+
+    `opening` is the fixed word with which the description begins.
+    """
 
     plot: Callable[[Issue, Chart, Canvas], Plot]
     tabulate: Callable[[Issue, Chart], Tabulation]
     describe: Callable[[Issue, Chart], str]
+    opening: str
 
 
 KINDS: Mapping[str, ChartForm] = {
-    "values": ChartForm(plot_values, tabulate_values, describe_values),
-    "years": ChartForm(plot_years, tabulate_years, describe_years),
-    "parts": ChartForm(plot_parts, tabulate_parts, describe_parts),
-    "matrix": ChartForm(plot_matrix, tabulate_matrix, describe_matrix),
-    "map": ChartForm(plot_map, tabulate_map, describe_map),
+    "values": ChartForm(plot_values, tabulate_values, describe_values, "chart_shows"),
+    "years": ChartForm(plot_years, tabulate_years, describe_years, "years_opening"),
+    "parts": ChartForm(plot_parts, tabulate_parts, describe_parts, "bars_show"),
+    "matrix": ChartForm(plot_matrix, tabulate_matrix, describe_matrix, "matrix_opening"),
+    "map": ChartForm(plot_map, tabulate_map, describe_map, "map_opening"),
 }
 
 
@@ -57,7 +61,8 @@ def draw_chart(issue: Issue, chart: Chart) -> Drawing:
 
     def draw(canvas: Canvas, shown: Issue = issue) -> Markup:
         plot = kind.plot(shown, chart, canvas)
-        about = About(f"chart-{chart.slug}-{canvas.name}", chart.title.spoken, f"{opening}.")
+        name = f"chart-{chart.slug}-{canvas.name}"
+        about = About(name, chart.title.spoken, f"{opening}.", issue.words.find_language(kind.opening))
         return picture(canvas.width, plot.height, plot.body, about)
 
     def mark(slug: str) -> MarkedPicture:

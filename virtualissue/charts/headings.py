@@ -1,7 +1,7 @@
 """How a chart calls the entities that it sorts by: a label, a color, an icon, and where they lead."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup, escape
 
@@ -26,6 +26,7 @@ class Heading:
     """The heading of a row, a column or a group; `short` is for where there is little room.
 
     `choice` is a filter of the list of articles and its key, by which that shows what is under the heading.
+    `language` is that of the label, where it is not the issue's.
     """
 
     slug: str
@@ -38,6 +39,7 @@ class Heading:
     icon: str = ""
     entity: Entity | None = field(default=None, compare=False)
     choice: tuple[str, str] = ("", "")
+    language: str = ""
 
     @property
     def entry(self) -> Entry:
@@ -67,7 +69,9 @@ def plain_heading(label: str, choice: tuple[str, str] = ("", "")) -> Heading:
 
 def head_others(issue: Issue, choice: tuple[str, str] = ("", "")) -> Heading:
     """The heading of what belongs to nothing else."""
-    return plain_heading(issue.words["other_rows"], choice)
+    words, name = issue.words, "other_rows"
+    heading = plain_heading(words[name], choice)
+    return replace(heading, html=words(name), language=words.find_language(name))
 
 
 def name_things(issue: Issue, kind: str) -> str:
@@ -95,7 +99,15 @@ def draw_heading(heading: Heading, middle: float, room: float, *, bold: bool = F
     lines = wrap(heading.label, room - heading.indent, BODY, most=2, bold=bold)
     top = middle - (len(lines) - 1) * LEADING / 2
     names = [
-        text(heading.indent, top + n * LEADING, line, BODY, fill=heading.color, bold=bold)
+        text(
+            heading.indent,
+            top + n * LEADING,
+            line,
+            BODY,
+            fill=heading.color,
+            bold=bold,
+            lang=heading.language,
+        )
         for n, line in enumerate(lines)
     ]
     icon = scaled(heading.icon, 0, middle - ICON / 2, ICON / DRAWN, fill=heading.color)

@@ -136,12 +136,12 @@ def _used(found: Mapping[Key, object], side: int) -> tuple[Heading, ...]:
 
 def tabulate_years(issue: Issue, chart: Chart) -> Tabulation:
     """One row for each entity, one column a year."""
-    return _tabulate(issue.words[chart.by or ""], cross_years(issue, chart))
+    return _tabulate(issue.words(chart.by or ""), cross_years(issue, chart))
 
 
 def tabulate_matrix(issue: Issue, chart: Chart) -> Tabulation:
     """The crossings as they are."""
-    return _tabulate(issue.words[chart.rows or ""], cross_things(issue, chart))
+    return _tabulate(issue.words(chart.rows or ""), cross_things(issue, chart))
 
 
 def _tabulate(corner: str, crossing: Crossing) -> Tabulation:

@@ -66,4 +66,4 @@ def tabulate_parts(issue: Issue, chart: Chart) -> Tabulation:
     rows = tuple(
         ((Entry(escape(fact.title)),), (Entry(fact.html, address_of("fact", fact.slug)),)) for fact in facts
     )
-    return Tabulation((issue.words["part"], issue.quantities[facts[0].quantity].name.capitalize()), rows)
+    return Tabulation((issue.words("part"), issue.quantities[facts[0].quantity].name.capitalize()), rows)

@@ -118,11 +118,15 @@ def _pair(x: float, y: float) -> str:
 
 
 class Type(TypedDict, total=False):
-    """How a line of text is set: `anchor` is start, middle or end, `fill` the ink where nothing is said."""
+    """How a line of text is set: `anchor` is start, middle or end, `fill` the ink where nothing is said.
+
+    `lang` is its language, where that is not the issue's.
+    """
 
     anchor: str
     bold: bool
     fill: str
+    lang: str
 
 
 def text(x: float, y: float, line: Line, size: float, **style: Unpack[Type]) -> Element:
@@ -133,6 +137,8 @@ def text(x: float, y: float, line: Line, size: float, **style: Unpack[Type]) -> 
         attributes["text_anchor"] = anchor
     if style.get("bold"):
         attributes["font_weight"] = "bold"
+    if language := style.get("lang"):
+        attributes["lang"] = language
     return Element("text", attributes, tuple(_spans(line, size)))
 
 
@@ -199,11 +205,15 @@ def hatch(name: str, share: float, degrees: float, period: float) -> Element:
 
 @dataclass(frozen=True)
 class About:
-    """What a drawing is called in its ids, by its title, and in a sentence."""
+    """What a drawing is called in its ids, by its title, and in a sentence.
+
+    `language` is that of the sentence, where it is not the issue's.
+    """
 
     name: str
     title: str
     description: str
+    language: str = ""
 
 
 def picture(width: float, height: float, body: Iterable[Element], about: About) -> Markup:
@@ -213,9 +223,10 @@ def picture(width: float, height: float, body: Iterable[Element], about: About) 
         "viewBox": f"0 0 {number(width)} {number(height)}", "role": "group", "fill": "none",
         "aria_labelledby": title, "aria_describedby": description,
     }  # fmt: skip
+    language = {"lang": about.language} if about.language else {}
     words = (
         Element("title", {"id": title}, (about.title,)),
-        Element("desc", {"id": description}, (about.description,)),
+        Element("desc", {"id": description, **language}, (about.description,)),
     )
     return Element("svg", frame, (*words, *body)).render()
 

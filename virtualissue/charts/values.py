@@ -31,7 +31,7 @@ from virtualissue.charts.svg import (
 )
 from virtualissue.charts.text_lines import fits, plain, set_amount, set_title, width_of, wrap
 from virtualissue.model.chart import Chart
-from virtualissue.model.fact import Fact, Status, name_conditions, name_status
+from virtualissue.model.fact import STATUS_WORDS, Fact, Status, name_conditions, name_status
 from virtualissue.model.issue import Issue
 from virtualissue.text.labels import Line, Run
 from virtualissue.views.subjects import subject_of
@@ -372,18 +372,16 @@ def _subject_html(fact: Fact, heading: Heading, issue: Issue) -> Markup:
 
 def tabulate_values(issue: Issue, chart: Chart) -> Tabulation:
     """One row a fact."""
-    sort = issue.words[chart.by or ""]
     rows = tuple(
         (
             (heading.entry,),
             (Entry(_subject_html(fact, heading, issue)),),
             (Entry(fact.html, address_of("fact", fact.slug)),),
             (Entry(escape("; ".join(name_conditions(fact, issue.words)))),),
-            (Entry(escape(name_status(fact.status, issue.words))),),
+            (Entry(issue.words(STATUS_WORDS[fact.status])),),
         )
         for heading, facts in find_groups(issue, chart).items()
         for fact in facts
     )
-    return Tabulation(
-        (sort, *(issue.words[name] for name in ("of_what", "value", "condition", "how_obtained"))), rows
-    )
+    names = (chart.by or "", "of_what", "value", "condition", "how_obtained")
+    return Tabulation(tuple(map(issue.words, names)), rows)

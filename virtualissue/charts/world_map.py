@@ -147,4 +147,4 @@ def tabulate_map(issue: Issue, _: Chart) -> Tabulation:
         ((Entry(escape(tier.name)),), tuple(Entry(escape(place.name)) for place in tier.places))
         for tier in tiers
     )
-    return Tabulation((issue.words["tier"], issue.words["countries"]), rows)
+    return Tabulation((issue.words("tier"), issue.words("countries")), rows)

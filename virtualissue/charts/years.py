@@ -118,9 +118,11 @@ def _draw_years(frame: YearsFrame) -> Iterator[Element]:
 
 
 def _draw_note(issue: Issue, foot: float, canvas: Canvas) -> list[Element]:
-    words = plain(issue.words.text("counted_in_frame", kinds=name_things(issue, "article")))
+    name = "counted_in_frame"
+    words = plain(issue.words.text(name, kinds=name_things(issue, "article")))
+    language = issue.words.find_language(name)
     return [
-        text(0, foot + 12 + 20 * n, line, SMALL, fill=QUIET)
+        text(0, foot + 12 + 20 * n, line, SMALL, fill=QUIET, lang=language)
         for n, line in enumerate(wrap(words, canvas.width, SMALL))
     ]
 

@@ -81,13 +81,22 @@ class Crystal:
                 continue
             group = [position]
             for other in range(number + 1, len(positions)):
+                if other in taken or not self._may_be_near(positions[other], position, most):
+                    continue
                 image = self._nearest(positions[other], position)
-                if other not in taken and self._distance(image, position) < most:
+                if self._distance(image, position) < most:
                     group.append(image)
                     taken.add(other)
             x, y, z = map(wrap, mean(group))
             merged.append((x, y, z))
         return tuple(merged)
+
+    def _may_be_near(self, one: Vector, other: Vector, within: float) -> bool:
+        """Whether any copies of two positions can be as near as this: a quick look at each axis alone."""
+        return all(
+            abs(step - round(step)) * spacing < within + ITSELF
+            for step, spacing in zip(subtract(one, other), self.lattice.spacings, strict=True)
+        )
 
     def _nearest(self, position: Vector, to: Vector) -> Vector:
         """The copy of a position that is nearest to another, in one of the cells around it."""

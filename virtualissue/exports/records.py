@@ -45,6 +45,11 @@ class RecordFile:
         return self.form.join(render_record(self.issue, slug)[number] for slug in self.slugs)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it has the works of the whole issue."""
+        return self.address.startswith(WHOLE)
+
+    @property
     def html(self) -> Markup:
         """Its text as a page shows it, in one line of HTML: templates keep no line ends and indents."""
         return Markup(str(escape(self.text.rstrip())).replace("\n", "&#10;"))

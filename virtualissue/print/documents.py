@@ -159,7 +159,8 @@ def set_booklet(context: PrintContext) -> Document:
         "families": [set_family(family, context, renderer) for family in issue.families.values()],
         "charts": [set_chart(drawing, context, renderer) for drawing in context.drawings],
         "guides": [
-            _coloured(set_guide(guide, renderer, context.figures), issue) for guide in issue.guides.values()
+            _color_figure(set_guide(guide, renderer, context.figures), issue)
+            for guide in issue.guides.values()
         ],
         "discussion": [
             set_question(question, renderer, context.edition) for question in issue.questions.values()
@@ -271,7 +272,7 @@ def outline_family(family: Family, renderer: PrintRenderer) -> PrintData:
     """What a family is, in short."""
     return {
         "name": set_title(family.name),
-        "colour": family.accent.light,
+        "color": family.accent.light,
         "icon": draw_icon(family),
         "short": set_title(family.short_label),
         "plain": family.short_label.text,
@@ -296,7 +297,7 @@ def set_picks(family: Family, renderer: PrintRenderer) -> list[PrintData]:
 
 
 def draw_icon(family: Family) -> str:
-    """The icon of a family in its colour."""
+    """The icon of a family in its color."""
     path = f'<path d="{family.emblem}" fill="{family.accent.light}"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{path}</svg>'
 
@@ -342,7 +343,7 @@ def _set_pick(pick: Pick, renderer: PrintRenderer) -> PrintData:
     article = renderer.issue.articles[pick.article]
     return {
         "mark": renderer.citation([pick.article]),
-        "title": set_title(article.title),
+        "title": renderer.title(article.title),
         "byline": article.plain,
         "why": renderer.inline(pick.why),
     }
@@ -351,7 +352,7 @@ def _set_pick(pick: Pick, renderer: PrintRenderer) -> PrintData:
 def _set_article(article: Article, renderer: PrintRenderer) -> PrintData:
     return {
         "mark": renderer.citation([article.slug]),
-        "title": set_title(article.title),
+        "title": renderer.title(article.title),
         "byline": article.plain,
         "finding": renderer.inline(article.finding),
         "summary": renderer.prose(article.summary),
@@ -448,7 +449,7 @@ def _group_of(technique: Technique) -> str:
 def set_chart(
     drawing: Drawing, context: PrintContext, renderer: PrintRenderer, family: Family | None = None
 ) -> PrintData:
-    """A chart in the colours of print, and what it shows in words, with the sources of its values.
+    """A chart in the colors of print, and what it shows in words, with the sources of its values.
 
     In the handout of a family it is marked there, or shows nothing else.
     """
@@ -469,9 +470,11 @@ def set_chart(
         "title": set_title(chart.title),
         "gist": renderer.inline(chart.gist),
         "sources": renderer.numbers(tuple(sources)) if chart.form == "values" else [],
-        "svg": colour(pictures[0], issue),
+        "svg": color_drawing(pictures[0], issue),
         "alternative": shown.alternative,
-        "parts": [{"svg": colour(one, issue), "alternative": chart.title.spoken} for one in pictures[1:]],
+        "parts": [
+            {"svg": color_drawing(one, issue), "alternative": chart.title.spoken} for one in pictures[1:]
+        ],
         "marked": shown.has_band,
     }
 
@@ -496,21 +499,21 @@ def set_structure(structure: Structure, renderer: PrintRenderer) -> PrintData:
         "source": source.text,
         "doi": source.doi or "",
         "href": source.address,
-        "svg": colour(draw_structure(structure, renderer.issue.words).picture, renderer.issue),
+        "svg": color_drawing(draw_structure(structure, renderer.issue.words).picture, renderer.issue),
         "alternative": structure.alt,
     }
 
 
 def _set_problem(problem: Problem, context: PrintContext, renderer: PrintRenderer) -> PrintData:
-    return _coloured(set_problem(problem, renderer, context.edition, context.figures), context.issue)
+    return _color_figure(set_problem(problem, renderer, context.edition, context.figures), context.issue)
 
 
-def _coloured(guide: PrintData, issue: Issue) -> PrintData:
+def _color_figure(guide: PrintData, issue: Issue) -> PrintData:
     figure = guide["figure"]
-    return guide | {"figure": figure and figure | {"svg": colour(figure["svg"], issue)}}
+    return guide | {"figure": figure and figure | {"svg": color_drawing(figure["svg"], issue)}}
 
 
-def colour(svg: str, issue: Issue) -> str:
+def color_drawing(svg: str, issue: Issue) -> str:
     """An SVG in which the names of colors are replaced by the colors of paper."""
     colors = name_colors(PRINT, issue)
     return COLOR.sub(lambda name: colors[name[1] or "ink"], svg)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
 from io import BytesIO
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,20 +110,24 @@ def _read_file(path: Path, index: int) -> frozenset[int]:
 @cache
 def read_characters(library: Path, family: str) -> frozenset[int]:
     """What all faces of a family in a library can set, as code points; raises LookupError if it has none."""
-    faces = [frozenset(face.getBestCmap()) for face in _faces(library.read_bytes(), family)]
+    with library.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as carried:
+        faces = [frozenset(face.getBestCmap()) for face in _faces(carried, family)]
     if not faces:
         raise LookupError(f"{library.name} carries no font {family}")
     return frozenset.intersection(*faces)
 
 
-def _faces(library: bytes, family: str) -> Iterator[TTFont]:
+def _faces(library: mmap, family: str) -> Iterator[TTFont]:
     from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 (only what reads fonts needs it)
 
     starts = [found.start() for found in BEGINNING.finditer(library)]
-    fonts = (library[start:end] for start, end in zip(starts, (*starts[1:], None), strict=True))
+    name = family.encode("utf-16-be")  # much cheaper to look for than the table of names is to read
+    fonts = (
+        library[start:end]
+        for start, end in zip(starts, (*starts[1:], len(library)), strict=True)
+        if library.find(name, start, end) >= 0
+    )
     for font in dict.fromkeys(fonts):  # the library may carry a font twice
-        if family.encode("utf-16-be") not in font:  # much cheaper than to read its table of names
-            continue
         try:
             face = TTFont(BytesIO(font), lazy=True)
             names = [face["name"].getDebugName(number) for number in FAMILY_NAMES]

@@ -60,6 +60,7 @@ DOUBLE_INITIAL = re.compile(r"(?<=[^\W\d_]\.)-(?=[^\W\d_]\.)")
 LETTERS = re.compile(r"[A-Z][a-z]*")  # Li3MX6 has M and X in one piece of text
 DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 ACRONYM = re.compile(r"[A-Z].*[A-Z]")
+WORD = re.compile(r"[\w-]+")
 
 
 # --- signs -----------------------------------------------------------------------------------------------
@@ -68,6 +69,12 @@ ACRONYM = re.compile(r"[A-Z].*[A-Z]")
 def set_formula(formula: Formula) -> PrintData:
     """A formula as signs: text, place (`line`, `sub`, `sup`) and style ("", `italic`, `bar`)."""
     return {"is": "signs", "signs": _signs(formula), "spoken": formula.spoken}
+
+
+def set_word(words: Words, name: str, **values: object) -> str | PrintData:
+    """A fixed word; where it is left over in English, it is marked so."""
+    text, language = words.text(name, **values), words.find_language(name)
+    return {"is": "foreign", "language": language, "body": [text]} if language else text
 
 
 def set_notation(formula: Formula | Mathematics) -> PrintData:
@@ -228,6 +235,14 @@ class PrintRenderer:
         """For what only lecturers have: what it writes out is written out once more for everybody."""
         return replace(self, named={*self.named})
 
+    def title(self, title: Title) -> InlineContent:
+        """The title of a work, as it is; the glossary explains the acronyms of techniques in it."""
+        words = frozenset(WORD.findall(title.text))
+        for technique in self.issue.techniques.values():
+            for name in words.intersection(filter(ACRONYM.search, technique.aliases)):
+                self.abbreviations.setdefault(name, technique)
+        return set_title(title)
+
     def prose(self, prose: Prose | None) -> list[PrintData]:
         """Paragraphs and lists; none where there is no prose."""
         return [self._block(block) for block in prose.blocks] if prose else []
@@ -351,8 +366,9 @@ def tie(data: PrintData) -> PrintData:
 
     Nothing within a link leads elsewhere: a word of the glossary there is only a word.
     """
-    held = {inner["id"] for inner in _mappings(data) if "id" in inner}
-    for inner in _mappings(data):
+    mappings = _mappings(data)
+    held = {inner["id"] for inner in mappings if "id" in inner}
+    for inner in mappings:
         if "to" in inner and inner["to"] not in held:
             del inner["to"]
         if inner.get("is") == "link" and ("to" in inner or inner.get("href")):
@@ -369,9 +385,14 @@ def find_letters(data: PrintData) -> frozenset[str]:
     return frozenset(LETTERS.findall(italic))
 
 
-def _mappings(value: Any) -> Iterator[PrintData]:
-    if isinstance(value, dict):
-        yield value
-    if isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _mappings(inner)
+def _mappings(data: Any) -> list[PrintData]:
+    """Every mapping in the data, in no order."""
+    found, left = [], [data]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            found.append(value)
+            left += value.values()
+        elif isinstance(value, list):
+            left += value
+    return found

@@ -3,7 +3,8 @@
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -86,6 +87,27 @@ class PdfJob:
 Pdfs = Mapping[PdfJob, bytes]
 
 
+class PendingPdfs:
+    """PDFs that threads are setting; whoever asks for them waits until all are done."""
+
+    def __init__(self, tasks: Mapping[PdfJob, Future[bytes | PrintError]]) -> None:
+        self._tasks = tasks
+
+    @cached_property
+    def pdfs(self) -> Pdfs:
+        """Those that could be made."""
+        return {job: result for job, result in self._results.items() if isinstance(result, bytes)}
+
+    @cached_property
+    def errors(self) -> tuple[PrintError, ...]:
+        """An error for each reason why some could not be made."""
+        return tuple(_join_errors(one for one in self._results.values() if isinstance(one, PrintError)))
+
+    @cached_property
+    def _results(self) -> Mapping[PdfJob, bytes | PrintError]:
+        return {job: task.result() for job, task in self._tasks.items()}
+
+
 def write_handouts(pdfs: Pdfs, out: Path, choice: PrintChoice = EVERYTHING) -> list[Path]:
     """Writes every PDF into the folder of its edition; returns their paths.
 
@@ -128,8 +150,23 @@ def compile_pdfs(
     fonts: PrintFonts,
     choice: PrintChoice = EVERYTHING,
 ) -> tuple[Pdfs, tuple[PrintError, ...]]:
-    """Every document on each chosen paper, and an error for each reason why some could not be made.
+    """Every document on each chosen paper, and an error for each reason why some could not be made."""
+    with start_pdfs(issue, documents, templates, cache, fonts, choice) as pending:
+        return pending.pdfs, pending.errors
 
+
+@contextmanager
+def start_pdfs(
+    issue: Issue,
+    documents: Sequence[Document],
+    templates: Path,
+    cache: Path,
+    fonts: PrintFonts,
+    choice: PrintChoice = EVERYTHING,
+) -> Iterator[PendingPdfs]:
+    """Sets every document on each chosen paper in threads, beside what is done inside.
+
+    What is done inside must ask for them, for those that have not begun at its end are never set.
     A PDF that is in the folder `cache` is not compiled again. What the fonts lack is shown in Latin letters.
     The cache of an edition that is not asked for is left alone, and so is what is not chosen.
     """
@@ -144,16 +181,17 @@ def compile_pdfs(
         except PrintError as error:
             return error
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        results = dict(zip(jobs, pool.map(compile_job, jobs), strict=True))
+    pool = ThreadPoolExecutor(os.cpu_count())
+    try:
+        yield PendingPdfs({job: pool.submit(compile_job, job) for job in jobs})
+    finally:
+        pool.shutdown(cancel_futures=True)
     if choice.is_usual:
         for used in caches.values():
             used.prune()
-    pdfs = {job: result for job, result in results.items() if isinstance(result, bytes)}
-    return pdfs, tuple(join_errors(error for error in results.values() if isinstance(error, PrintError)))
 
 
-def join_errors(errors: Iterable[PrintError]) -> Iterator[PrintError]:
+def _join_errors(errors: Iterable[PrintError]) -> Iterator[PrintError]:
     """One error for each reason: a mistake in a template is the same for many files."""
     names: dict[str, list[str]] = {}
     for error in errors:

@@ -1,6 +1,6 @@
 """Papers to print on, and a finished print as a page offers it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,3 +42,7 @@ class Printout:
         """Its paper and its size, as a reader wants to know them before opening it."""
         size = f"{self.size / 1e6:.1f} MB" if self.size >= 1e6 else f"{self.size / 1e3:.0f} kB"
         return f"{PAPERS[self.paper]}, {size}"
+
+
+# What gives the PDFs that pages offer, and waits where they are still being set; `tuple` gives none.
+FindPrintouts = Callable[[], tuple[Printout, ...]]

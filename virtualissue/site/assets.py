@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -11,7 +11,7 @@ from virtualissue.exports.data_package import find_downloads, render_exports
 from virtualissue.exports.records import SELECTION, list_record_files, render_selection
 from virtualissue.files import list_files
 from virtualissue.model.issue import Issue
-from virtualissue.print.printouts import PAPERS, Printout
+from virtualissue.print.printouts import PAPERS, FindPrintouts, Printout
 from virtualissue.print.social_card import CARD
 from virtualissue.search.documents import PagePart
 from virtualissue.search.index import render_search
@@ -42,22 +42,22 @@ class SiteAssets:
     """
 
     def __init__(
-        self, issue: Issue, folder: Path, printouts: Sequence[Printout] = (), card: bytes | None = None
+        self, issue: Issue, folder: Path, find_printouts: FindPrintouts = tuple, card: bytes | None = None
     ) -> None:
-        self.issue, self.folder, self.printouts, self.card = issue, folder, printouts, card
-        self._headings: list[PagePart] = []
+        self.issue, self.folder, self.find_printouts, self.card = issue, folder, find_printouts, card
+        self._headings: dict[str, tuple[PagePart, ...]] = {}
 
     def note(self, pages: Iterable[Page]) -> Iterator[Page]:
         """The same pages, one by one; the search then finds the headings of those that stand alone."""
         for page in pages:
-            self._headings += _find_headings(self.issue, page)
+            self._headings[page.address] = tuple(_find_headings(self.issue, page))
             yield page
 
     def render(self) -> Iterator[tuple[Path, bytes]]:
         """The files with their paths from the root of the site, once all pages have been noted."""
         for address, text in self._render_texts():
             yield Path(address), text.encode()
-        for printout in self.printouts:
+        for printout in self.find_printouts():
             yield Path(printout.address), printout.content
         if self.card:
             yield CARD, self.card
@@ -71,7 +71,8 @@ class SiteAssets:
         for file in find_table_files(issue):
             yield file.address, file.text
         yield f"assets/{SELECTION}", render_selection(issue)
-        parts = (*self._headings, *_find_files(issue), *_find_handouts(issue, self.printouts))
+        headings = (part for address in STANDING.values() for part in self._headings.get(address, ()))
+        parts = (*headings, *_find_files(issue), *_find_handouts(issue, self.find_printouts()))
         for name, text in render_search(issue, parts).items():
             yield f"search/{name}", text
 
@@ -119,8 +120,10 @@ def find_script_words(scripts: Iterable[str]) -> frozenset[str]:
 
 def render_words(issue: Issue, scripts: Iterable[str]) -> str:
     """The words that scripts ask for, as words.js finds them."""
-    texts = {name: issue.words.find_text(name) for name in sorted(find_script_words(scripts))}
-    table = {"language": issue.words.language, "capitals": issue.words.capitals, "texts": texts}
+    words = issue.words
+    texts = {name: words.find_text(name) for name in sorted(find_script_words(scripts))}
+    english = [name for name in texts if words.find_language(name)]
+    table = {"language": words.language, "capitals": words.capitals, "texts": texts, "english": english}
     return _define("fixedWords", table)
 
 

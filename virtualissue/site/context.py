@@ -18,7 +18,7 @@ from virtualissue.exports.site_record import OwnCitation, cite_site
 from virtualissue.model.entities import Article, Material, Technique, Term
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
-from virtualissue.print.printouts import Edition, Printout
+from virtualissue.print.printouts import Edition, FindPrintouts, Printout
 from virtualissue.site.table_files import TableFile, find_layout, find_scripts
 from virtualissue.text.titles import Title
 from virtualissue.views.back_links import Passage, Target
@@ -36,7 +36,7 @@ class SiteContext:
     passages: Mapping[Target, tuple[Passage, ...]]
     titles: Mapping[str, Title]
     drawings: tuple[Drawing, ...] = ()
-    prints: tuple[Printout, ...] = ()
+    find_printouts: FindPrintouts = tuple
     _references: dict[str, CitedWork] = field(default_factory=dict)
     _explanations: dict[Target, Markup] = field(default_factory=dict)
 
@@ -130,8 +130,8 @@ class SiteContext:
         return tuple(drawing for drawing in self.drawings if place in drawing.chart.pages)
 
     def prints_of(self, name: str, edition: Edition = "students") -> tuple[Printout, ...]:
-        """The PDFs of a document in one edition, one for each paper."""
-        return tuple(one for one in self.prints if one.of == name and one.edition == edition)
+        """The PDFs of a document in one edition, one for each paper; waits where they are still being set."""
+        return tuple(one for one in self.find_printouts() if one.of == name and one.edition == edition)
 
     def downloads(self) -> tuple[Download, ...]:
         """Every file of the data, with its size."""

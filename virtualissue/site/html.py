@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 
 from markupsafe import Markup, escape
 
+from virtualissue.bibliography.work import Work
 from virtualissue.chemistry.parser import Formula
 from virtualissue.model.author import Author
 from virtualissue.model.entities import Article, Term
@@ -274,6 +276,13 @@ class HtmlRenderer:
         """
         works = (work for work in self.cited.values() if (work.slug in self.listed) == listed)
         return sorted(works, key=lambda work: work.number)
+
+    def recorded_works(self) -> list[Work]:
+        """The works whose records the page has: those that it lists, or else those that it cites."""
+        slugs = self.listed or {work.slug for work in self.cited_works()}
+        articles = sorted(map(self.issue.articles.__getitem__, slugs - {EDITORIAL}), key=attrgetter("number"))
+        editorial = self.issue.front.editorial if EDITORIAL in slugs else None
+        return [editorial, *articles] if editorial else list(articles)
 
 
 @lru_cache(maxsize=65536)

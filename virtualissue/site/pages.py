@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
@@ -18,6 +19,7 @@ from jinja2 import (
     TemplatesNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from virtualissue.charts.drawing import Drawing
@@ -28,7 +30,7 @@ from virtualissue.model.entities import Article
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS_BY_COLLECTION, Kind
-from virtualissue.print.printouts import Printout
+from virtualissue.print.printouts import FindPrintouts
 from virtualissue.site.context import SiteContext
 from virtualissue.site.html import HtmlRenderer, PageHeading, render_heading, show_code
 from virtualissue.text.direction import isolate
@@ -40,6 +42,8 @@ from virtualissue.views.subjects import subject_of
 from virtualissue.views.urls import STANDING_PLACES, StandingPlace, address_of, find_page_title, find_standing
 
 FOLDERS = ("pages", "components")  # the folders of templates that pages are made with
+# the kinds of pages that offer PDFs: they are made last, so that the PDFs can be set beside all others
+OFFERING_PDFS = ("about", "course", "family")
 
 
 @dataclass(frozen=True)
@@ -127,13 +131,13 @@ class PageRenderer:
         issue: Issue,
         environment: Environment,
         drawings: tuple[Drawing, ...] = (),
-        printouts: tuple[Printout, ...] = (),
+        find_printouts: FindPrintouts = tuple,
     ) -> None:
         self.plans = tuple(plan_pages(issue))
         self._environment = environment
         self._tasks = {task.plan.address: task for task in _tasks(self.plans)}
         titles = {plan.address: plan.title for plan in self.plans}
-        self._context = SiteContext(issue, find_passages(issue), titles, drawings, printouts)
+        self._context = SiteContext(issue, find_passages(issue), titles, drawings, find_printouts)
 
     def render(self, address: str) -> Page:
         """The page at an address of `plans`. Raises `TemplateError` for a slip in its template."""
@@ -141,17 +145,44 @@ class PageRenderer:
 
 
 def render_pages(
-    issue: Issue, templates: Path, drawings: tuple[Drawing, ...] = (), printouts: tuple[Printout, ...] = ()
+    issue: Issue,
+    templates: Path,
+    drawings: tuple[Drawing, ...] = (),
+    find_printouts: FindPrintouts = tuple,
 ) -> Iterator[Page]:
-    """All pages of the site in reading order, each made when it is asked for."""
-    renderer = PageRenderer(issue, make_environment(templates), drawings, printouts)
-    return (renderer.render(plan.address) for plan in renderer.plans)
+    """All pages of the site, each made when it is asked for; those that offer PDFs come last."""
+    renderer = PageRenderer(issue, make_environment(templates), drawings, find_printouts)
+    yield from (renderer.render(plan.address) for plan in renderer.plans if plan.kind not in OFFERING_PDFS)
+    find_printouts()  # waits here, for an error of a disk inside a template would be taken for a slip in it
+    yield from (renderer.render(plan.address) for plan in renderer.plans if plan.kind in OFFERING_PDFS)
 
 
 def _tasks(plans: tuple[PagePlan, ...]) -> Iterator[PageTask]:
     neighbors = [AdjacentPage(plan.address, plan.title) for plan in plans]
     for plan, before, after in zip(plans, (None, *neighbors), (*neighbors[1:], None), strict=False):
         yield PageTask(plan, before, after)
+
+
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled by this process: whoever needs one again, in another build, has it at once.
+
+    Jinja compiles a template anew where its text has changed. All environments must have the same options.
+    """
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fills the bucket if its template was compiled before."""
+        if compiled := self._compiled.get(bucket.key):
+            bucket.bytecode_from_string(compiled)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remembers a template that was just compiled."""
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
 
 
 def make_environment(templates: Path) -> Environment:
@@ -162,6 +193,7 @@ def make_environment(templates: Path) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=COMPILED,
     )
     functions = (draw_figure, draw_structure, subject_of, render_coins, show_code, list_constants)
     environment.globals.update({function.__name__: function for function in functions})

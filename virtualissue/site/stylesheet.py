@@ -14,16 +14,24 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # what would end a string of CSS, or look like a comment to us
 SPECIAL = re.compile(r'["\\*\x00-\x1f\x7f]')
 
-# Parts of the theme that our pages do not use, by the beginnings of their class names.
+# Parts of the theme that our pages do not use: by the beginnings of their class names, by names
+# that may go on with a hyphen, and by whole names.
 UNUSED = re.compile(
-    r"\.(?:-Color-|ace-|admonition|author|critic|footnote|giscus|headerlink|highlight|keys|linenos?|mermaid|tabbed-"
-    r"|task-list|md-(?:annotation|author|banner|button|clipboard|code|consent|feedback|input|pagination|path|post"
-    r"|search|select|social|source|status|tag|version))(?![a-z])|\.highlighttable"
+    r"\.(?:-Color-|ace-|md-content--post|md-footer-|md-footer_|md-nav--integrated|md-sidebar--post|tabbed-"
+    r"|(?:admonition|author|critic|footnote|giscus|headerlink|highlight|highlighttable|keys|linenodiv|linenos?|mermaid"
+    r"|task-list|md-(?:annotation|author|banner|button|clipboard|code|consent|copyright|draft|feedback|input|meta"
+    r"|pagination|path|pin|post|profile|progress|search|select|social|source|status|tags?|tooltip2?|version))(?![a-z])"
+    r"|(?:abstract|arithmatex|bug|cards?|danger|emojione|example|failure|gemoji|grid|info|inline|katex|katex-html"
+    r"|middle|note|question|quote|success|tip|twemoji|warning|lg|x{1,3}l)(?![\w-]))"
 )
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 SELECTOR = re.compile(r"(?:[^,()]|\((?:[^()]|\([^()]*\))*\))+")
 ARGUMENTS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 AT_RULE_OF_NOTHING = re.compile(r"@(?:media|supports)[^{}]*\{\}")
+# a selector that ends in one of a list of others, and what is asked of that besides
+LISTED = re.compile(r"(.*?)(?<![\w\])-]):is\(((?:(?!::)[^()])*)\)((?:::?[\w-]+)*)", re.DOTALL)
+PRELUDE = re.compile(r"^[^{}@;\s][^{}@;]*(?=\{)", re.MULTILINE)
+CLASS, ELEMENT = re.compile(r"[.\[]|(?<!:):(?!:)"), re.compile(r"(?<![\w.:\[-])[a-z]")
 PICTURE = re.compile(r"""(--[\w-]+):url\((["'])data:.*?\2\);?""")
 
 
@@ -47,7 +55,7 @@ def render_stylesheet(issue: Issue, assets: Path) -> str:
     text = (assets / NAME).read_text(encoding="utf-8")
     joined = IMPORT.sub(lambda found: find(found[1], text.count("\n", 0, found.start()) + 1), text)
     lines = (line.strip() for line in COMMENT.sub("", joined).splitlines())
-    return "".join(f"{line}\n" for line in lines if line)
+    return PRELUDE.sub(_spread_lists, "".join(f"{line}\n" for line in lines if line))
 
 
 def show_asset(path: Path) -> str:
@@ -93,6 +101,28 @@ def _rule(selector: str, colors: Mapping[str, str]) -> str:
     return f"{selector} {{ {properties} }}"
 
 
+def _spread_lists(prelude: re.Match[str]) -> str:
+    """The selectors of a rule, those that end in a list written out: `.a :is(.b, .c)` as `.a .b, .a .c`.
+
+    A browser finds the rules of an element by its classes and its name, but tries a rule that ends in a list
+    on every element. A list whose members have different weights stays, because it gives each of them the
+    weight of the heaviest.
+    """
+    text = prelude[0]
+    selectors = [one.strip() for one in SELECTOR.findall(text)]
+    spread = [one for selector in selectors for one in _spread_list(selector)]
+    return text if spread == selectors else ",\n".join(spread) + " "
+
+
+def _spread_list(selector: str) -> list[str]:
+    found = LISTED.fullmatch(selector)
+    if not found:
+        return [selector]
+    before, members, after = found[1], [member.strip() for member in found[2].split(",")], found[3]
+    weights = {(len(CLASS.findall(member)), len(ELEMENT.findall(member))) for member in members}
+    return [f"{before}{member}{after}" for member in members] if len(weights) == 1 else [selector]
+
+
 def _quote(text: str) -> str:
     """A text as a string of CSS."""
     return '"' + SPECIAL.sub(lambda found: f"\\{ord(found[0]):x} ", text) + '"'
@@ -105,9 +135,12 @@ def put_into_layer(stylesheet: bytes) -> bytes:
     """A stylesheet of the theme in a layer below all of our selectors, without unused rules.
 
     Rules for parts of the theme that our pages lack are left out, and so are images that no remaining rule
-    uses. What the script of the theme marks as focused by the keyboard, the browser knows by itself.
+    uses. What the script of the theme marks as focused by the keyboard, the browser knows by itself. The
+    theme's look of tables without a class is given to `vi-plain`: because of a rule that asks whether there
+    is a class, each change of a class makes the browser compute the styles of all that is in the element.
     """
     text = stylesheet.decode().removeprefix('@charset "UTF-8";').replace(".focus-visible", ":focus-visible")
+    text = text.replace("table:not([class])", "table.vi-plain")
     text = RULE.sub(_keep_used, text)
     text = PICTURE.sub(lambda found: found[0] if f"var({found[1]})" in text else "", text)
     return f"@layer theme{{{AT_RULE_OF_NOTHING.sub('', text)}}}".encode()

@@ -26,6 +26,7 @@ from pydantic import (
 from pydantic.errors import PydanticInvalidForJsonSchema
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import with_info_plain_validator_function
 
 from virtualissue.chemistry.parser import Formula, FormulaError, parse_formula, parse_range
 from virtualissue.text.mathematics.tree import MathematicsError
@@ -150,7 +151,18 @@ def _problem(problems: list[tuple[int, str]]) -> PydanticCustomError:
     return PydanticCustomError("field", "{text}", {"text": problems[0][1], "problems": problems})
 
 
-def _text_field(parse: Callable[[str, ValidationInfo], Any]) -> PlainValidator:
+@dataclass(frozen=True)
+class TextField:
+    """Makes pydantic read a field by a function alone: the schema of what it returns would never be asked."""
+
+    read: Callable[[Any, ValidationInfo], Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The function, and nothing about its result."""
+        return with_info_plain_validator_function(self.read)
+
+
+def _text_field(parse: Callable[[str, ValidationInfo], Any]) -> TextField:
     """A validator for a field that is written as text and held as something richer."""
 
     def validate(value: Any, info: ValidationInfo) -> Any:
@@ -163,7 +175,7 @@ def _text_field(parse: Callable[[str, ValidationInfo], Any]) -> PlainValidator:
         except (FormulaError, MathematicsError) as error:
             raise _problem([(error.column, error.message)]) from None
 
-    return PlainValidator(validate)
+    return TextField(validate)
 
 
 def _vocabulary(info: ValidationInfo) -> Vocabulary:

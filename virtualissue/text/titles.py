@@ -67,11 +67,12 @@ TitlePiece = str | Formula | Mathematics | Emphasis
 class Title:
     """A title: as it was typed, and its pieces in their order, each text, notation or emphasis.
 
-    Every form of it but `html` and `markup` is text without tags.
+    `language` is empty where it is the issue's. Every form but `html` and `markup` is text without tags.
     """
 
     source: str
     pieces: tuple[TitlePiece, ...]
+    language: str = ""
 
     def __str__(self) -> str:
         return self.plain
@@ -88,7 +89,8 @@ class Title:
     @cached_property
     def markup(self) -> Markup:
         """HTML for a page: emphasis has the tag `em`, and notation is read aloud as it is spoken."""
-        return render_together(_find_parts(self.pieces))
+        shown = render_together(_find_parts(self.pieces))
+        return Markup('<span lang="{}">{}</span>').format(self.language, shown) if self.language else shown
 
     @cached_property
     def plain(self) -> str:
@@ -192,6 +194,11 @@ def blank_marks(text: str) -> str:
 def plain_title(text: str) -> Title:
     """A title in which nothing is notation."""
     return Title(text, (text,))
+
+
+def word_title(words: Words, name: str) -> Title:
+    """A title that is a fixed word."""
+    return Title(words[name], (words[name],), words.find_language(name))
 
 
 def formula_title(formula: Formula) -> Title:

@@ -25,7 +25,7 @@ from virtualissue.quantities.evaluation import Value, calculate, constant_amount
 from virtualissue.quantities.expressions import ExpressionError
 from virtualissue.quantities.units import AmountError
 from virtualissue.quantities.working import bare
-from virtualissue.text.titles import Title, plain_title
+from virtualissue.text.titles import Title, word_title
 
 Amounts = dict[str, Amount]
 
@@ -159,7 +159,7 @@ def _list_constant(name: str, unit: str | None, issue: Issue) -> Listed:
     if declared is None:
         constant = CONSTANTS[name]
         word = f"constant_{name}"
-        listed = plain_title(issue.words[word])
+        listed = word_title(issue.words, word)
         return Listed(listed, word, constant.symbol, constant_amount(name, unit))
     amount = declared.amount
     if unit is not None and unit != amount.unit:

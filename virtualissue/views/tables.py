@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from virtualissue.bibliography.names import slug_of_name
 from virtualissue.model.entities import Article, Facet, Faceted, Family, Material, Table, Technique, Theme
 from virtualissue.model.entity import NOT_STATED, Entity
-from virtualissue.model.fact import Fact, name_conditions, name_status
+from virtualissue.model.fact import STATUS_WORDS, Fact, name_conditions
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS_BY_COLLECTION
 from virtualissue.model.references import find_references
@@ -74,10 +74,11 @@ class Column:
 
 @dataclass(frozen=True)
 class ColumnHead:
-    """The head of a column; figures are flush right."""
+    """The head of a column, and its language where that is not the issue's; figures are flush right."""
 
     slug: str
     name: str
+    language: str
     figures: bool
 
 
@@ -96,6 +97,7 @@ class Filter:
 
     slug: str
     name: str
+    language: str
     choices: tuple[FilterChoice, ...]
     further: bool = False
 
@@ -173,9 +175,9 @@ def build_table(issue: Issue, table: Table) -> TableLayout:
     places = {slug: _places(cells[slug]) for slug in columns}
     return TableLayout(
         table,
-        tuple(ColumnHead(slug, _heading(issue, slug), known[slug].figures) for slug in columns),
+        tuple(ColumnHead(slug, *_heading(issue, slug), known[slug].figures) for slug in columns),
         tuple(
-            Filter(slug, _heading(issue, slug), every, slug not in table.facets)
+            Filter(slug, *_heading(issue, slug), every, slug not in table.facets)
             for slug, every in choices.items()
         ),
         tuple(
@@ -278,12 +280,13 @@ def _choices(issue: Issue, cells: Iterable[TableCell]) -> tuple[FilterChoice, ..
     return tuple(FilterChoice(key, texts[key], counts[key]) for key in ordered)
 
 
-def _heading(issue: Issue, slug: str) -> str:
-    """A column's name: the facet's, or what this issue calls the noun, or the slug in words."""
+def _heading(issue: Issue, slug: str) -> tuple[str, str]:
+    """A column's name, that of the facet or what this issue calls the noun, and its language if another."""
     if facet := issue.facets.get(slug):
-        return facet.name
+        return facet.name, ""
     name = f"column_{slug.replace('-', '_')}"
-    return issue.words[name if name in issue.words else slug]
+    word = name if name in issue.words else slug
+    return issue.words[word], issue.words.find_language(word)
 
 
 # --- what is in a cell -------------------------------------------------------------------------------
@@ -297,6 +300,10 @@ def _cell(*pieces: CellValue, order: Order = (), joint: str = ", ", note: Prose 
 
 def _word(text: str) -> CellValue:
     return CellValue(slug_of_name(text), escape(text), text)
+
+
+def _fixed_word(issue: Issue, name: str, key: str) -> CellValue:
+    return CellValue(slug_of_name(key), issue.words(name), issue.words[name])
 
 
 def _link(entity: Entity, title: Title | None = None) -> CellValue:
@@ -379,15 +386,15 @@ def _conditions(issue: Issue, fact: Fact) -> TableCell:
 
 
 def _status(issue: Issue, fact: Fact) -> TableCell:
-    status = replace(_word(name_status(fact.status, issue.words)), key=slug_of_name(fact.status))
+    status = _fixed_word(issue, STATUS_WORDS[fact.status], fact.status)
     return _cell(status, *([_word(fact.contribution)] if fact.contribution else []))
 
 
 def _stated_in(issue: Issue, fact: Fact) -> TableCell:
     """The editorial, which has no number, comes before the articles."""
-    source, page, name = fact.stated.source, fact.stated.page, issue.words["editorial"]
+    source, page = fact.stated.source, fact.stated.page
     where = (
-        CellValue(EDITORIAL, escape(name), name, f"references.html#{EDITORIAL}")
+        replace(_fixed_word(issue, "editorial", EDITORIAL), address=f"references.html#{EDITORIAL}")
         if source == EDITORIAL
         else _link(issue.articles[source])
     )
@@ -428,8 +435,7 @@ def _author(issue: Issue, article: Article) -> TableCell:
 
 def _doi(issue: Issue, article: Article) -> TableCell:
     """Whether there is one; the reference gives it."""
-    text = issue.words["has_doi"]
-    return _cell(CellValue("doi", escape(text), text)) if article.doi else _cell()
+    return _cell(_fixed_word(issue, "has_doi", "doi")) if article.doi else _cell()
 
 
 def _journal(_: Issue, article: Article) -> TableCell:
@@ -439,8 +445,7 @@ def _journal(_: Issue, article: Article) -> TableCell:
 def _coverage(issue: Issue, article: Article) -> TableCell:
     if not article.coverage:
         return _cell()
-    name = issue.words[f"coverage_{article.coverage}"]
-    return _cell(replace(_word(name), key=slug_of_name(article.coverage)))
+    return _cell(_fixed_word(issue, f"coverage_{article.coverage}", article.coverage))
 
 
 def _elements(_: Issue, material: Material) -> TableCell:

@@ -13,7 +13,7 @@ from virtualissue.model.front_matter import FrontMatter
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KIND_OF, KINDS, KINDS_BY_COLLECTION, KINDS_BY_NAME
 from virtualissue.model.structure import Structure
-from virtualissue.text.titles import Title, plain_title
+from virtualissue.text.titles import Title, word_title
 
 
 class StandingPlace(NamedTuple):
@@ -93,10 +93,10 @@ def find_page_title(issue: Issue, slug: str) -> Title:
     about = issue.course if slug == "course" else issue.pages.get(slug)
     name = PLACES_BY_SLUG[slug].title or ("" if slug in TEXTS else slug)
     if name:
-        return plain_title(issue.words[name])
+        return word_title(issue.words, name)
     if about:
         return about.label
-    return issue.front.title if slug == "home" else plain_title(issue.words[TEXTS[slug]])
+    return issue.front.title if slug == "home" else word_title(issue.words, TEXTS[slug])
 
 
 def address_of(kind: str, slug: str) -> str:

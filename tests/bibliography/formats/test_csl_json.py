@@ -59,7 +59,12 @@ def make_schema() -> dict[str, Any]:
         for group, rule in groups.items()
         for variable in read_terms("csl-variables.rnc", f"variables.{group}")
     }
-    known = {"id": TEXT, "type": {"enum": read_terms("csl-types.rnc", "item-types")}, **variables}
+    known = {
+        "id": TEXT,
+        "type": {"enum": read_terms("csl-types.rnc", "item-types")},
+        "custom": {"type": "object"},  # which csl-data.json has for programs, and no style knows
+        **variables,
+    }
     item = {
         "type": "object",
         "properties": known,

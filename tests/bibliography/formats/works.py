@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from tests.bibliography.test_processor import read_works
+from tests.bibliography.test_processor import CHEMISTRY, read_works
 from virtualissue.bibliography.work import Work
 
 HOSTILE: Mapping[str, dict[str, object]] = {
@@ -68,4 +68,5 @@ HOSTILE: Mapping[str, dict[str, object]] = {
 @cache
 def read_all_works() -> dict[str, Work]:
     """The works of works.yml and the hostile ones, by their names."""
-    return read_works() | {name: Work.model_validate(record) for name, record in HOSTILE.items()}
+    hostile = {name: Work.model_validate(record, context=CHEMISTRY) for name, record in HOSTILE.items()}
+    return read_works() | hostile

@@ -12,7 +12,7 @@ from virtualissue.charts import draw_charts
 from virtualissue.loader.reader import read_issue
 from virtualissue.print.planning import plan_offered
 from virtualissue.print.printouts import PAPERS, Printout
-from virtualissue.site.pages import render_pages
+from virtualissue.site.pages import plan_pages, render_pages
 from virtualissue.site.preview.live_site import LiveSite
 from virtualissue.site.theme import SiteTheme
 
@@ -49,7 +49,7 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_every_page_is_that_of_the_built_site(live: LiveSite, content: Path):
     issue = read_issue(content)
     pages = tuple(render_pages(issue, TEMPLATES, draw_charts(issue)))
-    themed = SiteTheme(issue, [page.plan for page in pages], TEMPLATES / "theme")
+    themed = SiteTheme(issue, tuple(plan_pages(issue)), TEMPLATES / "theme")
     for address, html in themed.render_pages(pages):
         shown = live.render_not_found().decode() if address == "404.html" else read(live, address)
         assert ADDED.sub("", shown) == html

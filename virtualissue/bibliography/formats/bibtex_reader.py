@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from virtualissue.bibliography.annotations import ANNOTATIONS, AnnotationKind
 from virtualissue.bibliography.formats.bibtex_syntax import BibtexEntry, BibtexField, BibtexFile, parse_bibtex
 from virtualissue.bibliography.formats.latex import parse_latex
 from virtualissue.bibliography.reading.listed_names import has_others, make_group, parse_bibtex_names
@@ -78,6 +79,10 @@ NOISE = re.compile(
     r"related.*|execute|gender|inspire|texkey|nationality-code|numpages|pagetotal|ee-.*|cited[-_ ]?by|"
     r"journaltitleaddon|book-group-author|eprinturl|urlnote|hal.*|x-.*|keywordsplus|researchid|bibcode-url"
 )
+ANNOTATION = re.compile(r"(author|editor|translator|booktitle|eid)\+an:(orcid|native|family|csl)")
+KINDS: Mapping[str, AnnotationKind] = {kind: kind for kind in ANNOTATIONS}
+# variables of CSL that a field may be declared to hold
+DECLARED = {"number": "document-number", "event-title": "event"}
 INHERITED = ("crossref", "xdata")
 NEVER_INHERITED = {
     "title",
@@ -153,6 +158,14 @@ def _find_groups(parsed: BibtexFile) -> Mapping[str, tuple[str, ...]]:
     return groups
 
 
+def _find_declared(entry: BibtexEntry) -> Iterator[tuple[str, str]]:
+    """The fields that are declared to hold something else than usual, with what they hold."""
+    for item in entry.fields:
+        name, _, kind = item.name.partition("+an:")
+        if kind == "csl" and (variable := DECLARED.get(item.value.strip(' ="'))):
+            yield name, variable
+
+
 class _Entry:
     """Reads one entry into a record."""
 
@@ -161,16 +174,19 @@ class _Entry:
         self.record = ReadRecord(file, entry.line, entry.key, f"@{entry.kind}", TYPES.get(entry.kind))
         self.seen: dict[str, str] = {}
         self.group: list[BibtexField] = []
+        self.declared = dict(_find_declared(entry))
 
     def read(self) -> ReadRecord:
         if self.entry.kind not in TYPES:
             self.record.tell(f"@{self.entry.kind}", "is not a known kind of work")
         for item in self.entry.fields:
-            if self.is_new(item):
+            if self.is_new(item) and not ANNOTATION.fullmatch(item.name):
                 self.read_field(item)
         for item in self.group:
             self.add_group(item)
-        if self.entry.kind in GENRES and "genre" not in self.record.values:
+        for item in self.entry.fields:
+            self.annotate(item)  # which needs the names that it is about
+        if self.entry.kind in GENRES and "type" not in self.seen:
             self.record.add("genre", GENRES[self.entry.kind])
         return self.record
 
@@ -185,7 +201,9 @@ class _Entry:
         return False
 
     def read_field(self, item: BibtexField) -> None:
-        variable = "spare-url" if item.name.startswith("bdsk-url") else VARIABLES.get(item.name, "")
+        variable = self.declared.get(item.name) or VARIABLES.get(item.name, "")
+        if item.name.startswith("bdsk-url"):
+            variable = "spare-url"
         if variable in VERBATIM:
             self.record.add(variable, plain_piece(_unescape(item.value)), item.line, item.name)
         elif item.name in NAMES:
@@ -212,6 +230,8 @@ class _Entry:
         if variable == "genre":
             plain = "".join(piece.text for piece in pieces)
             pieces = plain_piece(GENRE_KEYS.get(plain.lower(), "")) or pieces
+            if plain == "Thesis" and self.record.type is WorkType.THESIS:
+                return  # which the kind of the entry says
         self.record.add(
             f"other:{item.name}" if variable == "other" else variable, pieces, item.line, item.name
         )
@@ -229,6 +249,13 @@ class _Entry:
             self.record.tell(item.name, message, item.line)
         for message in read.mended:
             self.record.tell(item.name, message, item.line, "mended")
+
+    def annotate(self, item: BibtexField) -> None:
+        """What an annotation of biblatex says of names by their numbers."""
+        found = ANNOTATION.fullmatch(item.name)
+        if found and (kind := KINDS.get(found[2])):
+            for number, value in re.findall(r'(\d+)\s*=\s*"([^"]*)"', item.value):
+                self.record.annotate(NAMES[found[1]], number, kind, value)
 
     def add_keywords(self, item: BibtexField) -> None:
         text = "".join(piece.text for piece in parse_latex(item.value).pieces)

@@ -4,11 +4,20 @@ Only kinds of entries that both know are written. A kind that only biber knows i
 field `entrysubtype` names it as CSL does. Old styles print `year` and `month`; biber prefers `date`, which is
 given where these two cannot hold all of it. Addresses and identifiers are never escaped: both read them as
 they are.
+
+What has no field is in annotations of biblatex, which old BibTeX passes over: `author+an:orcid` and
+`author+an:native` say something of single names by their numbers, and `eid+an:csl` names the variable of CSL
+that a field holds, where that is not the usual one.
+
+Why no library writes this: bibtexparser escapes nothing, and pybtex escapes `%` and `&`, but makes two names
+of the body `A and B Co.`. Braces around capitals, formulas and bodies, and dashes in ranges, which is most of
+what is done here, would remain in either.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from virtualissue.bibliography.annotations import ANNOTATIONS, find_annotations
 from virtualissue.bibliography.csl import CslItem, make_csl_item
 from virtualissue.bibliography.dates import MONTHS, Moment, WorkDate
 from virtualissue.bibliography.formats.latex_text import (
@@ -18,7 +27,7 @@ from virtualissue.bibliography.formats.latex_text import (
     render_title,
 )
 from virtualissue.bibliography.names import OTHERS
-from virtualissue.bibliography.work import Work, WorkType
+from virtualissue.bibliography.work import NUMBERED, Work, WorkType
 
 ENTRIES: Mapping[WorkType, str] = {
     WorkType.JOURNAL_ARTICLE: "article",
@@ -68,12 +77,13 @@ def _find_entry(work: Work) -> str:
 def _make_fields(entry: str, item: CslItem, work: Work) -> Fields:
     for role in ("author", "editor", "translator"):
         yield role, _join_names(item.get(role, ()))
+    yield from _make_annotations(work)
     yield "title", render_title(work.title)
     yield from _make_places(entry, item, work)
     yield from _make_date(work.date)
     text = {name: escape_line(item[name]) for name in ("version", "ISBN", "ISSN") if name in item}
     yield "volume", _join_ranges(item.get("volume"))
-    yield "number", _join_ranges(item.get("issue")) or escape_line(work.document_number or "")
+    yield from _make_numbers(item, work)
     yield "pages", _join_ranges(item.get("page"))
     yield "edition", escape_line(item.get("edition", ""))
     yield "version", text.get("version")
@@ -97,17 +107,42 @@ def _make_places(entry: str, item: CslItem, work: Work) -> Fields:
     container, publisher = item.get("container-title"), item.get("publisher")
     if work.type is WorkType.PREPRINT and not work.publisher:
         publisher = None  # which the field eprint says
-    if entry == "misc" and not container:
+    if entry == "misc" and container:
+        yield "booktitle", protect_capitals(container)
+    elif entry == "misc" and work.type not in (WorkType.PREPRINT, WorkType.WEB_PAGE):
         container, publisher = publisher, None  # which old styles print in this field alone
-    elif entry == "inproceedings" and not container:
-        container = item.get("event-title")
+    elif entry == "inproceedings" and not container and work.event:
+        container = work.event  # no entry of this kind may be without a book
+        yield "booktitle+an:csl", '="event-title"'
     write = protect_capitals if within == "booktitle" else escape_line
     yield within, write(container or "")
-    yield "shortjournal", escape_line(item.get("container-title-short", "")) if entry == "article" else None
+    yield "shortjournal", escape_line(item.get("container-title-short", ""))
     yield "eventtitle", protect_capitals(item.get("event-title", ""))
     yield "series", protect_capitals(item.get("collection-title", ""))
     yield by, _keep_whole(publisher or "")
     yield "address", _keep_whole(item.get("publisher-place", ""))
+
+
+def _make_numbers(item: CslItem, work: Work) -> Fields:
+    """The number of the work itself and that of an issue; a journal's article has an `eid`."""
+    issue, document = _join_ranges(item.get("issue")), escape_line(work.document_number or "")
+    if work.type in NUMBERED:
+        yield "number", document
+        yield "issue", issue
+        return
+    yield "number", issue
+    yield "eid", document
+    if document and not work.pages:  # else it would be taken for the pages
+        yield "eid+an:csl", '="number"'
+
+
+def _make_annotations(work: Work) -> Fields:
+    """What is said of single names, in one field a list and kind: `1="0000-0002-1825-0097"; 3="..."`."""
+    found = tuple(find_annotations(work))
+    for role in ("author", "editor", "translator"):
+        for kind in ANNOTATIONS:
+            said = [f'{one.number}="{one.value}"' for one in found if (one.role, one.kind) == (role, kind)]
+            yield f"{role}+an:{kind}", "; ".join(said)
 
 
 def _find_genre(entry: str, work: Work) -> str | None:

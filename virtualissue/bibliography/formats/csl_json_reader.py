@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from virtualissue.bibliography.annotations import ANNOTATIONS
 from virtualissue.bibliography.names import NameParts
 from virtualissue.bibliography.reading.identifiers import find_doi
 from virtualissue.bibliography.reading.listed_names import OTHER_AUTHORS, parse_listed_name
@@ -32,7 +33,7 @@ VARIABLES: Mapping[str, str] = {
     "journalAbbreviation": "journal-short", "short-container-title": "journal-short",
     "collection-title": "series", "publisher": "publisher", "institution": "publisher",
     "publisher-place": "place", "publisher-location": "place", "event": "event", "event-title": "event",
-    "genre": "genre", "volume": "volume", "issue": "issue", "number": "number", "page": "pages",
+    "genre": "genre", "volume": "volume", "issue": "issue", "number": "document-number", "page": "pages",
     "article-number": "article-number", "edition": "edition", "version": "version", "DOI": "doi",
     "PMID": "pmid", "ISBN": "isbn", "ISSN": "issn", "URL": "url", "language": "language",
     "abstract": "abstract", "note": "note", "arxiv": "arxiv", "status": "date-words",
@@ -106,6 +107,11 @@ def _read_item(item: Mapping[str, Any], file: str, line: int) -> ReadRecord:
         record.tell("type", f"{kind[:40]} is not a known kind of work")
     for name, value in item.items():
         _read_variable(record, name, value)
+    if str(item.get("archive", "")).casefold() == "arxiv":
+        _add(record, "arxiv", "archive_location", item.get("archive_location"))
+    custom = item.get("custom")
+    if isinstance(custom, dict):
+        _read_annotations(record, custom)
     return record
 
 
@@ -148,6 +154,18 @@ def _read_names(record: ReadRecord, role: str, names: list[Any]) -> None:
     for parts, name in found:
         if orcid := re.search(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", str(name.get("ORCID", ""))):
             record.orcids[parts] = orcid[0]
+
+
+def _read_annotations(record: ReadRecord, custom: Mapping[str, Any]) -> None:
+    """What is said of names by their numbers, in the form in which it is exported."""
+    for kind in ANNOTATIONS:
+        for role, values in _items(custom.get(kind)):
+            for number, value in _items(values):
+                record.annotate(ROLES.get(role, ""), number, kind, str(value))
+
+
+def _items(value: Any) -> list[tuple[str, Any]]:
+    return list(value.items()) if isinstance(value, dict) else []
 
 
 def _make_name(name: Mapping[str, Any]) -> NameParts:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from virtualissue.bibliography.formats.ris_writer import ANNOTATED, NOTES
 from virtualissue.bibliography.formats.tagged_lines import TaggedLine, TaggedRecord, split_records
 from virtualissue.bibliography.reading.identifiers import (
     find_arxiv,
@@ -14,7 +15,7 @@ from virtualissue.bibliography.reading.identifiers import (
 from virtualissue.bibliography.reading.listed_names import parse_listed_name
 from virtualissue.bibliography.reading.record import ReadFile, ReadRecord, Remark
 from virtualissue.bibliography.reading.rich_text import parse_html
-from virtualissue.bibliography.work import WorkType
+from virtualissue.bibliography.work import NUMBERED, WorkType
 
 LINE = re.compile(r"([A-Z][A-Z0-9]) {0,2}- ?(.*)")
 TYPES: Mapping[str, WorkType | None] = {
@@ -33,17 +34,21 @@ ROLES = {"AU": "author", "A1": "author", "A2": "editor", "A3": "editor", "ED": "
 VARIABLES: Mapping[str, str] = {
     "TI": "title", "T1": "title", "CT": "title", "VL": "volume", "PB": "publisher", "CY": "place",
     "PP": "place", "LA": "language", "AB": "abstract", "N2": "abstract", "N1": "note", "RN": "note",
-    "UR": "url", "LK": "url", "L2": "url", "T3": "series", "DO": "doi", "Y2": "accessed", "OP": "other:OP",
+    "C7": "article-number", "UR": "url", "LK": "url", "L2": "url", "T3": "series", "DO": "doi",
+    "Y2": "accessed", "OP": "other:OP",
 }  # fmt: skip
 FULL_TITLES, SHORT_TITLES = ("JF", "T2", "BT", "JO"), ("J2", "JA", "J1", "JO")
 NOISE = {
-    "AD", "C1", "C2", "C4", "C5", "C6", "C7", "C8", "CA", "CN", "DB", "DP", "DS", "H1", "H2", "L1", "L3",
+    "AD", "C1", "C2", "C4", "C5", "C6", "C8", "CA", "CN", "DB", "DP", "DS", "H1", "H2", "L1", "L3",
     "L4", "LB", "NV", "RI", "RP", "ST", "TA", "U1", "U2", "U3", "U4", "U5", "AV", "SE", "M2", "TT",
 }  # fmt: skip
 FILES = ("L1", "L3", "L4")  # links to files, in which some programs put the DOI
 EXPORT_NOTE = re.compile(r"(?:Cited By|Export Date|Times Cited|Source:|Date Revised)\b", re.IGNORECASE)
+NOTE = re.compile(rf"({'|'.join(NOTES.values())}): (.+)")
+VARIABLES_OF_NOTES = {word: variable for variable, word in NOTES.items()}
+ANNOTATION = re.compile(rf"({'|'.join(ANNOTATED.values())}) of (author|editor|translator) (\d+) \(.*\): (.+)")
+KINDS = {word: kind for kind, word in ANNOTATED.items()}
 PERIOD = re.compile(r"Published (\d{4}[-\d]*/\d{4}[-\d]*)")
-NUMBERED = (WorkType.REPORT, WorkType.PATENT, WorkType.STANDARD)
 
 
 def read_ris(text: str, file: str) -> ReadFile:
@@ -76,8 +81,11 @@ class _RisRecord:
         self.read_pages()
         handled = {"TY", "ID", "T2", "JF", "JO", "J2", "JA", "J1", "BT", "C3", "PY", "Y1", "DA", "SP", "EP"}
         for line in self.lines.lines:
-            if line.tag not in handled and line.value:
+            if line.tag not in handled and line.value and not ANNOTATION.fullmatch(line.value):
                 self.read_line(line)
+        for note in self.lines.all("N1"):
+            if found := ANNOTATION.fullmatch(note.value):
+                self.record.annotate(found[2], found[3], KINDS[found[1]], found[4])
         return self.record
 
     def read_line(self, line: TaggedLine) -> None:
@@ -89,6 +97,8 @@ class _RisRecord:
             self.record.keywords.extend(word for word in words if word and word not in self.record.keywords)
         elif line.tag in ("SN", "AN", "M1", "M3", "IS", "CP", "ET"):
             self.read_number(line)
+        elif line.tag == "N1" and (note := NOTE.fullmatch(line.value)):
+            self.record.add(VARIABLES_OF_NOTES[note[1]], note[2], line.line, line.tag)
         elif line.tag in FILES and find_doi(line.value):
             self.add("doi", line)
         elif (
@@ -123,7 +133,7 @@ class _RisRecord:
     def read_titles(self) -> None:
         """The titles of what the work appeared in: in full and abbreviated, of a meeting and of its book."""
         full, short, proceedings = (self.find(*tags) for tags in (FULL_TITLES, SHORT_TITLES, ("C3",)))
-        kind = self.record.type
+        kind, noted = self.record.type, self.find_notes()
         if kind is WorkType.JOURNAL_ARTICLE or kind is None:
             names = ("journal", "journal-short")
         else:
@@ -132,11 +142,18 @@ class _RisRecord:
             self.add("booktitle", proceedings)
             if full and full.value != proceedings.value:
                 self.add("event", full)
+            full = proceedings
+        elif full and full.value == noted.get("event"):  # the event itself, where there is no book
             return
-        if main := full or short:
+        elif main := full or (None if "booktitle" in noted else short):
             self.add(names[0], main)
-        if full and short and short.value != full.value:
+        if short and (full or "booktitle" in noted) and not (full and short.value == full.value):
             self.add(names[1], short)
+
+    def find_notes(self) -> Mapping[str, str]:
+        """The variables that notes give, with what they say."""
+        found = (NOTE.fullmatch(line.value) for line in self.lines.all("N1"))
+        return {VARIABLES_OF_NOTES[note[1]]: note[2] for note in found if note}
 
     def find(self, *tags: str) -> TaggedLine | None:
         return next((line for tag in tags for line in self.lines.all(tag)), None)

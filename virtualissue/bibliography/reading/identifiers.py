@@ -22,10 +22,12 @@ SAFE = "/:;.,()[]+~!*'$&@=?#%"
 def find_doi(text: str, *, is_doi: bool = False) -> str:
     """The first DOI in a text, whatever is before it: a resolver, a proxy, `doi:`; empty without one.
 
-    In a field for DOIs (`is_doi`) it may hold what would end it among other words, such as `<`.
+    In a field for DOIs (`is_doi`) it may hold what would end it among other words, such as `<`, and a DOI
+    that stands there alone is no address: `%2F` in it is a part of it.
     """
     pattern = WHOLE_DOI if is_doi else DOI
-    found = pattern.search(unquote(text) if "%2F" in text.upper() else text)
+    is_encoded = "%2F" in text.upper() and not (is_doi and WHOLE_DOI.match(text.strip()))
+    found = pattern.search(unquote(text) if is_encoded else text)
     if not found:
         return ""
     doi = found[0].rstrip(".,;:'\"")

@@ -5,9 +5,10 @@ A reader fills such records; `work_fields` turns them into the fields of content
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from virtualissue.bibliography.annotations import AnnotationKind
 from virtualissue.bibliography.names import NameParts
 from virtualissue.bibliography.reading.rich_text import Pieces, plain_piece
 from virtualissue.bibliography.reading.written_text import write_plain
@@ -80,6 +81,19 @@ class ReadRecord:
         known = self.names.setdefault(variable, [])
         known.extend(name for name in names if name not in known)
 
+    def annotate(self, role: str, number: str, kind: AnnotationKind, value: str) -> None:
+        """Adds what is said of a name that was read, by its role and its number there, from 1."""
+        names, place = self.names.get(role, []), int(number) - 1 if number.isdecimal() else -1
+        if not 0 <= place < len(names):
+            self.tell(role, f"there is no name {number}, for which it has {value[:60]}")
+        elif kind == "orcid":
+            self.orcids[names[place]] = value.removeprefix("https://orcid.org/")
+        else:
+            named = names[place]
+            names[place] = _complete(named, kind, value)
+            if orcid := self.orcids.pop(named, ""):
+                self.orcids[names[place]] = orcid
+
     def first(self, variable: str) -> str:
         """The first value of a variable, as plain characters; empty where there is none."""
         values = self.values.get(variable)
@@ -93,6 +107,16 @@ class ReadRecord:
     def tell(self, name: str, message: str, line: int = 0, kind: RemarkKind = "not understood") -> None:
         """Notes something that the editor should know."""
         self.remarks.append(Remark(self.file, line or self.line, name, message, kind))
+
+
+def _complete(name: NameParts, kind: AnnotationKind, value: str) -> NameParts:
+    """A name with its native form, or divided where its surname begins."""
+    if kind == "native":
+        return replace(name, native=value)
+    whole = name.literal or f"{name.particle} {name.family}".strip()
+    if not whole.endswith(value):
+        return name
+    return replace(name, literal="", particle=whole.removesuffix(value).strip(), family=value)
 
 
 @dataclass(frozen=True)

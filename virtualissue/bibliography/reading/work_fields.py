@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from virtualissue.bibliography.names import OTHERS, Byline, NameParts, parse_name
 from virtualissue.bibliography.reading import dates_and_pages as places
+from virtualissue.bibliography.reading.chemical_titles import type_chemistry
 from virtualissue.bibliography.reading.identifiers import (
     find_arxiv,
     find_doi,
@@ -24,7 +25,8 @@ from virtualissue.bibliography.reading.record import ReadRecord, ReadValue, Rema
 from virtualissue.bibliography.reading.rich_text import Pieces, walk_pieces
 from virtualissue.bibliography.reading.work_types import LANGUAGES, find_type
 from virtualissue.bibliography.reading.written_text import is_settable, write_escaped, write_title
-from virtualissue.bibliography.work import Work, WorkType
+from virtualissue.bibliography.work import NUMBERED, REPORTS, Work, WorkType
+from virtualissue.text.notation import CHEMISTRY
 
 ORDER = (
     "type", "typeset", "title", "authors", "editors", "translators", "journal", "container", "series",
@@ -33,8 +35,7 @@ ORDER = (
 )  # fmt: skip
 ROLES = {"author": "authors", "editor": "editors", "translator": "translators"}
 ARXIV_JOURNAL = re.compile(r"(?:arxiv\b.*|corr|e-?prints?|preprint|ar\s?xiv e-prints)", re.IGNORECASE)
-NUMBERED = (WorkType.REPORT, WorkType.PATENT, WorkType.STANDARD)
-PUBLISHED_SOMEHOW = (*NUMBERED, WorkType.DATASET, WorkType.SOFTWARE, WorkType.WEB_PAGE)
+PUBLISHED_SOMEHOW = NUMBERED - {WorkType.THESIS, WorkType.PREPRINT}
 # variables in which an identifier or an address may be among other words
 WORDY = ("howpublished", "note", "spare-url")
 UNTITLED = "Untitled"
@@ -185,7 +186,10 @@ class _WorkMaker:
     # --- title and names ---------------------------------------------------------------------------------
 
     def take_title(self) -> None:
-        self.fields["title"] = self.make_title(lambda pieces: write_title(pieces, self.notation))
+        title, typeset = self.make_title(write_title), None
+        if CHEMISTRY in self.notation:
+            title, typeset = type_chemistry(title)
+        self.fields |= {"typeset": typeset, "title": title} if typeset else {"title": title}
         for value in (*self.left.get("title", ())[:1], *self.left.get("subtitle", ())):
             for piece in walk_pieces(value.pieces):
                 if piece.kind == "mathematics" and not is_settable(piece):
@@ -288,12 +292,16 @@ class _WorkMaker:
         return year or "no date"
 
     def take_numbers(self) -> None:
+        document, number = self.take("document-number"), places.read_number(self.take("number"))
+        issue = self.left.pop("issue", [])
+        self.put("arxiv", find_arxiv(document) or find_arxiv(number), "number")
+        document, number = ("" if find_arxiv(text) else text for text in (document, number))
+        self.put("document_number", document, "document-number")
         kind = self.fields.get("type", "")
-        number, issue = places.read_number(self.take("number")), self.left.pop("issue", [])
-        if arxiv := find_arxiv(number):
-            self.put("arxiv", arxiv, "number")
-        elif kind in NUMBERED:
-            self.put("document_number", number or self.take("report-number"), "number")
+        if kind in REPORTS:
+            number = number or self.take("report-number")
+        if kind in NUMBERED:
+            self.put("document_number", number, "number")
         else:
             self.put("issue", number, "number")
         for value in issue:
@@ -301,12 +309,23 @@ class _WorkMaker:
                 self.leave(value, "an issue beside the number")
             self.put("issue", places.read_number(value.plain), "issue")
         for value in (*self.all("pages"), *self.all("article-number")):
-            pages = places.read_pages(value.plain)
-            if not pages and not places.NO_PAGES.fullmatch(value.plain):
-                self.leave(value, "names no page")
-            elif pages and self.fields.get("pages", pages) != pages:
+            if value.plain != self.fields.get("document_number"):
+                self.take_pages(value)
+
+    def take_pages(self, value: ReadValue) -> None:
+        """The pages; the number of an article stands for them, or beside them."""
+        pages, is_number = (
+            places.read_pages(value.plain),
+            value in self.record.values.get("article-number", ()),
+        )
+        if not pages and not places.NO_PAGES.fullmatch(value.plain):
+            self.leave(value, "names no page")
+        elif pages and self.fields.get("pages", pages) != pages:
+            if is_number and "document_number" not in self.fields:
+                self.put("document_number", value.plain, "article-number")
+            else:
                 self.leave(value, "pages beside others")
-            self.put("pages", pages, "pages" if value.field == "pages" else "article-number")
+        self.put("pages", pages, "article-number" if is_number else "pages")
 
     def take_texts(self) -> None:
         if "arxiv" in self.fields and self.record.first("publisher").casefold() == "arxiv":
@@ -324,6 +343,9 @@ class _WorkMaker:
     def take_publication(self) -> None:
         """Where something outside of journals and books was published, and a note that repeats its number."""
         kind, name = self.fields.get("type", ""), "publisher"
+        container = self.fields.get("container", "")
+        title = container if isinstance(container, str) else container["title"]
+        self.left["howpublished"] = [value for value in self.all("howpublished") if value.plain != title]
         if kind == WorkType.WEB_PAGE:
             name = "container"
         if kind in PUBLISHED_SOMEHOW and name not in self.fields:
@@ -386,9 +408,9 @@ def _cut(text: str, longest: int = 80) -> str:
 
 def write_name(parts: NameParts, orcid: str = "") -> str | dict[str, str]:
     """A name as content writes it: as text where that is read as the same parts, else as a mapping."""
-    if parts.literal:
-        return OTHERS if parts.literal == OTHERS else {"literal": parts.literal}
-    if not orcid:
+    if parts.literal == OTHERS:
+        return OTHERS
+    if not orcid and not parts.literal:
         text = str(Byline(parts))
         try:
             if parse_name(text).parts == parts:

@@ -1,22 +1,13 @@
 """The pieces of a text -> how content writes them: as plain characters, or as a title with its markup."""
 
 import re
-from collections.abc import Collection
 
 from virtualissue.bibliography.formats.latex import parse_mathematics
 from virtualissue.bibliography.reading.rich_text import Piece, Pieces
+from virtualissue.bibliography.reading.scripts import LOWERED, RAISED
 from virtualissue.text.mathematics.mathematics import parse_mathematics as parse_formula
 from virtualissue.text.mathematics.tree import MathematicsError
 
-LOWERED = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
-RAISED = str.maketrans(
-    "0123456789+-−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
-)
-# a count that a formula has in LaTeX, and the charge of an ion
-COUNT = re.compile(r"\$_\{?\s*(?:\\(?:mathrm|text|rm)\{)?([0-9.]+|[0-9.]*[a-z]?(?:[-+][a-z0-9.]+)?)\}{0,2}\$")
-CHARGE = re.compile(r"\$\^\{?\s*([0-9]*)\s*([-+−])\s*\}?\$")
-RAISED_CHARGE, LOWERED_COUNT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁺⁻]"), re.compile("[₀-₉]+")
-LINE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉", "0123456789+-0123456789")
 BEFORE_DIGITS = re.compile(r"\\.|(\$(?:\\.|[^$\\])+)\$([0-9]+)?")
 
 
@@ -49,16 +40,9 @@ def _escape(text: str) -> str:
     return re.sub(r"([$*\\])", r"\\\1", text)
 
 
-def write_title(pieces: Pieces, notation: Collection[str]) -> str:
-    """A title as content writes it: `$...$` for mathematics, `*...*` for emphasis.
-
-    In an issue that declares chemistry, counts and charges are written as content does: Ga2O3, K^+.
-    """
+def write_title(pieces: Pieces) -> str:
+    """A title as content writes it: `$...$` for mathematics, `*...*` for emphasis."""
     text = BEFORE_DIGITS.sub(_take_digits, "".join(_marked(piece) for piece in pieces))
-    if "chemistry" in notation:
-        text = CHARGE.sub(r"^\1\2", COUNT.sub(r"\1", text))
-        text = RAISED_CHARGE.sub(lambda found: "^" + found[0].translate(LINE), text)
-        text = LOWERED_COUNT.sub(lambda found: found[0].translate(LINE), text)
     return " ".join(text.split())
 
 
@@ -95,8 +79,9 @@ def _script(piece: Piece, sign: str) -> str:
     if not inner.strip():
         return inner
     signs = inner.strip().replace("−", "-")
+    is_italic = signs.isalpha() and all(part.kind == "emphasis" for part in piece.inner)
     return (
         f"${sign}{{{signs}}}$"
-        if re.fullmatch(r"[-+0-9.,=() ]+", signs)
+        if is_italic or re.fullmatch(r"[-+0-9.,=() ]+", signs)
         else f"${sign}{{\\mathrm{{{signs}}}}}$"
     )

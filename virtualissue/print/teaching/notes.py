@@ -7,7 +7,7 @@ from functools import cached_property
 from virtualissue.model.course import Cue, ReadingPlan
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
-from virtualissue.print.inline import InlineContent, PrintData, PrintRenderer, set_title
+from virtualissue.print.inline import InlineContent, PrintData, PrintRenderer, set_title, set_word
 from virtualissue.text.prose import Prose
 
 Notes = tuple[PrintData, ...]
@@ -69,7 +69,7 @@ class NoteWriter:
             return ()
         notes: list[PrintData] = [{"title": [], "blocks": self.renderer.prose(told)}] if told else []
         if background:
-            title = [self.issue.words["background_not_from_issue"]]
+            title = [set_word(self.issue.words, "background_not_from_issue")]
             notes.append({"title": title, "blocks": self.renderer.prose(background)})
         return tuple(notes)
 
@@ -104,7 +104,7 @@ class NoteWriter:
         return (
             {"title": [], "blocks": told["solution"]},
             *(
-                [{"title": [words["print_scheme"]], "blocks": [{"is": "ul", "items": lines}]}]
+                [{"title": [set_word(words, "print_scheme")], "blocks": [{"is": "ul", "items": lines}]}]
                 if lines
                 else []
             ),

@@ -20,7 +20,7 @@ from virtualissue.print.choice import SLIDES
 from virtualissue.print.documents import (
     Document,
     PrintContext,
-    colour,
+    color_drawing,
     compare_family,
     draw_icon,
     set_facets,
@@ -34,6 +34,7 @@ from virtualissue.print.inline import (
     PrintRenderer,
     set_formula,
     set_title,
+    set_word,
     sources_of,
     tie,
 )
@@ -69,7 +70,7 @@ def set_slides(context: PrintContext) -> Iterator[Document]:
     """
     renderer = PrintRenderer(context.issue)
     head = set_head(context, context.issue.front.title.text, "", renderer)
-    head["colours"] = [family.accent.light for family in context.issue.families.values()]
+    head["colors"] = [family.accent.light for family in context.issue.families.values()]
     slides = write_slides(context, renderer)
     name = f"{context.issue.front.name}-{SLIDES}"
     decks = {name: slides}
@@ -176,7 +177,7 @@ class SlideWriter:
         yield from self._write_sections(one for one in issue.themes.values() if self.notes.is_shown(one))
         yield from self._write_tasks()
         yield from self._write_sections(closing)
-        yield Slide(LAST, [issue.words["print_reuse"]], ({"is": "credits"},))
+        yield Slide(LAST, [set_word(issue.words, "print_reuse")], ({"is": "credits"},))
 
     # --- the issue ---------------------------------------------------------------------------------------
 
@@ -184,7 +185,7 @@ class SlideWriter:
         course, name = self.issue.course, "page:course"
         if course and course.goals:
             notes = self.notes.write(course.lead)
-            title: InlineContent = [self.issue.words["print_goals"]]
+            title: InlineContent = [set_word(self.issue.words, "print_goals")]
             goals = [self.renderer.inline(goal) for goal in course.goals]
             slide = Slide(name, title, kicker=set_title(course.title), notes=notes)
             yield from continue_points(slide, {"is": "numbered"}, goals)
@@ -206,7 +207,7 @@ class SlideWriter:
         ]
         told = [column for column in columns if any(column[2])]
         if len(compared) > 1 and len(told) > 1:
-            slide = Slide("page:families", [words["families"]])
+            slide = Slide("page:families", [set_word(words, "families")])
             heads, widths, cells = zip(*told, strict=True)
             yield from continue_table(slide, heads, widths, [*zip(*cells, strict=True)])
 
@@ -231,11 +232,16 @@ class SlideWriter:
         words, issue, name = self.issue.words, self.issue, f"family:{family.slug}"
         inner = Slide(
             "", [], kicker=set_title(family.short_label),
-            colour=family.accent.light, icon=draw_icon(family), level=2,
+            color=family.accent.light, icon=draw_icon(family), level=2,
         )  # fmt: skip
         notes = self.notes.write(None, background=family.background)
         opening = replace(
-            inner, name=name, title=set_title(family.name), kicker=[words["family"]], notes=notes, level=1
+            inner,
+            name=name,
+            title=set_title(family.name),
+            kicker=[set_word(words, "family")],
+            notes=notes,
+            level=1,
         )
         formulas = [set_formula(one) for one in family.formulas]
         about = {"is": "points", "formulas": formulas, "facets": set_facets(family.facets, issue)}
@@ -251,7 +257,7 @@ class SlideWriter:
         shown = [one for one in articles if one not in first and self.notes.is_shown(one)]
         yield from self._write_findings([*first, *shown], inner)
         if family.questions:
-            slide = replace(inner, title=[words["open_questions"]])
+            slide = replace(inner, title=[set_word(words, "open_questions")])
             questions = [self.renderer.inline(one) for one in family.questions]
             yield from continue_points(slide, {"is": "points"}, questions)
 
@@ -259,7 +265,7 @@ class SlideWriter:
         """The drawing as high as the slide, and beside it what it shows."""
         name = f"structure:{structure.slug}"
         figure = {
-            "svg": colour(draw_structure(structure, self.issue.words).picture, self.issue),
+            "svg": color_drawing(draw_structure(structure, self.issue.words).picture, self.issue),
             "alternative": structure.alt,
             "number": self.context.figures[name],
             "source": self.issue.words.text("drawn_after", source=structure.source.text),
@@ -278,7 +284,7 @@ class SlideWriter:
             amount = [told["amount"], self.renderer.citation(sources_of(fact))]
             rows.append([of, amount, [told["terms"]] if told["terms"] else []])
         heads = [words[name] for name in ("print_stated", "value", "print_status")]
-        slide = replace(inner, title=[words["print_what_is_stated"]])
+        slide = replace(inner, title=[set_word(words, "print_what_is_stated")])
         yield from continue_table(slide, heads, (2, 1.4, 1.4), rows)
 
     def _write_claim(self, topic: str, prose: Prose | None, inner: Slide) -> Iterator[Slide]:
@@ -305,7 +311,7 @@ class SlideWriter:
             yield from continue_points(slide, {"is": "points"}, self._list(chart.gist))
             slide = replace(slide, continued=True)
         for one in pictures:
-            svg = colour(one.picture, self.issue)
+            svg = color_drawing(one.picture, self.issue)
             figure = {"svg": svg, "alternative": alternative, "number": self.context.figures[name]}
             yield replace(slide, body=({"is": "figure", **figure, "caption": caption},))
             slide, alternative, caption = replace(slide, continued=True), chart.title.spoken, []
@@ -331,7 +337,9 @@ class SlideWriter:
         """The figure as large as the slide, then the steps of the worked example beside it."""
         told, name = set_guide(guide, self.renderer, self.context.figures), f"guide:{guide.slug}"
         notes = self.notes.write(guide.text)
-        slide = Slide(name, set_title(guide.title), kicker=[self.issue.words["worked_example"]], notes=notes)
+        slide = Slide(
+            name, set_title(guide.title), kicker=[set_word(self.issue.words, "worked_example")], notes=notes
+        )
         body: PrintData = {"is": "numbered"}
         if told["figure"]:
             yield replace(slide, body=(self._show(told["figure"]),))
@@ -345,7 +353,7 @@ class SlideWriter:
 
     def _show(self, figure: PrintData) -> PrintData:
         """A figure alone on a slide."""
-        return {"is": "figure", **figure, "svg": colour(figure["svg"], self.issue)}
+        return {"is": "figure", **figure, "svg": color_drawing(figure["svg"], self.issue)}
 
     def _write_problem(self, problem: Problem) -> Iterator[Slide]:
         """What is asked and given, and the figure to read; for lecturers, the answer after that."""
@@ -368,7 +376,7 @@ class SlideWriter:
         results = [[*one["name"], *_display(*one["working"])] for one in told["answers"]]
         lines = [*told["conversions"], *results, *told["balanced"], *told["charges"]]
         words = [item for block in told["solution"] for item in block["items"]]
-        kicker: InlineContent = [self.issue.words["print_solution"]]
+        kicker: InlineContent = [set_word(self.issue.words, "print_solution")]
         answer = replace(slide, kicker=kicker, notes=self.notes.write_solution(told), answer=True)
         yield from continue_points(answer, {"is": "plain"}, lines or words)
 
@@ -377,7 +385,7 @@ class SlideWriter:
         words, name = self.issue.words, f"question:{question.slug}"
         number = words.text("print_question", number=str(told["number"]))
         notes = self.notes.write(question.note)
-        slide = Slide(name, [number], kicker=[words["discussion"]], notes=notes)
+        slide = Slide(name, [number], kicker=[set_word(words, "discussion")], notes=notes)
         yield from continue_points(slide, {"is": "large"}, [told["ask"]])
 
     def _list(self, prose: Prose | None) -> list[InlineContent]:

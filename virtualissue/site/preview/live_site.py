@@ -14,7 +14,7 @@ from virtualissue.charts import draw_charts
 from virtualissue.checks import check_content
 from virtualissue.loader.reader import ReadFiles
 from virtualissue.model.issue import Issue
-from virtualissue.print.printouts import Printout
+from virtualissue.print.printouts import FindPrintouts, Printout
 from virtualissue.site.assets import SiteAssets, find_static_files
 from virtualissue.site.pages import PageRenderer, make_environment
 from virtualissue.site.theme import SiteTheme
@@ -35,10 +35,10 @@ class LiveState:
         pages: PageRenderer,
         theme: SiteTheme,
         assets: Path,
-        printouts: tuple[Printout, ...],
+        find_printouts: FindPrintouts,
     ) -> None:
         self.issue, self.pages, self.theme = issue, pages, theme
-        self.assets, self.printouts = assets, printouts
+        self.assets, self.find_printouts = assets, find_printouts
         self.addresses = frozenset(plan.address for plan in pages.plans)
 
     def render_page(self, address: str) -> str:
@@ -66,7 +66,7 @@ class LiveState:
         pages = (
             self.pages.render(plan.address) for plan in self.pages.plans
         )  # the search knows their headings
-        assets = SiteAssets(self.issue, self.assets, self.printouts)
+        assets = SiteAssets(self.issue, self.assets, self.find_printouts)
         for _ in assets.note(pages):
             pass
         return dict(assets.render())
@@ -115,11 +115,11 @@ class LiveSite:
 
     def _enter(self, issue: Issue) -> None:
         printouts = tuple(self._printouts.values())
-        pages = PageRenderer(issue, self._environment, draw_charts(issue), printouts)
+        pages = PageRenderer(issue, self._environment, draw_charts(issue), lambda: printouts)
         theme = self._state.theme if self._state else None
         if not theme or not theme.fits(issue, pages.plans):
             theme = SiteTheme(issue, pages.plans, self.templates / "theme")
-        self._state = LiveState(issue, pages, theme, self.templates / "assets", printouts)
+        self._state = LiveState(issue, pages, theme, self.templates / "assets", lambda: printouts)
         self.fault = ""
         self.number += 1
 
