@@ -27,6 +27,7 @@ from virtualissue.bibliography.work import Work, WorkType
 from virtualissue.chemistry.parser import parse_formula
 from virtualissue.text.parser import Vocabulary
 from virtualissue.text.titles import parse_title
+from virtualissue.words import Words
 
 CHEMISTRY = Vocabulary(notation=frozenset({"chemistry"}))
 EXPECTED = Path(__file__).parent / "references"
@@ -261,3 +262,30 @@ def test_a_style_is_called_what_it_calls_itself():
         == "A & B"
     )
     assert find_title(CitationStyle("house.csl", "<style/>")) == "house.csl"
+
+
+def test_a_changed_word_of_a_formula_is_said_in_a_reference_that_was_made_before():
+    title = parse_title("Firing of Li6PS5Cl", notation=("chemistry",))
+    work = next(iter(read_works().values()))
+    for said in ("lithium", "light stone"):
+        words = Words("en", {"element_li": said})
+        told = work.model_copy(update={"title": title.in_language(words, verbatim=True)})
+        reference = format_references({"a": told}, CitationStyle())["a"]
+        assert f"{said} 6" in reference.html
+
+
+@pytest.mark.parametrize("style", ["american-chemical-society", "apa", "ieee", "vancouver-nlm"])
+@pytest.mark.parametrize(
+    ("date", "shown"),
+    [
+        ("1791-03-02/1791-11-30", "1791"),
+        ("1791-03/1791-11", "1791"),
+        ("1791-03-02/1791-03-09", "1791"),
+        ("1791/1793", "1791–1793"),
+    ],
+)
+def test_a_range_of_dates_keeps_its_years(style: str, date: str, shown: str):
+    record = {"type": "report", "title": "Minutes", "authors": ["Doe, Ada"], "year": date}
+    work = Work.model_validate(record, context=CHEMISTRY)
+    reference = format_references({"minutes": work}, CitationStyle(style))["minutes"]
+    assert re.findall(r"\b\d{4}(?:–\d{4})?\b", reference.text) == [shown]

@@ -173,7 +173,8 @@ class StyleProcessor:
         It is formatted once, as long as nothing that it is made of changes.
         """
         item = make_csl_item(work, slug)
-        made_of = repr((item, work.title.pieces, work.date.words, work.year_text, letter))
+        title = (work.title.pieces, work.title.markup)  # the second has the words in which formulas are said
+        made_of = repr((item, title, work.date.words, work.year_text, letter))
         key = blake2b(made_of.encode(errors="surrogatepass"), digest_size=16).digest()
         if key not in self._formatted:
             self._formatted[key] = self._format(item, work, letter)
@@ -336,6 +337,9 @@ def _make_date(value: Mapping[str, Any]) -> Any:
     dates = [Date(**dict(zip(names, parts, strict=False))) for parts in value.get("date-parts", ())]
     if not dates:
         return LiteralDate(value["literal"])
+    if len(dates) > 1 and dates[0].year == dates[1].year:
+        # of a range inside one year, most styles would lose the year, and some would fail
+        return Date(year=dates[0].year)
     return DateRange(begin=dates[0], end=dates[1]) if len(dates) > 1 else dates[0]
 
 

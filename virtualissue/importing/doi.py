@@ -1,9 +1,6 @@
 """Asks a resolver of DOIs for the record of a work, as CSL-JSON; the only part that ever uses a network."""
 
-import http.client
 import time
-import urllib.error
-import urllib.request
 from urllib.parse import quote, urlsplit
 
 from virtualissue.bibliography.formats.csl_json_reader import read_csl_json
@@ -23,6 +20,9 @@ def fetch_doi(typed: str, resolver: str = RESOLVER, patience: float = PATIENCE) 
 
     Raises `ImportFileError`, in one sentence, where there is no record within `patience` seconds.
     """
+    from http.client import HTTPException  # noqa: PLC0415 (slow to import, and needed only here)
+    from urllib.error import HTTPError  # noqa: PLC0415
+
     doi, host = find_doi(typed), urlsplit(resolver).netloc
     if not doi:
         raise ImportFileError(f"{typed} is not a DOI (write it as 10.1000/182)")
@@ -31,12 +31,12 @@ def fetch_doi(typed: str, resolver: str = RESOLVER, patience: float = PATIENCE) 
     address = f"{resolver.rstrip('/')}/{quote(doi, safe=IN_ADDRESSES)}"
     try:
         content = _download(address, patience)
-    except urllib.error.HTTPError as error:
+    except HTTPError as error:
         reason = "does not know it" if error.code == 404 else f"answered with the error {error.code}"
         raise ImportFileError(f"{doi} cannot be read: {host} {reason}") from None
     except TimeoutError:
         raise ImportFileError(f"{doi} cannot be read: {host} took longer than {patience:g} seconds") from None
-    except (OSError, http.client.HTTPException, ValueError) as error:
+    except (OSError, HTTPException, ValueError) as error:
         reason = str(getattr(error, "reason", "")) or str(error) or type(error).__name__
         if "timed out" in reason:
             reason = f"no answer within {patience:g} seconds"
@@ -45,11 +45,13 @@ def fetch_doi(typed: str, resolver: str = RESOLVER, patience: float = PATIENCE) 
 
 
 def _download(address: str, patience: float) -> bytes:
+    from urllib.request import Request, urlopen  # noqa: PLC0415
+
     deadline = time.monotonic() + patience
     headers = {"Accept": ACCEPTED, "User-Agent": "virtualissue (import of a record by its DOI)"}
-    request = urllib.request.Request(address, headers=headers)  # noqa: S310 (it is of http alone)
+    request = Request(address, headers=headers)  # noqa: S310 (it is of http alone)
     content = b""
-    with urllib.request.urlopen(request, timeout=patience) as answer:  # noqa: S310
+    with urlopen(request, timeout=patience) as answer:  # noqa: S310
         while chunk := answer.read1(65536):
             content += chunk
             if len(content) > LARGEST:
