@@ -201,6 +201,12 @@ def test_every_word_that_is_asked_for_exists():
     assert [(name, word) for name, word in sorted(asked) if word not in known] == []
     scripts = read_sources("*.js", "templates/assets")
     assert find_script_words(scripts.values()) - {*WORDS} == set()
+    for (
+        name,
+        script,
+    ) in scripts.items():  # the build finds the words that scripts need by their names in the calls
+        unnamed = [call for call in re.findall(r"\bwords\(\s*([^)}]*)", script) if '"' not in call]
+        assert unnamed == [], name
 
 
 @pytest.mark.parametrize("name", read_sources("*.html", "templates"))
