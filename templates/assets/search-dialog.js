@@ -132,8 +132,8 @@
     const rest = countOf(kind) - list.children.length;
     more.hidden = rest <= 0;
     const count = Math.min(rest, BATCH);
-    const name = rest > count ? "show_more_of" : "show_last";
-    words.mark(more, name).textContent = words(name, { count, rest });
+    more.textContent = words(rest > count ? "show_more_of" : "show_last", { count, rest });
+    words.mark(more, "show_last");
   };
 
   const fill = async () => {
