@@ -5,10 +5,10 @@
   const RECORDS = new URL("records.js", document.currentScript.src).href;
 
   /** Says what became of a copy; a second one of the same is told as well. */
-  function tell(status, key, what) {
+  function tell(status, done, what) {
     status.textContent = "";
     setTimeout(() => {
-      status.textContent = globalThis.words(key, { what });
+      status.textContent = globalThis.words(done ? "copied_what" : "not_copied_what", { what });
     }, 50);
   }
 
@@ -42,7 +42,7 @@
     button.addEventListener("click", () => {
       const element = document.getElementById(button.dataset.copies);
       const done = element.matches("pre") ? copyText(element) : globalThis.copyContents(element);
-      tell(status, done ? "copied_what" : "not_copied_what", what);
+      tell(status, done, what);
     });
   }
 
@@ -62,7 +62,7 @@
       button.addEventListener("click", async () => {
         try {
           const done = copyRecords(await read(list.dataset.works, number));
-          tell(status, done ? "copied_what" : "not_copied_what", button.dataset.what);
+          tell(status, done, button.dataset.what);
         } catch {
           tell(status, "records_not_loaded");
         }
