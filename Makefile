@@ -20,11 +20,11 @@ export CONTENT
 FOLDER = $(if $(CONTENT),--content "$$CONTENT")
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check handout offline test test-fast lint format approve browser lock clean
+.PHONY: help site serve check handout offline test test-fast lint lint-style lint-types format approve browser lock clean
 .DELETE_ON_ERROR:
 
 help:  ## show these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: .venv/site.stamp  ## build the site into out/site
 	@$(RUN) build.py site $(FOLDER)
@@ -49,12 +49,18 @@ test: lint  ## lint, then run all tests, those in a browser included
 test-fast: .venv/test.stamp  ## run the tests that need no browser, build no site or PDF, and are not slow
 	@$(RUN) -m pytest -p no:xdist -m 'not browser and not build and not slow'
 
-lint: .venv/npm.stamp  ## check the style and the types of the code, templates, stylesheets and scripts
+lint:  ## check the style and the types of the code, templates, stylesheets and scripts
+	@$(MAKE) --no-print-directory --jobs 2 lint-types lint-style
+
+# Types take longer than all else and need nothing from npm: both are looked at together.
+lint-types: .venv/test.stamp  ## check the types of the code alone
+	@$(RUN) -m mypy
+
+lint-style: .venv/npm.stamp  ## check the style of the code, templates, stylesheets and scripts alone
 	@$(RUN) -m ruff check --quiet
 	@$(RUN) -m ruff format --quiet --check
 	@$(RUN) -m djlint --lint --quiet templates
 	@said=$$($(BIOME) check --error-on-warnings 2>&1) || { echo "$$said"; exit 1; }
-	@$(RUN) -m mypy
 
 format: .venv/npm.stamp  ## lay out the code, stylesheets and scripts as lint wants it
 	@$(RUN) -m ruff check --quiet --fix-only

@@ -6,8 +6,8 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
-# For every word, axe reads the colours of all that lies behind it, on a long page tens of thousands of times.
-REMEMBER_COLOURS = """(() => {
+# For every word, axe reads the colors of all that lies behind it, on a long page tens of thousands of times.
+REMEMBER_COLORS = """(() => {
   const { Color } = axe.commons.color, { parseString } = Color.prototype, known = new Map();
   Color.prototype.parseString = function (text) {
     if (!known.has(text)) known.set(text, parseString.call(new Color(0, 0, 0), text));
@@ -46,6 +46,6 @@ def find_violations(page: Page, tags: Sequence[str] = (), **options: Any) -> lis
     axe stays on the page for the next time.
     """
     if not page.evaluate("'axe' in window"):
-        page.evaluate(f"{AXE_SCRIPT};{REMEMBER_COLOURS};{FIND_ALL}")
+        page.evaluate(f"{AXE_SCRIPT};{REMEMBER_COLORS};{FIND_ALL}")
     found = page.evaluate(RUN, [list(tags) or None, options])
     return [f"{rule['id']}: {node['target']} {node['html']}" for rule in found for node in rule["nodes"]]

@@ -39,12 +39,12 @@ def background(page: Page) -> object:
 
 
 def accents(page: Page, base: str) -> None:
-    """Families have their own colours, which stand in a stylesheet and not in the page."""
-    colours = set()
+    """Families have their own colors, which stand in a stylesheet and not in the page."""
+    colors = set()
     for family in ("reds", "blues"):
         page.goto(f"{base}/families/{family}.html")
-        colours.add(page.evaluate("getComputedStyle(document.body).getPropertyValue('--vi-accent')"))
-    assert len(colours - {""}) == 2
+        colors.add(page.evaluate("getComputedStyle(document.body).getPropertyValue('--vi-accent')"))
+    assert len(colors - {""}) == 2
 
 
 def table(page: Page, base: str) -> None:
@@ -58,7 +58,7 @@ def table(page: Page, base: str) -> None:
 
 
 def charts(page: Page, base: str) -> None:
-    """Every chart is drawn, in one of its two widths, and its marks have colours."""
+    """Every chart is drawn, in one of its two widths, and its marks have colors."""
     page.goto(f"{base}/numbers.html")
     assert page.locator("figure.vi-chart").count() == 2
     for figure in page.locator("figure.vi-chart").all():

@@ -1,26 +1,43 @@
-// The menu of a phone: a button opens it and leads into it, Escape closes it and leads back. A link that is followed
-// closes it too, so that it is not open when the reader comes back.
+// The menu of a phone: a button opens it and leads into it, others lead from one of its lists to another, Escape closes
+// it and leads back. A link that is followed closes it too, so that it is not open when the reader comes back.
 (() => {
   "use strict";
 
   const menu = document.getElementById("__drawer"); // the unseen switch by which the theme opens its drawer
   const sidebar = document.querySelector(".md-sidebar--primary");
 
-  /** The button in the place of the theme's label, which no key reaches. */
-  function makeButton() {
-    const label = document.querySelector(".md-header label[for=__drawer]");
+  /** A button in the place of one of the theme's labels, which no key reaches. */
+  function makeButton(label, toggle) {
     const made = document.createElement("button");
     made.type = "button";
-    made.className = `${label.className} vi-menu`;
-    made.ariaLabel = globalThis.words("menu");
-    made.ariaExpanded = menu.checked;
+    made.className = label.className;
+    if (label.id) made.id = label.id;
+    made.setAttribute("for", label.htmlFor); // by which the theme knows it
     made.append(...label.childNodes);
-    made.addEventListener("click", () => menu.click());
+    made.addEventListener("click", () => toggle.click());
     label.replaceWith(made);
     return made;
   }
 
-  const button = makeButton();
+  const button = makeButton(document.querySelector(".md-header label[for=__drawer]"), menu);
+  button.classList.add("vi-menu");
+  button.ariaLabel = globalThis.words("menu");
+  button.ariaExpanded = menu.checked;
+
+  /** Makes the ways down into a list and back up; they are needed only where the menu is opened. */
+  function makeWays() {
+    for (const label of sidebar.querySelectorAll("label:not([for=__drawer])")) {
+      const toggle = document.getElementById(label.htmlFor);
+      const title = label.textContent.trim();
+      const way = makeButton(label, toggle);
+      if (way.matches(".md-nav__title")) way.ariaLabel = globalThis.words("menu_back", { title });
+      way.addEventListener("click", () => {
+        if (!way.matches(":focus-visible")) return;
+        const back = toggle.parentElement.querySelector(`:scope > button[for="${toggle.id}"]`);
+        (toggle.checked ? findFirstLink() : back).focus();
+      });
+    }
+  }
 
   /** The first link of the list that is on top: that of the section, where the page lies in one. */
   function findFirstLink() {
@@ -30,6 +47,7 @@
 
   menu.addEventListener("change", () => {
     button.ariaExpanded = menu.checked;
+    if (menu.checked) makeWays();
     if (menu.checked && button.matches(":focus-visible")) findFirstLink().focus();
   });
 

@@ -246,7 +246,7 @@ def test_charts_stand_on_the_pages_that_they_name():
     assert shown == {slug: set(drawing.chart.pages) for slug, drawing in toy_drawings().items()}
 
 
-def test_each_family_has_a_colour_of_its_own_in_light_and_in_dark():
+def test_each_family_has_a_color_of_its_own_in_light_and_in_dark():
     css = render_accents(read_toy())
     for slug, family in read_toy().families.items():
         assert f"--vi-family-{slug}: {family.accent.light};" in css

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl
@@ -9,9 +10,11 @@ from urllib.parse import parse_qsl
 import pytest
 from pyld import jsonld  # type: ignore[import-untyped]
 
+from tests.bibliography.formats.test_round_trip import EVERYTHING, make
+from tests.exports.schema_org import read_classes
 from tests.site.test_pages import toy_pages
 from tests.toy import read_toy
-from virtualissue.bibliography.work import Work
+from virtualissue.bibliography.work import Work, WorkType
 from virtualissue.exports.metadata import (
     PageMetadata,
     describe_work,
@@ -114,6 +117,34 @@ def test_the_kind_of_a_work_is_told_by_its_fields(name: str, field: tuple[str, s
     assert field in list(highwire_fields(make_work(name)))
 
 
+def find_creators(fields: list[tuple[str, str]]) -> list[str]:
+    """The authors as Zotero's translator for embedded metadata divides them."""
+    found: list[str] = []
+    values = [value for field, value in fields if field == "citation_author"]
+    for value in values:
+        names = re.split(r"\s*;\s*", value)
+        if len(names) == len(values) == 1:
+            parts = re.split(r"\s*,\s*", value)
+            names = parts if len(parts) > 1 and " " in parts[0] and " " in parts[1] else names
+        found += filter(None, names)
+    return found
+
+
+@pytest.mark.parametrize(
+    "authors",
+    [
+        ["van der Graaf, Aaron B."],
+        ["Holm, B."],
+        ["King, Martin Luther, Jr."],
+        [{"literal": "Society of Dyers, Painters and Kilns"}],
+        ["van der Graaf, Aaron B.", "Ibn Sina, Abu Ali"],
+    ],
+)
+def test_zotero_finds_as_many_authors_as_there_are(authors: list[Any]):
+    work = Work.model_validate({**WORKS["article"], "authors": authors})
+    assert find_creators(list(highwire_fields(work))) == [name.romanized for name in work.authors]
+
+
 def test_coins_hold_the_record_of_an_article():
     assert read_coins(make_work("article")) == {
         "ctx_ver": ["Z39.88-2004"], "rft_val_fmt": ["info:ofi/fmt:kev:mtx:journal"],
@@ -165,6 +196,34 @@ def test_a_work_in_json_ld_keeps_everything(name: str):
     kept = {key.removeprefix("https://schema.org/") for key in node}
     assert kept == set(described)
     assert node["https://schema.org/name"] == [{"@value": WORKS[name]["title"]}]
+
+
+def find_nodes(graph: object) -> Iterator[dict[str, Any]]:
+    """All nodes of a graph that have a class."""
+    if isinstance(graph, list):
+        for part in graph:
+            yield from find_nodes(part)
+    elif isinstance(graph, dict):
+        if "@type" in graph:
+            yield graph
+        yield from find_nodes(list(graph.values()))
+
+
+def assert_known(graph: object) -> None:
+    for node in find_nodes(graph):
+        known = read_classes()[node["@type"]]
+        assert {name for name in node if not name.startswith("@")} <= known, node
+
+
+@pytest.mark.slow
+def test_every_class_of_schema_org_exists_and_has_the_properties_that_it_is_given():
+    classes = read_classes()
+    assert {"pagination", "name", "author"} <= classes["ScholarlyArticle"]
+    assert "pagination" not in classes["Dataset"]
+    for page in toy_pages():
+        assert_known(page.metadata.graph)
+    for kind in WorkType:
+        assert_known(describe_work(make({"type": str(kind), **EVERYTHING})))
 
 
 def graph_of(kind: str) -> Any:

@@ -99,7 +99,7 @@ def test_a_pointer_to_nothing_held_is_dropped():
     }
 
 
-def test_drawings_bear_colours_and_not_their_names(documents):
+def test_drawings_bear_colors_and_not_their_names(documents):
     drawn = [one["svg"] for document in documents.values() for one in mappings(document.data) if "svg" in one]
     assert drawn
     assert not [svg for svg in drawn if "var(" in svg or "currentColor" in svg]

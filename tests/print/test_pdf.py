@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -80,9 +81,15 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\xad\u2009\u2060\u202f\xa0]+", "", text)
 
 
+@cache
+def pages_of(path: Path) -> tuple[str, ...]:
+    """The text of each page; read once for all tests of a PDF."""
+    return tuple(page.extract_text() for page in PdfReader(path).pages)
+
+
 def text_of(path: Path) -> str:
     """The text in reading order, white space taken out: where lines break says nothing."""
-    return squeezed("".join(page.extract_text() for page in PdfReader(path).pages))
+    return squeezed("".join(pages_of(path)))
 
 
 def with_family(slug: str, **fields: object) -> Issue:
@@ -288,10 +295,7 @@ def test_what_belongs_together_begins_on_a_right_page_of_a_long_booklet(tmp_path
 def test_each_page_holds_the_same_on_every_paper(printed):
     for name in ("pigments-booklet-lecturer", "pigments-reds"):
         on_paper = [
-            [
-                sorted(map(squeezed, page.extract_text().splitlines()))
-                for page in PdfReader(printed[f"{name}-{paper}.pdf"]).pages
-            ]
+            [sorted(map(squeezed, page.splitlines())) for page in pages_of(printed[f"{name}-{paper}.pdf"])]
             for paper in ("a4", "letter")
         ]
         assert on_paper[0] == on_paper[1]
@@ -354,26 +358,21 @@ def test_charts_of_a_thousand_works_fit_on_their_pages(tmp_path):
     ]
     wanted = [one for one in plan_documents(toy, plain, ("students",)) if one.template == "booklet"]
     for pdf in compile_all(toy, wanted, tmp_path / "kept").values():
-        (page,) = [
-            page
-            for page in PdfReader(BytesIO(pdf)).pages
-            if page.extract_text().count("a technique with") == 60
-        ]
-        heights = heights_of(page)
+        read = [(page, *read_page(page)) for page in PdfReader(BytesIO(pdf)).pages]
+        ((page, _, heights),) = [one for one in read if one[1].count("a technique with") == 60]
         assert min(heights) > 15
         assert max(heights) < page.mediabox.height - 15
 
 
-def heights_of(page: PageObject) -> list[float]:
-    """Where every text of a page stands, in points from its foot."""
+def read_page(page: PageObject) -> tuple[str, list[float]]:
+    """The text of a page, and where each part of it stands, in points from its foot."""
     heights: list[float] = []
 
     def note(text: str, page_matrix: list[float], text_matrix: list[float], *_: object) -> None:
         if text.strip():
             heights.append(page_matrix[5] + text_matrix[5] * page_matrix[3])
 
-    page.extract_text(visitor_text=note)
-    return heights
+    return page.extract_text(visitor_text=note), heights
 
 
 def test_links_are_live(printed):
@@ -457,7 +456,7 @@ def test_each_page_bears_version_and_date_and_each_pdf_says_whom_to_attribute(pr
     said = squeezed("Version 0.1, February 28, 2015")
     attributed = squeezed("CC BY 4.0, attribution: Ida Wren and The Lamp Readers")
     for name, path in printed.items():
-        pages = [squeezed(page.extract_text()) for page in PdfReader(path).pages]
+        pages = [*map(squeezed, pages_of(path))]
         assert [number for number, page in enumerate(pages, 1) if said not in page] == [], name
         assert any(attributed in page for page in pages), name
 
@@ -524,17 +523,14 @@ def test_a_page_that_does_not_settle_is_no_page(tmp_path):
 def test_a_handout_has_few_pages_and_the_booklet_no_empty_one(printed):
     for slug in HANDED_OUT:
         assert len(PdfReader(printed[f"pigments-{slug}-a4.pdf"]).pages) <= 2
-    pages = PdfReader(printed["pigments-booklet-a4.pdf"]).pages
+    pages = pages_of(printed["pigments-booklet-a4.pdf"])
     assert len(pages) <= 8
-    assert [number for number, page in enumerate(pages, 1) if len(page.extract_text()) < 400] == []
+    assert [number for number, page in enumerate(pages, 1) if len(page) < 400] == []
 
 
 def test_pages_of_both_editions_have_the_same_numbers_and_answers_follow_after_them(printed):
     for name in ("pigments-booklet", "pigments-reds"):
-        students, lecturers = (
-            [page.extract_text() for page in PdfReader(printed[f"{name}{edition}-a4.pdf"]).pages]
-            for edition in ("", "-lecturer")
-        )
+        students, lecturers = (pages_of(printed[f"{name}{edition}-a4.pdf"]) for edition in ("", "-lecturer"))
         assert len(lecturers) > len(students)
         for theirs, ours in zip(students[:-1], lecturers, strict=False):
             body = [squeezed(line) for line in theirs.splitlines() if "edition" not in line]
@@ -543,8 +539,8 @@ def test_pages_of_both_editions_have_the_same_numbers_and_answers_follow_after_t
 
 def test_every_page_for_lecturers_says_so(printed):
     for name in ("pigments-booklet", "pigments-reds"):
-        for page in PdfReader(printed[f"{name}-lecturer-a4.pdf"]).pages:
-            assert "Lecturer’s edition: with answers" in page.extract_text()
+        for page in pages_of(printed[f"{name}-lecturer-a4.pdf"]):
+            assert "Lecturer’s edition: with answers" in page
 
 
 def test_page_numbers_stand_at_the_outer_edge(printed):

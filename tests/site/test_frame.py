@@ -111,6 +111,24 @@ def test_the_way_to_the_top_is_there_for_those_on_their_way_up(new_page: NewPage
     expect(page.locator(".md-header .md-logo")).to_be_focused()
 
 
+def test_the_lists_of_the_menu_lead_to_each_other_by_keyboard(new_page: NewPage, toy_site: Path) -> None:
+    page = new_page("phone")
+    page.goto((toy_site / PAGE).as_uri())
+    page.get_by_role("button", name="Menu").focus()
+    page.keyboard.press("Enter")
+    focused = page.locator(".md-sidebar--primary :focus")
+    expect(focused).to_have_text("Overview")
+    page.keyboard.press("Shift+Tab")
+    expect(focused).to_have_accessible_name("Palettes: back to the list above")
+    page.keyboard.press("Enter")
+    expect(focused).to_have_accessible_name("Palettes")
+    page.keyboard.press("Tab")
+    expect(focused).to_have_attribute("href", "../themes.html")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Space")
+    expect(focused).to_have_text("Overview")
+
+
 @pytest.mark.parametrize("name", ["index.html", "articles.html", PAGE])
 def test_scripts_do_not_make_the_browser_compute_all_styles_again(
     new_page: NewPage, toy_site: Path, name: str

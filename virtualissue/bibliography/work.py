@@ -63,9 +63,11 @@ class WorkType(StrEnum):
     STANDARD = "standard"
 
 
-# Kinds that have a number of their own, where a journal and a book in a series have that of an issue.
-NUMBERED = frozenset(WorkType) - {
-    WorkType.JOURNAL_ARTICLE, WorkType.CONFERENCE_PAPER, WorkType.CHAPTER, WorkType.BOOK,
+# Kinds that are known by a number of their own.
+REPORTS = frozenset({WorkType.REPORT, WorkType.PATENT, WorkType.STANDARD})
+# Kinds whose number is their own, where a journal and a book in a series have that of an issue.
+NUMBERED = REPORTS | {
+    WorkType.THESIS, WorkType.DATASET, WorkType.SOFTWARE, WorkType.WEB_PAGE, WorkType.PREPRINT,
 }  # fmt: skip
 
 

@@ -57,6 +57,17 @@ CLASSES: Mapping[WorkType, str] = {
 }
 
 
+# kind of work -> the class of what it appeared in, if that is no journal
+CONTAINERS: Mapping[WorkType, str] = {
+    WorkType.CONFERENCE_PAPER: "Book",
+    WorkType.CHAPTER: "Book",
+    WorkType.WEB_PAGE: "WebSite",
+}
+# the only author of a work, whom Zotero would take for several with commas between them; a semicolon says no
+SEVERAL = re.compile("[^,]* [^,]*,[^,]* [^,]*")
+WITH_PAGES = ("ScholarlyArticle", "Chapter", "Report")  # the classes that have pages in schema.org
+
+
 @dataclass(frozen=True)
 class PageMetadata:
     """The Highwire fields of a page, the address by which its subject is cited, and its JSON-LD."""
@@ -103,7 +114,8 @@ def highwire_fields(work: Work) -> Iterator[tuple[str, str]]:
     """The fields `citation_*` of a work; none of them claims a PDF, which is the publisher's."""
     yield "citation_title", work.title.text
     for name in _named(work.authors):
-        yield "citation_author", name.romanized
+        is_divided = len(work.authors) == 1 and SEVERAL.match(name.romanized)
+        yield "citation_author", f"{name.romanized};" if is_divided else name.romanized
         if name.orcid:
             yield "citation_author_orcid", name.orcid
     first, _, last = (work.pages or "").partition("-")
@@ -174,15 +186,26 @@ def _in_context(described: JsonLd) -> JsonLd:
 
 
 def describe_work(work: Work) -> JsonLd:
-    """A work in the terms of schema.org."""
+    """A work in the terms of schema.org, each of which its class has."""
+    name = CLASSES.get(work.type, "CreativeWork")
     described = {
-        "@type": CLASSES.get(work.type, "CreativeWork"),
+        "@type": name,
         "@id": work.link,
         "name": work.title.text,
-        "author": [_describe_name(name) for name in _named(work.authors)],
+        **{
+            role: [_describe_name(one) for one in _named(names)]
+            for role, names in (
+                ("author", work.authors),
+                ("editor", work.editors),
+                ("translator", work.translators),
+            )
+        },
         "datePublished": work.date.beginning,
         "isPartOf": _describe_container(work),
-        "pagination": work.pages,
+        "pagination": work.pages if name in WITH_PAGES else None,
+        "isbn": work.isbn if name == "Book" else None,
+        "bookEdition": work.edition if name == "Book" else None,
+        "version": work.version,
         "publisher": work.publisher and {"@type": "Organization", "name": work.publisher},
         "identifier": work.doi and {"@type": "PropertyValue", "propertyID": "DOI", "value": work.doi},
         "inLanguage": work.language,
@@ -208,7 +231,9 @@ def _describe_container(work: Work) -> JsonLd | None:
     if not work.container:
         return None
     if work.type is not WorkType.JOURNAL_ARTICLE:
-        return {"@type": "Book", "name": work.container.title}
+        name = CONTAINERS.get(work.type, "CreativeWork")
+        isbn = {"isbn": work.isbn} if work.isbn and name == "Book" else {}
+        return {"@type": name, "name": work.container.title, **isbn}
     described: JsonLd = {"@type": "Periodical", "name": work.container.title}
     described |= {"alternateName": work.container.short} if work.container.short else {}
     described |= {"issn": work.issn} if work.issn else {}

@@ -160,7 +160,8 @@ def set_booklet(context: PrintContext) -> Document:
         ],
         "charts": [set_chart(drawing, context, renderer) for drawing in context.drawings],
         "guides": [
-            _coloured(set_guide(guide, renderer, context.figures), issue) for guide in issue.guides.values()
+            _color_figure(set_guide(guide, renderer, context.figures), issue)
+            for guide in issue.guides.values()
         ],
         "discussion": [
             set_question(question, renderer, context.edition) for question in issue.questions.values()
@@ -253,7 +254,7 @@ def set_family(family: Family, renderer: PrintRenderer) -> PrintData:
     return {
         "id": f"family:{family.slug}",
         "name": set_title(family.name),
-        "colour": family.accent.light,
+        "color": family.accent.light,
         "icon": draw_icon(family),
         "short": set_title(family.short_label),
         "plain": family.short_label.text,
@@ -276,7 +277,7 @@ def set_family(family: Family, renderer: PrintRenderer) -> PrintData:
 
 
 def draw_icon(family: Family) -> str:
-    """The icon of a family in its colour."""
+    """The icon of a family in its color."""
     path = f'<path d="{family.emblem}" fill="{family.accent.light}"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{path}</svg>'
 
@@ -408,7 +409,7 @@ def _set_telling(entity: Section | Theme, renderer: PrintRenderer) -> PrintData:
 def set_chart(
     drawing: Drawing, context: PrintContext, renderer: PrintRenderer, family: Family | None = None
 ) -> PrintData:
-    """A chart in the colours of print, and what it shows in words, with the sources of its values.
+    """A chart in the colors of print, and what it shows in words, with the sources of its values.
 
     In the handout of a family it is marked there, or shows nothing else.
     """
@@ -425,7 +426,7 @@ def set_chart(
         "title": set_title(chart.title),
         "gist": renderer.inline(chart.gist),
         "sources": renderer.numbers(tuple(sources)) if chart.form == "values" else [],
-        "svg": colour(shown.picture, issue),
+        "svg": color_drawing(shown.picture, issue),
         "alternative": shown.alternative,
         "marked": shown.has_band,
     }
@@ -451,21 +452,21 @@ def set_structure(structure: Structure, renderer: PrintRenderer) -> PrintData:
         "source": source.text,
         "doi": source.doi or "",
         "href": source.address,
-        "svg": colour(draw_structure(structure, renderer.issue.words).picture, renderer.issue),
+        "svg": color_drawing(draw_structure(structure, renderer.issue.words).picture, renderer.issue),
         "alternative": structure.alt,
     }
 
 
 def _set_problem(problem: Problem, context: PrintContext, renderer: PrintRenderer) -> PrintData:
-    return _coloured(set_problem(problem, renderer, context.edition, context.figures), context.issue)
+    return _color_figure(set_problem(problem, renderer, context.edition, context.figures), context.issue)
 
 
-def _coloured(guide: PrintData, issue: Issue) -> PrintData:
+def _color_figure(guide: PrintData, issue: Issue) -> PrintData:
     figure = guide["figure"]
-    return guide | {"figure": figure and figure | {"svg": colour(figure["svg"], issue)}}
+    return guide | {"figure": figure and figure | {"svg": color_drawing(figure["svg"], issue)}}
 
 
-def colour(svg: str, issue: Issue) -> str:
+def color_drawing(svg: str, issue: Issue) -> str:
     """An SVG in which the names of colors are replaced by the colors of paper."""
     colors = name_colors(PRINT, issue)
     return COLOR.sub(lambda name: colors[name[1] or "ink"], svg)

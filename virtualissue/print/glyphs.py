@@ -19,7 +19,7 @@ from virtualissue.print.fonts import PrintFonts
 from virtualissue.print.inline import PrintData
 
 # what of the data is heard, followed or drawn, but not set in type
-UNSET = {"symbol", "is", "id", "to", "href", "spoken", "alternative", "icon", "code", "colour"}
+UNSET = {"symbol", "is", "id", "to", "href", "spoken", "alternative", "icon", "code", "color"}
 PROPERTIES = frozenset({"title", "description", "subject", "authors"})  # of the PDF
 TAG = re.compile(r"(<[^>]*>)")
 LONG_WORD = re.compile(r"[^\W_]{40,}")

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.print.test_documents import mappings, read_off
-from tests.print.test_pdf import TEMPLATES, heights_of
+from tests.print.test_pdf import TEMPLATES, read_page
 from tests.site.test_sparse_pages import read_sparse
 from tests.toy import draw_toy, read_toy
 from virtualissue.charts import draw_charts
@@ -215,11 +215,11 @@ def test_each_slide_is_one_page_whatever_it_holds(edition: Edition, tmp_path: Pa
     assert len(pages) == len(slides) > 30
     for page, slide in zip(pages, slides, strict=True):
         assert (page.mediabox.width, page.mediabox.height) == (960, 540)
-        heights = heights_of(page)
+        text, heights = read_page(page)
         assert min(heights) > 10
         assert max(heights) < 530
         if slide["body"][0]["is"] != "title":
-            assert slide["number"] in page.extract_text().split()
+            assert slide["number"] in text.split()
 
 
 def test_every_drawing_has_words(lecturers):

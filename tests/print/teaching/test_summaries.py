@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.print.test_pdf import TEMPLATES, heights_of, squeezed
+from tests.print.test_pdf import TEMPLATES, read_page, squeezed
 from tests.site.test_sparse_pages import read_sparse
 from tests.toy import draw_toy, read_toy
 from virtualissue.model.issue import Issue
@@ -74,8 +74,7 @@ def test_each_summary_is_one_page_whatever_it_holds(length: int, tmp_path: Path)
     pages = PdfReader(BytesIO(pdf)).pages
     assert len(pages) == 3
     for page in pages:
-        assert min(heights_of(page)) > 15
-        assert max(heights_of(page)) < page.mediabox.height - 15
-        assert squeezed("CC BY 4.0, attribution: Ida Wren and The Lamp Readers") in squeezed(
-            page.extract_text()
-        )
+        text, heights = read_page(page)
+        assert min(heights) > 15
+        assert max(heights) < page.mediabox.height - 15
+        assert squeezed("CC BY 4.0, attribution: Ida Wren and The Lamp Readers") in squeezed(text)

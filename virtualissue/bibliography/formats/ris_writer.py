@@ -18,7 +18,7 @@ from virtualissue.bibliography.annotations import AnnotationKind, find_annotatio
 from virtualissue.bibliography.csl import CslItem, make_csl_item
 from virtualissue.bibliography.names import OTHERS
 from virtualissue.bibliography.reading.scripts import LOWERED, RAISED
-from virtualissue.bibliography.work import NUMBERED, Work, WorkType
+from virtualissue.bibliography.work import NUMBERED, REPORTS, Work, WorkType
 from virtualissue.text.titles import Emphasis, TitlePiece
 
 TYPES: Mapping[WorkType, str] = {
@@ -35,8 +35,7 @@ TYPES: Mapping[WorkType, str] = {
     WorkType.PATENT: "PAT",
     WorkType.STANDARD: "STAND",
 }
-# kinds whose own number has the tag of serial numbers, and kinds that have versions where books have editions
-SERIAL = (WorkType.REPORT, WorkType.PATENT, WorkType.STANDARD)
+# kinds that have versions where books have editions
 VERSIONED = (WorkType.SOFTWARE, WorkType.DATASET)
 # The comma of a name divides it, and there is no other way to write one: this looks like one.
 COMMA = "\u201a"
@@ -119,7 +118,7 @@ def _make_numbers(work: Work) -> Lines:
     """The number of the work itself and that of an issue, by the tags that its kind of work has for them."""
     number = work.document_number
     if work.type in NUMBERED:
-        yield "SN" if work.type in SERIAL else "M1", number
+        yield "SN" if work.type in REPORTS else "M1", number
         yield from _make_note("issue", work.issue)
         return
     yield "IS", work.issue

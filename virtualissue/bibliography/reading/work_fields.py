@@ -25,7 +25,7 @@ from virtualissue.bibliography.reading.record import ReadRecord, ReadValue, Rema
 from virtualissue.bibliography.reading.rich_text import Pieces, walk_pieces
 from virtualissue.bibliography.reading.work_types import LANGUAGES, find_type
 from virtualissue.bibliography.reading.written_text import is_settable, write_escaped, write_title
-from virtualissue.bibliography.work import NUMBERED, Work, WorkType
+from virtualissue.bibliography.work import NUMBERED, REPORTS, Work, WorkType
 from virtualissue.text.notation import CHEMISTRY
 
 ORDER = (
@@ -297,8 +297,11 @@ class _WorkMaker:
         self.put("arxiv", find_arxiv(document) or find_arxiv(number), "number")
         document, number = ("" if find_arxiv(text) else text for text in (document, number))
         self.put("document_number", document, "document-number")
-        if self.fields.get("type", "") in NUMBERED:
-            self.put("document_number", number or self.take("report-number"), "number")
+        kind = self.fields.get("type", "")
+        if kind in REPORTS:
+            number = number or self.take("report-number")
+        if kind in NUMBERED:
+            self.put("document_number", number, "number")
         else:
             self.put("issue", number, "number")
         for value in issue:

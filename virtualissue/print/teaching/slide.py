@@ -29,7 +29,7 @@ class Slide:
     title: InlineContent
     body: tuple[PrintData, ...] = ()
     kicker: InlineContent = field(default_factory=list)
-    colour: str = ""
+    color: str = ""
     icon: str = ""
     notes: tuple[PrintData, ...] = ()
     level: int = 1

@@ -20,7 +20,7 @@ from virtualissue.print.choice import SLIDES
 from virtualissue.print.documents import (
     Document,
     PrintContext,
-    colour,
+    color_drawing,
     compare_family,
     draw_icon,
     set_facets,
@@ -70,7 +70,7 @@ def set_slides(context: PrintContext) -> Iterator[Document]:
     """
     renderer = PrintRenderer(context.issue)
     head = set_head(context, context.issue.front.title.text, "", renderer)
-    head["colours"] = [family.accent.light for family in context.issue.families.values()]
+    head["colors"] = [family.accent.light for family in context.issue.families.values()]
     slides = write_slides(context, renderer)
     name = f"{context.issue.front.name}-{SLIDES}"
     decks = {name: slides}
@@ -226,7 +226,7 @@ class SlideWriter:
         words, issue, name = self.issue.words, self.issue, f"family:{family.slug}"
         inner = Slide(
             "", [], kicker=set_title(family.short_label),
-            colour=family.accent.light, icon=draw_icon(family), level=2,
+            color=family.accent.light, icon=draw_icon(family), level=2,
         )  # fmt: skip
         notes = self.notes.write(None, background=family.background)
         opening = replace(
@@ -259,7 +259,7 @@ class SlideWriter:
         """The drawing as high as the slide, and beside it what it shows."""
         name = f"structure:{structure.slug}"
         figure = {
-            "svg": colour(draw_structure(structure, self.issue.words).picture, self.issue),
+            "svg": color_drawing(draw_structure(structure, self.issue.words).picture, self.issue),
             "alternative": structure.alt,
             "number": self.context.figures[name],
             "source": self.issue.words.text("drawn_after", source=structure.source.text),
@@ -305,7 +305,7 @@ class SlideWriter:
             yield from continue_points(slide, {"is": "points"}, self._list(chart.gist))
             slide = replace(slide, continued=True)
         for one in pictures:
-            svg = colour(one.picture, self.issue)
+            svg = color_drawing(one.picture, self.issue)
             figure = {"svg": svg, "alternative": alternative, "number": self.context.figures[name]}
             yield replace(slide, body=({"is": "figure", **figure, "caption": caption},))
             slide, alternative = replace(slide, continued=True), chart.title.spoken
@@ -347,7 +347,7 @@ class SlideWriter:
 
     def _show(self, figure: PrintData) -> PrintData:
         """A figure alone on a slide."""
-        return {"is": "figure", **figure, "svg": colour(figure["svg"], self.issue)}
+        return {"is": "figure", **figure, "svg": color_drawing(figure["svg"], self.issue)}
 
     def _write_problem(self, problem: Problem) -> Iterator[Slide]:
         """What is asked and given, and the figure to read; for lecturers, the answer after that."""

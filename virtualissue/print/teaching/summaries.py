@@ -21,7 +21,7 @@ MOST_TERMS = 8  # explained on a page
 MOST_ARTICLES = 30  # listed on the page of an issue without families
 OF_FAMILY = (
     "name",
-    "colour",
+    "color",
     "icon",
     "formulas",
     "facets",
