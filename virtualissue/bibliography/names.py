@@ -200,21 +200,23 @@ def _fail(message: str) -> None:
 class NameFields(Record):
     """A name as a mapping of its parts."""
 
-    family: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field("", description="The surname.")
+    family: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
+        "", description="The surname.", examples=["Doe"]
+    )
     given: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
-        "", description="Given names or initials."
+        "", description="Given names or initials.", examples=["Jane"]
     )
     particle: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
-        "", description="The particles before the surname: van der, de la."
+        "", description="The particles before the surname: van der, de la.", examples=["van der"]
     )
     suffix: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
-        "", description="The suffix after the name: Jr., III."
+        "", description="The suffix after the name: Jr., III.", examples=["Jr."]
     )
     literal: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
-        "", description="The name of an organization, which is never divided."
+        "", description="The name of an organization, which is never divided.", examples=["Society of Dyers"]
     )
     native: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
-        "", description="The name in its own script."
+        "", description="The name in its own script.", examples=["周凯"]
     )
     orcid: Orcid | None = Field(None, description="The ORCID of the person, as in 0000-0002-1825-0097.")
 
