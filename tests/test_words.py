@@ -214,6 +214,13 @@ def test_every_word_that_a_script_asks_for_exists_and_is_given_to_it():
     }
 
 
+def test_scripts_name_their_words_where_they_ask_for_them():
+    """The build finds no word whose name is in a variable, and the script would fail."""
+    scripts = read_sources("*.js", "templates/assets")
+    calls = {(name, call) for name, text in scripts.items() for call in re.findall(r"\bwords\(([^)]*)", text)}
+    assert {(name, call) for name, call in calls if not re.search(r'"\w+"', call)} == set()
+
+
 @pytest.mark.parametrize("name", read_sources("*.html", "templates"))
 def test_no_template_holds_text_that_a_reader_sees(name: str):
     parts = flatten(parse_template(name))
