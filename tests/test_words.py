@@ -203,6 +203,12 @@ def test_every_word_that_is_asked_for_exists():
     assert find_script_words(scripts.values()) - {*WORDS} == set()
 
 
+def test_scripts_name_each_word_where_they_ask_for_it():
+    asked = re.compile(r"\bwords\(\s*\w+\s*[,)]")  # by a variable: only names are found and sent along
+    scripts = read_sources("*.js", "templates/assets")
+    assert {name: found for name, text in scripts.items() if (found := asked.findall(text))} == {}
+
+
 @pytest.mark.parametrize("name", read_sources("*.html", "templates"))
 def test_no_template_holds_text_that_a_reader_sees(name: str):
     parts = flatten(parse_template(name))

@@ -132,8 +132,9 @@
     const rest = countOf(kind) - list.children.length;
     more.hidden = rest <= 0;
     const count = Math.min(rest, BATCH);
-    const name = rest > count ? "show_more_of" : "show_last";
-    words.mark(more, name).textContent = words(name, { count, rest });
+    const isLast = rest === count;
+    more.textContent = words(isLast ? "show_last" : "show_more_of", { count, rest });
+    words.mark(more, isLast ? "show_last" : "show_more_of");
   };
 
   const fill = async () => {
