@@ -132,9 +132,9 @@
     const rest = countOf(kind) - list.children.length;
     more.hidden = rest <= 0;
     const count = Math.min(rest, BATCH);
-    const isLast = rest === count;
-    more.textContent = words(isLast ? "show_last" : "show_more_of", { count, rest });
-    words.mark(more, isLast ? "show_last" : "show_more_of");
+    const last = rest === count;
+    words.mark(more, last ? "show_last" : "show_more_of");
+    more.textContent = words(last ? "show_last" : "show_more_of", { count, rest });
   };
 
   const fill = async () => {

@@ -1,5 +1,6 @@
 """The bibliographic record of a work, in the terms of the Citation Style Language (CSL 1.0.2)."""
 
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
@@ -197,6 +198,10 @@ class Work(WordedRecord):
     def _has_an_address(cls, accessed: object, info: ValidationInfo) -> object:
         if accessed and not info.data.get("url"):
             raise PydanticCustomError("accessed", "it is the day on which an address was seen: give the url")
+        if isinstance(accessed, date) and accessed > date.today() + timedelta(
+            days=1
+        ):  # it may be there already
+            raise PydanticCustomError("accessed", "{day} is in the future", {"day": accessed.isoformat()})
         return accessed
 
     @model_validator(mode="after")

@@ -272,8 +272,8 @@ def _person_document(issue: Issue, author: Author) -> SearchDocument:
     signed = (
         byline
         for article in author.articles
-        for byline in article.authors
-        if issue.authors_by_byline.get((article.slug, byline)) == author
+        for byline, signer in issue.authors_of(article)
+        if signer == author
     )
     bylines = sorted({author.name, *signed})
     terms = name_terms(dict.fromkeys(name for byline in bylines for name in person_names(byline)))
