@@ -189,7 +189,14 @@ def test_the_frame_of_a_page_and_its_scripts_speak_german():
     themed = SiteTheme(issue, [page.plan for page in pages], TEMPLATES / "theme")
     said = Reader(themed.render_page(pages[0]))
     shown = [*(text for text, _ in said.texts), *said.attributes]
-    for word in ("Suche", "Schließen", "Literatur", "Zitieren", "Nachschlagen", "Helle Darstellung"):
+    for word in (
+        "Suche",
+        "Schließen",
+        "Literatur",
+        "Zitieren",
+        "Nachschlagen",
+        "Helle Darstellung; zur dunklen wechseln",
+    ):
         assert word in shown
     assert "28. Februar 2015" in " ".join(shown)
     script = find_static_files(issue, TEMPLATES / "assets")[Path("assets/site.js")].decode()
