@@ -2,17 +2,18 @@
 (() => {
   "use strict";
 
+  const { words } = globalThis;
   const RECORDS = new URL("records.js", document.currentScript.src).href;
 
   /** Says what became of a copy; a second one of the same is told as well. */
-  function tell(status, told) {
+  function tell(status, text) {
     status.textContent = "";
     setTimeout(() => {
-      status.textContent = told;
+      status.textContent = text;
     }, 50);
   }
 
-  const sayCopied = (done, what) => globalThis.words(done ? "copied_what" : "not_copied_what", { what });
+  const outcome = (done, what) => words(done ? "copied_what" : "not_copied_what", { what });
 
   /** Copies the text of an element as it is; by itself, a browser would copy plain spaces for all others. */
   function copyText(element) {
@@ -44,7 +45,7 @@
     button.addEventListener("click", () => {
       const element = document.getElementById(button.dataset.copies);
       const done = element.matches("pre") ? copyText(element) : globalThis.copyContents(element);
-      tell(status, sayCopied(done, what));
+      tell(status, outcome(done, what));
     });
   }
 
@@ -64,9 +65,9 @@
       button.addEventListener("click", async () => {
         try {
           const done = copyRecords(await read(list.dataset.works, number));
-          tell(status, sayCopied(done, button.dataset.what));
+          tell(status, outcome(done, button.dataset.what));
         } catch {
-          tell(status, globalThis.words("records_not_loaded"));
+          tell(status, words("records_not_loaded"));
         }
       });
     }

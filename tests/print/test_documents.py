@@ -24,6 +24,7 @@ from virtualissue.print.words import set_words
 from virtualissue.quantities.amount import parse_amount
 from virtualissue.text.parser import Vocabulary, parse_prose
 from virtualissue.text.prose import Name, Text
+from virtualissue.text.titles import parse_title
 from virtualissue.views.answers import solve
 from virtualissue.words import WORDS
 
@@ -97,6 +98,15 @@ def test_a_pointer_to_nothing_held_is_dropped():
         "a": {"id": "x"},
         "b": [{"to": "x"}, {}],
     }
+
+
+def test_nothing_within_a_link_leads_elsewhere():
+    word = {"is": "link", "to": "term:x", "body": ["word"]}
+    held = [{"id": "term:x"}, {"id": "theme:y"}]
+    for kept, nested in (("theme:y", {}), ("theme:z", {"to": "term:x"})):  # there is no theme z
+        line = {"is": "link", "to": kept, "body": ["a ", {"is": "em", "body": [dict(word)]}]}
+        tied = tie({"held": held, "line": [line]})
+        assert tied["line"][0]["body"][1]["body"] == [{"is": "link", "body": ["word"]} | nested]
 
 
 def test_drawings_bear_colors_and_not_their_names(documents):
@@ -185,6 +195,33 @@ def test_what_has_been_written_out_is_not_written_out_again():
         "X-ray fluorescence",
         {"is": "link", "to": "name:XRF", "body": ["XRF"]},
     ]
+
+
+def test_an_acronym_in_the_title_of_a_work_is_in_the_glossary():
+    renderer = PrintRenderer(read_toy())
+    assert renderer.title(parse_title("Reds by XRF, not by XRFs")) == ["Reds by XRF, not by XRFs"]
+    assert renderer.abbreviations == {"XRF": read_toy().techniques["xrf"]}
+
+
+def test_what_only_lecturers_have_changes_no_word_of_what_everybody_has():
+    renderer = PrintRenderer(read_toy())
+    name = [Name("technique", "xrf", "XRF")]
+    written_out = [{"is": "link", "to": "name:XRF", "body": ["XRF"]}, " (X-ray fluorescence)"]
+    assert renderer.aside().tokens(name) == written_out
+    assert renderer.tokens(name) == written_out
+    assert len(renderer.aside().tokens(name)) == 1
+
+
+def test_every_technique_is_in_the_booklet_with_what_it_shows_and_who_used_it(documents):
+    issue = read_toy()
+    groups = documents["pigments-booklet", "students"].data["techniques"]
+    told = {one["term"]: one for group in groups for one in group["entries"]}
+    assert set(told) == {one.name for one in issue.techniques.values()}
+    for technique in issue.techniques.values():
+        shown = told[technique.name]
+        assert shown["names"] == ", ".join(technique.aliases)
+        assert bool(shown["definition"]) == bool(technique.probes)
+        assert bool(shown["articles"]) == bool(issue.articles_of(technique))
 
 
 def test_every_number_that_a_document_shows_is_among_its_references(documents):

@@ -29,7 +29,7 @@ from virtualissue.print.choice import PrintChoice
 from virtualissue.print.documents import Document
 from virtualissue.print.fonts import read_fonts
 from virtualissue.print.pdf import Pdfs, compile_pdfs, write_handouts
-from virtualissue.print.planning import plan_documents
+from virtualissue.print.planning import plan_documents, plan_offered
 from virtualissue.print.printouts import EDITIONS
 from virtualissue.text.mathematics.symbols import COMMANDS
 from virtualissue.text.parser import Vocabulary, parse_prose
@@ -288,8 +288,9 @@ def test_what_belongs_together_begins_on_a_right_page_of_a_long_booklet(tmp_path
     pdfs, _ = compile_pdfs(read_toy(), [booklet], templates, tmp_path, read_fonts())
     pages = [page.extract_text() for page in PdfReader(BytesIO(next(iter(pdfs.values())))).pages]
     begins = {page.splitlines()[1]: number for number, page in enumerate(pages, 1)}
-    titles = ("The story", "Palettes", "Guides and worked examples", "Glossary", "Answers and notes")
+    titles = ("The story", "Palettes", "Guides and worked examples", "Techniques", "Answers and notes")
     assert [begins[title] % 2 for title in titles] == [1] * len(titles)
+    assert begins["Glossary"] == begins["Techniques"] + 1
 
 
 def test_each_page_holds_the_same_on_every_paper(printed):
@@ -423,6 +424,21 @@ def test_nothing_is_set_again_that_has_not_changed(printed, out, monkeypatch):
         build(with_family("reds", questions=()), out)
 
 
+def test_nothing_is_set_twice(tmp_path, monkeypatch):
+    calls = []
+
+    def note(source: Path, **options: Any) -> tuple[bytes, list[str]]:
+        calls.append((source.name, *options["sys_inputs"].values()))
+        return b"%PDF", []
+
+    monkeypatch.setattr(typst, "compile_with_warnings", note)
+    pdfs = compile_all(read_toy(), plan(read_toy()), tmp_path)
+    assert len(calls) == len(set(calls)) == len(pdfs)
+    offered = compile_all(read_toy(), tuple(plan_offered(read_toy(), draw_toy())), tmp_path)
+    assert len(offered) == 2 * len(("pigments-booklet", *HANDED_OUT))
+    assert len(calls) == len(pdfs)  # what a site offers has been set with the rest
+
+
 def test_what_is_no_longer_printed_goes(tmp_path):
     build(read_toy(), tmp_path, "reds", "blues")
     build(read_toy(), tmp_path, "reds")
@@ -537,10 +553,33 @@ def test_pages_of_both_editions_have_the_same_numbers_and_answers_follow_after_t
             assert {line for line in body if line not in squeezed(ours)} == set()
 
 
+def test_the_contents_for_lecturers_are_longer_by_the_answers_as_a_whole(printed):
+    """A longer list of contents would move all that follows to other pages than students have."""
+    students, lecturers = (
+        {squeezed(line) for line in PdfReader(printed[name]).pages[0].extract_text().splitlines()}
+        for name in ("pigments-booklet-a4.pdf", "pigments-booklet-lecturer-a4.pdf")
+    )
+    more = [line for line in lecturers - students if "edition" not in line]
+    assert [line.rstrip("0123456789") for line in more] == ["Answersandnotes"]
+
+
 def test_every_page_for_lecturers_says_so(printed):
     for name in ("pigments-booklet", "pigments-reds"):
         for page in pages_of(printed[f"{name}-lecturer-a4.pdf"]):
             assert "Lecturer’s edition: with answers" in page
+
+
+def test_running_heads_of_the_booklet_name_the_families_on_the_page(printed):
+    issue = read_toy()
+    heads = [
+        next((line for line in page.extract_text().splitlines() if " · Pigments under the Lamp" in line), "")
+        for page in PdfReader(printed["pigments-booklet-a4.pdf"]).pages
+    ]
+    first, second, third = (one.short_label.text for one in issue.families.values())
+    named = [head.removeprefix("Students’ edition").partition(" · ")[0].strip() for head in heads]
+    assert f"{first} – {second}" in named  # two of them on a page
+    assert f"{second} – {third}" in named
+    assert {"Reading plans", "The issue in charts", "Techniques"} <= set(named)
 
 
 def test_page_numbers_stand_at_the_outer_edge(printed):

@@ -260,14 +260,16 @@ NamePart = Annotated[PlainText, AfterValidator(_refuse_markup), AfterValidator(_
 class NameFields(Record):
     """A name as a mapping of its parts."""
 
-    family: NamePart = Field("", description="The surname.")
-    given: NamePart = Field("", description="Given names or initials.")
-    particle: NamePart = Field("", description="The particles before the surname: van der, de la.")
-    suffix: NamePart = Field("", description="The suffix after the name: Jr., III.")
-    literal: Annotated[PlainText, AfterValidator(_read_body)] = Field(
-        "", description="The name of an organization, which is never divided."
+    family: NamePart = Field("", description="The surname.", examples=["Doe"])
+    given: NamePart = Field("", description="Given names or initials.", examples=["Jane"])
+    particle: NamePart = Field(
+        "", description="The particles before the surname: van der, de la.", examples=["van der"]
     )
-    native: NamePart = Field("", description="The name in its own script.")
+    suffix: NamePart = Field("", description="The suffix after the name: Jr., III.", examples=["Jr."])
+    literal: Annotated[PlainText, AfterValidator(_read_body)] = Field(
+        "", description="The name of an organization, which is never divided.", examples=["Society of Dyers"]
+    )
+    native: NamePart = Field("", description="The name in its own script.", examples=["周凯"])
     orcid: Orcid | None = Field(None, description="The ORCID of the person, as in 0000-0002-1825-0097.")
 
     @model_validator(mode="after")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from virtualissue.charts.canvas import CANVASES, PRINT, SLIDE, Canvas, Plot
+from virtualissue.charts.canvas import CANVASES, LARGE, PRINT, SLIDE, Canvas, Plot
 from virtualissue.charts.drawing import Drawing, MarkedPicture, Tabulation
 from virtualissue.charts.matrix import describe_matrix, plot_matrix, tabulate_matrix, tabulate_years
 from virtualissue.charts.parts import describe_parts, plot_parts, tabulate_parts
@@ -21,8 +21,8 @@ from virtualissue.model.chart import Chart
 from virtualissue.model.issue import Issue
 
 
-class SlidePicture(NamedTuple):
-    """A chart, or a part of it, on a slide; its height is in the points of a slide."""
+class ChartPart(NamedTuple):
+    """A chart, or a part of it, on a slide or in large print; its height is in the units of its canvas."""
 
     picture: Markup
     height: float
@@ -67,7 +67,7 @@ def draw_chart(issue: Issue, chart: Chart) -> Drawing:
 
     def mark(slug: str) -> MarkedPicture:
         """Articles alone are those of the family; values are there to be compared with the others."""
-        if chart.form != "years" or chart.by != "family" or slug not in issue.families:
+        if not shows_alone(chart, slug, issue):
             return MarkedPicture(draw(replace(PRINT, name=slug, marked=slug)), alternative, has_band=True)
         own = keep_family(issue, slug)
         words = f"{chart.title.spoken}. {kind.describe(own, chart)}"
@@ -84,15 +84,24 @@ def draw_chart(issue: Issue, chart: Chart) -> Drawing:
     )
 
 
-def draw_slides(issue: Issue, chart: Chart, highest: float) -> tuple[SlidePicture, ...]:
-    """One chart on as few slides as can show it with all its rows, none of them higher than `highest`.
+def draw_slides(issue: Issue, chart: Chart, highest: float) -> tuple[ChartPart, ...]:
+    """One chart on as few slides as can show it with all its rows, none of them higher than `highest`."""
+    return _draw_parts(issue, chart, SLIDE, highest)
 
-    A chart without rows, or one whose single rows are that high, stays as high as it is.
-    """
+
+def draw_large(issue: Issue, chart: Chart, highest: float, slug: str = "") -> tuple[ChartPart, ...]:
+    """One chart in large print, in as few parts; in the handout of a family as `Drawing.marked` has it."""
+    if slug and shows_alone(chart, slug, issue):
+        return _draw_parts(keep_family(issue, slug), chart, replace(LARGE, name=f"large-{slug}"), highest)
+    return _draw_parts(issue, chart, replace(LARGE, marked=slug), highest)
+
+
+def _draw_parts(issue: Issue, chart: Chart, canvas: Canvas, highest: float) -> tuple[ChartPart, ...]:
+    """A chart without rows, or one whose single rows are that high, stays as high as it is."""
     plot = KINDS[chart.form].plot
 
     def draw(count: int) -> list[Plot]:
-        return [plot(issue, chart, replace(SLIDE, part=(number, count))) for number in range(count)]
+        return [plot(issue, chart, replace(canvas, part=(number, count))) for number in range(count)]
 
     def find_highest(plots: Sequence[Plot]) -> float:
         return max(one.height for one in plots)
@@ -100,8 +109,13 @@ def draw_slides(issue: Issue, chart: Chart, highest: float) -> tuple[SlidePictur
     count, plots = 1, draw(1)
     while find_highest(plots) > highest and find_highest(parts := draw(count + 1)) < find_highest(plots):
         count, plots = count + 1, parts
-    about = About(f"chart-{chart.slug}-slide", chart.title.spoken, "")
-    return tuple(SlidePicture(picture(SLIDE.width, one.height, one.body, about), one.height) for one in plots)
+    about = About(f"chart-{chart.slug}-{canvas.name}", chart.title.spoken, "")
+    return tuple(ChartPart(picture(canvas.width, one.height, one.body, about), one.height) for one in plots)
+
+
+def shows_alone(chart: Chart, slug: str, issue: Issue) -> bool:
+    """Whether a family's handout shows nothing of others: its articles, but not its values."""
+    return chart.form == "years" and chart.by == "family" and slug in issue.families
 
 
 def keep_family(issue: Issue, slug: str) -> Issue:

@@ -18,7 +18,7 @@ class Canvas:
     """A width to draw for; type on it is read at its own size.
 
     Paper has little height to spare. What is `marked` has a band behind it. A chart that is too high for a
-    slide is drawn in parts: `part` is which of them, from 0 on, and of how many.
+    slide or a page is drawn in parts: `part` is which of them, from 0 on, and of how many.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Canvas:
 CANVASES = (Canvas("wide", 720), Canvas("narrow", 320))  # of the site
 PRINT = Canvas("print", 690, paper=True)
 SLIDE = Canvas("slide", 860, paper=True)
+LARGE = Canvas("large", 370)  # as wide as the page in large print, where its type has 16 points
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from virtualissue.model.figure import Axis, Figure, FigureLabel, Point
 from virtualissue.text.labels import Line, parse_label
 
 WIDTH = 350
-HEIGHT = 0.72  # of a plot whose axes have units of their own, by its width
+HEIGHT = 0.62  # of a plot whose axes have units of their own, by its width
 HIGHEST = 1.25  # of a plot whose axes have one unit, by the room for its width
 TOP, RIGHT = 12, 16  # the room above and to the right of the axes
 TICK, LEADING, AWAY = 5, 16, 7  # the length of a tick, the height of a line, from a point to its label

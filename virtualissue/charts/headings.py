@@ -116,7 +116,7 @@ def draw_heading(heading: Heading, middle: float, room: float, *, bold: bool = F
 
 def shade(tops: Sequence[tuple[Heading, float]], height: float, canvas: Canvas) -> list[Element]:
     """A band behind the heading that the canvas marks, down to the next one; it needs no color."""
-    ends = [top for _, top in tops[1:]] + [height]
+    ends = [*(top for _, top in tops), height][1:]
     return [
         rect(0, top, canvas.width, end - top, fill=LINE, opacity=0.5)
         for (heading, top), end in zip(tops, ends, strict=True)

@@ -59,7 +59,9 @@ CORNERS: Mapping[str, tuple[tuple[float, float], ...]] = {
 SIDE = 16  # the room at both sides of the plot
 RADIUS, SAMPLE = 6.4, 5  # half the width of a mark, and of a sample of it in the key
 TEXT = 0.42  # the share of the words beside the plot, of a canvas that is wide
-HEAD, LABEL, DETAIL, GAP = 38, 18, 16, 16  # heights of lines and of the room between them
+LABEL, DETAIL = 18, 16  # heights of lines
+HEAD, GAP = 38, 16  # of the name of an entity, and of the room between two rows
+HEAD_ON_PAPER, GAP_ON_PAPER = 30, 10
 LEADING = 16  # between the lines of a value
 STRIP = 30  # the height of the marks where they are under their label
 BESIDE = 13  # from a mark to its value
@@ -79,6 +81,16 @@ class ValuesFrame:
     def words(self) -> float:
         """The room for words beside the plot, or where the canvas is narrow above it."""
         return self.canvas.width if self.canvas.narrow else self.left - 20
+
+    @property
+    def head(self) -> float:
+        """The height of the name of an entity."""
+        return HEAD_ON_PAPER if self.canvas.paper else HEAD
+
+    @property
+    def gap(self) -> float:
+        """The room between two rows."""
+        return GAP_ON_PAPER if self.canvas.paper else GAP
 
     def place(self, value: float) -> float:
         """Where a value is, or the end of the axis that stands for all beyond it."""
@@ -140,7 +152,9 @@ def plot_values(issue: Issue, chart: Chart, canvas: Canvas) -> Plot:
     rows, headings, foot = _lay_out(groups, frame, top)
     lines = (polyline([(0, y), (canvas.width, y)]) for _, y in headings)
     names = (
-        name for heading, y in headings for name in draw_heading(heading, y + 19, frame.words, bold=True)
+        name
+        for heading, y in headings
+        for name in draw_heading(heading, y + frame.head / 2, frame.words, bold=True)
     )
     axis, height = _draw_axis(frame, foot)
     drawn = hidden(
@@ -189,11 +203,11 @@ def _lay_out(
     y = top
     for heading, facts in groups.items():
         headings.append((heading, y))
-        y += HEAD
+        y += frame.head
         for fact in facts:
             rows.append(_lay_out_row(fact, heading, frame, y))
-            y = rows[-1].bottom + GAP
-    return rows, headings, y - GAP / 2
+            y = rows[-1].bottom + frame.gap
+    return rows, headings, y - frame.gap / 2
 
 
 def _lay_out_row(fact: Fact, heading: Heading, frame: ValuesFrame, y: float) -> Row:
@@ -325,7 +339,7 @@ def _link(row: Row, frame: ValuesFrame) -> Element:
     """A clear box over the row: large enough for a finger."""
     fact = row.reach.fact
     name = f"{row.heading.spoken}: {_say_fact(fact, row.heading, frame.issue)}"
-    box = rect(0, row.top - GAP / 2, frame.canvas.width, row.bottom - row.top + GAP)
+    box = rect(0, row.top - frame.gap / 2, frame.canvas.width, row.bottom - row.top + frame.gap)
     return link(address_of("fact", fact.slug), name, box)
 
 

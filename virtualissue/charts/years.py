@@ -80,7 +80,7 @@ def plot_years(issue: Issue, chart: Chart, canvas: Canvas) -> Plot:
     """Rows of squares under the years."""
     frame = _find_frame(issue, chart, canvas)
     tops, foot = list[tuple[Heading, float]](), float(TOP)
-    for row in frame.crossing.rows:
+    for row in canvas.keep(frame.crossing.rows):
         tops.append((row, foot))
         foot += frame.height(row)
     rules = "".join(f"M0 {number(top)}h{canvas.width}" for _, top in tops)

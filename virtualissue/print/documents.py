@@ -4,10 +4,12 @@ Only this module knows what these contain, and what all documents have; the temp
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from itertools import groupby
 
+from virtualissue.charts import draw_large
 from virtualissue.charts.drawing import Drawing, MarkedPicture
 from virtualissue.charts.structures.picture import draw_structure
 from virtualissue.exports.site_record import OwnCitation
@@ -57,9 +59,10 @@ from virtualissue.views.subjects import subject_of
 from virtualissue.views.urls import EDITORIAL, address_of
 from virtualissue.words import Words, find_base
 
+HIGHEST_LARGE = 400  # in the units of its canvas: what is higher, large print has in parts
 COLOR = re.compile(r"var\(--vi-([a-z0-9-]+)\)|currentColor")
 # the parts of the booklet that prose and plans may point at as they point at pages of the site
-PARTS = ("story", "articles", "families", "themes", "glossary", "references")
+PARTS = ("story", "articles", "families", "themes", "techniques", "glossary", "references")
 
 
 @dataclass(frozen=True)
@@ -111,8 +114,7 @@ def set_handout(family: Family, context: PrintContext) -> Document:
     """The handout of one family."""
     issue, renderer = context.issue, PrintRenderer(context.issue)
     body: PrintData = {
-        "family": set_family(family, renderer),
-        "structures": set_structures(family, context, renderer),
+        "family": set_family(family, context, renderer),
         "charts": [
             set_chart(drawing, context, renderer, family)
             for drawing in context.drawings
@@ -154,10 +156,7 @@ def set_booklet(context: PrintContext) -> Document:
         if issue.families
         else [_set_article(one, renderer) for one in issue.articles.values()],
         "comparison": [compare_family(family, renderer) for family in issue.families.values()],
-        "families": [
-            set_family(family, renderer) | {"structures": set_structures(family, context, renderer)}
-            for family in issue.families.values()
-        ],
+        "families": [set_family(family, context, renderer) for family in issue.families.values()],
         "charts": [set_chart(drawing, context, renderer) for drawing in context.drawings],
         "guides": [
             _color_figure(set_guide(guide, renderer, context.figures), issue)
@@ -168,6 +167,7 @@ def set_booklet(context: PrintContext) -> Document:
         ],
         "problems": [_set_problem(problem, context, renderer) for problem in issue.problems.values()],
         "totals": set_totals([*issue.problems.values()], context.edition, issue.words),
+        "techniques": [*_set_techniques(renderer)],
     }
     renderer.used.update(issue.terms)
     data = set_head(context, issue.front.title.text, "", renderer) | body | set_tail(renderer, body)
@@ -248,25 +248,17 @@ def _explain(entity: Material | Technique, renderer: PrintRenderer) -> InlineCon
 # --- families --------------------------------------------------------------------------------------------
 
 
-def set_family(family: Family, renderer: PrintRenderer) -> PrintData:
+def set_family(family: Family, context: PrintContext, renderer: PrintRenderer) -> PrintData:
     """All that the issue tells of a family."""
     issue = renderer.issue
     return {
         "id": f"family:{family.slug}",
-        "name": set_title(family.name),
-        "color": family.accent.light,
-        "icon": draw_icon(family),
-        "short": set_title(family.short_label),
-        "plain": family.short_label.text,
-        "formulas": [set_formula(formula) for formula in family.formulas],
-        "facets": set_facets(family.facets, issue),
-        "gist": renderer.prose(family.gist),
-        "facts": [set_fact(fact, renderer, family) for fact in issue.facts_of(family)],
+        **outline_family(family, renderer),
+        "structures": set_structures(family, context, renderer),
+        **set_claims(family, renderer),
         "has_values": bool(issue.facts),
-        "appeal": renderer.prose(family.appeal),
-        "limits": renderer.prose(family.limits),
         "background": renderer.prose(family.background),
-        "read_first": [_set_pick(pick, renderer) for pick in family.read_first],
+        "read_first": set_picks(family, renderer),
         "articles": []
         if family.read_first
         else [_set_article(article, renderer) for article in issue.articles_of(family)],
@@ -274,6 +266,34 @@ def set_family(family: Family, renderer: PrintRenderer) -> PrintData:
         "neighbours": [_set_neighbour(neighbour, renderer) for neighbour in family.neighbours],
         "questions": [renderer.inline(question) for question in family.questions],
     }
+
+
+def outline_family(family: Family, renderer: PrintRenderer) -> PrintData:
+    """What a family is, in short."""
+    return {
+        "name": set_title(family.name),
+        "color": family.accent.light,
+        "icon": draw_icon(family),
+        "short": set_title(family.short_label),
+        "plain": family.short_label.text,
+        "formulas": [set_formula(formula) for formula in family.formulas],
+        "facets": set_facets(family.facets, renderer.issue),
+        "gist": renderer.prose(family.gist),
+    }
+
+
+def set_claims(family: Family, renderer: PrintRenderer) -> PrintData:
+    """What is stated about a family, why it is studied, and what its limits are."""
+    return {
+        "facts": [set_fact(fact, renderer, family) for fact in renderer.issue.facts_of(family)],
+        "appeal": renderer.prose(family.appeal),
+        "limits": renderer.prose(family.limits),
+    }
+
+
+def set_picks(family: Family, renderer: PrintRenderer) -> list[PrintData]:
+    """What to read first, and why."""
+    return [_set_pick(pick, renderer) for pick in family.read_first]
 
 
 def draw_icon(family: Family) -> str:
@@ -323,7 +343,7 @@ def _set_pick(pick: Pick, renderer: PrintRenderer) -> PrintData:
     article = renderer.issue.articles[pick.article]
     return {
         "mark": renderer.citation([pick.article]),
-        "title": set_title(article.title),
+        "title": renderer.title(article.title),
         "byline": article.plain,
         "why": renderer.inline(pick.why),
     }
@@ -332,7 +352,7 @@ def _set_pick(pick: Pick, renderer: PrintRenderer) -> PrintData:
 def _set_article(article: Article, renderer: PrintRenderer) -> PrintData:
     return {
         "mark": renderer.citation([article.slug]),
-        "title": set_title(article.title),
+        "title": renderer.title(article.title),
         "byline": article.plain,
         "finding": renderer.inline(article.finding),
         "summary": renderer.prose(article.summary),
@@ -403,6 +423,26 @@ def _set_telling(entity: Section | Theme, renderer: PrintRenderer) -> PrintData:
     }
 
 
+def _set_techniques(renderer: PrintRenderer) -> Iterator[PrintData]:
+    """The techniques in their groups: the names of each, what it shows, and the articles that used it."""
+    issue = renderer.issue
+    for group, techniques in groupby(sorted(issue.techniques.values(), key=_group_of), _group_of):
+        entries = [
+            {
+                "term": one.name,
+                "names": ", ".join(one.aliases),
+                "definition": renderer.inline(one.probes),
+                "articles": renderer.numbers([article.slug for article in issue.articles_of(one)]),
+            }
+            for one in techniques
+        ]
+        yield {"group": f"{group[:1].upper()}{group[1:]}", "entries": entries}
+
+
+def _group_of(technique: Technique) -> str:
+    return technique.group
+
+
 # --- charts ----------------------------------------------------------------------------------------------
 
 
@@ -420,14 +460,21 @@ def set_chart(
         renderer.cited.update(article.slug for article in drawn)
     values = [fact for fact in issue.facts.values() if fact.quantity and fact.quantity == chart.quantity]
     sources = dict.fromkeys(slug for fact in values for slug in sources_of(fact))
+    pictures = [shown.picture]
+    if context.choice.large_print:
+        parts = draw_large(issue, chart, HIGHEST_LARGE, family.slug if family else "")
+        pictures = [part.picture for part in parts]
     return {
         "id": f"chart:{chart.slug}",
         "number": context.figures[f"chart:{chart.slug}"],
         "title": set_title(chart.title),
         "gist": renderer.inline(chart.gist),
         "sources": renderer.numbers(tuple(sources)) if chart.form == "values" else [],
-        "svg": color_drawing(shown.picture, issue),
+        "svg": color_drawing(pictures[0], issue),
         "alternative": shown.alternative,
+        "parts": [
+            {"svg": color_drawing(one, issue), "alternative": chart.title.spoken} for one in pictures[1:]
+        ],
         "marked": shown.has_band,
     }
 

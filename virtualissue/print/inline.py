@@ -60,6 +60,7 @@ DOUBLE_INITIAL = re.compile(r"(?<=[^\W\d_]\.)-(?=[^\W\d_]\.)")
 LETTERS = re.compile(r"[A-Z][a-z]*")  # Li3MX6 has M and X in one piece of text
 DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 ACRONYM = re.compile(r"[A-Z].*[A-Z]")
+WORD = re.compile(r"[\w-]+")
 
 
 # --- signs -----------------------------------------------------------------------------------------------
@@ -230,6 +231,19 @@ class PrintRenderer:
     named: set[str] = field(default_factory=set)
     values: Mapping[tuple[str, str, str], Amount] = field(default_factory=dict)
 
+    def aside(self) -> "PrintRenderer":
+        """For what only lecturers have: what it writes out is written out once more for everybody."""
+        return replace(self, named={*self.named})
+
+    def title(self, title: Title) -> InlineContent:
+        """The title of a work, as it is; the glossary explains the acronyms of techniques in it."""
+        words = frozenset(WORD.findall(title.text))
+        for technique in self.issue.techniques.values():
+            for name in technique.aliases:
+                if name in words and ACRONYM.search(name):
+                    self.abbreviations.setdefault(name, technique)
+        return set_title(title)
+
     def prose(self, prose: Prose | None) -> list[PrintData]:
         """Paragraphs and lists; none where there is no prose."""
         return [self._block(block) for block in prose.blocks] if prose else []
@@ -349,12 +363,19 @@ def _number(work: Work) -> str:
 
 
 def tie(data: PrintData) -> PrintData:
-    """The same data in which nothing points (`to`) at what the document does not hold (`id`)."""
+    """The same data in which nothing points (`to`) at what the document does not hold (`id`).
+
+    Nothing within a link leads elsewhere: a word of the glossary there is only a word.
+    """
     mappings = _mappings(data)
     held = {inner["id"] for inner in mappings if "id" in inner}
     for inner in mappings:
         if "to" in inner and inner["to"] not in held:
             del inner["to"]
+        if inner.get("is") == "link" and ("to" in inner or inner.get("href")):
+            for nested in _mappings(inner["body"]):
+                nested.pop("to", None)
+                nested.pop("href", None)
     return data
 
 

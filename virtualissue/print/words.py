@@ -8,7 +8,7 @@ from virtualissue.words import ENGLISH, find_placeholders, read_words
 
 # the words of the site that are printed too
 SHARED = (
-    "family", "families", "themes", "articles", "materials", "structure", "appeal", "limits",
+    "family", "families", "themes", "articles", "materials", "techniques", "structure", "appeal", "limits",
     "the_story", "glossary", "references", "course", "reading_plans", "guides_title", "problems",
     "discussion", "read_first", "neighbors", "open_questions", "value", "background_not_from_issue",
     "drawn_after", "editorial",

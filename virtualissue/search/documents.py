@@ -238,11 +238,12 @@ def _amount_line(issue: Issue, fact: Fact) -> Excerpt:
 
 
 def _write_values(issue: Issue, fact: Fact) -> Iterator[str]:
-    """The value in English, as stated and, if that differs, in the unit of its quantity."""
-    amount, unit = fact.amount.in_language(WORDS), issue.quantities[fact.quantity].unit
+    """The value in English, as stated and in the other units in which its quantity is compared or stated."""
+    amount, quantity = fact.amount.in_language(WORDS), issue.quantities[fact.quantity]
     yield amount.text
-    if unit and unit != fact.unit:
-        yield amount.in_unit(unit).text
+    if quantity.unit:
+        units = {quantity.unit, *(other.unit for other in issue.facts_by_quantity[quantity.slug])}
+        yield from (amount.in_unit(unit).text for unit in sorted(units - {fact.unit, ""}))
 
 
 def _problem_line(issue: Issue, problem: Problem) -> Excerpt:

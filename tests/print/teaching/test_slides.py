@@ -13,6 +13,7 @@ from tests.print.test_pdf import TEMPLATES, read_page
 from tests.site.test_sparse_pages import read_sparse
 from tests.toy import draw_toy, read_toy
 from virtualissue.charts import draw_charts
+from virtualissue.model.course import Cue
 from virtualissue.model.issue import Issue
 from virtualissue.print.choice import PrintChoice
 from virtualissue.print.documents import Document
@@ -21,6 +22,7 @@ from virtualissue.print.inline import InlineContent, PrintData
 from virtualissue.print.pdf import compile_pdfs
 from virtualissue.print.planning import plan_documents, plan_offered
 from virtualissue.print.printouts import Edition
+from virtualissue.print.teaching import slides as deck
 from virtualissue.print.teaching.slide import (
     Slide,
     continue_points,
@@ -131,6 +133,25 @@ def test_the_slides_of_a_plan_are_in_its_order_with_their_numbers(lecturers):
     assert names == ["page:home", *cue.show, "page:about"]
     numbers = {one["number"]: one["name"] for one in lecturers}
     assert all(numbers[one["number"]] == one["name"] for one in evening.data["slides"])
+
+
+def test_the_slides_of_a_plan_say_nothing_of_other_plans():
+    issue = read_toy()
+    cue = Cue.model_validate({"minutes": 5, "show": ["question:black"], "say": "Wake up."})
+    morning = issue.plans["evening"].model_copy(update={"slug": "morning", "script": (cue,)})
+    plans = {**issue.plans, "morning": morning}
+    decks = {one.name: one.data["slides"] for one in plan(issue.with_collections(plans=plans), "lecturers")}
+    said = {name: " ".join(map(said_at, slides)) for name, slides in decks.items()}
+    assert all(text in said["pigments-slides"] for text in ("Wake up.", "A red is a mineral"))
+    assert "Wake up." not in said["pigments-slides-evening"]
+    assert "A red is a mineral" not in said["pigments-slides-morning"]
+
+
+def test_what_a_chart_shows_is_said_once(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(deck, "HIGHEST_CHART", 150)
+    shown = [one["body"][0] for one in slides_of(read_toy()) if one["name"] == "chart:instruments"]
+    assert len(shown) > 1
+    assert [bool(body["caption"]) for body in shown] == [True] + [False] * (len(shown) - 1)
 
 
 @pytest.mark.parametrize("name", ["minimal", "facts", "what is studied", "all"])

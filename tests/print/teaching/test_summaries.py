@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from tests.print.test_documents import read_off
 from tests.print.test_pdf import TEMPLATES, read_page, squeezed
 from tests.site.test_sparse_pages import read_sparse
 from tests.toy import draw_toy, read_toy
@@ -16,7 +17,7 @@ from virtualissue.print.fonts import read_fonts
 from virtualissue.print.inline import set_amount, set_title
 from virtualissue.print.pdf import compile_pdfs
 from virtualissue.print.planning import plan_documents
-from virtualissue.text.parser import parse_prose
+from virtualissue.text.parser import Vocabulary, parse_prose
 
 
 def plan(issue: Issue) -> list[Document]:
@@ -55,6 +56,22 @@ def test_a_summary_names_no_source_of_what_it_leaves_out():
     assert after.data["pages"][-1]["sources"] == before.data["pages"][-1]["sources"]
     number = str(toy.articles["quill-2014"].number)
     assert number not in [one["number"] for one in after.data["pages"][-1]["sources"]]
+
+
+def test_a_summary_explains_what_it_shows_and_nothing_else():
+    toy = read_toy()
+    vocabulary = Vocabulary(names={"chromophore": ("term", "chromophore"), "XRF": ("technique", "xrf")})
+    for field, is_shown in (("background", False), ("limits", True)):
+        changed = {
+            "background": None,
+            "limits": None,
+            field: parse_prose("A chromophore, by XRF.", vocabulary),
+        }
+        reds = toy.families["reds"].model_copy(update=changed)
+        (document,) = plan(toy.with_collections(families={**toy.families, "reds": reds}))
+        page = document.data["pages"][-1]
+        assert ("chromophore" in [one["term"] for one in page["terms"]]) == is_shown
+        assert ("XRF (X-ray fluorescence)" in read_off([one["items"] for one in page["limits"]])) == is_shown
 
 
 def test_an_issue_with_nothing_to_sum_up_has_none():

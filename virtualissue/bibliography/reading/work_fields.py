@@ -25,12 +25,7 @@ from virtualissue.bibliography.reading.identifiers import (
 from virtualissue.bibliography.reading.record import ReadName, ReadRecord, ReadValue, Remark
 from virtualissue.bibliography.reading.rich_text import Pieces, walk_pieces
 from virtualissue.bibliography.reading.work_types import LANGUAGES, find_type
-from virtualissue.bibliography.reading.written_text import (
-    is_settable,
-    set_inner_emphasis,
-    write_escaped,
-    write_title,
-)
+from virtualissue.bibliography.reading.written_text import is_settable, write_escaped, write_title
 from virtualissue.bibliography.work import NUMBERED, REPORTS, Work, WorkType
 from virtualissue.text.markup import replace_typed_signs
 from virtualissue.text.notation import CHEMISTRY
@@ -197,7 +192,6 @@ class _WorkMaker:
         title, typeset = self.make_title(write_title), None
         if CHEMISTRY in self.notation:
             title, typeset = type_chemistry(title)
-        title = set_inner_emphasis(title)
         self.fields |= {"typeset": typeset, "title": title} if typeset else {"title": title}
         for value in (*self.left.get("title", ())[:1], *self.left.get("subtitle", ())):
             for piece in walk_pieces(value.pieces):

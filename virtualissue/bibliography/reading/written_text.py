@@ -8,7 +8,6 @@ from virtualissue.bibliography.reading.scripts import LOWERED, RAISED
 from virtualissue.text.mathematics.mathematics import parse_mathematics as parse_formula
 from virtualissue.text.mathematics.tree import MathematicsError
 
-EMPHASIZED = re.compile(r"(?<!\\)\*([^*]+)\*")
 BEFORE_DIGITS = re.compile(r"\\.|(\$(?:\\.|[^$\\])+)\$([0-9]+)?")
 
 
@@ -45,22 +44,6 @@ def write_title(pieces: Pieces) -> str:
     """A title as content writes it: `$...$` for mathematics, `*...*` for emphasis."""
     text = BEFORE_DIGITS.sub(_take_digits, _mark(pieces))
     return " ".join(text.split())
-
-
-def set_inner_emphasis(title: str) -> str:
-    """A title whose emphasis inside of words, which stars cannot mark, is mathematics: `4*b*` -> `4$b$`.
-
-    More than a few letters are no symbol; they lose their emphasis.
-    """
-    return EMPHASIZED.sub(_set_inner, title)
-
-
-def _set_inner(found: re.Match[str]) -> str:
-    letters, around = found[1], found.string[: found.start()][-1:] + found.string[found.end() :][:1]
-    if not any(sign.isalnum() for sign in around):
-        return found[0]
-    is_symbol = len(letters) <= 3 and is_settable(Piece("mathematics", letters))
-    return f"${letters}$" if is_symbol else letters
 
 
 def is_settable(piece: Piece) -> bool:

@@ -51,7 +51,7 @@ def set_plan(
         "gist": renderer.prose(plan.gist),
         "total": renderer.issue.words.text("print_total_minutes", count=plan.minutes),
         "steps": [_set_step(step, renderer) for step in plan.steps],
-        "script": [*_set_script(plan, renderer, numbers)] if edition == "lecturers" else [],
+        "script": [*_set_script(plan, renderer.aside(), numbers)] if edition == "lecturers" else [],
     }
 
 
@@ -146,7 +146,7 @@ def set_question(question: Question, renderer: PrintRenderer, edition: Edition) 
         "goals": _name_goals(question.goals, renderer.issue.words),
     }
     with_note = edition == "lecturers" and question.note
-    return asked | ({"note": renderer.inline(question.note)} if with_note else {})
+    return asked | ({"note": renderer.aside().inline(question.note)} if with_note else {})
 
 
 # --- problems --------------------------------------------------------------------------------------------
@@ -231,7 +231,7 @@ def _givens(problem: Problem, renderer: PrintRenderer) -> Iterator[PrintData]:
 
 def _solved(problem: Problem, renderer: PrintRenderer) -> PrintData:
     solution, words = solve(problem, renderer.issue), renderer.issue.words
-    inside = replace(renderer, values=solution.values)
+    inside = replace(renderer.aside(), values=solution.values)
     return {
         "minutes_line": words.text("print_about_minutes", count=problem.minutes),
         "conversions": [set_working(line, words) for line in write_conversions(problem, solution)],

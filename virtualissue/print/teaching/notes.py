@@ -79,6 +79,7 @@ class NoteWriter:
         minutes = words.text("print_minutes_from_to", begin=moment.begin, end=moment.begin + cue.minutes)
         lines = (("print_say", cue.say), ("print_ask", cue.ask), ("print_expect", cue.expect))
         return {
+            "plan": moment.plan.slug,
             "title": [*set_title(moment.plan.title), f", {minutes}"],
             "blocks": [
                 _paragraph([_head(words[key]), " ", *self.renderer.inline(prose)])

@@ -85,10 +85,16 @@ def set_slides(context: PrintContext) -> Iterator[Document]:
 
 
 def _choose(slides: Sequence[PrintData], plan: ReadingPlan) -> Iterator[PrintData]:
-    """The slides of a plan, which keep their numbers, between the first and the last."""
+    """The slides of a plan, which keep their numbers, between the first and the last.
+
+    What other plans say at them is left out.
+    """
     pointers = dict.fromkeys(pointer for cue in plan.script for pointer in cue.show)
     for name in (FIRST, *pointers, LAST):
-        yield from (slide for slide in slides if slide["name"] == name)
+        for slide in slides:
+            if slide["name"] == name:
+                own = [note for note in slide["notes"] if note.get("plan", plan.slug) == plan.slug]
+                yield slide | {"notes": own}
 
 
 def write_slides(context: PrintContext, renderer: PrintRenderer) -> list[PrintData]:
@@ -308,7 +314,7 @@ class SlideWriter:
             svg = color_drawing(one.picture, self.issue)
             figure = {"svg": svg, "alternative": alternative, "number": self.context.figures[name]}
             yield replace(slide, body=({"is": "figure", **figure, "caption": caption},))
-            slide, alternative = replace(slide, continued=True), chart.title.spoken
+            slide, alternative, caption = replace(slide, continued=True), chart.title.spoken, []
 
     # --- work --------------------------------------------------------------------------------------------
 

@@ -9,8 +9,10 @@ from virtualissue.print.documents import (
     Document,
     PrintContext,
     compare_family,
-    set_family,
+    outline_family,
+    set_claims,
     set_head,
+    set_picks,
     set_structures,
 )
 from virtualissue.print.inline import PrintData, PrintRenderer, set_title, tie
@@ -19,18 +21,6 @@ from virtualissue.views.references import find_works
 
 MOST_TERMS = 8  # explained on a page
 MOST_ARTICLES = 30  # listed on the page of an issue without families
-OF_FAMILY = (
-    "name",
-    "color",
-    "icon",
-    "formulas",
-    "facets",
-    "gist",
-    "facts",
-    "appeal",
-    "limits",
-    "read_first",
-)
 OF_STRUCTURE = ("number", "title", "svg", "alternative", "source")
 
 
@@ -61,27 +51,28 @@ def _sum_up_issue(context: PrintContext) -> PrintData:
             for family in issue.families.values()
             for row in [compare_family(family, renderer)]
         ],
-        "goals": [renderer.inline(goal) for goal in issue.course.goals] if issue.course else [],
         "told": [
             {"title": set_title(one.label), "gist": renderer.inline(one.gist)} for one in told if one.gist
         ],
         "findings": [
             [*renderer.inline(one.finding), renderer.citation([one.slug])] for one in articles if one.finding
         ],
+        "goals": [renderer.inline(goal) for goal in issue.course.goals] if issue.course else [],
     }
     return _finish(page, issue) if any(page.values()) else {}
 
 
 def _sum_up(family: Family, context: PrintContext) -> PrintData:
     """What a family is, its structure, values, appeal, and limits, what to read first, and its terms."""
-    renderer = PrintRenderer(context.issue)
-    told = set_family(family, renderer)
-    structures = set_structures(family, context, renderer)[:1]
-    page = {name: told[name] for name in OF_FAMILY} | {
+    renderer, issue = PrintRenderer(context.issue), context.issue
+    structures = set_structures(family, context, PrintRenderer(issue))[:1]  # their captions are not shown
+    page: PrintData = {
+        **outline_family(family, renderer),
         "structures": [{name: one[name] for name in OF_STRUCTURE} for one in structures],
-        "terms": _explain(renderer, context.issue),
+        **set_claims(family, renderer),
+        "read_first": set_picks(family, renderer),
     }
-    return _finish(page, context.issue)
+    return _finish(page | {"terms": _explain(renderer, issue)}, issue)
 
 
 def _explain(renderer: PrintRenderer, issue: Issue) -> list[PrintData]:
