@@ -23,7 +23,7 @@ FENCED = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 # what depends on the machine and the day: times, and what make says of itself
-VARIES = re.compile(r"\d+\.\d+ s |^make\b.*: \*\*\* .*\n?", re.MULTILINE)
+VARIES = re.compile(r" *\d+\.\d+ s |^make\b.*: \*\*\* .*\n?", re.MULTILINE)
 
 
 class Block(NamedTuple):

@@ -144,10 +144,10 @@ def test_each_message_names_what_to_write_and_each_pattern_has_its_wrong_text():
 @pytest.mark.slow
 @pytest.mark.parametrize("sign", ["@", "_", "~", "^", "*", "<", "[", "|", "&a", "#", "-", "1. ", "> ", "[["])
 def test_a_long_text_of_signs_is_read_in_no_time(sign: str):
-    started = time.perf_counter()
+    started = time.process_time()
     for text in (sign * 20_000, f"{sign}a " * 10_000, f"a{sign}\n" * 10_000):
         try:
             parse_prose(text, NOTATION)
         except ProseError:
             continue
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
