@@ -239,8 +239,9 @@ class PrintRenderer:
         """The title of a work, as it is; the glossary explains the acronyms of techniques in it."""
         words = frozenset(WORD.findall(title.text))
         for technique in self.issue.techniques.values():
-            for name in words.intersection(filter(ACRONYM.search, technique.aliases)):
-                self.abbreviations.setdefault(name, technique)
+            for name in technique.aliases:
+                if name in words and ACRONYM.search(name):
+                    self.abbreviations.setdefault(name, technique)
         return set_title(title)
 
     def prose(self, prose: Prose | None) -> list[PrintData]:
