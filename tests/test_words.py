@@ -13,7 +13,7 @@ from markupsafe import Markup
 from virtualissue.chemistry.formula import ATOMIC_NUMBERS
 from virtualissue.model.kinds import KINDS
 from virtualissue.quantities.conversion import CONSTANTS
-from virtualissue.site.assets import find_script_words
+from virtualissue.site.assets import QUOTED, find_script_words
 from virtualissue.text.mathematics.symbols import ACCENTS, SYMBOLS
 from virtualissue.text.mathematics.tree import AtomKind
 from virtualissue.words import FOLDER, PLURALS, WORDS, WordError, Words, find_placeholders, read_words
@@ -138,6 +138,7 @@ def test_a_variety_of_a_language_has_the_words_of_the_language():
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "templates"
+WORD_CALL = re.compile(r"\bwords\(\s*([^)}]*)")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 SPOKEN = re.compile(r"""(?:aria-label|title|placeholder|alt)="([^"{]*[^\W\d_][^"{]*)\"""")
 # tags, parts of tags that a macro writes into one, characters by name, names of files
@@ -199,8 +200,25 @@ def test_every_word_that_is_asked_for_exists():
     }
     known = {*WORDS, *dir(WORDS)}
     assert [(name, word) for name, word in sorted(asked) if word not in known] == []
+
+
+def test_every_word_that_a_script_asks_for_exists_and_is_given_to_it():
+    scripts = read_sources("*.js", "templates/assets").values()
+    calls = [call for script in scripts for call in WORD_CALL.findall(script)]
+    asked = {name for call in calls for name in QUOTED.findall(call)}
+    assert asked - {*WORDS} == set()
+    assert asked <= find_script_words(scripts, WORDS)
+    assert find_script_words(['const name = late ? "show_last" : "show_more_of"; words(name);'], WORDS) == {
+        "show_last",
+        "show_more_of",
+    }
+
+
+def test_scripts_name_their_words_where_they_ask_for_them():
+    """The build finds no word whose name is in a variable, and the script would fail."""
     scripts = read_sources("*.js", "templates/assets")
-    assert find_script_words(scripts.values()) - {*WORDS} == set()
+    calls = {(name, call) for name, text in scripts.items() for call in re.findall(r"\bwords\(([^)]*)", text)}
+    assert {(name, call) for name, call in calls if not re.search(r'"\w+"', call)} == set()
 
 
 @pytest.mark.parametrize("name", read_sources("*.html", "templates"))

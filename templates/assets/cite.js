@@ -2,15 +2,18 @@
 (() => {
   "use strict";
 
+  const { words } = globalThis;
   const RECORDS = new URL("records.js", document.currentScript.src).href;
 
   /** Says what became of a copy; a second one of the same is told as well. */
-  function tell(status, key, what) {
+  function tell(status, text) {
     status.textContent = "";
     setTimeout(() => {
-      status.textContent = globalThis.words(key, { what });
+      status.textContent = text;
     }, 50);
   }
+
+  const outcome = (done, what) => words(done ? "copied_what" : "not_copied_what", { what });
 
   /** Copies the text of an element as it is; by itself, a browser would copy plain spaces for all others. */
   function copyText(element) {
@@ -42,7 +45,7 @@
     button.addEventListener("click", () => {
       const element = document.getElementById(button.dataset.copies);
       const done = element.matches("pre") ? copyText(element) : globalThis.copyContents(element);
-      tell(status, done ? "copied_what" : "not_copied_what", what);
+      tell(status, outcome(done, what));
     });
   }
 
@@ -62,9 +65,9 @@
       button.addEventListener("click", async () => {
         try {
           const done = copyRecords(await read(list.dataset.works, number));
-          tell(status, done ? "copied_what" : "not_copied_what", button.dataset.what);
+          tell(status, outcome(done, button.dataset.what));
         } catch {
-          tell(status, "records_not_loaded");
+          tell(status, words("records_not_loaded"));
         }
       });
     }

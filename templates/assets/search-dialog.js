@@ -132,8 +132,9 @@
     const rest = countOf(kind) - list.children.length;
     more.hidden = rest <= 0;
     const count = Math.min(rest, BATCH);
-    const name = rest > count ? "show_more_of" : "show_last";
-    words.mark(more, name).textContent = words(name, { count, rest });
+    const last = rest === count;
+    words.mark(more, last ? "show_last" : "show_more_of");
+    more.textContent = words(last ? "show_last" : "show_more_of", { count, rest });
   };
 
   const fill = async () => {

@@ -5,10 +5,16 @@
 
   const { language, capitals, texts, english } = globalThis.fixedWords;
   const plurals = new Intl.PluralRules(language);
-  const numbers = new Intl.NumberFormat(language);
+  let numbers = null; // made for the first long number: that takes a slow phone as long as all else in our scripts
 
-  /** A number with the signs of the language; anything else as it is. */
-  const write = (value) => (typeof value === "number" ? numbers.format(value) : value);
+  const isShort = (number) => Number.isInteger(number) && Math.abs(number) < 1000;
+
+  /** A number with the separators of the language; anything else as it is. */
+  const write = (value) => {
+    if (typeof value !== "number" || isShort(value)) return value;
+    numbers ??= new Intl.NumberFormat(language);
+    return numbers.format(value);
+  };
 
   /** A word by its name, with what is put in for {name}; `count` chooses the plural. */
   const words = (name, values = {}) => {

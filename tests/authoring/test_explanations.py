@@ -71,3 +71,23 @@ def test_every_kind_that_the_toy_has_is_told():
     for kind, files in FILES.items():
         assert list(CONTENT.glob(files)), kind
         assert render_explanation(kind).startswith(f"{kind}: content/{files}")
+
+
+@pytest.mark.parametrize(
+    ("field", "example"),
+    [
+        ("fact.value", "value: '2.5e-3'"),
+        ("fact.stated.source", "source: editorial"),
+        ("article.authors.particle", "particle: van der"),
+        ("article.journal.short", "short: J. Pigm."),
+        ("issue.constants.value", "value: '67.4'"),
+    ],
+)
+def test_an_example_is_what_the_field_may_hold(field: str, example: str):
+    assert f"    {example}" in render_explanation(field).splitlines()
+
+
+def test_a_point_at_an_end_of_a_name_is_passed_over():
+    assert render_explanation("family.") == render_explanation("family")
+    with pytest.raises(ExplanationError, match=r"no kind of file is called icon \(did you mean family.icon"):
+        render_explanation(".icon")

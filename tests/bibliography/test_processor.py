@@ -289,3 +289,10 @@ def test_a_range_of_dates_keeps_its_years(style: str, date: str, shown: str):
     work = Work.model_validate(record, context=CHEMISTRY)
     reference = format_references({"minutes": work}, CitationStyle(style))["minutes"]
     assert re.findall(r"\b\d{4}(?:–\d{4})?\b", reference.text) == [shown]
+
+
+@pytest.mark.parametrize("style", ["american-chemical-society", "apa", "nature"])
+def test_no_place_and_no_publisher_may_be_written_as_catalogues_do(style: str):
+    record = {"type": "book", "title": "Floods", "authors": ["Doe, Ada"], "year": "1650", "publisher": "n.p."}
+    work = Work.model_validate(record, context=CHEMISTRY)
+    assert "n.p." in format_references({"floods": work}, CitationStyle(style))["floods"].text

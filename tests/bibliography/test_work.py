@@ -136,3 +136,36 @@ def test_latex_beside_mathematics_is_refused():
 @pytest.mark.parametrize("text", ["a & b", "5 $ a day", "a < b > c", "R&D", "100 % #1", "C:\\ and so on"])
 def test_what_only_looks_like_it_is_not(text: str):
     assert work(publisher=text).publisher == text
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("doi", "10.1000/abc)"), ("doi", "10.1000/abc]"), ("doi", "10.1000/abc>"), ("doi", '10.1000/abc"'),
+        ("pages", ".e5-.e1"), ("pages", "12.e5-12.e1"), ("pages", "s9-S1"), ("pages", "063A02-063A01"),
+        ("journal", "Phys.~Rev. D"), ("journal", "A--B Letters"), ("journal", "``Red'' Notes"),
+        ("journal", "AC\\DC"), ("journal", "Red<!-- -->"), ("volume", "12--13"), ("title", "Fig.~3"),
+        ("title", "One---two"), ("title", "a\\,b"), ("title", "``Red'' ones"), ("publisher", "Press,~Leeds"),
+        ("isbn", "0-8044-2957-1"),
+    ],
+)  # fmt: skip
+def test_slips_of_copying_are_told(field: str, value: str):
+    with pytest.raises(ValidationError):
+        work(**{field: value})
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("doi", "10.1000/a(b)"), ("doi", "10.1000/S0(1)"), ("pages", "7-12.e5"), ("pages", "A7-B3"),
+        ("journal", "R&D"), ("journal", "Red -- Blue"), ("journal", "1914–1918"),
+        ("title", "x ~ y and ~50 nm"), ("title", "$a~b$ and $1--2$"), ("title", "A – B"),
+        ("title", "C-- and D"), ("isbn", "0-8044-2957-X"),
+    ],
+)  # fmt: skip
+def test_what_only_resembles_them_is_read(field: str, value: str):
+    work(**{field: value})
+
+
+def test_an_isbn_may_end_with_a_small_letter():
+    assert work(isbn="0-8044-2957-x").isbn == "0-8044-2957-X"

@@ -3,6 +3,7 @@ import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -47,6 +48,27 @@ def test_fields_are_read_into_something_richer():
     assert [type(piece).__name__ for piece in article.title.pieces].count("Formula") == 3
     assert (fact.amount.low, fact.amount.high) == (Decimal(15), Decimal(40))
     assert issue.front.day == date(2015, 2, 28)
+
+
+def test_accents_apart_are_read_as_letters_that_have_them(tmp_path: Path):
+    article = "title: {title}\nauthors:\n  - {name}\nyear: 2014\n"
+    issues = []
+    for number, (title, name) in enumerate(
+        [
+            ("Grün über Gelb", "Pérez-Łącka, Íñigo"),
+            (normalize("NFD", "Grün über Gelb"), normalize("NFD", "Pérez-Łącka, Íñigo")),
+            ('"Gru\\u0308n u\\u0308ber Gelb"', '"Pe\\u0301rez-Ła\\u0328cka, I\\u0301n\\u0303igo"'),
+        ]
+    ):
+        content = shutil.copytree(minimal.CONTENT, tmp_path / str(number) / "content")
+        write(content / "articles/perez-2014.yml", article.format(title=title, name=name))
+        issues.append(read_issue(content))
+    composed, *others = issues
+    assert composed.articles["perez-2014"].title.source == "Grün über Gelb"
+    assert "perez-lacka-inigo" in composed.authors_by_slug
+    for issue in others:
+        assert issue.articles == composed.articles
+        assert [author.slug for author in issue.authors] == [author.slug for author in composed.authors]
 
 
 @pytest.mark.parametrize("text", ["NO", "0.10", "2015-02-30", "4.0e-3", "12", "true", "1_000", "0x1F"])

@@ -58,6 +58,19 @@ def test_orcids_tell_equal_bylines_apart():
     assert author.orcid == ORCID
 
 
+def test_namesakes_sign_one_article_with_different_orcids():
+    jane = {"family": "Doe", "given": "Jane"}
+    issue = issue_of(
+        [{**jane, "orcid": ORCID}, {**jane, "orcid": OTHER_ORCID}], [{**jane, "orcid": OTHER_ORCID}]
+    )
+    assert counts(issue) == {"doe-jane": 1, "doe-jane-2": 2}
+    first = next(iter(issue.articles.values()))
+    assert [author.slug for _, author in issue.authors_of(first)] == ["doe-jane", "doe-jane-2"]
+    declared = person("jane", "Doe, Jane", orcid=OTHER_ORCID, bylines={first.slug: "Doe, Jane"})
+    signed = issue_of([{**jane, "orcid": ORCID}, {**jane, "orcid": OTHER_ORCID}], people={"jane": declared})
+    assert counts(signed) == {"doe-jane": 1, "jane": 1}
+
+
 def test_people_are_declared_to_be_two_or_one():
     slugs = list(read_toy().articles)
     one = person("jane-of-leeds", "Doe, Jane", bylines={slugs[0]: "Doe, Jane"})

@@ -114,6 +114,18 @@ def test_the_vocabulary_is_whole_and_in_order(
     assert words == sorted(find_places(slips))
 
 
+@pytest.mark.parametrize(
+    ("fact", "expected"), [("minium-firing", ("820 K", "547 °C")), ("ochre-firing", ("350 °C", "623 K"))]
+)
+def test_a_value_is_found_in_each_unit_of_its_quantity(
+    issue: Issue, fact: str, expected: tuple[str, ...]
+) -> None:
+    lead = make_document(issue.facts[fact], issue).lead
+    assert lead
+    text = lead.text.replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert [value for value in expected if value in text] == [*expected]
+
+
 def test_numbers_are_in_the_vocabulary_in_one_spelling(cards: tuple[SearchDocument, ...]) -> None:
     """A value counts for more with its fact than in a sentence."""
     fact = next(card for card in cards if card.address == "facts.html#azurite-grain-size")

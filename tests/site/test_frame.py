@@ -146,6 +146,16 @@ def test_scripts_do_not_make_the_browser_compute_all_styles_again(
     assert 100 < styled < 1.5 * page.locator("*").count()
 
 
+def test_numbers_have_separators_which_are_read_only_for_long_ones(new_page: NewPage, toy_site: Path) -> None:
+    page = new_page("phone")
+    page.add_init_script(
+        "globalThis.asked = 0; Intl.NumberFormat = class { format() { return ++asked + '!' } }"
+    )
+    page.goto((toy_site / "facts.html").as_uri())
+    expect(page.locator(".vi-count")).to_have_text("9 of 9")
+    assert page.evaluate("words('rows_shown', {count: 999, all: 1000})") == "999 of 1!"
+
+
 def test_each_script_is_loaded_once_and_none_of_the_theme(toy_site: Path) -> None:
     assert {path.stem for path in ASSETS.glob("*.js")} == {*JOINED} | FETCHED
     assert not (toy_site / "assets" / "javascripts").exists()

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,14 @@ def test_a_page_in_a_shared_frame_has_its_own_content_title_and_address():
         assert html.count(page.body) == 1
         assert f'<link rel="canonical" href="{HOME}{page.address}">' in html
         assert f'<span class="md-ellipsis">{page.plan.title.markup}</span>' in html
+
+
+def test_the_page_of_an_article_bears_its_title():
+    themed, pages = make_theme(HOME), render_toy()
+    for page in (one for one in pages if one.plan.kind == "article"):
+        article = read_toy().articles[page.address.rpartition("/")[2].removesuffix(".html")]
+        (title,) = re.findall(r"<title>(.*?)</title>", themed.render_page(page))
+        assert unescape(title) == f"{article.title.plain} · {read_toy().front.title.plain}"
 
 
 @pytest.mark.parametrize("site_url", [HOME, ""])

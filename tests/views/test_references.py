@@ -75,3 +75,16 @@ def test_works_with_one_label_have_letters_in_labels_and_in_references_by_author
         assert issue.articles[slug].label.plain.endswith(f", {year}")
         assert f"({year})" in apa[slug].text
         assert "2013, " in format_works(issue)[slug].text
+
+
+def test_a_style_may_be_a_file_beside_the_settings(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    house = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">
+      <bibliography><layout suffix="!"><text variable="volume" prefix="House "/></layout>
+      </bibliography></style>"""
+    (content / "house.csl").write_text(house, encoding="utf-8")
+    front = (content / "issue.yml").read_text(encoding="utf-8")
+    (content / "issue.yml").write_text(f"{front}\nstyle: house.csl\n", encoding="utf-8")
+    issue = read_copy(content)
+    assert issue.style.name == "house.csl"
+    assert format_works(issue)["lacka-2011"].text == "House 1!"

@@ -189,6 +189,7 @@ def _step_into(schema: Schema, step: str | int) -> Iterator[Schema]:
 
 def render_explanation(asked: str = "") -> str:
     """What a field or a kind of file is; without a name, the kinds there are. Raises `ExplanationError`."""
+    asked = asked.strip(" .")
     if not asked:
         return _render_kinds()
     name, *steps = asked.removesuffix(".yml").replace(":", ".").split(".")

@@ -25,7 +25,7 @@ def arxiv_address(identifier: str) -> str:
 
 
 def _check_doi(doi: str) -> str:
-    if doi[-1] in ".,;:":
+    if doi[-1] in ".,;:'\"’”" or _is_unopened(doi):
         raise PydanticCustomError(
             "doi",
             "{doi} ends with a {mark} that is not part of a DOI: delete it",
@@ -38,6 +38,12 @@ def _check_doi(doi: str) -> str:
             {"doi": doi, "sign": found[0]},
         )
     return doi
+
+
+def _is_unopened(doi: str) -> bool:
+    """Whether it ends with a bracket that was around it, or around the sentence it is from."""
+    opening = {")": "(", "]": "[", ">": "<"}.get(doi[-1], "")
+    return bool(opening) and doi.count(doi[-1]) > doi.count(opening)
 
 
 def _check_orcid(orcid: str) -> str:
@@ -57,6 +63,7 @@ def _check_orcid(orcid: str) -> str:
 
 def _check_isbn(isbn: str) -> str:
     """Ten characters weighted 10 to 1 (mod 11), or thirteen digits weighted 1 and 3 in turn (mod 10)."""
+    isbn = isbn.replace("x", "X")
     digits = re.sub("[ -]", "", isbn)
     if re.fullmatch("[0-9]{9}[0-9X]", digits):
         right = sum((10 - n) * _value(digit) for n, digit in enumerate(digits)) % 11 == 0

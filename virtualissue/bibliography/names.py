@@ -24,6 +24,14 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from virtualissue.bibliography.identifiers import Orcid
+from virtualissue.bibliography.name_doubts import (
+    ACRONYM,
+    find_body_word,
+    has_separator,
+    lists_people,
+    may_be_a_body,
+    split_others,
+)
 from virtualissue.text.fields import FORM, PlainText, ReadAs, Record, find_form
 from virtualissue.text.markup import find_foreign_markup
 from virtualissue.words import Words
@@ -32,11 +40,8 @@ OTHERS = "others"  # the last of the authors where a record names no more of the
 SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}|2nd|3rd|[4-9]th")
 SUFFIXED = re.compile(rf"(.+?)\s+({SUFFIX.pattern})")
 NATIVE = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]")
-SEVERAL = re.compile(r"\s(?:and|&)\s|;")
-ET_AL = re.compile(r"(?:and\s+)?(?:et\.?\s*al\.?|others)", re.IGNORECASE)
-BODY = re.compile(
-    r"\b(?:Association|Collaboration|Committee|Consortium|Council|Society|Team|Organi[sz]ation)s?\b"
-)
+IN_BRACES = re.compile(r"\{[^{}]+\}")
+COMMAS = str.maketrans("，،", ",,")  # of Chinese, and of Arabic
 INITIALS = re.compile("[A-Z]{2,3}")
 GREEK_U = re.compile("(?<=[οΟ])[υύ]")  # two letters that are one vowel: ou
 
@@ -126,26 +131,27 @@ def parse_name(text: str) -> Byline:
     text = " ".join(text.split())
     if text == OTHERS:
         return Byline(NameParts(literal=OTHERS))
-    if text.startswith("{") and text.endswith("}") and find_foreign_markup(text[1:-1]) is None:
-        return Byline(NameParts(literal=text[1:-1].strip()))
+    if IN_BRACES.fullmatch(text):
+        return Byline(NameParts(literal=_read_body(text)))
     _refuse_markup(text)
     _refuse_several(text)
     native = ""
     if (found := NATIVE.fullmatch(text)) and anyascii(found[2]) != found[2]:
         text, native = found[1], found[2].strip()
-    return Byline(replace(_split_name(text), native=native))
+    return Byline(replace(_split_name(text.translate(COMMAS)), native=native))
 
 
 def _split_name(text: str) -> NameParts:
     family, *others = (part.strip() for part in text.split(","))
     if not others:
-        if " " in text:
-            _fail(f'{text} has no comma (a person: "{_invert(text)}"; a body: {{literal: {text}}})')
-        return NameParts(family=text)
-    if BODY.search(text):
-        _fail(f"{text} looks like a body and would be cut as a person's name: write {{literal: ...}}")
+        return NameParts(family=_refuse_full_name(text))
     if others == [""]:
         return NameParts(literal=family)
+    if may_be_a_body(family, *others):
+        _fail(
+            f"{text} may be a body, whose name must not be divided: write {{literal: ...}} "
+            "(a person: {family: ..., given: ...})"
+        )
     given, suffix = others[0], ""
     if len(others) == 2 and SUFFIX.fullmatch(others[0]):
         suffix, given = others
@@ -154,6 +160,18 @@ def _split_name(text: str) -> NameParts:
     elif len(others) > 1:
         _fail(f"{text} has more than one comma (write Surname, Given, or Surname, Given, Jr.)")
     return _split_words(family, given, suffix)
+
+
+def _refuse_full_name(text: str) -> str:
+    """A name without a comma, which can only be one that somebody has alone."""
+    if " " in text:
+        _fail(f'{text} has no comma (a person: "{_invert(text)}"; a body: {{literal: {text}}})')
+    if ACRONYM.fullmatch(text) or find_body_word(text):
+        _fail(
+            f"{text} may be a body, or the only name of a person "
+            f"(a body: {{literal: {text}}}; a person: {{family: {text}}})"
+        )
+    return text
 
 
 def _split_words(family: str, given: str, suffix: str) -> NameParts:
@@ -175,11 +193,50 @@ def _lower_words(words: list[str]) -> tuple[list[str], list[str]]:
     return words[:count], words[count:]
 
 
-def _refuse_several(text: str) -> None:
-    if ET_AL.fullmatch(text):
+def _refuse_others(text: str) -> str:
+    """Text that is not, and does not end with, an `et al.`."""
+    name, has_others = split_others(text)
+    if has_others and not name:
         _fail(f"{text} is not a name (write {OTHERS} as the last entry of the list)")
-    if SEVERAL.search(text):
-        _fail(f"{text} looks like several names (give each a line; a body is written {{literal: ...}})")
+    if has_others:
+        _fail(
+            f"{text} stands for several authors: end it after {name}, "
+            f"and write {OTHERS} as the last entry of the list"
+        )
+    return text
+
+
+def _refuse_several(text: str) -> str:
+    """Text that does not name more than one person."""
+    _refuse_others(text)
+    if has_separator(text):
+        _fail(
+            f"{text} looks like several names (give each a line; the name of one body is written in braces: "
+            '"{...}")'
+        )
+    return text
+
+
+def _refuse_people(text: str) -> str:
+    """The name of a body, in which several people are not listed."""
+    if text != OTHERS:
+        _refuse_others(text)
+    if lists_people(text):
+        _fail(f"{text} is a list of people, not the name of a body: give each a line")
+    return text
+
+
+def _read_body(text: str) -> str:
+    """The name of a body; where it could be several names, braces must say that it is one."""
+    if IN_BRACES.fullmatch(text):
+        return _refuse_people(_refuse_markup(text[1:-1].strip()))
+    _refuse_people(_refuse_markup(text))
+    if has_separator(text) and not find_body_word(text):
+        _fail(
+            f"{text} may be several names (give each a line; the name of one body is written in braces: "
+            f'"{{{text}}}")'
+        )
+    return text
 
 
 def _refuse_markup(text: str) -> str:
@@ -197,31 +254,30 @@ def _fail(message: str) -> None:
     raise PydanticCustomError("name", "{message}", {"message": message})
 
 
+NamePart = Annotated[PlainText, AfterValidator(_refuse_markup), AfterValidator(_refuse_several)]
+
+
 class NameFields(Record):
     """A name as a mapping of its parts."""
 
-    family: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field("", description="The surname.")
-    given: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
-        "", description="Given names or initials."
+    family: NamePart = Field("", description="The surname.", examples=["Doe"])
+    given: NamePart = Field("", description="Given names or initials.", examples=["Jane"])
+    particle: NamePart = Field(
+        "", description="The particles before the surname: van der, de la.", examples=["van der"]
     )
-    particle: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
-        "", description="The particles before the surname: van der, de la."
+    suffix: NamePart = Field("", description="The suffix after the name: Jr., III.", examples=["Jr."])
+    literal: Annotated[PlainText, AfterValidator(_read_body)] = Field(
+        "", description="The name of an organization, which is never divided.", examples=["Society of Dyers"]
     )
-    suffix: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
-        "", description="The suffix after the name: Jr., III."
-    )
-    literal: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
-        "", description="The name of an organization, which is never divided."
-    )
-    native: Annotated[PlainText, AfterValidator(_refuse_markup)] = Field(
-        "", description="The name in its own script."
-    )
+    native: NamePart = Field("", description="The name in its own script.", examples=["周凯"])
     orcid: Orcid | None = Field(None, description="The ORCID of the person, as in 0000-0002-1825-0097.")
 
     @model_validator(mode="after")
     def _is_a_person_or_a_body(self) -> Self:
         if bool(self.family) == bool(self.literal):
             _fail("a name needs either family, for a person, or literal, for a body")
+        if " " in self.family and not self.given and find_body_word(self.family):
+            _fail(f"{self.family} is the name of a body: write {{literal: {self.family}}}")
         if divided := next((part for part in (self.family, self.given) if "," in part), ""):
             _fail(
                 f"{divided} contains a comma, which separates the parts of a name: "
@@ -272,22 +328,6 @@ def slug_of_name(name: str) -> str:
 def fold_name(text: str) -> str:
     """Text in any script as it is compared and sorted: in Latin letters, without case and diacritics."""
     return anyascii(unicodedata.normalize("NFC", text)).casefold()
-
-
-def are_compatible(one: Byline, other: Byline) -> bool:
-    """Whether two different bylines may name one person: `Doe, J.`, `Doe, Jane`, and `Doe, Jane A.`."""
-    if one.is_body or other.is_body or fold_name(one.short) != fold_name(other.short):
-        return False
-    given = [_given_words(name) for name in (one, other)]
-    return all(given) and all(_fits(*pair) for pair in zip(*given, strict=False))
-
-
-def _given_words(name: Byline) -> Sequence[str]:
-    return re.findall(r"\w+", fold_name(space_initials(name.parts.given)))
-
-
-def _fits(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
 
 
 def space_initials(given: str) -> str:

@@ -12,7 +12,7 @@ ROMAN = re.compile("(?=[ivxlcdm])m*(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,
 ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 PAGE = r"[A-Za-z0-9.]*[0-9][A-Za-z0-9.]*(?:\([A-Z]\))?|[ivxlcdmIVXLCDM]+"  # A7, 063A01, 12.e5, 241409(R), xi
 RANGE = re.compile(rf"({PAGE})(?:-({PAGE}|es))?")  # ACS journals number supplements 143-es
-NUMBERED = re.compile(r"([A-Za-z]*)([0-9]+)")
+NUMBERS = re.compile("[0-9]+|[^0-9]+")
 
 
 def _check_pages(pages: str) -> str:
@@ -31,11 +31,12 @@ def _check_pages(pages: str) -> str:
 
 
 def _goes_backwards(first: str, last: str) -> bool:
-    """Whether two pages that are numbered alike (S1 and S9, xi and xvi) are in the wrong order."""
+    """Whether two pages that are numbered alike (S1 and S9, e1 and e5, xi and xvi) are in the wrong order."""
     if ROMAN.fullmatch(first) and ROMAN.fullmatch(last):
         return _roman(first) > _roman(last)
-    one, other = NUMBERED.match(first), NUMBERED.match(last)
-    return bool(one and other and one[1] == other[1] and int(one[2]) > int(other[2]))
+    pairs = zip(NUMBERS.findall(first.lower()), NUMBERS.findall(last.lower()), strict=False)
+    one, other = next(((one, other) for one, other in pairs if one != other), ("", ""))
+    return one.isdecimal() and other.isdecimal() and int(one) > int(other)
 
 
 def _roman(numeral: str) -> int:

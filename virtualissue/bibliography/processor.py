@@ -55,7 +55,7 @@ TIDYING: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (rf"\((?:Publication)?({M})\)|\[({M})\]", r"\1\2"),  # nothing in brackets, or a word for a number
-        (rf"\bpp?(?:\.?({M}) +|\.({M}))(?=[.,;]|$)", r"\1\2"),  # a word for pages without any
+        (rf"(?<!\.)\bpp?(?:\.?({M}) +|\.({M}))(?=[.,;]|$)", r"\1\2"),  # a word for pages without any
         (rf"\bp(\.?{M}[ \u00a0])(?=[ivxlcdm]+–)", r"pp\1"),  # a range of Roman numerals is a range as well
         (rf"[ \t\n]({M})[ \t\n]+", r" \1"),
         (rf" ({M})(?=[.,;:])", r"\1"),  # a space before punctuation

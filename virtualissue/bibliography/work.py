@@ -1,5 +1,6 @@
 """The bibliographic record of a work, in the terms of the Citation Style Language (CSL 1.0.2)."""
 
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
@@ -127,8 +128,12 @@ TypeText = Annotated[
 class Container(Record):
     """What a work appeared in: a journal, a book, or proceedings."""
 
-    title: RecordText = Field(description="Its title in full, or as references print it.")
-    short: RecordText | None = Field(None, description="Its abbreviated title, as in Chem. Mater.")
+    title: RecordText = Field(
+        description="Its title in full, or as references print it.", examples=["Journal of Pigments"]
+    )
+    short: RecordText | None = Field(
+        None, description="Its abbreviated title, as in Chem. Mater.", examples=["J. Pigm."]
+    )
 
     @property
     def printed(self) -> str:
@@ -163,26 +168,39 @@ class Work(WordedRecord):
         None,
         validation_alias=AliasChoices("journal", "container"),
         description="The journal, book or proceedings in which it appeared: a title, or {title, short}.",
+        examples=["Journal of Pigments"],
     )
-    series: RecordText | None = Field(None, description="The series to which a book or report belongs.")
-    publisher: RecordText | None = Field(None, description="The publisher, or the institution.")
-    place: RecordText | None = Field(None, description="The place of the publisher.")
-    event: RecordText | None = Field(None, description="The conference at which it was presented.")
-    genre: RecordText | None = Field(None, description="A closer word for its kind, as in PhD thesis.")
+    series: RecordText | None = Field(
+        None, description="The series to which a book or report belongs.", examples=["Studies in Color"]
+    )
+    publisher: RecordText | None = Field(
+        None, description="The publisher, or the institution.", examples=["North Sea Press"]
+    )
+    place: RecordText | None = Field(None, description="The place of the publisher.", examples=["Aberdeen"])
+    event: RecordText | None = Field(
+        None, description="The conference at which it was presented.", examples=["Conference on Pigments"]
+    )
+    genre: RecordText | None = Field(
+        None, description="A closer word for its kind, as in PhD thesis.", examples=["PhD thesis"]
+    )
     date: DateText = Field(
         validation_alias=AliasChoices("year", "date"),
         description="When it was published: 2016, 2016-03-07, 2016/2017, in press, or no date.",
     )
-    volume: RecordText | None = Field(None, description="The volume, as printed: 28, B77, 07.")
-    issue: RecordText | None = Field(None, description="The issue, as printed: 3, 1-2, S1.")
+    volume: RecordText | None = Field(
+        None, description="The volume, as printed: 28, B77, 07.", examples=["28"]
+    )
+    issue: RecordText | None = Field(None, description="The issue, as printed: 3, 1-2, S1.", examples=["1-2"])
     pages: Pages | None = Field(
         None, description="Pages, ranges or an article number: 17-24, xi-xvi, eabc0417."
     )
     document_number: RecordText | None = Field(
-        None, description="The number of a report, patent or standard."
+        None, description="The number of a report, patent or standard.", examples=["R-117"]
     )
-    edition: RecordText | None = Field(None, description="The edition: 2, or Revised.")
-    version: RecordText | None = Field(None, description="The version of software or of a dataset.")
+    edition: RecordText | None = Field(None, description="The edition: 2, or Revised.", examples=["2"])
+    version: RecordText | None = Field(
+        None, description="The version of software or of a dataset.", examples=["2.1"]
+    )
     doi: Doi | None = Field(None, description="The DOI without its resolver, as in 10.1000/182.")
     arxiv: ArxivId | None = Field(None, description="The arXiv identifier, as in 2101.01234.")
     pmid: Pmid | None = Field(None, description="The number in PubMed.")
@@ -197,6 +215,10 @@ class Work(WordedRecord):
     def _has_an_address(cls, accessed: object, info: ValidationInfo) -> object:
         if accessed and not info.data.get("url"):
             raise PydanticCustomError("accessed", "it is the day on which an address was seen: give the url")
+        if isinstance(accessed, date) and accessed > date.today() + timedelta(
+            days=1
+        ):  # it may be there already
+            raise PydanticCustomError("accessed", "{day} is in the future", {"day": accessed.isoformat()})
         return accessed
 
     @model_validator(mode="after")

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from virtualissue.bibliography.names import are_compatible, fold_name
+from virtualissue.bibliography.names import fold_name
+from virtualissue.bibliography.namesakes import are_compatible
 from virtualissue.model.author import Author
 from virtualissue.model.issue import Issue
 
@@ -32,8 +33,9 @@ def _advise(issue: Issue, one: Author, other: Author) -> str:
     declared = next((author for author in (longer, shorter) if author.slug in issue.people), None)
     file = f"content/people/{(declared or longer).slug}.yml"
     bylines = "\n".join(
-        f'  {slug}: "{byline}"'
-        for (slug, byline), author in issue.authors_by_byline.items()
+        f'  {article.slug}: "{byline}"'
+        for article in issue.articles.values()
+        for byline, author in issue.authors_of(article)
         if author.slug in (one.slug, other.slug)
     )
     orcid = one.orcid or other.orcid

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from virtualissue.bibliography.names import Byline
+from virtualissue.bibliography.namesakes import is_one_author
 from virtualissue.bibliography.styles import CitationStyle
 from virtualissue.bibliography.work import Work
 from virtualissue.checks.findings import At, Finding
@@ -43,10 +45,18 @@ def check_styles(issue: Issue) -> Iterator[Finding]:
 
 
 def check_authors(issue: Issue) -> Iterator[Finding]:
-    """Nobody signs a work twice."""
+    """Nobody signs a work twice, in whatever spelling; namesakes have different ORCIDs."""
     for entity, at, work in _find_works(issue):
-        for field, names in (("authors", work.authors), ("editors", work.editors)):
+        roles = (("authors", work.authors), ("editors", work.editors), ("translators", work.translators))
+        for field, names in roles:
             for number, name in enumerate(names):
-                if name in names[:number]:
+                if first := next((one for one in names[:number] if is_one_author(one, name)), None):
                     where: At = (*at, field, number)
-                    yield Finding(entity, where, f"{name} appears twice among the {field}")
+                    yield Finding(entity, where, _tell_twice(first, name, field))
+
+
+def _tell_twice(first: Byline, second: Byline, field: str) -> str:
+    if first.orcid and first.orcid == second.orcid:
+        return f"{second} has the ORCID of {first}: one person appears twice among the {field}"
+    spelling = "" if first == second else f", once as {first}"
+    return f"{second} appears twice among the {field}{spelling} (two people: give each an orcid)"

@@ -6,6 +6,7 @@ Every value stays the text that it is (4.0e-3, NO, 2015-02-28): what it stands f
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import normalize
 
 import yaml
 
@@ -114,7 +115,8 @@ class _Builder:
     def value(self, event: yaml.Event, level: int) -> Node:
         if isinstance(event, yaml.ScalarEvent):
             style = event.style if event.style in STYLES else PLAIN
-            return Node(event.value, event.value, _start(event), _end(event), style)
+            text = normalize("NFC", event.value)  # an escape in quotes may have made accents apart
+            return Node(text, text, _start(event), _end(event), style)
         if level >= MOST_LEVELS:
             raise _at(event, f"too deep: more than {MOST_LEVELS} nested lists and mappings")
         return (
@@ -160,7 +162,7 @@ def _key(event: yaml.Event) -> str:
         )
     if event.anchor or event.tag not in (None, "!"):
         raise _at(event, "a key is a plain word (text that begins with & or ! needs quotes)")
-    return str(event.value)
+    return normalize("NFC", event.value)
 
 
 def _filled(node: Node, inner: Collection[Node]) -> Node:

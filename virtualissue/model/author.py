@@ -72,31 +72,34 @@ def group_authors(authors: Iterable[Author]) -> tuple[AuthorGroup, ...]:
 # --- which bylines are one person ------------------------------------------------------------------------
 
 
-def find_signatures(
-    articles: Mapping[str, Article], people: Mapping[str, Person]
-) -> Mapping[tuple[str, Byline], str]:
-    """Every byline (slug of its article, name) with the slug of who it is; `others` are nobody.
+Signature = tuple[str, int]  # the slug of an article, and the place of a byline in the list of its authors
+
+
+def find_signatures(articles: Mapping[str, Article], people: Mapping[str, Person]) -> Mapping[Signature, str]:
+    """Every byline of every article with the slug of who it is; `others` are nobody.
 
     Equal bylines are one person, unless people/ declares otherwise or their ORCIDs differ.
     """
-    bylines = [
-        (article.slug, name)
+    bylines = {
+        (article.slug, number): name
         for article in articles.values()
-        for name in article.authors
+        for number, name in enumerate(article.authors)
         if not name.is_others
-    ]
+    }
     declared = {place: slug for slug, person in people.items() for place in person.bylines.items()}
     by_orcid = {person.orcid: slug for slug, person in people.items() if person.orcid}
     owners = find_owners(people)
     orcids: dict[str, set[str]] = defaultdict(set)
-    for _, name in bylines:
+    for name in bylines.values():
         orcids[name] |= {name.orcid} if name.orcid else set()
 
-    def identify(place: tuple[str, Byline]) -> str:
+    def identify(article: str, name: Byline) -> str:
         """A name for who signed: the slug of a person, or else what no slug can be."""
-        name = place[1]
         known, alone = owners.get(name, set()), orcids[name]
-        if slug := declared.get(place) or by_orcid.get(name.orcid or ""):
+        slug = declared.get((article, name), "")
+        if slug and not (name.orcid and people[slug].orcid not in (None, name.orcid)):
+            return slug
+        if slug := by_orcid.get(name.orcid or "", ""):
             return slug
         if len(known) == 1 and not (name.orcid and people[min(known)].orcid):
             return min(known)
@@ -104,11 +107,13 @@ def find_signatures(
         return f"orcid:{orcid}" if orcid else f"name:{name}"
 
     slugs, taken = {slug: slug for slug in people}, set(people)
-    for place in bylines:
-        identity = identify(place)
+    found: dict[Signature, str] = {}
+    for (article, number), name in bylines.items():
+        identity = identify(article, name)
         if identity not in slugs:
-            slugs[identity] = _free_slug(slug_of_name(place[1].romanized), taken)
-    return {place: slugs[identify(place)] for place in bylines}
+            slugs[identity] = _free_slug(slug_of_name(name.romanized), taken)
+        found[article, number] = slugs[identity]
+    return found
 
 
 def find_owners(people: Mapping[str, Person]) -> Mapping[str, set[str]]:
@@ -131,12 +136,13 @@ def _free_slug(slug: str, taken: set[str]) -> str:
 def collect_authors(
     articles: Mapping[str, Article],
     people: Mapping[str, Person],
-    signatures: Mapping[tuple[str, Byline], str],
+    signatures: Mapping[Signature, str],
 ) -> tuple[Author, ...]:
     """Everyone who signed an article or has a file in people/, in the order of the lists."""
     signed: dict[str, list[Article]] = defaultdict(list)
     names = {slug: (person.name, person.orcid) for slug, person in people.items()}
-    for (article, byline), slug in signatures.items():
+    for (article, number), slug in signatures.items():
+        byline = articles[article].authors[number]
         signed[slug].append(articles[article])
         name, orcid = names.setdefault(slug, (byline, byline.orcid))
         names[slug] = (name, orcid or byline.orcid)

@@ -228,12 +228,15 @@ class ConstantDeclaration(Record):
         description="Its symbol, with an index after _, as in H_0; without it, its name in expressions.",
         examples=["H_0"],
     )
-    value: str | int = Field(description="The value; quotes preserve its significant figures.")
+    value: str | int = Field(
+        description="The value; quotes preserve its significant figures.", examples=["67.4"]
+    )
     unit: UnitText = Field(default="", description="The unit of the value; a pure number has none.")
     uncertainty: str | int | tuple[str | int, str | int] | None = Field(
         default=None,
         description="The number after the sign ±, or both with their signs where they differ, as in "
         "[+0.3, -0.2].",
+        examples=["0.5"],
     )
     exact: bool = Field(
         default=False,

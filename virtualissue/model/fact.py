@@ -198,7 +198,9 @@ def name_status(status: Status, words: Words) -> str:
 class Statement(Record):
     """Where a value is stated: the source's name and the page."""
 
-    source: PlainText = Field(description="Who states it: editorial, or the slug of an article.")
+    source: PlainText = Field(
+        description="Who states it: editorial, or the slug of an article.", examples=["editorial"]
+    )
     page: int | None = Field(None, ge=1, description="The page on which it is stated.")
 
 
@@ -217,6 +219,7 @@ class Fact(Entity, WordedRecord):
         default=None,
         description='The number, the two ends of a range, or a ratio as in "1:3"; in quotes it keeps its '
         "significant figures.",
+        examples=["2.5e-3"],
     )
     relation: Relation = Field(
         default=Relation.EQUAL,
@@ -224,13 +227,16 @@ class Fact(Entity, WordedRecord):
     )
     unit: UnitText = Field(default="", description="The unit as stated.")
     reference: str | None = Field(
-        default=None, description="What a potential is measured against, as in Li/Li^+."
+        default=None, description="What a potential is measured against, as in Li/Li^+.", examples=["Li/Li^+"]
     )
-    symbol: str | None = Field(default=None, description="The variable that takes the value, as in x.")
+    symbol: str | None = Field(
+        default=None, description="The variable that takes the value, as in x.", examples=["x"]
+    )
     uncertainty: str | int | tuple[str | int, str | int] | None = Field(
         default=None,
         description="The number after the sign ±, or both with their signs where they differ, as in "
         "[+0.3, -0.2].",
+        examples=["0.3"],
     )
     confidence: Decimal | None = Field(
         default=None,

@@ -269,15 +269,15 @@ class FrontMatter(Titled, WordedRecord):
 class Region(Record):
     """A country or region with its ISO 3166 code."""
 
-    name: PlainText = Field(description="The name of the country or region.")
-    code: PlainText = Field(description="Its ISO 3166 code of two letters.")
+    name: PlainText = Field(description="The name of the country or region.", examples=["Germany"])
+    code: PlainText = Field(description="Its ISO 3166 code of two letters.", examples=["DE"])
 
 
 class Tier(Record):
     """Places that the source names in one breath."""
 
     slug: Slug = Field(description="The name of the group.")
-    name: PlainText = Field(description="The group in words.")
+    name: PlainText = Field(description="The group in words.", examples=["Many articles"])
     places: tuple[Region, ...] = Field(min_length=1, description="The countries and regions of the group.")
 
 

@@ -1,14 +1,21 @@
 """The whole issue: every entity by its slug, and how one leads to others."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Generic, Self, cast
 
 from virtualissue.bibliography.names import Byline
 from virtualissue.bibliography.styles import CitationStyle
-from virtualissue.model.author import Author, AuthorGroup, collect_authors, find_signatures, group_authors
+from virtualissue.model.author import (
+    Author,
+    AuthorGroup,
+    Signature,
+    collect_authors,
+    find_signatures,
+    group_authors,
+)
 from virtualissue.model.chart import Chart
 from virtualissue.model.course import Course, Guide, Problem, Question, ReadingPlan, Task
 from virtualissue.model.entities import (
@@ -251,7 +258,7 @@ class Issue:
     # --- people ------------------------------------------------------------------------------------------
 
     @cached_property
-    def _signatures(self) -> Mapping[tuple[str, Byline], str]:
+    def _signatures(self) -> Mapping[Signature, str]:
         return find_signatures(self.articles, self.people)
 
     @cached_property
@@ -269,17 +276,21 @@ class Issue:
         """Authors by the letters under which they are listed."""
         return group_authors(self.authors)
 
-    @cached_property
-    def authors_by_byline(self) -> Mapping[tuple[str, str], Author]:
-        """The author behind a byline (article slug, name as printed); nobody is behind `others`."""
-        return {place: self.authors_by_slug[slug] for place, slug in self._signatures.items()}
+    def authors_of(self, article: Article) -> Sequence[tuple[Byline, Author]]:
+        """The names of the authors of an article, each with who that is; nobody is behind `others`."""
+        return [(name, author) for name, author in self.bylines_of(article) if author]
+
+    def bylines_of(self, article: Article) -> Sequence[tuple[Byline, Author | None]]:
+        """Every name that an article prints, also `others` and editors, who are nobody in the lists."""
+        signed = ((name, self._signatures.get((article.slug, n))) for n, name in enumerate(article.authors))
+        found = [(name, self.authors_by_slug[slug] if slug else None) for name, slug in signed]
+        return found or [(name, None) for name in article.editors]
 
     def _find_authors(self, article: Article) -> Mapping[str, Author]:
         """The authors of an article by slug; none of a collaboration, where few work with each other."""
         if len(article.authors) > MOST_TOGETHER:
             return {}
-        found = (self.authors_by_byline.get((article.slug, name)) for name in article.authors)
-        return {author.slug: author for author in found if author}
+        return {author.slug: author for _, author in self.authors_of(article)}
 
     def coauthors_of(self, author: Author) -> tuple[tuple[Author, int], ...]:
         """With whom someone wrote, and how many articles: who is on most of them first, then as listed."""

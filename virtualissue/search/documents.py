@@ -238,11 +238,12 @@ def _amount_line(issue: Issue, fact: Fact) -> Excerpt:
 
 
 def _write_values(issue: Issue, fact: Fact) -> Iterator[str]:
-    """The value in English, as stated and, if that differs, in the unit of its quantity."""
-    amount, unit = fact.amount.in_language(WORDS), issue.quantities[fact.quantity].unit
+    """The value in English, as stated and in the other units in which its quantity is compared or stated."""
+    amount, quantity = fact.amount.in_language(WORDS), issue.quantities[fact.quantity]
     yield amount.text
-    if unit and unit != fact.unit:
-        yield amount.in_unit(unit).text
+    if quantity.unit:
+        units = {quantity.unit, *(other.unit for other in issue.facts_by_quantity[quantity.slug])}
+        yield from (amount.in_unit(unit).text for unit in sorted(units - {fact.unit, ""}))
 
 
 def _problem_line(issue: Issue, problem: Problem) -> Excerpt:
@@ -272,8 +273,8 @@ def _person_document(issue: Issue, author: Author) -> SearchDocument:
     signed = (
         byline
         for article in author.articles
-        for byline in article.authors
-        if issue.authors_by_byline.get((article.slug, byline)) == author
+        for byline, signer in issue.authors_of(article)
+        if signer == author
     )
     bylines = sorted({author.name, *signed})
     terms = name_terms(dict.fromkeys(name for byline in bylines for name in person_names(byline)))

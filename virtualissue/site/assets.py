@@ -21,6 +21,7 @@ from virtualissue.site.stylesheet import AssetError, find_sheets, render_stylesh
 from virtualissue.site.table_files import find_table_files
 from virtualissue.text.folding import TABLES
 from virtualissue.views.urls import STANDING
+from virtualissue.words import Words
 
 # the edition of a handout, if it is not that for students -> the word for it
 EDITION_WORDS = {"solutions": "with_solutions", "lecturers": "lecturers_edition"}
@@ -31,8 +32,7 @@ JOINED = (
     "keyboard", "contents", "print", "folds", "glossary",
 )  # fmt: skip
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)$", re.MULTILINE)
-WORD = re.compile(r"\bwords\(\s*([^)}]*)")
-NAME = re.compile(r'"(\w+)"')
+QUOTED = re.compile(r'"(\w+)"')
 
 
 class SiteAssets:
@@ -112,16 +112,15 @@ def pack_script(text: str) -> str:
     return "".join(f"{line}\n" for line in lines if line)
 
 
-def find_script_words(scripts: Iterable[str]) -> frozenset[str]:
-    """The names of the words that scripts ask for."""
-    calls = (call for script in scripts for call in WORD.findall(script))
-    return frozenset(name for call in calls for name in NAME.findall(call))
+def find_script_words(scripts: Iterable[str], words: Words) -> frozenset[str]:
+    """The names of words that scripts have in quotes: a name can be chosen before its word is asked for."""
+    return frozenset(name for script in scripts for name in QUOTED.findall(script) if name in words)
 
 
 def render_words(issue: Issue, scripts: Iterable[str]) -> str:
     """The words that scripts ask for, as words.js finds them."""
     words = issue.words
-    texts = {name: words.find_text(name) for name in sorted(find_script_words(scripts))}
+    texts = {name: words.find_text(name) for name in sorted(find_script_words(scripts, words))}
     english = [name for name in texts if words.find_language(name)]
     table = {"language": words.language, "capitals": words.capitals, "texts": texts, "english": english}
     return _define("fixedWords", table)

@@ -285,8 +285,10 @@ class Typeset(Record):
         description="Pieces of the title that are formulas, each with its notation, as in Na+: Na^+.",
     )
     space_groups: tuple[str, ...] = Field(
-        default=(), description="Pieces of the title that are space groups."
+        default=(), description="Pieces of the title that are space groups.", examples=[["Pm-3m"]]
     )
     words: tuple[str, ...] = Field(
-        default=(), description="Pieces of the title that look like formulas and are words."
+        default=(),
+        description="Pieces of the title that look like formulas and are words.",
+        examples=[["B2B"]],
     )

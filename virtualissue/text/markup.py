@@ -2,9 +2,13 @@
 
 import re
 
+# A space, a dash, or opening quotation marks of LaTeX; `~ 5` and ` -- ` are what they are in any text.
+TIE = r"(?<=[\w.,;:)])~(?=[\w(])"
+DASH = r"(?<=[^\s-])---?(?=[^\s-])"
+QUOTES = "``"
 # A command or an escaped character, a group, or mathematics between dollar signs.
-LATEX = re.compile(r"""\\[A-Za-z"'`^~=.&%$\#_{}]|[{}]|\$[^$]+\$""")
-HTML = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z]+|#[0-9]+|#x[0-9A-Fa-f]+);")
+LATEX = re.compile(rf"\\\S|[{{}}]|\$[^$]+\$|{TIE}|{DASH}|{QUOTES}")
+HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:[A-Za-z]+|#[0-9]+|#x[0-9A-Fa-f]+);")
 
 
 def find_foreign_markup(text: str) -> tuple[int, str] | None:
@@ -14,6 +18,12 @@ def find_foreign_markup(text: str) -> tuple[int, str] | None:
         return None
     offset, name, mark = min(found)
     return offset, f"{name} is left in it: {mark[:20]} (write the characters themselves: ü, &, –)"
+
+
+def replace_typed_signs(text: str) -> str:
+    """A text with the signs that LaTeX prints for others: `1--2` -> `1–2`, `Fig.~3` -> `Fig. 3`."""
+    text = re.sub(DASH, lambda found: "–" if len(found[0]) == 2 else "—", re.sub(TIE, " ", text))
+    return text.replace(QUOTES, "“").replace("''", "”") if QUOTES in text else text
 
 
 def _first_matches(text: str) -> list[tuple[str, re.Match[str]]]:

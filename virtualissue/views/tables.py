@@ -428,9 +428,8 @@ def _authors(_: Issue, article: Article) -> TableCell:
 
 def _author(issue: Issue, article: Article) -> TableCell:
     """All of them, each as one person, however an article prints the name."""
-    people = issue.authors_by_byline
-    found = (people.get((article.slug, name)) for name in article.authors)
-    return _cell(*(CellValue(one.slug, escape(one.name), str(one.name)) for one in found if one), joint="; ")
+    found = (author for _, author in issue.authors_of(article))
+    return _cell(*(CellValue(one.slug, escape(one.name), str(one.name)) for one in found), joint="; ")
 
 
 def _doi(issue: Issue, article: Article) -> TableCell:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from virtualissue.bibliography.formats.bibtex_reader import read_bibtex
+from virtualissue.bibliography.formats.ris_reader import read_ris
 from virtualissue.bibliography.reading.work_fields import ImportedWork, make_work
 from virtualissue.bibliography.work import Work
 
@@ -316,7 +317,32 @@ def test_what_has_no_field_is_told_and_kept():
 def test_a_name_that_stands_twice_is_told():
     made = work("author = {Holm, B. and Doe, J. and Holm, B.}")
     assert made.fields["authors"] == ["Holm, B.", "Doe, J."]
-    assert messages(made) == ["author: a name is listed twice; it is written once"]
+    assert messages(made) == ["author: Holm, B. is listed again; it is written once"]
+
+
+@pytest.mark.parametrize(
+    ("written", "names", "message"),
+    [
+        ("{Doe, J. and Roe, R.} and Poe, P.", ["Doe, J.", "Roe, R.", "Poe, P."], "as a list of people"),
+        ("{{Doe, J. and Roe, R.}}", ["Doe, J.", "Roe, R."], "is read as a list of people"),
+        ("{J. Doe, R. Roe and P. Poe}", ["Doe, J.", "Roe, R.", "Poe, P."], "is read as a list of people"),
+        ("{Doe and Roe}", ["{Doe and Roe}"], "Doe and Roe is read as the name of one body"),
+        ("{Sand and Stone}, Ann", ["{Sand and Stone, Ann}"], "is read as the name of one body"),
+        ("Department of Dyes, University of Blue", [{"literal": "Department of Dyes, University of Blue"}],
+         "is read as the name of one body"),
+        ("Andrew Bank", [{"literal": "Andrew Bank"}], "is read as the name of a body"),
+        ("Group, Lamp", [{"family": "Group", "given": "Lamp"}], "is read as the name of a person"),
+        ("Doe, J. and DOE, J", ["Doe, J."], "Doe, J. is listed again, as DOE, J; it is written once"),
+        ("Doe, J. et al.", ["Doe, J.", "others"], ""),
+        ("{Lamp Group et al.}", [{"literal": "Lamp Group"}, "others"], ""),
+    ],
+)  # fmt: skip
+def test_what_a_list_may_mean_besides_is_told(written: str, names: list[Any], message: str):
+    made = work(f"\n  author = {{{written}}}")
+    assert made.fields["authors"] == names
+    told = [str(remark) for remark in made.remarks]
+    assert len(told) == bool(message)
+    assert all(line.startswith("refs.bib:2: author: ") and message in line for line in told)
 
 
 def test_crossref_and_xdata_are_followed():
@@ -383,3 +409,17 @@ def test_the_language_by_any_of_its_names():
     assert messages(work("language = {Volapuk or so}")) == [
         "language: is not a known language: Volapuk or so"
     ]
+
+
+def test_signs_that_latex_would_print_are_written_in_records_without_latex():
+    lines = [
+        "TY  - JOUR",
+        "TI  - Red--Blue in Fig.~3: ``Lakes''",
+        "JO  - Phys.~Rev.",
+        "AU  - Holm, B.",
+        "PY  - 2014",
+    ]
+    (record,) = read_ris("\n".join([*lines, "ER  - ", ""]), "refs.ris").records
+    made = make_work(record)
+    assert (made.fields["title"], made.fields["journal"]) == ("Red–Blue in Fig. 3: “Lakes”", "Phys. Rev.")
+    assert [remark.kind for remark in made.remarks] == ["mended", "mended"]

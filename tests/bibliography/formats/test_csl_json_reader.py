@@ -11,7 +11,7 @@ from virtualissue.bibliography.work import Work
 
 
 def work(**item: Any) -> ImportedWork:
-    least = {
+    least: dict[str, Any] = {
         "type": "article-journal", "title": "Red", "author": [{"family": "Holm", "given": "B."}],
         "issued": {"date-parts": [[2014]]},
     }  # fmt: skip
@@ -96,3 +96,44 @@ def test_what_is_not_known_is_told():
         "refs.json:1: type: type sculpture does not say what it is; it is read as article",
         "refs.json:1: colour: red",
     ]
+
+
+def test_no_name_is_left_out_unsaid():
+    orcids = ("0000-0002-1825-0097", "0000-0001-5109-3700")
+    wang = {"family": "Wang", "given": "Y."}
+    namesakes = [{**wang, "ORCID": f"https://orcid.org/{orcid}"} for orcid in orcids]
+    others = [{"family": "Wang", "given": "Y"}, {"literal": "Doe, J. and Roe, R."},
+              {"literal": "A and B"}, {"family": "Lamp Collaboration"}, "Poe, P.",
+              {"family": "Noe", "given": "N. et al."}]  # fmt: skip
+    made = work(author=[*namesakes, *others])
+    assert made.fields["authors"] == [
+        *({**wang, "orcid": orcid} for orcid in orcids), "Doe, J.", "Roe, R.", "{A and B}",
+        {"literal": "Lamp Collaboration"}, "Noe, N.", "others",
+    ]  # fmt: skip
+    assert [remark.message for remark in made.remarks] == [
+        "Doe, J. and Roe, R. is read as a list of people",
+        "A and B is read as the name of one body",
+        "is not a name: Poe, P.",
+        "Wang, Y. is listed again, as Wang, Y; it is written once",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("Jets in the 4<i>b</i> Channel", "Jets in the 4$b$ Channel"),
+        ("Tuning Sar<i>t</i>re", "Tuning Sar$t$re"),
+        ("e<i>μ</i>X and 2<i>π</i>3 at sin 2<i>ϕ</i><sub>1</sub>", "e$μ$X and 2$π3$ at sin 2$ϕ$$_{1}$"),
+        ("<i>a</i><i>b</i> next", "$a$*b* next"),
+        (
+            "Broken <i>U</i>(1)<sub><i>L</i>_μ−<i>L</i>_τ</sub>",
+            r"Broken *U*(1)$_{L_\mathrm{μ}-L_\mathrm{τ}}$",
+        ),
+        ("x<sup><i>n</i>+1</sup> and x<sub><i>ij</i></sub>", "x$^{n+1}$ and x$_{ij}$"),
+        ("<i>Thunnus</i>, p<sub>eff</sub> and <i>x</i>-ray", r"*Thunnus*, p$_{\mathrm{eff}}$ and *x*-ray"),
+    ],
+)
+def test_italics_in_a_word_and_in_lowered_signs_come_back(title: str, written: str):
+    made = work(title=title)
+    assert made.fields["title"] == written
+    assert Work.model_validate(made.fields).title.csl == title

@@ -51,3 +51,14 @@ def test_records():
     assert first.keywords == ("Lead", "kilns")
     assert second.fields["authors"] == ["Doe, J"]
     assert first.remarks == []
+
+
+def test_equal_names_with_different_orcids_are_two_people():
+    orcids = ("0000-0002-1825-0097", "0000-0001-5109-3700")
+    signed = "".join(f"FAU - Wang, Yi\nAUID- ORCID: {orcid}\n" for orcid in orcids)
+    (record,) = read_nbib(f"PMID- 1\nTI  - Red.\n{signed}FAU - Wang, Yi\nDP  - 2014\n", "refs.nbib").records
+    made = make_work(record)
+    assert [name["orcid"] for name in made.fields["authors"]] == list(orcids)
+    assert [str(remark) for remark in made.remarks] == [
+        "refs.nbib:7: FAU: Wang, Yi is listed again; it is written once"
+    ]

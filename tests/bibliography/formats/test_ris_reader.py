@@ -145,3 +145,18 @@ def test_noise_is_counted_and_the_rest_is_told():
 
 def test_markup_of_the_web_is_read():
     assert field("title", "TI  - Lead &amp; <i>E. coli</i>") == "Lead & *E. coli*"
+
+
+def test_a_line_with_several_names_or_an_equal_one_is_told():
+    made = work(
+        "AU  - Doe, J. and Roe, R.", "AU  - Poe, P. et al.", "AU  - Institute of Dyes, Leeds", "AU  - Doe, J"
+    )
+    assert made.fields["authors"] == [
+        "Doe, J.", "Roe, R.", "Poe, P.", {"literal": "Institute of Dyes, Leeds"}, "others",
+    ]  # fmt: skip
+    told = [f"{remark.field}: {remark.message}" for remark in made.remarks if remark.field == "AU"]
+    assert told == [
+        "AU: Doe, J. and Roe, R. is read as a list of people",
+        "AU: Institute of Dyes, Leeds is read as the name of one body",
+        "AU: Doe, J. is listed again, as Doe, J; it is written once",
+    ]

@@ -8,7 +8,7 @@ import pytest
 from tests.bibliography.formats.works import read_all_works
 from tests.bibliography.test_processor import CHEMISTRY
 from virtualissue.bibliography.csl import make_csl_item
-from virtualissue.bibliography.formats import BIBTEX, FORMATS, RIS, RecordFormat, render_works
+from virtualissue.bibliography.formats import BIBTEX, CSL_JSON, FORMATS, RIS, RecordFormat, render_works
 from virtualissue.bibliography.reading.record import ReadRecord
 from virtualissue.bibliography.reading.work_fields import make_work
 from virtualissue.bibliography.work import Work, WorkType
@@ -54,8 +54,8 @@ EVERYTHING = {
 NAMES: Mapping[str, dict[str, str]] = {
     "native": {"family": "Zhou", "given": "Kai", "native": "周凯"},
     "ORCID": {"family": "King", "given": "Martin", "suffix": "Jr.", "orcid": "0000-0002-1825-0097"},
-    "native and ORCID": {"family": "Li", "given": "X.", "native": "李", "orcid": "0000-0002-1825-0097"},
-    "body": {"literal": "A, B and C", "native": "甲", "orcid": "0000-0002-1825-0097"},
+    "native and ORCID": {"family": "Li", "given": "X.", "native": "李", "orcid": "0000-0001-5109-3700"},
+    "body": {"literal": "{A, B and C}", "native": "甲", "orcid": "0000-0002-1694-233X"},
     "body of one word": {"literal": "Ochre"},
     "one word": {"family": "Plato"},
     "two words": {"family": "Sri Sultan"},
@@ -148,6 +148,13 @@ def test_no_notation_of_a_title_is_lost(form: RecordFormat, name: str):
 def test_what_is_lost_of_a_title_is_known(form: RecordFormat, title: str):
     again = send(make({"journal": "J. Imag. Pigm.", "title": title}), form)
     assert again.title.source == LOSING.get((form.name, title), title)
+
+
+def test_emphasis_inside_of_a_word_is_kept():
+    work = make({"journal": "J. Imag. Pigm.", "title": r"The 4$b$ channel and e$\mu$X"})
+    for form in (BIBTEX, CSL_JSON):
+        assert describe(send(work, form)) == describe(work)
+    assert send(work, RIS).title.source == "The 4b channel and eμX"
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)

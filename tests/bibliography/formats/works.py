@@ -24,7 +24,7 @@ HOSTILE: Mapping[str, dict[str, object]] = {
     "bodies": {
         "title": "Who did it? we did. a study: of bodies",
         "authors": [
-            {"literal": "Society of Dyers, Painters and Kilns"}, {"literal": "A and B"}, {"literal": "and"},
+            {"literal": "Society of Dyers, Painters and Kilns"}, "{A and B}", {"literal": "and"},
             {"literal": "the lower case group"}, {"literal": "University, Leeds"}, "others",
         ],
         "editors": [{"literal": "Board of Editors, Leeds"}],
@@ -39,7 +39,7 @@ HOSTILE: Mapping[str, dict[str, object]] = {
         "title": "Names",
         "authors": [
             "Plato", {"family": "Sri Sultan"}, {"family": "bell hooks"}, {"family": "hooks", "given": "bell"},
-            {"family": "Sand and Stone", "given": "Ann"}, {"family": "Stone", "given": "Ann and Bob"},
+            "{Sand and Stone, Ann}", {"family": "And", "given": "Ann"}, {"family": "Stone", "given": "And"},
             "van der Graaf, Aaron", "King, Jr., Martin Luther", {"family": "Roe", "suffix": "III"},
             {"family": "Klerk", "particle": "De", "given": "N. J. J."}, {"family": "Ab", "particle": "von"},
         ],

@@ -8,7 +8,12 @@ from dataclasses import replace
 from virtualissue.bibliography.annotations import ANNOTATIONS, AnnotationKind
 from virtualissue.bibliography.formats.bibtex_syntax import BibtexEntry, BibtexField, BibtexFile, parse_bibtex
 from virtualissue.bibliography.formats.latex import parse_latex
-from virtualissue.bibliography.reading.listed_names import has_others, make_group, parse_bibtex_names
+from virtualissue.bibliography.reading.listed_names import (
+    ReadNames,
+    has_others,
+    make_group,
+    parse_bibtex_names,
+)
 from virtualissue.bibliography.reading.record import ReadFile, ReadRecord, Remark
 from virtualissue.bibliography.reading.rich_text import expand_html, plain_piece
 from virtualissue.bibliography.work import WorkType
@@ -240,15 +245,7 @@ class _Entry:
             self.record.tell(item.name, message, item.line)
 
     def add_names(self, item: BibtexField, variable: str) -> None:
-        read = parse_bibtex_names(item.value)
-        self.record.add_names(variable, read.names)
-        self.record.name_lines.setdefault(variable, item.line)
-        if len(self.record.names[variable]) < len(read.names):
-            self.record.tell(item.name, "a name is listed twice; it is written once", item.line)
-        for message in read.doubts:
-            self.record.tell(item.name, message, item.line)
-        for message in read.mended:
-            self.record.tell(item.name, message, item.line, "mended")
+        self.record.add_names(variable, parse_bibtex_names(item.value), item.line, item.name)
 
     def annotate(self, item: BibtexField) -> None:
         """What an annotation of biblatex says of names by their numbers."""
@@ -267,13 +264,13 @@ class _Entry:
     def add_group(self, item: BibtexField) -> None:
         """A collaboration is the author where the list ends with `others`; else it is one of the authors."""
         group = make_group("".join(piece.text for piece in parse_latex(item.value).pieces))
-        authors = self.record.names.get("author", [])
+        authors = [name.parts for name in self.record.names.get("author", ())]
         if has_others(authors):
             first = ", ".join(filter(None, (authors[0].family, authors[0].given)))
             self.record.add("other:author", f"{first or authors[0].literal} and others", item.line, "author")
-            self.record.names["author"] = group
-        else:
-            self.record.add_names("author", group)
+            del self.record.names["author"], authors[:]
+        new = [name for name in group if name not in authors]
+        self.record.add_names("author", ReadNames(new), item.line, item.name)
 
 
 def _unescape(value: str) -> str:

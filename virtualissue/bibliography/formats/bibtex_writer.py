@@ -52,7 +52,7 @@ LANGUAGES: Mapping[str, str] = {
     "es": "spanish", "fi": "finnish", "fr": "french", "it": "italian", "nl": "dutch", "no": "norsk",
     "pl": "polish", "pt": "portuguese", "ru": "russian", "sv": "swedish",
 }  # fmt: skip
-NAME_BREAK = re.compile(r",|\sand\s|^and\s|\sand$", re.IGNORECASE)
+NAME_BREAK = re.compile(r",|\sand\s|^and\s|\sand$|^and$", re.IGNORECASE)
 
 Fields = Iterator[tuple[str, str | None]]
 

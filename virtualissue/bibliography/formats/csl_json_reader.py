@@ -6,9 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from virtualissue.bibliography.annotations import ANNOTATIONS
+from virtualissue.bibliography.name_doubts import find_body_word, split_others
 from virtualissue.bibliography.names import NameParts
 from virtualissue.bibliography.reading.identifiers import find_doi
-from virtualissue.bibliography.reading.listed_names import OTHER_AUTHORS, parse_listed_name
+from virtualissue.bibliography.reading.listed_names import (
+    OTHER_AUTHORS,
+    ReadNames,
+    add_body,
+    parse_listed_name,
+)
 from virtualissue.bibliography.reading.record import ReadFile, ReadRecord, Remark
 from virtualissue.bibliography.reading.rich_text import parse_html
 from virtualissue.bibliography.work import WorkType
@@ -145,15 +151,17 @@ def _add(record: ReadRecord, variable: str, name: str, value: Any) -> None:
 
 
 def _read_names(record: ReadRecord, role: str, names: list[Any]) -> None:
-    found = [(_make_name(name), name) for name in names if isinstance(name, dict)]
-    if not ROLES[role]:
-        for parts, _ in found:
+    for name in names:
+        if not isinstance(name, dict):
+            record.tell(role, f"is not a name: {str(name)[:60]}")
+            continue
+        read = _read_name(name)
+        if ROLES[role]:
+            orcid = re.search(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", str(name.get("ORCID", "")).upper())
+            record.add_names(ROLES[role], read, record.line, role, orcid[0] if orcid else "")
+            continue
+        for parts in read.names:
             record.add(f"other:{role}", " ".join(filter(None, (parts.given, parts.family, parts.literal))))
-        return
-    record.add_names(ROLES[role], [parts for parts, _ in found])
-    for parts, name in found:
-        if orcid := re.search(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", str(name.get("ORCID", ""))):
-            record.orcids[parts] = orcid[0]
 
 
 def _read_annotations(record: ReadRecord, custom: Mapping[str, Any]) -> None:
@@ -168,15 +176,25 @@ def _items(value: Any) -> list[tuple[str, Any]]:
     return list(value.items()) if isinstance(value, dict) else []
 
 
-def _make_name(name: Mapping[str, Any]) -> NameParts:
+def _read_name(name: Mapping[str, Any]) -> ReadNames:
     text = {part: " ".join(str(value).split()) for part, value in name.items() if value}
+    read = ReadNames()
     if literal := text.get("literal") or text.get("name"):
-        return OTHER_AUTHORS if literal in ("others", "et al.") else NameParts(literal=literal)
+        add_body(literal, read)
+        return read
     family, given = text.get("family", ""), text.get("given", "")
     particle = " ".join(filter(None, (text.get("dropping-particle"), text.get("non-dropping-particle"))))
     if family and given and not particle and not text.get("suffix"):
         return parse_listed_name(f"{family}, {given}")
-    return NameParts(family or given, given if family else "", particle, text.get("suffix", ""))
+    family, given = (family, given) if family else (given, "")
+    (family, of_family), (given, of_given) = split_others(family), split_others(given)
+    if not given and find_body_word(family):
+        add_body(family, read)
+    elif family:
+        read.names.append(NameParts(family, given, particle, text.get("suffix", "")))
+    if of_family or of_given:
+        read.names.append(OTHER_AUTHORS)
+    return read
 
 
 def _write_date(date: Mapping[str, Any]) -> str:

@@ -51,10 +51,9 @@ def _read_record(lines: TaggedRecord, file: str) -> ReadRecord:
 def _read_line(line: TaggedLine, record: ReadRecord, lines: TaggedRecord) -> None:
     names = NAMES if lines.first("FAU", "CN") else {**NAMES, "AU": "author"}
     if line.tag in names:
-        record.add_names(names[line.tag], [parse_listed_name(line.value)])
-        record.name_lines.setdefault(names[line.tag], line.line)
+        record.add_names(names[line.tag], parse_listed_name(line.value), line.line, line.tag)
     elif line.tag == "AUID" and (orcid := ORCID.search(line.value)) and record.names.get("author"):
-        record.orcids[record.names["author"][-1]] = orcid[0]
+        record.set_orcid("author", orcid[0])
     elif line.tag in ("LID", "AID") and line.value.endswith("[doi]"):
         record.add("doi", line.value.removesuffix("[doi]"), line.line, line.tag)
     elif line.tag == "DP":

@@ -90,8 +90,7 @@ class _RisRecord:
 
     def read_line(self, line: TaggedLine) -> None:
         if line.tag in ROLES:
-            self.record.add_names(ROLES[line.tag], [parse_listed_name(line.value)])
-            self.record.name_lines.setdefault(ROLES[line.tag], line.line)
+            self.record.add_names(ROLES[line.tag], parse_listed_name(line.value), line.line, line.tag)
         elif line.tag == "KW":
             words = (" ".join(word.split()) for word in re.split(r"[;\n]", line.value))
             self.record.keywords.extend(word for word in words if word and word not in self.record.keywords)

@@ -23,7 +23,11 @@ VARIABLE = re.compile(r"(?<=[≤≥<>=]\s)\*([a-z])\*|\*([a-z])\*(?=\s[≤≥<>=
 ISOTOPE = re.compile(r"\$\^\{?([0-9]+)\}?\$([A-Z][a-z]?)(?![\w$(^])")
 ION = re.compile(r"(?<![\w)\]])([A-Z][a-z]?)\^([+-])(?![\w+-])")
 # a space group with an overlined digit or a screw axis
-GROUP = re.compile(r"(?<![\w*])\*?[ABCFHIPR](?:[a-z0-9*/\u0305₁-₆]|\$[_\\][^$]*\$)+(?![\w$])")
+ITALIC = re.compile(r"\$([A-Za-z0-9]+)\$")  # letters in the middle of a word, and digits behind them
+GROUP = re.compile(
+    r"(?<![\w*])(?:\*?[ABCFHIPR]|\$[ABCFHIPR][a-z0-9]*\$)"
+    r"(?:[a-z0-9*/\u0305₁-₆]|\$[a-z0-9]+\$|\$[_\\][^$]*\$)+(?![\w$])"
+)
 OVERLINED = re.compile(r"\$\\overline\{?([0-9])\}?\$|([0-9])\u0305")
 SCREW = re.compile(r"(?<=[2346])(?:\$_\{?([1-5])\}?\$|([₁-₅]))")
 
@@ -49,7 +53,8 @@ def type_chemistry(title: str) -> tuple[str, Declared]:
 
 def _type_group(written: str, groups: list[str]) -> str:
     """A space group as it is typed, where it is one with something to type: `I-4`, `P4_2/nmc`."""
-    typed = SCREW.sub(lambda found: f"_{(found[1] or found[2]).translate(TYPED)}", written.replace("*", ""))
+    plain = ITALIC.sub(r"\1", written.replace("*", ""))
+    typed = SCREW.sub(lambda found: f"_{(found[1] or found[2]).translate(TYPED)}", plain)
     typed = OVERLINED.sub(r"-\1\2", typed)
     if not re.search("-[0-9]|[0-9]_[0-9]", typed):
         return written

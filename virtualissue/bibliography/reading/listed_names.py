@@ -7,23 +7,29 @@ from dataclasses import dataclass, field
 from pydantic_core import PydanticCustomError
 
 from virtualissue.bibliography.formats.latex import find_closing_brace, parse_latex
-from virtualissue.bibliography.names import BODY, ET_AL, OTHERS, SUFFIX, NameParts, parse_name
+from virtualissue.bibliography.name_doubts import (
+    ACRONYM,
+    BODY_WORD,
+    ET_AL,
+    find_body_word,
+    has_separator,
+    is_a_body,
+    lists_people,
+    may_be_a_body,
+    split_others,
+    split_people,
+)
+from virtualissue.bibliography.names import OTHERS, SUFFIX, NameParts, parse_name
 from virtualissue.bibliography.reading.rich_text import expand_html
 from virtualissue.bibliography.reading.written_text import write_plain
 
 AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 BEHALF = re.compile(r"(?:for|on behalf of)\s+(?:the\s+)?(.+)", re.IGNORECASE)
-INSTITUTION = re.compile(
-    rf"{BODY.pattern}|\b(?:Agency|Bank|Board|Bureau|Cent(?:er|re)s?|Commission|Consorti\w+|Department|Foundation|"
-    r"Federation|Forum|Groups?|Institut\w*|Laborator\w+|Ministry|Network|Office|Project|Survey|Universit\w+|"
-    r"Working|Inc\.?|Ltd\.?|GmbH)\b|\b(?:of|for|the|on)\b"
-)
 # what a surname of several words begins with
 PARTICLE = re.compile(
     r"[a-z]|(?:Al|Da|De|Del|Della|Di|Dos|El|La|Le|Los|Mac|San|Santa|St\.?|Ten|Van|Von|Zu)\s"
 )
 CAPITALS = re.compile("[A-Z]{2,3}")
-ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{2,}")
 LOW_COMMA = "\u201a"  # a comma in a file whose commas divide names
 KEPT_SPACE = "\ue000"  # a space inside braces, which divides no words
 OTHER_AUTHORS = NameParts(literal=OTHERS)
@@ -42,31 +48,63 @@ def parse_bibtex_names(text: str) -> ReadNames:
     """Reads a list as BibTeX writes it: names in LaTeX, between them `and`, bodies in braces."""
     read = ReadNames()
     text = " ".join(text.split())
-    if _is_list_in_braces(text):
-        read.mended.append("the whole list is in braces; it is read as a list of people")
-        text = text[1:-1]
     for item in _split_list(text, read):
         _add_bibtex_name(item, read)
     return read
 
 
-def parse_listed_name(text: str) -> NameParts:
-    """Reads a name that has its own line, as in RIS and MEDLINE: `Smith,A.B.`, `Smith AB`, a body."""
+def parse_listed_name(text: str) -> ReadNames:
+    """Reads a name that has its own line, as in RIS and MEDLINE: `Smith,A.B.`, `Smith AB`, a body.
+
+    A line may name several people by mistake, or end with `et al.`
+    """
+    read = ReadNames()
     text = " ".join(text.split()).strip(" ;")
     is_body = text.endswith(",")  # by which RIS keeps a name whole
-    text = text.strip(" ,")
-    if ET_AL.fullmatch(text):
-        return OTHER_AUTHORS
-    if is_body and "," not in text:
-        return NameParts(literal=text.replace(LOW_COMMA, ","))
-    if behalf := BEHALF.fullmatch(text):
-        return NameParts(literal=behalf[1])
-    if "," in text:
-        return _divide(*(part.strip().replace(LOW_COMMA, ",") for part in text.split(",")), read=ReadNames())
+    text, ends_with_others = split_others(text.strip(" ,"))
+    if text.startswith("{") and text.endswith("}"):
+        add_body(text.strip("{}").strip(), read)
+    elif is_body and text and "," not in text:
+        add_body(text.replace(LOW_COMMA, ","), read)
+    elif text:
+        _add_listed_name(text, read)
+    if ends_with_others:
+        read.names.append(OTHER_AUTHORS)
+    return read
+
+
+def _add_listed_name(text: str, read: ReadNames) -> None:
     words = text.split()
-    if len(words) > 1 and re.fullmatch("[A-Z]{1,4}", words[-1]) and not INSTITUTION.search(text):
-        return _divide(" ".join(words[:-1]), words[-1], read=ReadNames())
-    return _divide_without_comma(text, ReadNames())
+    if behalf := BEHALF.fullmatch(text):
+        read.names.append(NameParts(literal=behalf[1]))
+    elif has_separator(text):
+        add_body(text.replace(LOW_COMMA, ","), read)
+    elif "," in text:
+        parts = (part.strip().replace(LOW_COMMA, ",") for part in text.split(","))
+        read.names.append(_divide(*parts, read=read))
+    elif len(words) > 1 and re.fullmatch("[A-Z]{1,4}", words[-1]) and not find_body_word(text):
+        read.names.append(_divide(" ".join(words[:-1]), words[-1], read=read))
+    else:
+        read.names.append(_divide_without_comma(text, read))
+
+
+def add_body(text: str, read: ReadNames) -> None:
+    """Adds the name of a body; where it can only be a list of people, it adds each of these."""
+    text, ends_with_others = split_others(text)
+    if lists_people(text):
+        read.mended.append(f"{text} is read as a list of people")
+        for name in split_people(text):
+            read.names.append(
+                _divide(*map(str.strip, name.split(",")), read=read)
+                if "," in name
+                else _divide_without_comma(name, read)
+            )
+    elif text:
+        if has_separator(text) and not find_body_word(text):
+            read.doubts.append(f"{text} is read as the name of one body")
+        read.names.append(NameParts(literal=text))
+    if ends_with_others:
+        read.names.append(OTHER_AUTHORS)
 
 
 def make_group(text: str) -> list[NameParts]:
@@ -78,18 +116,10 @@ def make_group(text: str) -> list[NameParts]:
 def _whole_group(name: str) -> str:
     behalf = BEHALF.fullmatch(name)
     name = behalf[1] if behalf else re.sub(r"^the\s+", "", name)
-    return name if INSTITUTION.search(name) else f"{name} Collaboration"
+    return name if find_body_word(name) else f"{name} Collaboration"
 
 
 # --- lists -----------------------------------------------------------------------------------------------
-
-
-def _is_list_in_braces(text: str) -> bool:
-    """Whether one pair of braces holds several people by mistake: `{Smith, Ada and Jones, Bob}`."""
-    if not text.startswith("{") or find_closing_brace(text, 0) != len(text):
-        return False
-    items = AND.split(text[1:-1])
-    return len(items) > 1 and all(item.count(",") == 1 or ET_AL.fullmatch(item) for item in items)
 
 
 def _split_list(text: str, read: ReadNames) -> list[str]:
@@ -131,17 +161,18 @@ def _split_outside(text: str, separator: re.Pattern[str]) -> list[str]:
 
 
 def _add_bibtex_name(item: str, read: ReadNames) -> None:
+    item, ends_with_others = split_others(item)
     parts = _split_outside(item, re.compile(r"\s*,\s*"))
-    if parts and ET_AL.fullmatch(_plain(parts[-1])):
-        if len(parts) > 1:
-            _add_bibtex_name(", ".join(parts[:-1]), read)
-        read.names.append(OTHER_AUTHORS)
-    elif item.startswith("{") and find_closing_brace(item, 0) == len(item):
-        read.names.append(NameParts(literal=_plain(item)))
+    if item.startswith("{") and find_closing_brace(item, 0) == len(item):
+        add_body(_plain(item), read)
+    elif lists_people(plain := _plain(item)):
+        add_body(plain, read)
     elif len(parts) == 1:
         read.names.append(_divide_without_comma(_plain(_keep_spaces(item)), read))
     elif parts:
         read.names.append(_divide(*map(_plain, parts), read=read))
+    if ends_with_others:
+        read.names.append(OTHER_AUTHORS)
 
 
 def _plain(latex: str) -> str:
@@ -165,7 +196,9 @@ def _divide_without_comma(text: str, read: ReadNames) -> NameParts:
         return NameParts(literal=behalf[1])
     if len(words) == 1:
         return NameParts(literal=text) if ACRONYM.fullmatch(text) or " " in text else NameParts(family=text)
-    if INSTITUTION.search(text) or not text:
+    if find_body_word(text) or not text:
+        if not BODY_WORD.search(text):
+            read.doubts.append(f"{text} is read as the name of a body")
         return NameParts(literal=text)
     if words[0].islower() and not text.islower():
         return _divide(text, read=read)
@@ -189,6 +222,8 @@ def _divide(
     if suffix and not SUFFIX.fullmatch(suffix):
         read.doubts.append(f"{', '.join([family, given, suffix, *more])} has too many commas for one name")
         given, suffix, more = " ".join([given, suffix, *more]), "", ()
+    if doubtful := _find_doubtful_body(family, given, read):
+        return NameParts(literal=doubtful)
     if not family or not given:
         words = (family or given).split()
         start = next((n for n, word in enumerate(words) if not word.islower()), 0)
@@ -198,6 +233,20 @@ def _divide(
     except PydanticCustomError:
         return NameParts(family=family, given=given, suffix=suffix)
     return parts
+
+
+def _find_doubtful_body(family: str, given: str, read: ReadNames) -> str:
+    """The name of a body that a comma would divide, or that names several; empty for a person.
+
+    What could be either is told.
+    """
+    text = ", ".join(filter(None, (family, given)))
+    if is_a_body(family, given) or has_separator(family) or has_separator(given):
+        read.doubts.append(f"{text} is read as the name of one body")
+        return text
+    if may_be_a_body(family, given):
+        read.doubts.append(f"{text} is read as the name of a person")
+    return ""
 
 
 def has_others(names: Sequence[NameParts]) -> bool:

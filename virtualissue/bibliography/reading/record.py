@@ -10,6 +10,7 @@ from typing import Literal
 
 from virtualissue.bibliography.annotations import AnnotationKind
 from virtualissue.bibliography.names import NameParts
+from virtualissue.bibliography.reading.listed_names import ReadNames
 from virtualissue.bibliography.reading.rich_text import Pieces, plain_piece
 from virtualissue.bibliography.reading.written_text import write_plain
 from virtualissue.bibliography.work import WorkType
@@ -46,6 +47,16 @@ class ReadValue:
         return write_plain(self.pieces)
 
 
+@dataclass(frozen=True)
+class ReadName:
+    """The name of a person or body in a list: its parts, the ORCID given with it, and where it is."""
+
+    parts: NameParts
+    line: int
+    field: str
+    orcid: str = ""
+
+
 @dataclass
 class ReadRecord:
     """One work as a file describes it, filled field by field while it is read.
@@ -61,9 +72,7 @@ class ReadRecord:
     kind: str = ""
     type: WorkType | None = None
     values: dict[str, list[ReadValue]] = field(default_factory=dict)
-    names: dict[str, list[NameParts]] = field(default_factory=dict)
-    name_lines: dict[str, int] = field(default_factory=dict)
-    orcids: dict[NameParts, str] = field(default_factory=dict)
+    names: dict[str, list[ReadName]] = field(default_factory=dict)
     keywords: list[str] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
@@ -76,10 +85,19 @@ class ReadRecord:
         if read.plain:
             self.values.setdefault(variable, []).append(read)
 
-    def add_names(self, variable: str, names: Sequence[NameParts]) -> None:
-        """Adds people or bodies; one that is already there is not added again."""
+    def add_names(self, variable: str, read: ReadNames, line: int, name: str, orcid: str = "") -> None:
+        """Adds the people and bodies that the field `name` on a line lists, and tells what was mended."""
         known = self.names.setdefault(variable, [])
-        known.extend(name for name in names if name not in known)
+        known.extend(ReadName(parts, line, name, orcid) for parts in read.names)
+        for message in read.doubts:
+            self.tell(name, message, line)
+        for message in read.mended:
+            self.tell(name, message, line, "mended")
+
+    def set_orcid(self, variable: str, orcid: str) -> None:
+        """Gives the last of the people who were added an ORCID."""
+        names = self.names[variable]
+        names[-1] = replace(names[-1], orcid=orcid)
 
     def annotate(self, role: str, number: str, kind: AnnotationKind, value: str) -> None:
         """Adds what is said of a name that was read, by its role and its number there, from 1."""
@@ -87,12 +105,9 @@ class ReadRecord:
         if not 0 <= place < len(names):
             self.tell(role, f"there is no name {number}, for which it has {value[:60]}")
         elif kind == "orcid":
-            self.orcids[names[place]] = value.removeprefix("https://orcid.org/")
+            names[place] = replace(names[place], orcid=value.removeprefix("https://orcid.org/"))
         else:
-            named = names[place]
-            names[place] = _complete(named, kind, value)
-            if orcid := self.orcids.pop(named, ""):
-                self.orcids[names[place]] = orcid
+            names[place] = replace(names[place], parts=_complete(names[place].parts, kind, value))
 
     def first(self, variable: str) -> str:
         """The first value of a variable, as plain characters; empty where there is none."""

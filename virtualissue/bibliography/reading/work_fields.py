@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from virtualissue.bibliography.names import OTHERS, Byline, NameParts, parse_name
+from virtualissue.bibliography.names import OTHERS, Byline, NameParts, NameText, parse_name
+from virtualissue.bibliography.namesakes import is_one_author
 from virtualissue.bibliography.reading import dates_and_pages as places
 from virtualissue.bibliography.reading.chemical_titles import type_chemistry
 from virtualissue.bibliography.reading.identifiers import (
@@ -21,11 +22,12 @@ from virtualissue.bibliography.reading.identifiers import (
     find_year_of_arxiv,
     is_resolver,
 )
-from virtualissue.bibliography.reading.record import ReadRecord, ReadValue, Remark
+from virtualissue.bibliography.reading.record import ReadName, ReadRecord, ReadValue, Remark
 from virtualissue.bibliography.reading.rich_text import Pieces, walk_pieces
 from virtualissue.bibliography.reading.work_types import LANGUAGES, find_type
 from virtualissue.bibliography.reading.written_text import is_settable, write_escaped, write_title
 from virtualissue.bibliography.work import NUMBERED, REPORTS, Work, WorkType
+from virtualissue.text.markup import replace_typed_signs
 from virtualissue.text.notation import CHEMISTRY
 
 ORDER = (
@@ -39,6 +41,7 @@ PUBLISHED_SOMEHOW = NUMBERED - {WorkType.THESIS, WorkType.PREPRINT}
 # variables in which an identifier or an address may be among other words
 WORDY = ("howpublished", "note", "spare-url")
 UNTITLED = "Untitled"
+NAME: TypeAdapter[Byline] = TypeAdapter(NameText)
 
 
 @dataclass
@@ -213,14 +216,40 @@ class _WorkMaker:
 
     def take_names(self) -> None:
         for variable, name in ROLES.items():
-            if names := self.record.names.get(variable):
-                orcids = self.record.orcids
-                self.fields[name] = [write_name(parts, orcids.get(parts, "")) for parts in names]
-                self.lines[name] = self.record.name_lines.get(variable, self.record.line)
+            if names := self.find_authors(self.record.names.get(variable, ())):
+                self.fields[name] = [write_name(one.parts, one.orcid) for one in names]
+                self.lines[name] = names[0].line
         if "authors" not in self.fields and "editors" not in self.fields:
             body = self.record.first("publisher") or "Anonymous"
             self.record.tell("author", f"is missing; {body} is written as the author")
             self.fields["authors"] = [{"literal": body}]
+
+    def find_authors(self, names: Sequence[ReadName]) -> list[ReadName]:
+        """The names of a list, each once; those that are there again are told and kept for the editor."""
+        found: list[ReadName] = []
+        for name in names:
+            known = (one for one in found if is_one_author(_byline(one), _byline(name)))
+            first = next(known, None)
+            if first is None:
+                found.append(name)
+            elif is_one_author(Byline(first.parts), Byline(name.parts)):
+                self.tell_again(first, name)
+            else:
+                message = f"{_byline(name)} has the ORCID of {_byline(first)}; it is left out"
+                self.record.tell(name.field, message, name.line)
+                self.kept.append(f"{name.field}: {_byline(name)} has the ORCID {name.orcid}")
+                found.append(replace(name, orcid=""))
+        return found
+
+    def tell_again(self, first: ReadName, second: ReadName) -> None:
+        """Tells of a name that is in a list again; that there are others may be said twice."""
+        one, other = _byline(first), _byline(second)
+        if not other.is_others:
+            spelling = "" if one == other else f", as {other}"
+            self.record.tell(
+                second.field, f"{one} is listed again{spelling}; it is written once", second.line
+            )
+            self.kept.append(f"{second.field}: {other}, listed again")
 
     # --- where it appeared -------------------------------------------------------------------------------
 
@@ -386,6 +415,10 @@ class _WorkMaker:
                     self.kept.append(f"{value.field}: {value.plain}")
 
 
+def _byline(name: ReadName) -> Byline:
+    return Byline(name.parts, name.orcid or None)
+
+
 def _not_of_arxiv(doi: str) -> str:
     return "" if find_arxiv(doi) else doi
 
@@ -410,7 +443,10 @@ def write_name(parts: NameParts, orcid: str = "") -> str | dict[str, str]:
     """A name as content writes it: as text where that is read as the same parts, else as a mapping."""
     if parts.literal == OTHERS:
         return OTHERS
-    if not orcid and not parts.literal:
+    if parts.literal:
+        rest = {"native": parts.native, "orcid": orcid}
+        return _write_body(parts.literal, {name: value for name, value in rest.items() if value})
+    if not orcid:
         text = str(Byline(parts))
         try:
             if parse_name(text).parts == parts:
@@ -419,6 +455,15 @@ def write_name(parts: NameParts, orcid: str = "") -> str | dict[str, str]:
             pass
     names = {**asdict(parts), "orcid": orcid}
     return {name: value for name, value in names.items() if value}
+
+
+def _write_body(name: str, rest: Mapping[str, str] | None = None) -> str | dict[str, str]:
+    """The name of a body; in braces, where it would be taken for several names."""
+    try:
+        NAME.validate_python({"literal": name})
+    except ValidationError:
+        return {"literal": f"{{{name}}}", **rest} if rest else f"{{{name}}}"
+    return {"literal": name, **(rest or {})}
 
 
 # --- judging ---------------------------------------------------------------------------------------------
@@ -447,7 +492,10 @@ def _mend(made: ImportedWork, error: Mapping[str, Any]) -> bool:
         return False
     if name in ROLES.values():
         return _mend_name(made, name, int(at[1]), error["msg"]) if len(at) > 1 else _mend_list(made, name)
-    value = made.fields.pop(name)
+    value = made.fields[name]
+    if isinstance(value, str) and (written := replace_typed_signs(value)) != value:
+        return _mend_signs(made, name, written)
+    made.fields.pop(name)
     made.remarks.append(Remark(made.file, made.line, name, str(error["msg"])))
     made.kept.append(f"{name}: {value}")
     if name in ("year", "date"):
@@ -455,9 +503,22 @@ def _mend(made: ImportedWork, error: Mapping[str, Any]) -> bool:
     return True
 
 
+def _mend_signs(made: ImportedWork, name: str, written: str) -> bool:
+    """Writes the signs that LaTeX prints in place of what is typed for them."""
+    made.fields[name] = written
+    made.remarks.append(
+        Remark(
+            made.file, made.line, name, f"is written with the signs that LaTeX prints: {written}", "mended"
+        )
+    )
+    return True
+
+
 def _mend_title(made: ImportedWork, error: Mapping[str, Any]) -> bool:
     """Declares what is no formula as a word; writes a title whose markup is refused without it."""
     title, message = str(made.fields["title"]), str(error["msg"])
+    if "LaTeX is left" in message and (written := replace_typed_signs(title)) != title:
+        return _mend_signs(made, "title", written)
     problems = error.get("ctx", {}).get("problems", ())
     if problems and "declare it among `words`" in message:
         start = title.rfind(" ", 0, problems[0][0] + 1) + 1
@@ -504,11 +565,12 @@ def _mend_name(made: ImportedWork, role: str, place: int, message: str) -> bool:
         return True
     literal = name if isinstance(name, str) else " ".join(name.values())
     plain = " ".join(re.sub(r"[\\{}$<>]|&(?=\w+;)", "", literal).split())
-    if name == {"literal": plain} or not plain:
+    written = _write_body(plain)
+    if name == written or not plain:
         made.kept.append(f"{role}: {names.pop(place)}")
         if not names:
             made.fields[role] = [{"literal": "Anonymous"}]
     else:
-        names[place] = {"literal": plain}
+        names[place] = written
     made.remarks.append(Remark(made.file, made.line, role, message))
     return True

@@ -42,7 +42,7 @@ def _escape(text: str) -> str:
 
 def write_title(pieces: Pieces) -> str:
     """A title as content writes it: `$...$` for mathematics, `*...*` for emphasis."""
-    text = BEFORE_DIGITS.sub(_take_digits, "".join(_marked(piece) for piece in pieces))
+    text = BEFORE_DIGITS.sub(_take_digits, _mark(pieces))
     return " ".join(text.split())
 
 
@@ -60,28 +60,71 @@ def _take_digits(found: re.Match[str]) -> str:
     return f"{found[1]}{found[2] or ''}$" if found[1] else found[0]
 
 
-def _marked(piece: Piece) -> str:
+def _mark(pieces: Pieces, *, may_stress: bool = True) -> str:
+    """The pieces with their marks; emphasis inside of emphasis has none."""
+    written = ""
+    for number, piece in enumerate(pieces):
+        following = pieces[number + 1 : number + 2]
+        if piece.kind == "emphasis" and may_stress:
+            is_joined = bool(re.search(r"[\w*\\]$", written)) or _joins(following)
+            written += _stress(piece, is_joined=is_joined)
+        elif piece.kind == "emphasis":
+            written += _mark(piece.inner, may_stress=False)
+        else:
+            written += _write_piece(piece)
+    return written
+
+
+def _joins(following: Pieces) -> bool:
+    """Whether what follows would keep a star before it from ending emphasis."""
+    text = "".join(map(_plain, following))
+    is_stressed = any(piece.kind == "emphasis" for piece in following) and not text[:1].isspace()
+    is_text = all(piece.kind in ("text", "emphasis") for piece in following)
+    return is_stressed or (is_text and re.match(r"[\w*]", text) is not None)
+
+
+def _stress(piece: Piece, *, is_joined: bool) -> str:
+    """Emphasis between stars; in the middle of a word, where stars are none, letters are mathematics."""
+    inner = _mark(piece.inner, may_stress=False)
+    core = inner.strip()
+    if not core or "*" in core:
+        return inner
+    if not (is_joined and core == inner):
+        # a space inside the stars would keep them from being read as emphasis
+        return inner.replace(core, f"*{core}*", 1)
+    is_mathematics = core.isalpha() and is_settable(Piece("mathematics", core))
+    return f"${core}$" if is_mathematics else core
+
+
+def _write_piece(piece: Piece) -> str:
     if piece.kind == "text":
         return _escape(piece.text)
     if piece.kind == "mathematics":
         return f"${piece.text.strip('$').strip()}$" if is_settable(piece) else _escape(_plain(piece))
-    inner = "".join(map(_marked, piece.inner))
-    if piece.kind == "emphasis":
-        # a space inside the stars would keep them from being read as emphasis
-        core = inner.strip()
-        return inner.replace(core, f"*{core}*", 1) if core else inner
     return _script(piece, "_" if piece.kind == "lowered" else "^")
 
 
 def _script(piece: Piece, sign: str) -> str:
-    """A lowered or raised piece as mathematics: letters upright, as text sets them."""
+    """A lowered or raised piece as mathematics: letters upright, unless they are stressed."""
     inner = "".join(map(_plain, piece.inner))
     if not inner.strip():
         return inner
     signs = inner.strip().replace("−", "-")
-    is_italic = signs.isalpha() and all(part.kind == "emphasis" for part in piece.inner)
-    return (
-        f"${sign}{{{signs}}}$"
-        if is_italic or re.fullmatch(r"[-+0-9.,=() ]+", signs)
-        else f"${sign}{{\\mathrm{{{signs}}}}}$"
-    )
+    whole = f"{sign}{{{''.join(map(_write_sign, piece.inner)).strip()}}}"
+    if any(part.kind != "text" for part in piece.inner) and is_settable(Piece("mathematics", whole)):
+        return f"${whole}$"
+    is_number = re.fullmatch(r"[-+0-9.,=() ]+", signs)
+    return f"${sign}{{{signs}}}$" if is_number else f"${sign}{{\\mathrm{{{signs}}}}}$"
+
+
+def _write_sign(piece: Piece) -> str:
+    """A piece of what is lowered or raised, in the notation of mathematics."""
+    if piece.kind == "text":
+        text = piece.text.replace("−", "-")
+        return re.sub(r"[^\W\d_]+", lambda found: f"\\mathrm{{{found[0]}}}", text)
+    if piece.kind == "emphasis":
+        return "".join(map(_plain, piece.inner))
+    if piece.kind == "mathematics":
+        return piece.text.strip("$").strip()
+    sign = "_" if piece.kind == "lowered" else "^"
+    return f"{sign}{{{''.join(map(_write_sign, piece.inner))}}}"

@@ -1,0 +1,119 @@
+"""Finds in a name what one person is not called by: several names, `et al.`, and the words of a body."""
+
+import re
+
+# --- several names ---------------------------------------------------------------------------------------
+
+# what may separate the names of several people; `und` is also in the particle `von und zu`
+SEPARATOR = re.compile(
+    r"(?:\s|(?<=\.))(?:and|et|with|(?<!von )und|и)\s|\s[/+|]\s|\s?[&＆]\s?|\s?[;；؛、]\s?|\n", re.IGNORECASE
+)
+_ET_AL = (
+    r"[\s,;(\[]*(?:(?:\band|&)\s+)?(?:\bet\.?\s*(?:al(?:ii|iae|ia)?|coll)|(?:\band|&)\s+(?:others|co-?workers)|\bи\s+др)"
+    r"\b[\s.)\]]*"
+)
+ENDING = re.compile(rf"(?:{_ET_AL}|\s*,\s*others\.?)$", re.IGNORECASE)
+ET_AL = re.compile(rf"{_ET_AL}|others\.?", re.IGNORECASE)
+INITIAL = re.compile(r"(?:^|[\s.-])[^\W\d_]\.|^[A-Z]{1,3}$")
+INITIALS_FIRST = re.compile(r"[^\W\d_]\.\s*(?:-?[^\W\d_]\.\s*)*[^\W\d_]{2}")
+
+
+def split_others(text: str) -> tuple[str, bool]:
+    """A name without an `et al.` at its end, and whether it had one: `Doe, J. et al.` -> `Doe, J.`."""
+    if ET_AL.fullmatch(text):
+        return "", True
+    found = ENDING.search(text)
+    return (text[: found.start()].rstrip(" ,;"), True) if found else (text, False)
+
+
+def has_separator(text: str) -> bool:
+    """Whether it has what stands between names: `Doe & Roe`, `Doe; Roe`, `J. Doe, R. Roe`."""
+    return SEPARATOR.search(text) is not None or _is_divided_by_commas(text)
+
+
+def _is_divided_by_commas(text: str) -> bool:
+    """Whether names with initials before the surname have commas between them."""
+    parts = text.split(",")
+    return len(parts) > 1 and all(INITIALS_FIRST.match(part.strip()) for part in parts)
+
+
+def split_people(text: str) -> list[str]:
+    """The names in a list of people: `Doe, J. and Roe, R.` -> `Doe, J.`, `Roe, R.`."""
+    parts = (part.strip() for part in SEPARATOR.split(text))
+    divided = (part.split(",") if _is_divided_by_commas(part) else [part] for part in parts)
+    return [name.strip() for names in divided for name in names if name.strip()]
+
+
+def lists_people(text: str) -> bool:
+    """Whether it can only be a list of people: `Doe, J. and Roe, R.`, `J. Doe & R. Roe`."""
+    parts = split_people(text)
+    if len(parts) < 2 or find_body_word(text):
+        return False
+    are_full = len(parts) > 2 and all(2 <= len(part.split()) <= 4 and "," not in part for part in parts)
+    return are_full or all(map(_looks_like_a_person, parts))
+
+
+def _looks_like_a_person(text: str) -> bool:
+    """Whether it has initials, or a comma with a word or two on either side."""
+    family, comma, given = (part.strip() for part in text.partition(","))
+    if comma:
+        return "," not in given and all(1 <= len(part.split()) <= 3 for part in (family, given))
+    words = text.split()
+    return 2 <= len(words) <= 4 and any(INITIAL.search(word) for word in (words[0], words[-1]))
+
+
+# --- bodies ----------------------------------------------------------------------------------------------
+
+# no surname
+_BODY = (
+    r"Academ(?:y|ia|ie)|Académie|Agency|Akadem\w+|Alliance|Associat\w+|Authority|Bureau|Collaborations?|Commissions?|"
+    r"Committees?|Company|Consorti\w+|Corporation|Corp\.|Councils?|Departments?|Dept\.?|Département|Division|"
+    r"Faculty|Fakultät|Federation|Foundation|Gesellschaft|Hochschule|Institut\w*|Instytut|Istituto|Laborator\w+|"
+    r"Ministry|Minister(?:io|ium)|Museum|Observatory|Organi[sz]ations?|Société|Societ(?:y|ies|à|ät)|Sociedad|"
+    r"Universi\w+|Uniwersytet|Univ\.|Verein|Working Group|Task Force|Inc\.|Ltd\.?|GmbH|LLC|"
+    r"Институт\w*|Университет\w*|Академи\w+"
+)
+# surnames as well, if rare ones
+_MAYBE_BODY = (
+    r"Bank|Boards?|Cent(?:er|re)s?|College|Forum|Fund|Groups?|Initiative|Labs?|Network|Office|Program(?:me)?|"
+    r"Projects?|Survey|Teams?"
+)
+# nothing of a body when they stand alone
+_WITH_OTHERS = (
+    r"Bros\.?|Brothers|Co\.|Library|Partners|Press|School|Service|Sons|Staff|Trust|Union|for|of|on|the"
+)
+_IN_ONE_WORD = r"大学|大學|研究所|研究院|学会|學會|委員会|委员会|대학교|연구소|학회"
+BODY_WORD = re.compile(rf"(?<!\w)(?:{_BODY})(?!\w)|{_IN_ONE_WORD}", re.IGNORECASE)
+MAYBE_BODY_WORD = re.compile(rf"(?<!\w)(?:{_MAYBE_BODY})(?!\w)", re.IGNORECASE)
+WITH_OTHERS = re.compile(rf"(?<!\w)(?:{_WITH_OTHERS})(?!\w)", re.IGNORECASE)
+ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{2,}")
+
+
+def find_body_word(text: str) -> str:
+    """The first word in a text that only bodies have; empty without one. `Group` alone may be a surname."""
+    patterns = (BODY_WORD, MAYBE_BODY_WORD, WITH_OTHERS) if " " in text.strip() else (BODY_WORD,)
+    found = (pattern.search(text) for pattern in patterns)
+    return next((match[0] for match in found if match), "")
+
+
+def is_a_body(*parts: str) -> bool:
+    """Whether one of the parts between commas can only be that of a body: `Institute of Dyes`."""
+    return any(find_body_word(_without_particles(part)) for part in parts)
+
+
+def may_be_a_body(*parts: str) -> bool:
+    """Whether the parts between the commas of a text may be those of a body: `Department of Dyes`, `Leeds`.
+
+    `Group, A.` is a person, and `Group, Lamp` may be one or not.
+    """
+    if is_a_body(*parts):
+        return True
+    doubtful = [part for part in parts if MAYBE_BODY_WORD.fullmatch(part.strip())]
+    return bool(doubtful) and not any(INITIAL.search(part) for part in parts)
+
+
+def _without_particles(part: str) -> str:
+    words = part.split()
+    while len(words) > 1 and words[0].islower() and words[0] not in ("for", "of", "on", "the"):
+        words = words[1:]
+    return " ".join(words)

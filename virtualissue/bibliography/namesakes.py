@@ -1,0 +1,49 @@
+"""Compares names: whether two of them are, or may be, those of one person."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from virtualissue.bibliography.names import Byline, fold_name, space_initials
+
+
+def is_one_author(one: Byline, other: Byline) -> bool:
+    """Whether two names in one list are those of one author: `Doe, J.` and `DOE, J`, or one ORCID.
+
+    Names with different ORCIDs, or different forms in their own script, are those of two people.
+    """
+    if one.orcid and other.orcid:
+        return one.orcid == other.orcid
+    if one.parts.native and other.parts.native and one.parts.native != other.parts.native:
+        return False
+    surnames, suffixes = (
+        {_letters(text) for text in pair}
+        for pair in ((one.short, other.short), (one.parts.suffix, other.parts.suffix))
+    )
+    return len(surnames) == len(suffixes) == 1 and bool(_spellings(one) & _spellings(other))
+
+
+def _spellings(name: Byline) -> set[tuple[str, ...]]:
+    """The words of the given names; capitals may be initials, or a name: `ANN`."""
+    given = unicodedata.normalize("NFC", name.parts.given)
+    return {tuple(re.findall(r"\w+", text.casefold())) for text in (given, space_initials(given))}
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFC", text).casefold())
+
+
+def are_compatible(one: Byline, other: Byline) -> bool:
+    """Whether two different bylines may name one person: `Doe, J.`, `Doe, Jane`, and `Doe, Jane A.`."""
+    if one.is_body or other.is_body or fold_name(one.short) != fold_name(other.short):
+        return False
+    given = [_given_words(name) for name in (one, other)]
+    return all(given) and all(_fits(*pair) for pair in zip(*given, strict=False))
+
+
+def _given_words(name: Byline) -> Sequence[str]:
+    return re.findall(r"\w+", fold_name(space_initials(name.parts.given)))
+
+
+def _fits(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
