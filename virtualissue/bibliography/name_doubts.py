@@ -1,4 +1,4 @@
-"""Finds in a name what one person is not called by: several names, `et al.`, and the words of a body."""
+"""Finds signs that a name is not that of one person: several names, `et al.`, and the words of a body."""
 
 import re
 
@@ -6,7 +6,9 @@ import re
 
 # what may separate the names of several people; `und` is also in the particle `von und zu`
 SEPARATOR = re.compile(
-    r"(?:\s|(?<=\.))(?:and|et|with|(?<!von )und|и)\s|\s[/+|]\s|\s?[&＆]\s?|\s?[;；؛、]\s?|\n", re.IGNORECASE
+    r"(?:\s|(?<=\.))(?:and|et|with|(?<!von )und|и)\s|(?-i:^and\s|\sand$)|"
+    r"\s[/+|]\s|\s?[&＆]\s?|\s?[;；؛、]\s?|\n",
+    re.IGNORECASE,
 )
 _ET_AL = (
     r"[\s,;(\[]*(?:(?:\band|&)\s+)?(?:\bet\.?\s*(?:al(?:ii|iae|ia)?|coll)|(?:\band|&)\s+(?:others|co-?workers)|\bи\s+др)"
@@ -64,7 +66,7 @@ def _looks_like_a_person(text: str) -> bool:
 
 # --- bodies ----------------------------------------------------------------------------------------------
 
-# no surname
+# words that are no surnames
 _BODY = (
     r"Academ(?:y|ia|ie)|Académie|Agency|Akadem\w+|Alliance|Associat\w+|Authority|Bureau|Collaborations?|Commissions?|"
     r"Committees?|Company|Consorti\w+|Corporation|Corp\.|Councils?|Departments?|Dept\.?|Département|Division|"
@@ -73,12 +75,12 @@ _BODY = (
     r"Universi\w+|Uniwersytet|Univ\.|Verein|Working Group|Task Force|Inc\.|Ltd\.?|GmbH|LLC|"
     r"Институт\w*|Университет\w*|Академи\w+"
 )
-# surnames as well, if rare ones
+# words that are also surnames, though rare ones
 _MAYBE_BODY = (
     r"Bank|Boards?|Cent(?:er|re)s?|College|Forum|Fund|Groups?|Initiative|Labs?|Network|Office|Program(?:me)?|"
     r"Projects?|Survey|Teams?"
 )
-# nothing of a body when they stand alone
+# words that say nothing of a body when they stand alone
 _WITH_OTHERS = (
     r"Bros\.?|Brothers|Co\.|Library|Partners|Press|School|Service|Sons|Staff|Trust|Union|for|of|on|the"
 )

@@ -323,6 +323,8 @@ def test_a_name_that_stands_twice_is_told():
 @pytest.mark.parametrize(
     ("written", "names", "message"),
     [
+        ("Martin L. King, Jr.", ["King, Martin L., Jr."], "natural order"),
+        ("Petrov A V and Doe, J.", ["Petrov, A V", "Doe, J."], "is read as the surname Petrov with initials"),
         ("{Doe, J. and Roe, R.} and Poe, P.", ["Doe, J.", "Roe, R.", "Poe, P."], "as a list of people"),
         ("{{Doe, J. and Roe, R.}}", ["Doe, J.", "Roe, R."], "is read as a list of people"),
         ("{J. Doe, R. Roe and P. Poe}", ["Doe, J.", "Roe, R.", "Poe, P."], "is read as a list of people"),

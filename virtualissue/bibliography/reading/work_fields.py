@@ -539,7 +539,7 @@ def _mend_title(made: ImportedWork, error: Mapping[str, Any]) -> bool:
 
 
 def _mend_list(made: ImportedWork, role: str) -> bool:
-    """Puts the word for authors who are not named behind those who are, where it can only be.
+    """Puts the word for authors who are not named after those who are, its only place.
 
     In a list without it, names of one word are written as what they are: two could be one that is cut.
     """
