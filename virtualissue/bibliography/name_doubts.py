@@ -17,6 +17,8 @@ _ET_AL = (
 ENDING = re.compile(rf"(?:{_ET_AL}|\s*,\s*others\.?)$", re.IGNORECASE)
 ET_AL = re.compile(rf"{_ET_AL}|others\.?", re.IGNORECASE)
 INITIAL = re.compile(r"(?:^|[\s.-])[^\W\d_]\.|^[A-Z]{1,3}$")
+ONLY_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]*)+|[A-Z]{1,3}")
+INITIALS_LAST = re.compile(r"[^\W\d_]{2}\S*(?:\s\S+)?\s[A-Z]{1,3}$")
 INITIALS_FIRST = re.compile(r"[^\W\d_]\.\s*(?:-?[^\W\d_]\.\s*)*[^\W\d_]{2}")
 
 
@@ -30,20 +32,25 @@ def split_others(text: str) -> tuple[str, bool]:
 
 def has_separator(text: str) -> bool:
     """Whether it has what stands between names: `Doe & Roe`, `Doe; Roe`, `J. Doe, R. Roe`."""
-    return SEPARATOR.search(text) is not None or _is_divided_by_commas(text)
+    return SEPARATOR.search(text) is not None or len(_split_at_commas(text)) > 1
 
 
-def _is_divided_by_commas(text: str) -> bool:
-    """Whether names with initials before the surname have commas between them."""
-    parts = text.split(",")
-    return len(parts) > 1 and all(INITIALS_FIRST.match(part.strip()) for part in parts)
+def _split_at_commas(text: str) -> list[str]:
+    """The names in `J. Doe, R. Roe`, `Doe J, Roe R, Poe P` and `Doe, J., Roe, R.`; any other text is one."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) > 1 and all(map(INITIALS_FIRST.match, parts)):
+        return parts
+    if len(parts) > 2 and all(map(INITIALS_LAST.match, parts)):
+        return [", ".join(part.rsplit(" ", 1)) for part in parts]
+    if len(parts) > 2 and len(parts) % 2 == 0 and all(map(ONLY_INITIALS.fullmatch, parts[1::2])):
+        return [", ".join(pair) for pair in zip(parts[::2], parts[1::2], strict=True)]
+    return [text]
 
 
 def split_people(text: str) -> list[str]:
     """The names in a list of people: `Doe, J. and Roe, R.` -> `Doe, J.`, `Roe, R.`."""
     parts = (part.strip() for part in SEPARATOR.split(text))
-    divided = (part.split(",") if _is_divided_by_commas(part) else [part] for part in parts)
-    return [name.strip() for names in divided for name in names if name.strip()]
+    return [name for part in parts for name in _split_at_commas(part) if name]
 
 
 def lists_people(text: str) -> bool:

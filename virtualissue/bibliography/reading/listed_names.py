@@ -31,7 +31,8 @@ from virtualissue.bibliography.reading.rich_text import expand_html
 from virtualissue.bibliography.reading.scripts import LOW_COMMA
 from virtualissue.bibliography.reading.written_text import write_plain
 
-AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+AND = re.compile(r"\s+(?:and\s+)+", re.IGNORECASE)
+SEMICOLON = re.compile(r"\s*[;；؛、]\s*")
 BEHALF = re.compile(r"(?:for|on behalf of)\s+(?:the\s+)?(.+)", re.IGNORECASE)
 # what a surname of several words begins with
 PARTICLE = re.compile(
@@ -47,7 +48,7 @@ OTHER_AUTHORS = NameParts(literal=OTHERS)
 
 @dataclass
 class ReadNames:
-    """The names of a list, and what could not be understood or was mended, as messages."""
+    """The names of a list, and messages about what was not understood and what was mended."""
 
     names: list[NameParts] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
@@ -133,9 +134,9 @@ def _whole_group(name: str) -> str:
 
 def _split_list(text: str, read: ReadNames) -> list[str]:
     items = _split_outside(text, AND)
-    if len(items) == 1 and ";" in text:
+    if len(items) == 1 and len(divided := _split_outside(text, SEMICOLON)) > 1:
         read.mended.append("the names are divided by semicolons; each is read as a name")
-        return _split_outside(text, re.compile(r"\s*;\s*"))
+        return divided
     last_is_whole = "," not in items[-1] and not ET_AL.fullmatch(items[-1]) if items else False
     if len(items) > 1 and last_is_whole and any(_is_several(item) for item in items[:-1]):
         read.mended.append("the names are divided by commas; each is read as a name")
@@ -246,9 +247,9 @@ def _divide(
 
 
 def _find_doubtful_body(family: str, given: str, read: ReadNames) -> str:
-    """The name of a body that a comma would divide, or that names several; empty for a person.
+    """The name of a body that a comma would divide, or of several people; empty for one person.
 
-    What could be either is told.
+    A name that could be either is reported.
     """
     text = ", ".join(filter(None, (family, given)))
     if is_a_body(family, given) or has_separator(family) or has_separator(given):

@@ -491,7 +491,9 @@ def _mend(made: ImportedWork, error: Mapping[str, Any]) -> bool:
     if name not in made.fields:
         return False
     if name in ROLES.values():
-        return _mend_name(made, name, int(at[1]), error["msg"]) if len(at) > 1 else _mend_list(made, name)
+        if len(at) > 1:
+            return _mend_name(made, name, int(at[1]), error["msg"])
+        return error["type"] == "names" and _mend_list(made, name)  # else it lacks the names that are refused
     value = made.fields[name]
     if isinstance(value, str) and (written := replace_typed_signs(value)) != value:
         return _mend_signs(made, name, written)
