@@ -146,15 +146,29 @@ def test_what_a_language_lacks_is_marked_as_english_and_never_in_an_attribute(la
 NAMED = {"h1", "h2", "th", "legend", "option", "button", "caption", "label", "desc"}
 
 
-def test_words_alone_in_an_element_are_marked_where_they_are_left_over(monkeypatch: pytest.MonkeyPatch):
+@pytest.fixture
+def signed_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Puts a sign that nothing else has before each fixed word; nothing of it stays in what is kept."""
     parse = virtualissue.words._parse
 
     def parse_signed(source: bytes) -> dict[str, Text]:
-        """The words with a sign before each that nothing else has."""
         words = parse(source)
         return {name: f"{SIGN}{text}" if isinstance(text, str) else text for name, text in words.items()}
 
     monkeypatch.setattr(virtualissue.words, "_parse", parse_signed)
+    forget()
+    yield
+    forget()
+
+
+def forget() -> None:
+    """Lets the toy be read and rendered anew in each language."""
+    read.cache_clear()
+    render.cache_clear()
+
+
+@pytest.mark.usefixtures("signed_words")
+def test_words_alone_in_an_element_are_marked_where_they_are_left_over():
     unmarked = {
         (page.address, tag, text)
         for page in render("vo")
