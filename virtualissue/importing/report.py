@@ -16,7 +16,7 @@ def render_report(result: ImportResult, into: str) -> str:
             _of_kind(result.remarks, "not understood"),
         ),
         _section("Mended:", _of_kind(result.remarks, "mended")),
-        _section("The same work more than once:", result.merged),
+        _section("One work in several records:", result.merged),
         _section("Added to existing articles:", result.changed),
         _section("Different in an existing article, which is not changed:", result.kept),
         _section("Files of content that cannot be read; nothing was compared with them:", result.unread),
