@@ -9,8 +9,8 @@ from typing import Any
 
 from virtualissue.authoring.schemas import modeline
 from virtualissue.bibliography.names import slug_of_name
+from virtualissue.bibliography.reading.imported_work import ImportedWork
 from virtualissue.bibliography.reading.record import Remark
-from virtualissue.bibliography.reading.work_fields import ImportedWork
 from virtualissue.files import write_whole
 from virtualissue.importing.article_files import KEYS, ArticleFile, read_articles
 from virtualissue.importing.identity import WorkIdentity, WorkIndex, find_identity, find_year

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from virtualissue.authoring.schemas import write_schemas
+from virtualissue.bibliography.reading.imported_work import ImportedWork
 from virtualissue.bibliography.reading.record import ReadFile
-from virtualissue.bibliography.reading.work_fields import ImportedWork, make_work
+from virtualissue.bibliography.reading.work_fields import make_work
 from virtualissue.diagnostics import ContentError
 from virtualissue.importing.articles import Families, import_works
 from virtualissue.importing.doi import RESOLVER, fetch_doi

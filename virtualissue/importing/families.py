@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from virtualissue.bibliography.names import slug_of_name
-from virtualissue.bibliography.reading.work_fields import ImportedWork
+from virtualissue.bibliography.reading.imported_work import ImportedWork
 
 FamilySource = Literal["keywords", "groups", "none"]
 MOST = 12  # families of keywords: a menu longer than this helps nobody

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from virtualissue.bibliography.names import fold_name
-from virtualissue.bibliography.reading.work_fields import ORDER, ImportedWork
+from virtualissue.bibliography.reading.imported_work import ImportedWork
+from virtualissue.bibliography.reading.work_fields import ORDER
 from virtualissue.importing.article_files import ALIASES, ArticleFile
 from virtualissue.importing.identity import WorkIndex, find_identity
 

@@ -6,7 +6,8 @@ import pytest
 
 from virtualissue.bibliography.formats.bibtex_reader import read_bibtex
 from virtualissue.bibliography.formats.ris_reader import read_ris
-from virtualissue.bibliography.reading.work_fields import ImportedWork, make_work
+from virtualissue.bibliography.reading.imported_work import ImportedWork
+from virtualissue.bibliography.reading.work_fields import make_work
 from virtualissue.bibliography.work import Work
 
 

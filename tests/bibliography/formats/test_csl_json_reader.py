@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from virtualissue.bibliography.formats.csl_json_reader import read_csl_json
-from virtualissue.bibliography.reading.work_fields import ImportedWork, make_work
+from virtualissue.bibliography.reading.imported_work import ImportedWork
+from virtualissue.bibliography.reading.work_fields import make_work
 from virtualissue.bibliography.work import Work
 
 
