@@ -326,7 +326,7 @@ def test_a_name_that_stands_twice_is_told():
         ("Martin L. King, Jr.", ["King, Martin L., Jr."], "natural order"),
         ("Smith, J., Jones, B.-C.", ["Smith, J.", "Jones, B.-C."], "is read as a list of people"),
         ("Smith J, Jones BC, Doe D", ["Smith, J", "Jones, BC", "Doe, D"], "is read as a list of people"),
-        ("王伟、李明", [{"family": "王伟"}, {"family": "李明"}], "each is read as a name"),
+        ("王伟、李明", [{"family": "王伟"}, {"family": "李明"}], "divided by 、; each is read"),
         ("{Doe; Roe}", ["{Doe; Roe}"], "Doe; Roe is read as the name of one body"),
         ("Doe, J. and and Roe, R. and", ["Doe, J.", "Roe, R."], ""),
         ("سينا، ابن", ["سينا, ابن"], ""),

@@ -135,7 +135,8 @@ def _whole_group(name: str) -> str:
 def _split_list(text: str, read: ReadNames) -> list[str]:
     items = _split_outside(text, AND)
     if len(items) == 1 and len(divided := _split_outside(text, SEMICOLON)) > 1:
-        read.mended.append("the names are divided by semicolons; each is read as a name")
+        signs = "semicolons" if re.search("[;；؛]", text) else "、"
+        read.mended.append(f"the names are divided by {signs}; each is read as a name")
         return divided
     last_is_whole = "," not in items[-1] and not ET_AL.fullmatch(items[-1]) if items else False
     if len(items) > 1 and last_is_whole and any(_is_several(item) for item in items[:-1]):
