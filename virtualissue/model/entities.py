@@ -24,7 +24,7 @@ from virtualissue.text.fields import (
     SvgPath,
     TitleText,
 )
-from virtualissue.text.titles import Title, formula_title, plain_title
+from virtualissue.text.titles import Title, formula_title, plain_title, word_title
 from virtualissue.words import Words
 
 
@@ -385,6 +385,10 @@ class Facet(Entity):
     def value(self, slug: str, words: Words) -> FacetValue:
         """The value with this slug; `not-stated` needs no declaration, and is named in the given words."""
         return self.values.get(slug) or FacetValue(name=words["not_stated"])
+
+    def name_value(self, slug: str, words: Words) -> Title:
+        """The label of a value, with its language where that is not the language of the issue."""
+        return self.values[slug].label if slug in self.values else word_title(words, "not_stated")
 
 
 class Table(Entity):

@@ -336,7 +336,7 @@ def set_facets(facets: Mapping[str, tuple[str, ...]], issue: Issue) -> list[Prin
 
 
 def _values(facet: Facet, slugs: Iterable[str], words: Words) -> InlineContent:
-    return _joined(set_title(facet.value(slug, words).label) for slug in slugs)
+    return _joined(set_title(facet.name_value(slug, words)) for slug in slugs)
 
 
 def _set_pick(pick: Pick, renderer: PrintRenderer) -> PrintData:

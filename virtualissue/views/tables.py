@@ -335,8 +335,12 @@ def _count(collection: str) -> Column:
 def _facet(facet: Facet) -> Column:
     def cell(issue: Issue, entity: Entity) -> TableCell:
         slugs = _faceted(issue, entity).get(facet.slug, ())
-        named = ((slug, facet.value(slug, issue.words).name) for slug in slugs)
-        return _cell(*(CellValue(slug, escape(name), name) for slug, name in named))
+        return _cell(*(name_value(issue, slug) for slug in slugs))
+
+    def name_value(issue: Issue, slug: str) -> CellValue:
+        if value := facet.values.get(slug):
+            return CellValue(slug, escape(value.name), value.name)
+        return _fixed_word(issue, "not_stated", slug)
 
     return Column(cell, names=True)
 

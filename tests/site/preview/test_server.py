@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
+from playwright.sync_api import expect
 
 import build
 from tests.conftest import NewPage
@@ -139,6 +140,26 @@ def test_an_open_page_follows_each_edit_and_keeps_its_place(tmp_path: Path, new_
         server.refresh()
         alert.wait_for(state="detached")
         assert complaints == []
+
+
+def test_a_page_in_the_background_asks_nothing_until_it_is_seen(new_page: NewPage):
+    site = live_site()
+    site.refresh()
+    with served(site) as (server, home):
+        page = new_page()
+        page.add_init_script(
+            "document.seen = false;"
+            "Object.defineProperty(document, 'visibilityState', "
+            "{ get: () => (document.seen ? 'visible' : 'hidden') });"
+        )
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{home}/families/reds.html")
+        server.refresh()
+        assert not any("live/number" in address for address in asked)
+        page.evaluate("document.seen = true; document.dispatchEvent(new Event('visibilitychange'))")
+        script = page.locator('script[src="/live/live.js"]')
+        expect(script).to_have_attribute("data-number", str(site.number))
 
 
 # --- the whole of it -------------------------------------------------------------------------------------
