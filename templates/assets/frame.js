@@ -80,6 +80,11 @@
       });
     }
     prefersLight.addEventListener("change", () => color(chosen));
+    addEventListener("pageshow", ({ persisted }) => {
+      if (!persisted) return; // a page that the browser kept may not know what was chosen on the next one
+      chosen = findChosen();
+      color(chosen);
+    });
   }
 
   // --- where the reader is --------------------------------------------------------------------------------

@@ -193,7 +193,7 @@
       if (["find", "sort", ...this.facets.map(({ name }) => name)].some((name) => asked.has(name))) {
         this.form.elements.find.value = asked.get("find") ?? ""; // more may be typed before the data come
         if (!this.named) this.makeWay();
-        this.use(() => this.restore(asked)).then(() => root.classList.remove("vi-waiting"));
+        this.use(() => this.restore(asked)).finally(() => root.classList.remove("vi-waiting"));
       }
       const sizes = new ResizeObserver(() => this.fit()); // at first, and whenever rows or the window change
       for (const element of [root, root.querySelector("table")]) sizes.observe(element);

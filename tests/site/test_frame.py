@@ -50,6 +50,20 @@ def test_the_colors_are_switched_by_keyboard(new_page: NewPage, toy_site: Path) 
     assert page.url.endswith(PAGE)
 
 
+def test_a_page_that_the_browser_kept_takes_colors_that_were_chosen_since(
+    new_page: NewPage, toy_site: Path
+) -> None:
+    page = new_page()
+    page.goto((toy_site / PAGE).as_uri())
+    dark = page.get_by_role("button", name="Dark mode is on")
+    page.evaluate("""() => {
+      localStorage.setItem(`${__md_scope.pathname}.__palette`, '{"index": 2}');
+      dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    }""")
+    expect(dark).to_be_visible()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
 def test_what_is_stored_of_the_colors_may_be_anything(new_page: NewPage, toy_site: Path) -> None:
     page = new_page()
     page.goto((toy_site / PAGE).as_uri())

@@ -107,6 +107,9 @@ def test_no_rule_of_the_theme_asks_whether_there_is_a_class():
         (":is(.a, .b) dd {", ":is(.a, .b) dd {"),  # found by the name of its element
         (".a:is(:hover, :focus) {", ".a:is(:hover, :focus) {"),  # and this by its class
         (":is(.a, .b .c) {", ":is(.a, .b .c) {"),  # written out, the first would weigh less
+        (".a :is(.b .c, .d > .e) {", ".a :is(.b .c, .d > .e) {"),  # the .b may be outside of the .a
+        (":is(#a, td) {", ":is(#a, td) {"),
+        (":is(td.a, [lang=de]) {", ":is(td.a, [lang=de]) {"),
         (":is(.a:hover, .b[open]) {", ".a:hover,\n.b[open] {"),
     ],
 )

@@ -32,6 +32,8 @@ AT_RULE_OF_NOTHING = re.compile(r"@(?:media|supports)[^{}]*\{\}")
 LISTED = re.compile(r"(.*?)(?<![\w\])-]):is\(((?:(?!::)[^()])*)\)((?:::?[\w-]+)*)", re.DOTALL)
 PRELUDE = re.compile(r"^[^{}@;\s][^{}@;]*(?=\{)", re.MULTILINE)
 CLASS, ELEMENT = re.compile(r"[.\[]|(?<!:):(?!:)"), re.compile(r"(?<![\w.:\[-])[a-z]")
+# a combinator, an id, or the value of an attribute: a list with one of these is not written out
+BEYOND_ONE_ELEMENT = re.compile(r"[\s>+~#=]")
 PICTURE = re.compile(r"""(--[\w-]+):url\((["'])data:.*?\2\);?""")
 
 
@@ -106,7 +108,7 @@ def _spread_lists(prelude: re.Match[str]) -> str:
 
     A browser finds the rules of an element by its classes and its name, but tries a rule that ends in a list
     on every element. A list whose members have different weights stays, because it gives each of them the
-    weight of the heaviest.
+    weight of the heaviest. So does one with `.b .c`: in `.a :is(.b .c)`, `.b` need not be inside `.a`.
     """
     text = prelude[0]
     selectors = [one.strip() for one in SELECTOR.findall(text)]
@@ -119,6 +121,8 @@ def _spread_list(selector: str) -> list[str]:
     if not found:
         return [selector]
     before, members, after = found[1], [member.strip() for member in found[2].split(",")], found[3]
+    if any(map(BEYOND_ONE_ELEMENT.search, members)):
+        return [selector]
     weights = {(len(CLASS.findall(member)), len(ELEMENT.findall(member))) for member in members}
     return [f"{before}{member}{after}" for member in members] if len(weights) == 1 else [selector]
 
