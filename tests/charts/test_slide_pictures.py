@@ -4,8 +4,13 @@ import pytest
 
 from tests.toy import read_toy
 from virtualissue.charts import draw_slides
-from virtualissue.charts.canvas import SLIDE, Canvas
+from virtualissue.charts.canvas import SLIDE, SMALL, Canvas
 from virtualissue.charts.values import find_groups
+
+
+def test_type_is_large_enough_to_be_read_from_afar():
+    width = 860  # points, of a slide without its margins
+    assert SMALL * width / SLIDE.width >= 15
 
 
 def test_parts_hold_each_row_once():

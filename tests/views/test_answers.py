@@ -119,6 +119,17 @@ def test_a_step_is_shown_with_one_figure_more_and_about_stays_about():
     assert said(write_answer("y", problem, solution)) == "y = x = 15.5 ≈ 15"  # 15.47
 
 
+def test_a_number_that_is_its_own_result_is_written_once():
+    answers = {
+        "a": {"name": "a", "symbol": "a", "is": "0.2"},
+        "b": {"name": "b", "symbol": "b", "is": "0.5", "step": True},
+    }
+    problem = make(answers=answers)
+    solution = solve(problem, read_toy())
+    assert said(write_answer("a", problem, solution)) == "a = 0.2"
+    assert said(write_answer("b", problem, solution)) == "b = 0.5"
+
+
 def test_a_given_is_converted_step_by_step():
     problem = read_toy().problems["oven"]
     (line,) = write_conversions(problem, solve(problem, read_toy()))

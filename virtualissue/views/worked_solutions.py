@@ -42,7 +42,7 @@ def write_answer(name: str, problem: Problem, solution: Solution) -> Line:
     about = rounded.relation is not Relation.EQUAL
     line: Line = (Symbol(answer.symbol),)
     for step in (symbolic, with_numbers):
-        if step != line[-len(step) :]:
+        if step not in (line[-len(step) :], (longer.text,)):  # 0.2 = 0.2 says nothing
             line += (EQUALS, *step)
     if len(with_numbers) == 1 and isinstance(line[-1], Amount) and line[-1].unit != longer.unit:
         steps = write_conversion(line[-1], longer.unit)
