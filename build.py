@@ -44,7 +44,7 @@ try:
     from virtualissue.print.planning import find_names, find_offered, plan_documents, plan_offered
     from virtualissue.print.printouts import EDITIONS, Printout
     from virtualissue.print.social_card import render_card
-    from virtualissue.reports import Report
+    from virtualissue.reports import Report, render_mistakes
     from virtualissue.site.assets import SiteAssets
     from virtualissue.site.offline import build_offline
     from virtualissue.site.pages import TemplateError, plan_pages, render_pages
@@ -128,20 +128,27 @@ def describe_older(older: Sequence[Path]) -> str:
 
 def serve(content: Path, templates: Path, out: Path, port: int, report: Report) -> None:
     """Shows the website on this machine and makes each page when it is looked at."""
+    started: list[PendingPdfs] = []
 
     def print_handouts(issue: Issue) -> tuple[Printout, ...]:
         with claim(out, content, templates):
             fonts = read_fonts(content)
             report.tell(find_unprintable(issue, content, fonts))
-            documents = plan_offered(issue, draw_charts(issue))
-            pdfs, errors = print_all(issue, documents, templates, out, fonts)
+            documents = tuple(plan_offered(issue, draw_charts(issue)))
+            with start_pdfs(issue, documents, templates / "print", find_cache(out), fonts) as pending:
+                started[:] = [pending]
+                pdfs, errors = pending.pdfs, pending.errors
         for error in errors:
             print(error, file=sys.stderr, flush=True)
         return find_printouts(pdfs, find_offered(issue))
 
     refuse_sources(out, content, templates)
     watched = (content, templates, ROOT / "mkdocs.yml", content.parent / FONTS)
-    serve_live(LiveSite(content, templates, explain_fault), watched, port, print, print_handouts)
+    try:
+        serve_live(LiveSite(content, templates, explain_fault), watched, port, print, print_handouts)
+    finally:
+        for pending in started:
+            pending.cancel()
 
 
 def pages(content: Path, templates: Path, out: Path, report: Report) -> None:
@@ -345,8 +352,10 @@ def attempt(run: Callable[[], object], report: Report, *, debug: bool = False) -
     return 0
 
 
-def explain_fault(error: BaseException) -> str:
+def explain_fault(error: BaseException, content: Path) -> str:
     """What is wrong with the files, in plain words; the preview goes on."""
+    if isinstance(error, ContentError):
+        return "\n".join(render_mistakes(error.diagnostics, content))
     return str(error) if isinstance(error, EXPLAINED) else describe_error(error)
 
 

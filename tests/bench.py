@@ -117,7 +117,7 @@ def build_without_prints(content: Path, out: Path) -> None:
 
 def time_edits(content: Path, _out: Path) -> None:
     """Prints the median of the seconds from an edit to the page that is asked for, as `serve` makes it."""
-    site = LiveSite(content, TEMPLATES, str)
+    site = LiveSite(content, TEMPLATES, lambda error, _: str(error))
     site.take_printouts(())
     site.refresh()
     site.find("articles/work-00000.html")

@@ -3,7 +3,7 @@
 import json
 import os
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
@@ -38,6 +38,17 @@ def render_text(diagnostic: Diagnostic, line: str = "", *, colors: bool = False)
         separator = f"\n{' ' * (INDENT + 2)}" if "\n" in example else " "
         told.append(paint(f"{' ' * INDENT}for example:{separator}{example}", "example"))
     return "\n".join(told)
+
+
+def render_mistakes(
+    diagnostics: Iterable[Diagnostic], content: Path, *, colors: bool = False
+) -> Iterator[str]:
+    """Each of them as text for a person, with its line from the file in the folder of content."""
+    files: dict[str, list[str]] = {}
+    for one in diagnostics:
+        if one.file not in files:
+            files[one.file] = _read_lines(one.file, content)
+        yield render_text(one, _find_line(files[one.file], one.line), colors=colors)
 
 
 def _quote(line: str, column: int) -> tuple[str, str]:
@@ -93,15 +104,12 @@ class Report:
 
     def tell(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Writes diagnostics, or keeps them for the document."""
-        files: dict[str, list[str]] = {}
-        for one in diagnostics:
-            if self.form == "text":
-                if one.file not in files:
-                    files[one.file] = self._read_lines(one.file)
-                line = _find_line(files[one.file], one.line)
-                text = render_text(one, line, colors=takes_colors(self.errors))
+        if self.form == "text":
+            for text in render_mistakes(diagnostics, self.content, colors=takes_colors(self.errors)):
                 print(text, file=self.errors, flush=True)
-            elif self.form == "github":
+            return
+        for one in diagnostics:
+            if self.form == "github":
                 print(render_github(self._from_here(one)), file=self.output, flush=True)
             else:
                 self.told.append(self._from_here(one))
@@ -126,12 +134,12 @@ class Report:
             diagnostic, file=os.path.relpath(path, here) if inside else diagnostic.file and str(path)
         )
 
-    def _read_lines(self, file: str) -> list[str]:
-        path = self.content / file.partition("/")[2]
-        try:
-            return read_text(path, self.content).split("\n")
-        except ContentError:
-            return []
+
+def _read_lines(file: str, content: Path) -> list[str]:
+    try:
+        return read_text(content / file.partition("/")[2], content).split("\n")
+    except ContentError:
+        return []
 
 
 def _find_line(lines: list[str], number: int) -> str:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from tests.toy import CONTENT
+from tests import gnomons, minimal, toy
 from virtualissue.authoring.schemas import ENTITIES, FILES, modeline, render_schemas, schema_of
 from virtualissue.loader.yaml_tree import yaml_loader
 
@@ -56,8 +56,9 @@ def inner_schemas(schema: dict[str, Any], at: str = "") -> Iterator[tuple[str, d
             yield from inner_schemas(inner, at)
 
 
-def test_every_file_of_the_toy_is_accepted():
-    assert list(find_refusals(CONTENT)) == []
+@pytest.mark.parametrize("content", [toy.CONTENT, gnomons.CONTENT, minimal.CONTENT])
+def test_every_file_of_an_issue_is_accepted(content: Path):
+    assert list(find_refusals(content)) == []
 
 
 @pytest.mark.parametrize("kind", ENTITIES)
@@ -91,6 +92,8 @@ def test_every_field_has_a_description_a_form_and_an_example_that_fits(kind: str
         ("article", "type", "journal-article"),
         ("article", "doi", "https://doi.org/10.1000/182"),
         ("article", "date", "spring 2011"),
+        ("article", "date", "2011-13"),
+        ("article", "date", "0800"),
         ("article", "authors", [{"family": "Doe", "first": "Jane"}]),
         ("article", "families", "blues"),
         ("fact", "status", "conted"),

@@ -80,7 +80,8 @@ def test_names_are_read_in_the_usual_spellings(text: str, parts: NameParts):
     ["Jane Doe", "Doe, Jane and Roe, Jo", "Doe & Sons", "Doe; Roe", "et al.", "Et al", "and others", ", Jane",
      "ATLAS Collaboration", "Society of Dyers, Leeds", "Doe, Jane, Leeds", 'M{\\"u}ller, J.',
      "Doe, J. AND Roe, R.", "Doe&Roe", "Doe, J. with Roe, R.", "Doe / Roe", "Müller et Sohn",
-     "{Doe, J. and Roe, R.}", "J. Doe, R. Roe", "J.-P. Doe, R. S. Roe, P. Poe"],
+     "{Doe, J. and Roe, R.}", "J. Doe, R. Roe", "J.-P. Doe, R. S. Roe, P. Poe",
+     "Doe J, Roe R, Poe P", "Doe, J., Roe, R.", "Doe, Jane and", "and Doe, Jane", "{ }"],
 )  # fmt: skip
 def test_what_cannot_be_one_name_is_refused(text: str):
     with pytest.raises(PydanticCustomError):
@@ -123,6 +124,33 @@ def test_what_may_be_a_body_is_asked(text: str):
 def test_people_are_not_taken_for_bodies(text: str):
     assert parse_name(text) == text
     assert not parse_name(text).is_body
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Jane Doe", '"Doe, Jane"'), ("Ludwig van der Doe", '"van der Doe, Ludwig"'),
+        ("Henry Ford III", '"Ford, Henry, III"'), ("van Gogh", "{family: Gogh, particle: van}"),
+        ("bell hooks", '"hooks, bell"'), ("Petrov A V", '"Petrov, A V"'), ("Kim SJ", '"Kim, SJ"'),
+        ("Martin Luther King, Jr.", '"King, Martin Luther, Jr."'),
+    ],
+)  # fmt: skip
+def test_a_name_in_its_natural_order_is_shown_divided(text: str, person: str):
+    with pytest.raises(PydanticCustomError, match=re.escape(person)):
+        parse_name(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Petrov, A V", NameParts("Petrov", "A V")), ("Petrov, IV", NameParts("Petrov", "IV")),
+        ("Ford V, Henry", NameParts("Ford", "Henry", suffix="V")),
+        ("King, Jr.", NameParts("King", suffix="Jr.")),
+        ("van der Doe, III", NameParts("Doe", particle="van der", suffix="III")),
+    ],
+)  # fmt: skip
+def test_initials_are_no_suffix(text: str, parts: NameParts):
+    assert parse_name(text).parts == parts
 
 
 @pytest.mark.parametrize(

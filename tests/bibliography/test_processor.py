@@ -82,12 +82,18 @@ def test_no_punctuation_is_doubled(style: str):
 @pytest.mark.parametrize("style", STYLES)
 def test_no_punctuation_is_added_to_the_end_of_a_title(style: str):
     """Neither a full stop nor what would go on: a comma (APS, IEEE), a colon or a semicolon."""
-    for text, ending in (("Its *Hue?*", "?"), ("Its *Hue!*", "!"), ("Its Hue …", " …"), ("Its “Hue?”", "?”")):
+    for text, ending in (
+        ("Its *Hue?*", "?"),
+        ("Its *Hue!*", "!"),
+        ("Its Hue …", " …"),
+        ("Its Hue ...", " …"),
+        ("Its “Hue?”", "?”"),
+    ):
         title = parse_title(text)
         works = {name: work.model_copy(update={"title": title}) for name, work in read_works().items()}
         for name, reference in format_references(works, CitationStyle(style)).items():
-            behind = reference.text.partition(f"Hue{ending}")[2]
-            assert not re.match(r"[”’]*[.,;:]", behind), (name, reference.text)
+            after = reference.text.partition(f"Hue{ending}")[2]
+            assert not re.match(r"[”’]*[.,;:]", after), (name, reference.text)
 
 
 def refer(style: str = DEFAULT_STYLE, language: str = "en", **fields: Any) -> FormattedReference:
@@ -262,6 +268,15 @@ def test_a_style_is_called_what_it_calls_itself():
         == "A & B"
     )
     assert find_title(CitationStyle("house.csl", "<style/>")) == "house.csl"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [("On “Blue”", "“On ‘Blue,’” "), ("“Why” and “How”?", "“‘Why’ and ‘How’?” "), ("Blue", "“Blue,” ")],
+)
+def test_quotation_marks_inside_of_others_are_single(title: str, shown: str):
+    work = read_works()["article"].model_copy(update={"title": parse_title(title)})
+    assert shown in format_references({"a": work}, CitationStyle("ieee"))["a"].text
 
 
 def test_a_changed_word_of_a_formula_is_said_in_a_reference_that_was_made_before():

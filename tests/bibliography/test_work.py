@@ -80,6 +80,12 @@ def test_dates_that_cannot_be(text: str):
         work(year=text)
 
 
+@pytest.mark.parametrize("text", ["0800", "800", "-0044", "-0044-03-15", "44 BC", "44 B.C.E.", "0800/2014"])
+def test_before_the_year_1000_the_year_of_the_edition_is_asked_for(text: str):
+    with pytest.raises(ValidationError, match=r"is before the year 1000 \(write the year of the edition"):
+        work(year=text)
+
+
 @pytest.mark.parametrize(
     ("field", "right", "wrong"),
     [

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
@@ -28,7 +29,7 @@ from virtualissue.model.issue import Issue
 from virtualissue.print.choice import PrintChoice
 from virtualissue.print.documents import Document
 from virtualissue.print.fonts import read_fonts
-from virtualissue.print.pdf import Pdfs, compile_pdfs, write_handouts
+from virtualissue.print.pdf import PdfJob, Pdfs, PendingPdfs, PrintError, compile_pdfs, write_handouts
 from virtualissue.print.planning import plan_documents, plan_offered
 from virtualissue.print.printouts import EDITIONS
 from virtualissue.text.mathematics.symbols import COMMANDS
@@ -640,3 +641,12 @@ def test_a_language_without_a_translation_is_printed_with_english_that_says_so(t
         assert str(opened.Root.Lang) == "fr"
         tags = [one for one in opened.objects if isinstance(one, pikepdf.Dictionary) and "/Lang" in one]
         assert "en" in {str(one.Lang) for one in tags}
+
+
+def test_pdfs_that_have_not_begun_can_be_given_up():
+    document = next(iter(plan_documents(read_toy(), (), ("students",))))
+    task: Future[bytes | PrintError] = Future()
+    pending = PendingPdfs({PdfJob(document, "a4", ""): task})
+    pending.cancel()
+    with pytest.raises(CancelledError):
+        assert pending.pdfs

@@ -1,23 +1,23 @@
-"""What a record says of single names and most formats have no field for: an ORCID, the native form.
+"""What a record says about single names that most formats have no field for: an ORCID, the native form.
 
-A format writes them beside its lists of names, each under the number of its name, from 1. Formats that divide
-a name only at its comma need to be told the surname, too, where it cannot be found otherwise: in a name of
-several words without given names, and behind a particle with a capital.
+A format writes them next to its lists of names, each with the number of its name, counted from 1. Formats
+that divide a name only at its comma also give the surname where readers would not find it: after a particle
+with a capital, and in a name without given names that has several words or looks like a body's.
 """
 
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from virtualissue.bibliography.names import Byline, NameParts
-from virtualissue.bibliography.work import Work
+from virtualissue.bibliography.name_doubts import ACRONYM
+from virtualissue.bibliography.names import NameParts
+from virtualissue.bibliography.work import NameRole, Work
 
-NameRole = Literal["author", "editor", "translator"]
 AnnotationKind = Literal["orcid", "native", "family"]
 ANNOTATIONS: tuple[AnnotationKind, ...] = ("orcid", "native", "family")
 
 
 class NameAnnotation(NamedTuple):
-    """One thing that is said of a name: the list it is in, its number there, what is said, and the value."""
+    """One statement about a name: the list it is in, its number there, what is stated, and the value."""
 
     role: NameRole
     number: int
@@ -27,10 +27,7 @@ class NameAnnotation(NamedTuple):
 
 def find_annotations(work: Work) -> Iterator[NameAnnotation]:
     """The annotations of all names of a work, list by list."""
-    lists: tuple[tuple[NameRole, tuple[Byline, ...]], ...] = (
-        ("author", work.authors), ("editor", work.editors), ("translator", work.translators),
-    )  # fmt: skip
-    for role, names in lists:
+    for role, names in work.names_by_role:
         for number, name in enumerate(names, 1):
             if name.orcid:
                 yield NameAnnotation(role, number, "orcid", name.orcid)
@@ -43,5 +40,6 @@ def find_annotations(work: Work) -> Iterator[NameAnnotation]:
 def _hides_surname(parts: NameParts) -> bool:
     if parts.literal:
         return False
-    is_whole = not parts.given and " " in f"{parts.particle} {parts.family}".strip()
-    return is_whole or not (parts.particle or "a").islower()
+    surname = f"{parts.particle} {parts.family}".strip()
+    looks_whole = " " in surname or surname[0].islower() or ACRONYM.fullmatch(surname)
+    return bool(not parts.given and looks_whole) or not (parts.particle or "a").islower()

@@ -11,12 +11,11 @@ CslItem = dict[str, Any]
 
 def make_csl_item(work: Work, identifier: str) -> CslItem:
     """The item of a work under an identifier, its title as plain text; what has no value is left out."""
-    names = {"author": work.authors, "editor": work.editors, "translator": work.translators}
     item = {
         "id": identifier,
         "type": str(work.type),
         "title": work.title.text,
-        **{role: [_make_name(name) for name in people] for role, people in names.items()},
+        **{str(role): [_make_name(name) for name in people] for role, people in work.names_by_role},
         "container-title": work.container and work.container.title,
         "container-title-short": work.container and work.container.short,
         "collection-title": work.series,

@@ -15,6 +15,10 @@ FIRST_YEAR = 1000
 # as BibTeX names them
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MOMENT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+# a year before 1000: 0800, -0044, 44 BC
+EARLY = re.compile(
+    r"(?:-[0-9]{1,4}|0[0-9]{3})(?:-[0-9]{2}){0,2}|[0-9]{1,3}|[0-9]{1,4} ?b\.?c\.?(?:e\.?)?", re.IGNORECASE
+)
 FORMS = "2016, 2016-03, 2016-03-07, 2016-03/2016-04, in press, or no date"
 
 Moment = tuple[int, ...]  # year; year and month; or year, month and day
@@ -59,6 +63,12 @@ def parse_date(text: str) -> WorkDate:
 
 
 def _parse_moment(moment: str, text: str) -> Moment:
+    if EARLY.fullmatch(moment.strip()):
+        raise PydanticCustomError(
+            "date",
+            "{text} is before the year {first} (write the year of the edition that is cited, or no date)",
+            {"text": text, "first": FIRST_YEAR},
+        )
     found = MOMENT.fullmatch(moment.strip())
     if not found:
         raise PydanticCustomError(
@@ -66,7 +76,7 @@ def _parse_moment(moment: str, text: str) -> Moment:
         )
     parts = tuple(int(part) for part in found.groups() if part)
     last_year = date.today().year + 1
-    if not FIRST_YEAR <= parts[0] <= last_year:
+    if parts[0] > last_year:
         years = f"from {FIRST_YEAR} to {last_year}"
         raise PydanticCustomError(
             "date", "{year} is not within the years {years}", {"year": parts[0], "years": years}
@@ -90,7 +100,8 @@ def _read_date(value: Any) -> WorkDate:
     return parse_date(value)
 
 
-MOMENTS = rf"{MOMENT.pattern}(/{MOMENT.pattern})?".replace("(?:", "(")
+WRITTEN = r"[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+MOMENTS = rf"{WRITTEN}(/{WRITTEN})?"
 DateText = Annotated[
     WorkDate,
     PlainValidator(_read_date),

@@ -1,4 +1,4 @@
-"""Finds in a name what one person is not called by: several names, `et al.`, and the words of a body."""
+"""Finds signs that a name is not that of one person: several names, `et al.`, and the words of a body."""
 
 import re
 
@@ -6,7 +6,9 @@ import re
 
 # what may separate the names of several people; `und` is also in the particle `von und zu`
 SEPARATOR = re.compile(
-    r"(?:\s|(?<=\.))(?:and|et|with|(?<!von )und|и)\s|\s[/+|]\s|\s?[&＆]\s?|\s?[;；؛、]\s?|\n", re.IGNORECASE
+    r"(?:\s|(?<=\.))(?:and|et|with|(?<!von )und|и)\s|(?-i:^and\s|\sand$)|"
+    r"\s[/+|]\s|\s?[&＆]\s?|\s?[;；؛、]\s?|\n",
+    re.IGNORECASE,
 )
 _ET_AL = (
     r"[\s,;(\[]*(?:(?:\band|&)\s+)?(?:\bet\.?\s*(?:al(?:ii|iae|ia)?|coll)|(?:\band|&)\s+(?:others|co-?workers)|\bи\s+др)"
@@ -15,6 +17,8 @@ _ET_AL = (
 ENDING = re.compile(rf"(?:{_ET_AL}|\s*,\s*others\.?)$", re.IGNORECASE)
 ET_AL = re.compile(rf"{_ET_AL}|others\.?", re.IGNORECASE)
 INITIAL = re.compile(r"(?:^|[\s.-])[^\W\d_]\.|^[A-Z]{1,3}$")
+ONLY_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]*)+|[A-Z]{1,3}")
+INITIALS_LAST = re.compile(r"[^\W\d_]{2}\S*(?:\s\S+)?\s[A-Z]{1,3}$")
 INITIALS_FIRST = re.compile(r"[^\W\d_]\.\s*(?:-?[^\W\d_]\.\s*)*[^\W\d_]{2}")
 
 
@@ -28,20 +32,25 @@ def split_others(text: str) -> tuple[str, bool]:
 
 def has_separator(text: str) -> bool:
     """Whether it has what stands between names: `Doe & Roe`, `Doe; Roe`, `J. Doe, R. Roe`."""
-    return SEPARATOR.search(text) is not None or _is_divided_by_commas(text)
+    return SEPARATOR.search(text) is not None or len(_split_at_commas(text)) > 1
 
 
-def _is_divided_by_commas(text: str) -> bool:
-    """Whether names with initials before the surname have commas between them."""
-    parts = text.split(",")
-    return len(parts) > 1 and all(INITIALS_FIRST.match(part.strip()) for part in parts)
+def _split_at_commas(text: str) -> list[str]:
+    """The names in `J. Doe, R. Roe`, `Doe J, Roe R, Poe P` and `Doe, J., Roe, R.`; any other text is one."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) > 1 and all(map(INITIALS_FIRST.match, parts)):
+        return parts
+    if len(parts) > 2 and all(map(INITIALS_LAST.match, parts)):
+        return [", ".join(part.rsplit(" ", 1)) for part in parts]
+    if len(parts) > 2 and len(parts) % 2 == 0 and all(map(ONLY_INITIALS.fullmatch, parts[1::2])):
+        return [", ".join(pair) for pair in zip(parts[::2], parts[1::2], strict=True)]
+    return [text]
 
 
 def split_people(text: str) -> list[str]:
     """The names in a list of people: `Doe, J. and Roe, R.` -> `Doe, J.`, `Roe, R.`."""
     parts = (part.strip() for part in SEPARATOR.split(text))
-    divided = (part.split(",") if _is_divided_by_commas(part) else [part] for part in parts)
-    return [name.strip() for names in divided for name in names if name.strip()]
+    return [name for part in parts for name in _split_at_commas(part) if name]
 
 
 def lists_people(text: str) -> bool:
@@ -64,7 +73,7 @@ def _looks_like_a_person(text: str) -> bool:
 
 # --- bodies ----------------------------------------------------------------------------------------------
 
-# no surname
+# words that are no surnames
 _BODY = (
     r"Academ(?:y|ia|ie)|Académie|Agency|Akadem\w+|Alliance|Associat\w+|Authority|Bureau|Collaborations?|Commissions?|"
     r"Committees?|Company|Consorti\w+|Corporation|Corp\.|Councils?|Departments?|Dept\.?|Département|Division|"
@@ -73,12 +82,12 @@ _BODY = (
     r"Universi\w+|Uniwersytet|Univ\.|Verein|Working Group|Task Force|Inc\.|Ltd\.?|GmbH|LLC|"
     r"Институт\w*|Университет\w*|Академи\w+"
 )
-# surnames as well, if rare ones
+# words that are also surnames, though rare ones
 _MAYBE_BODY = (
     r"Bank|Boards?|Cent(?:er|re)s?|College|Forum|Fund|Groups?|Initiative|Labs?|Network|Office|Program(?:me)?|"
     r"Projects?|Survey|Teams?"
 )
-# nothing of a body when they stand alone
+# words that say nothing of a body when they stand alone
 _WITH_OTHERS = (
     r"Bros\.?|Brothers|Co\.|Library|Partners|Press|School|Service|Sons|Staff|Trust|Union|for|of|on|the"
 )

@@ -38,9 +38,14 @@ from virtualissue.words import Words
 
 OTHERS = "others"  # the last of the authors where a record names no more of them
 SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}|2nd|3rd|[4-9]th")
+# what no initials look like, as those of Ivan Valentinovich do
+CERTAIN_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|III|2nd|3rd|[4-9]th")
 SUFFIXED = re.compile(rf"(.+?)\s+({SUFFIX.pattern})")
+# initials without full stops follow a surname: `Kim SJ`, `Petrov A V`
+SURNAME_FIRST = re.compile(r"([^.]+?)\s([A-Z]{2,3}|[A-Z](?:\s[A-Z])+)")
+SUFFIXED_GIVEN = re.compile(rf"(.+?)\s+(?!V$)({SUFFIX.pattern})")  # in `Petrov, A V`, the last is an initial
 NATIVE = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]")
-IN_BRACES = re.compile(r"\{[^{}]+\}")
+IN_BRACES = re.compile(r"\{\s*[^{}\s][^{}]*\}")
 COMMAS = str.maketrans("，،", ",,")  # of Chinese, and of Arabic
 INITIALS = re.compile("[A-Z]{2,3}")
 GREEK_U = re.compile("(?<=[οΟ])[υύ]")  # two letters that are one vowel: ou
@@ -92,7 +97,7 @@ class Byline(str):
 
     @property
     def romanized(self) -> str:
-        """The name without the form in its own script that may be behind it."""
+        """The name without the form in its own script that may follow it."""
         return _write_name(replace(self.parts, native=""))
 
     @property
@@ -153,7 +158,10 @@ def _split_name(text: str) -> NameParts:
             "(a person: {family: ..., given: ...})"
         )
     given, suffix = others[0], ""
-    if len(others) == 2 and SUFFIX.fullmatch(others[0]):
+    if len(others) == 1 and CERTAIN_SUFFIX.fullmatch(given):
+        given, suffix = "", given
+        _refuse_given_names(text, family, suffix)
+    elif len(others) == 2 and SUFFIX.fullmatch(others[0]):
         suffix, given = others
     elif len(others) == 2 and SUFFIX.fullmatch(others[1]):
         given, suffix = others
@@ -162,10 +170,22 @@ def _split_name(text: str) -> NameParts:
     return _split_words(family, given, suffix)
 
 
+def _refuse_given_names(text: str, family: str, suffix: str) -> None:
+    """The surname of a name whose comma is followed only by a suffix: it must not hold given names."""
+    whole = divide_full_name(family.split())
+    if whole.given:
+        inverted = Byline(replace(whole, suffix=suffix))
+        _fail(f'{text} has no comma between surname and given names (write "{inverted}")')
+
+
 def _refuse_full_name(text: str) -> str:
     """A name without a comma, which can only be one that somebody has alone."""
     if " " in text:
-        _fail(f'{text} has no comma (a person: "{_invert(text)}"; a body: {{literal: {text}}})')
+        whole = divide_full_name(text.split())
+        person = (
+            f'"{Byline(whole)}"' if whole.given else f"{{family: {whole.family}, particle: {whole.particle}}}"
+        )
+        _fail(f"{text} has no comma (a person: {person}; a body: {{literal: {text}}})")
     if ACRONYM.fullmatch(text) or find_body_word(text):
         _fail(
             f"{text} may be a body, or the only name of a person "
@@ -178,7 +198,7 @@ def _split_words(family: str, given: str, suffix: str) -> NameParts:
     """The particles before a surname or after given names, and a suffix after either, separated."""
     if not family:
         _fail("the surname is missing before the comma")
-    if not suffix and (found := SUFFIXED.fullmatch(family) or SUFFIXED.fullmatch(given)):
+    if not suffix and (found := SUFFIXED.fullmatch(family) or SUFFIXED_GIVEN.fullmatch(given)):
         suffix = found[2]
         family, given = (found[1], given) if found[0] == family else (family, found[1])
     before, rest = _lower_words(family.split())
@@ -187,7 +207,25 @@ def _split_words(family: str, given: str, suffix: str) -> NameParts:
     return NameParts(" ".join(rest), " ".join(first[::-1]), particle, suffix)
 
 
-def _lower_words(words: list[str]) -> tuple[list[str], list[str]]:
+def divide_full_name(words: Sequence[str]) -> NameParts:
+    """The parts of a name without commas: `Ada B. Smith`, `Jan van der Berg`, `Ada Hart III`, `Kim SJ`.
+
+    Without a particle, the last word is the surname. If no word has a capital, the first is a given name.
+    """
+    is_initial = len(words) > 2 and words[-1] == "V" and len(words[-2]) == 1  # as in `Petrov A V`
+    has_suffix = len(words) > 2 and SUFFIX.fullmatch(words[-1]) and not is_initial
+    words, suffix = (words[:-1], words[-1]) if has_suffix else (words, "")
+    found = SURNAME_FIRST.fullmatch(" ".join(words))
+    if found and not words[0].isupper():
+        return NameParts(found[1], found[2], suffix=suffix)
+    first = 1 if all(word.islower() for word in words) else 0
+    lower = (n for n, word in enumerate(words[:-1]) if n >= first and word[0].islower())
+    start = next(lower, len(words) - 1)
+    particles, family = _lower_words(words[start:])
+    return NameParts(" ".join(family), " ".join(words[:start]), " ".join(particles), suffix)
+
+
+def _lower_words(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     """The words in lower case with which a name begins, never all of it, and the rest."""
     count = next((n for n, word in enumerate(words) if not word.islower() or "." in word), 0)
     return words[:count], words[count:]
@@ -243,11 +281,6 @@ def _refuse_markup(text: str) -> str:
     if found := find_foreign_markup(text):
         _fail(found[1])
     return text
-
-
-def _invert(text: str) -> str:
-    first, _, last = text.rpartition(" ")
-    return f"{last}, {first}"
 
 
 def _fail(message: str) -> None:
@@ -347,13 +380,13 @@ def person_names(name: str) -> tuple[str, ...]:
     given = byline.parts.given
     words = re.findall(r"[^\s.\-]+", space_initials(given))
     initials = "".join(word[0] for word in words)
-    behind = dict.fromkeys(filter(None, [initials, given]))
+    after = dict.fromkeys(filter(None, [initials, given]))
     before = dict.fromkeys(filter(None, [given, *words[:1], initials, initials[:1]]))
     surname = byline.short
     native = (byline.parts.native,) if byline.parts.native else ()
     return (
         surname,
-        *(f"{surname} {name}" for name in behind),
+        *(f"{surname} {name}" for name in after),
         *(f"{name} {surname}" for name in before),
         *native,
         *(person_names(latin) if (latin := _write_in_latin(byline)) != byline else ()),

@@ -42,11 +42,14 @@ QUESTIONS = (
     "get_macro", "get_layout", "get_formatter", "et_al",
 )  # fmt: skip
 SELDOM_ASKED = frozenset(f"{NAMESPACE}{name}" for name in ("term", "single", "multiple"))
-# What is tidied behind the processor is its punctuation, never that inside of a field: there, these stand in.
+# Only the punctuation of the processor is tidied, never that inside of a field, where these stand in for it.
 PROTECTED = {ord(sign): chr(0xE030 + n) for n, sign in enumerate(" ,;:?!…()[].")}
 RESTORED = {ord(stand_in): sign for sign, stand_in in PROTECTED.items()}
 ENDING = re.compile('[.,;:?!…"”’)\\]\ue000-\ue01f]*$')
 M = "[\ue000-\ue01f]*"
+QUOTED_TITLE = re.compile(rf"(?<=“){M}{OPEN['title']}[^{CLOSE['title']}]*")
+SINGLE_QUOTES = str.maketrans("“”", "‘’")  # quotation marks inside of others
+THREE_POINTS = re.compile(rf"\.\.\.(?=[”’\"]?{M}$)")
 ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;:)]")
 UNCASED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")  # scripts in which given names follow without a space
 
@@ -61,8 +64,8 @@ TIDYING: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf" ({M})(?=[.,;:])", r"\1"),  # a space before punctuation
         (rf"([.,;:])({M}) ?\1", r"\1\2"),  # punctuation that stands twice
         (rf"[,;:]({M})\.", r"\1."),
-        (rf"([?!…]{M}[”’\"]?{M}|\.{M}[”’\"]{M})\.", r"\1"),  # a full stop behind the end of a sentence
-        (rf"([?!…]{M}[”’\"]?{M}{CLOSE['title']}{M}|[?!…]{M})[,;:]", r"\1"),  # or what would go on behind it
+        (rf"([?!…]{M}[”’\"]?{M}|\.{M}[”’\"]{M})\.", r"\1"),  # a full stop after the end of a sentence
+        (rf"([?!…]{M}[”’\"]?{M}{CLOSE['title']}{M}|[?!…]{M})[,;:]", r"\1"),  # or what would continue it
         (rf"^({M})[ .,;:]+", r"\1"),
     )
 )
@@ -113,7 +116,7 @@ def format_references(
 ) -> Mapping[str, FormattedReference]:
     """The references of works by their slugs, in a style; raises `StyleError` if there is no such style.
 
-    `letters` are those behind the years of works that would be named alike, as in 2013a, by their slugs; only
+    `letters` are those after the years of works that would be named alike, as in 2013a, by their slugs; only
     styles that cite works by author and year print them.
     """
     processor = _load_processor(style, language)
@@ -168,7 +171,7 @@ class StyleProcessor:
                 yield element
 
     def format(self, slug: str, work: Work, letter: str = "") -> FormattedReference:
-        """The reference of a work, with a letter behind its year where the style prints one.
+        """The reference of a work, with a letter after its year where the style prints one.
 
         It is formatted once, as long as nothing that it is made of changes.
         """
@@ -201,7 +204,9 @@ class StyleProcessor:
         text = re.sub(joint, r"\1 \2et al.", text.replace(ONE_NUMBER, ""))
         if self.quotes_hold_punctuation:
             text = re.sub(rf"([?!…](?:{M}”)+{M}),", r"\1", text)
-            text = re.sub(rf"”({M})([.,])", r"\2”\1", text)
+            for _ in range(2):  # out of the marks of a title, then out of those inside of it
+                text = re.sub(rf"”({M})([.,])", r"\2”\1", text)
+        text = QUOTED_TITLE.sub(lambda title: title[0].translate(SINGLE_QUOTES), text)
         for _ in range(2):  # what is taken out may leave two marks beside each other
             for pattern, replacement in TIDYING:
                 text = pattern.sub(replacement, text)
@@ -209,7 +214,11 @@ class StyleProcessor:
 
 
 def _protect(text: str, kept: str = "") -> str:
-    """The text with stand-ins for its punctuation, but for that at its end, and that which is kept."""
+    """The text with stand-ins for its punctuation, but for that at its end, and that which is kept.
+
+    Three points at the end become one sign; they would be taken for a full stop that is doubled.
+    """
+    text = THREE_POINTS.sub("…", text)
     end = ENDING.search(text)
     inner = text[: end.start()] if end else text
     stand_ins = {sign: stand_in for sign, stand_in in PROTECTED.items() if chr(sign) not in kept}
@@ -358,7 +367,7 @@ class LetteredYear(int):
 
 
 def _add_letter(reference: Any, letter: str) -> None:
-    """Puts the letter behind the year of publication, or behind the words that stand for it."""
+    """Puts the letter after the year of publication, or after the words that stand for it."""
     from citeproc.source import LiteralDate  # noqa: PLC0415
 
     issued = reference.get("issued")
@@ -372,7 +381,7 @@ def _add_letter(reference: Any, letter: str) -> None:
 
 
 RENAMED = {"event-title": "event"}
-# The link behind a reference is the site's; the language would change the case of titles.
+# The link after a reference is the site's; the language would change the case of titles.
 UNUSED = {"id", "type", "DOI", "PMID", "language"}
 
 

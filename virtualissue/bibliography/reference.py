@@ -71,8 +71,8 @@ def _render(parts: Sequence[ReferencePart], marks: Iterable[Mark]) -> Markup:
     (mark, *inner_marks), html = used, ""
     for is_marked, group in groupby(parts, key=lambda part: mark in part.marks):
         inner = _render(list(group), inner_marks)
-        before, behind = TAGS[mark] if is_marked else ("", "")
-        html += f"{before}{inner}{behind}"
+        before, after = TAGS[mark] if is_marked else ("", "")
+        html += f"{before}{inner}{after}"
     return Markup(html)
 
 

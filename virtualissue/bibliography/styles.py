@@ -74,7 +74,7 @@ def _styles_folder() -> Path:
 
 
 def find_letters(csl: bytes) -> Literal["variable", "year", ""]:
-    """Where a style prints the letters of works from one year: in a variable, or behind the year."""
+    """Where a style prints the letters of works from one year: in a variable, or after the year."""
     if b'disambiguate-add-year-suffix="true"' not in csl:
         return ""
     return "variable" if b'variable="year-suffix"' in csl else "year"

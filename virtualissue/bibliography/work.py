@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -63,6 +63,8 @@ class WorkType(StrEnum):
     PATENT = "patent"
     STANDARD = "standard"
 
+
+NameRole = Literal["author", "editor", "translator"]  # by the names that CSL gives them
 
 # Kinds that are known by a number of their own.
 REPORTS = frozenset({WorkType.REPORT, WorkType.PATENT, WorkType.STANDARD})
@@ -226,6 +228,11 @@ class Work(WordedRecord):
         if not self.authors and not self.editors:
             raise PydanticCustomError("names", "the field authors is missing")
         return self
+
+    @property
+    def names_by_role(self) -> tuple[tuple[NameRole, tuple[Byline, ...]], ...]:
+        """Its lists of names with their roles; a list may be empty."""
+        return (("author", self.authors), ("editor", self.editors), ("translator", self.translators))
 
     @property
     def journal(self) -> str | None:

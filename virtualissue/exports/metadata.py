@@ -192,14 +192,7 @@ def describe_work(work: Work) -> JsonLd:
         "@type": name,
         "@id": work.link,
         "name": work.title.text,
-        **{
-            role: [_describe_name(one) for one in _named(names)]
-            for role, names in (
-                ("author", work.authors),
-                ("editor", work.editors),
-                ("translator", work.translators),
-            )
-        },
+        **{str(role): [_describe_name(one) for one in _named(names)] for role, names in work.names_by_role},
         "datePublished": work.date.beginning,
         "isPartOf": _describe_container(work),
         "pagination": work.pages if name in WITH_PAGES else None,

@@ -51,7 +51,7 @@ class ArticleFile:
         return place[0] + 1
 
     def with_fields(self, fields: Mapping[str, Any], keys: Sequence[str]) -> str:
-        """The text with more fields behind those of its record; all that is there stays as it is."""
+        """The text with more fields after those of its record; everything else stays as it is."""
         lines = self.text.split("\n")
         listed = self.tree.child(KEYS)
         added = dict(fields)
@@ -67,7 +67,7 @@ class ArticleFile:
         return "\n".join([*lines[:place], *write_fields(added).rstrip("\n").split("\n"), *lines[place:]])
 
     def end_of_record(self, lines: Sequence[str]) -> int:
-        """The number of the line behind the last field of the record."""
+        """The number of the line after the last field of the record."""
         nodes = self.tree.value if isinstance(self.tree.value, dict) else {}
         ends = [_last_line(node, lines) for name, node in nodes.items() if name in RECORD_FIELDS]
         return max(ends, default=len(lines) - 1) + 1

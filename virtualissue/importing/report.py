@@ -12,13 +12,13 @@ def render_report(result: ImportResult, into: str) -> str:
         _summary(result, into),
         _section("Not well formed:", _of_kind(result.remarks, "syntax")),
         _section(
-            "Not understood; what was read instead, or where it is kept, stands in the file:",
+            "Not understood (the file of the work has what was read instead, or keeps it as a comment):",
             _of_kind(result.remarks, "not understood"),
         ),
         _section("Mended:", _of_kind(result.remarks, "mended")),
-        _section("One work, met again:", result.merged),
-        _section("Added to articles that were there:", result.changed),
-        _section("Different in an article that was there, which stays as it is:", result.kept),
+        _section("One work in several records:", result.merged),
+        _section("Added to existing articles:", result.changed),
+        _section("Different in an existing article, which is not changed:", result.kept),
         _section("Files of content that cannot be read; nothing was compared with them:", result.unread),
         _section(
             "Without a field, kept as a comment in the file:",

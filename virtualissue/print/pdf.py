@@ -93,6 +93,11 @@ class PendingPdfs:
     def __init__(self, tasks: Mapping[PdfJob, Future[bytes | PrintError]]) -> None:
         self._tasks = tasks
 
+    def cancel(self) -> None:
+        """Gives up those that have not begun; who waits for them gets a `CancelledError`."""
+        for task in self._tasks.values():
+            task.cancel()
+
     @cached_property
     def pdfs(self) -> Pdfs:
         """Those that could be made."""

@@ -27,6 +27,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from virtualissue.files import list_files
 from virtualissue.model.issue import Issue
 from virtualissue.site.csp import read_theme_scripts, render_policy
 from virtualissue.site.html import PageHeading
@@ -80,7 +81,7 @@ class SiteTheme:
         extra: Mapping[str, object] | None = None,
     ) -> None:
         titles = {plan.address: plan.title for plan in plans}
-        self.moment = moment_of(issue)
+        self.moment, self.overrides = moment_of(issue), overrides
         self.site_url = site_url
         self.made_of = self._find_sources(issue, plans)
         settings = find_settings(issue, plans, site_url)
@@ -109,6 +110,7 @@ class SiteTheme:
             titles,
             moment_of(issue),
             MKDOCS_YML.read_bytes(),
+            tuple(path.read_bytes() for path in sorted(list_files(self.overrides))),
         )
 
     def render_page(self, page: Page) -> str:

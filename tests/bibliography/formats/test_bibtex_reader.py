@@ -323,6 +323,14 @@ def test_a_name_that_stands_twice_is_told():
 @pytest.mark.parametrize(
     ("written", "names", "message"),
     [
+        ("Martin L. King, Jr.", ["King, Martin L., Jr."], "natural order"),
+        ("Smith, J., Jones, B.-C.", ["Smith, J.", "Jones, B.-C."], "is read as a list of people"),
+        ("Smith J, Jones BC, Doe D", ["Smith, J", "Jones, BC", "Doe, D"], "is read as a list of people"),
+        ("王伟、李明", [{"family": "王伟"}, {"family": "李明"}], "divided by 、; each is read"),
+        ("{Doe; Roe}", ["{Doe; Roe}"], "Doe; Roe is read as the name of one body"),
+        ("Doe, J. and and Roe, R. and", ["Doe, J.", "Roe, R."], ""),
+        ("سينا، ابن", ["سينا, ابن"], ""),
+        ("Petrov A V and Doe, J.", ["Petrov, A V", "Doe, J."], "is read as the surname Petrov with initials"),
         ("{Doe, J. and Roe, R.} and Poe, P.", ["Doe, J.", "Roe, R.", "Poe, P."], "as a list of people"),
         ("{{Doe, J. and Roe, R.}}", ["Doe, J.", "Roe, R."], "is read as a list of people"),
         ("{J. Doe, R. Roe and P. Poe}", ["Doe, J.", "Roe, R.", "Poe, P."], "is read as a list of people"),

@@ -95,6 +95,8 @@ def test_roles_in_mixed_order():
     ("name", "written"),
     [("Smith,A.B.", "Smith, A.B."), ("Hsu, SH", "Hsu, SH"), ("Smith AB", "Smith, AB"),
      ("et al.", {"literal": "Anonymous"}), ("NOVA Collaboration,", {"literal": "NOVA Collaboration"}),
+     ("Petrov A V", "Petrov, A V"), ("王，伟", "王, 伟"), ("Doe, J. and", "Doe, J."),
+     ("王伟、李明", "{王伟、李明}"),
      ("King, Martin Luther, Jr.", "King, Martin Luther, Jr."),
      ("NOVA Collaboration", {"literal": "NOVA Collaboration"})],
 )  # fmt: skip

@@ -61,6 +61,11 @@ NAMES: Mapping[str, dict[str, str]] = {
     "two words": {"family": "Sri Sultan"},
     "two words in lower case": {"family": "bell hooks"},
     "particle with a capital": {"family": "Klerk", "particle": "De", "given": "N. J. J."},
+    "capitals alone": {"family": "NASA"},
+    "one word in lower case": {"family": "voltaire"},
+    "initials like a suffix": {"family": "Petrov", "given": "A V"},
+    "native form with quotation marks": {"family": "Zhou", "given": "Kai", "native": '周 "凯"'},
+    "suffix without given names": {"family": "King", "suffix": "Jr."},
     "particle without given names": {"family": "Ab", "particle": "von"},
     "particle of two words": {"family": "Graaf", "particle": "van der", "given": "Aaron", "suffix": "III"},
 }
@@ -70,6 +75,7 @@ TITLES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "space groups": ("From Pm-3m to P4_2/nmc", {"space_groups": ["Pm-3m", "P4_2/nmc"]}),
     "letters without a lowered form": ("Li3-yInCl6 and Li1+x+yAlxTi2-xP3O12", {}),
     "ranges": ("Li3-xInCl6 (0 <= x <= 0.5)", {}),
+    "powers": ("10$^{-3}$ S cm$^{-1}$ in Li3PS4", {}),
     "emphasis": ("The *Thunnus* of *Ga* 2", {}),
 }
 MATHEMATICS = r"From $x^{2}_{ij}$ and $p_T$ to $\alpha$, $\frac{a}{b}$ and $\sqrt{s}$"

@@ -91,6 +91,8 @@ def test_a_mistake_is_shown_over_the_last_good_state(live: LiveSite, content: Pa
     told = read(live, ABOUT)
     assert "content/families/reds.yml:" in told
     assert "did you mean name?" in told
+    assert re.search(r"\n +1 \| nmae: .*\n +\| \^", told)  # the line, and the place in it
+    assert "error in the program" not in told
     assert good.partition("<body")[2][:2000] in told
     edit(content / "families/reds.yml", "nmae: ", "name: ")
     live.refresh()
@@ -116,6 +118,21 @@ def test_a_slip_in_a_template_is_shown_on_the_page_that_was_there(content: Path,
     assert "templates/pages/family.html:1: " in told
     assert "<h1" in told
     assert "vi-live-fault" not in read(site, "index.html")
+
+
+def test_a_change_of_the_theme_is_shown(content: Path, tmp_path: Path):
+    templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
+    site = LiveSite(content, templates, build.explain_fault)
+    site.refresh()
+    for address in (ABOUT, "articles/holm-2014.html"):
+        assert "<i>edited</i>" not in read(site, address)
+    edit(templates / "theme/page.html", "{% block content %}", "{% block content %}<i>edited</i>")
+    site.refresh()
+    for address in (ABOUT, "articles/holm-2014.html"):
+        assert "<i>edited</i>" in read(site, address)
+    edit(templates / "theme/404.html", "{% include", "{% if %}{% include")
+    site.refresh()
+    assert b"templates/theme/404.html:2: " in site.render_not_found()
 
 
 def test_what_is_wrong_is_shown_as_text(live: LiveSite, content: Path):

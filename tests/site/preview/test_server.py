@@ -6,6 +6,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
@@ -77,15 +78,23 @@ def test_a_page_that_waits_is_told_of_a_change_at_once():
     site = live_site()
     site.refresh()
     with served(site) as (server, home):
-        assert fetch(f"{home}/live/number?after=0") == b"1"
+        number = fetch(f"{home}/live/number?after=0").decode()
+        assert f'data-number="{number}"' in fetch(home).decode()
         told: list[bytes] = []
-        waiting = threading.Thread(target=lambda: told.append(fetch(f"{home}/live/number?after=1")))
+        waiting = threading.Thread(target=lambda: told.append(fetch(f"{home}/live/number?after={number}")))
         waiting.start()
         waiting.join(0.2)
         assert waiting.is_alive()
         server.refresh()
         waiting.join(10)
-        assert told == [b"2"]
+        assert told == [str(int(number) + 1).encode()]
+
+
+def test_a_page_of_an_earlier_preview_learns_of_this_one():
+    earlier, later = live_site(), live_site()
+    earlier.refresh()
+    later.refresh()
+    assert earlier.number < later.number
 
 
 def test_a_browser_that_hangs_up_leaves_no_word(capfd: pytest.CaptureFixture[str]):
@@ -156,6 +165,26 @@ def test_an_edit_is_seen_and_the_end_is_quiet(tmp_path: Path):
     assert "families/reds.yml:" in told[2]
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port))
+
+
+@pytest.mark.slow
+def test_pdfs_that_are_given_up_are_no_fault(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    told: list[str] = []
+    asked = threading.Event()
+
+    def print_handouts(_: object) -> tuple[()]:
+        asked.set()
+        raise CancelledError
+
+    def report(text: str) -> None:
+        told.append(text)
+        if text.startswith("http"):
+            assert asked.wait(20)
+            raise KeyboardInterrupt
+
+    serve_live(live_site(content), (content,), 0, report, print_handouts)
+    assert len(told) == 2
 
 
 @pytest.mark.slow

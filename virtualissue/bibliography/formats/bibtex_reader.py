@@ -251,7 +251,7 @@ class _Entry:
         """What an annotation of biblatex says of names by their numbers."""
         found = ANNOTATION.fullmatch(item.name)
         if found and (kind := KINDS.get(found[2])):
-            for number, value in re.findall(r'(\d+)\s*=\s*"([^"]*)"', item.value):
+            for number, value in re.findall(r'(\d+)\s*=\s*"(.*?)"\s*(?:;|$)', item.value):
                 self.record.annotate(NAMES[found[1]], number, kind, value)
 
     def add_keywords(self, item: BibtexField) -> None:

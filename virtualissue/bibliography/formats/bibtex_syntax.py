@@ -18,7 +18,7 @@ NAME = re.compile(r"[A-Za-z_][\w:+./-]*(?=\s*=)")
 NEXT_FIELD = re.compile(r"\n[ \t]*,?[ \t]*[A-Za-z_][\w:+./-]*[ \t]*=")
 KEY = re.compile(r"\s*([^,={}()\"\s][^,={}\"\n]*?)\s*(?=,|\}|\)|\n)")
 BARE = re.compile(r"[^\s,{}()#\"=]+")
-SPACE = re.compile(r"(?:[\s,]|%[^\n]*)*")  # biber takes what is behind a % for a comment
+SPACE = re.compile(r"(?:[\s,]|%[^\n]*)*")  # biber takes what follows a % for a comment
 WHITE = re.compile(r"\s*")
 SWALLOWED = re.compile(r",\s*[A-Za-z_][\w:+./-]*\s*=\s*[{\"0-9]")
 
@@ -187,7 +187,7 @@ class _BibtexParser:
             self.tell(entry.key or f"@{entry.kind}", f"a comma is missing after {name}")
 
     def skip_unknown(self, where: str) -> bool:
-        """Passes over what is no field; says whether the entry goes on behind it."""
+        """Passes over what is no field; says whether the entry continues after it."""
         start = self.place
         block = NEXT_BLOCK.search(self.text, start)
         end = block.start() if block else len(self.text)
@@ -262,7 +262,7 @@ class _BibtexParser:
 
 
 def _find_closing_quote(text: str, start: int) -> int:
-    """The place behind the quote that closes a value: the next that is not inside braces."""
+    """The place after the quote that closes a value: the next that is not inside braces."""
     depth = 0
     for sign in re.compile(r'\\"(?=[A-Za-z{\\])|\\[^"]|[{}"]', re.DOTALL).finditer(text, start + 1):
         depth += {"{": 1, "}": -1}.get(sign[0], 0)

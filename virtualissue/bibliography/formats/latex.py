@@ -212,7 +212,7 @@ class _LatexReader:
         if symbol is None:
             self.unknown.append(f"\\{name}")
             return self.argument() if self.opens_group() else plain_piece(space and " ")
-        # a space behind a command is swallowed by it, and one after `{}` is not
+        # a space after a command is swallowed by it, and one after `{}` is not
         if self.text.startswith("{}", self.place):
             self.place += 2
         return plain_piece(symbol)
@@ -254,7 +254,7 @@ class _LatexReader:
 
 
 def find_closing_brace(text: str, start: int) -> int:
-    """Where the group that opens at `start` is closed, the place behind its brace; the end if it is not."""
+    """Where the group that opens at `start` is closed, the place after its brace; the end if it is not."""
     depth = 0
     for brace in re.compile(r"\\.|[{}]", re.DOTALL).finditer(text, start):
         depth += {"{": 1, "}": -1}.get(brace[0], 0)

@@ -57,7 +57,7 @@ def render_words(pieces: Sequence[TitlePiece]) -> str:
 
 
 def brace(latex: str) -> str:
-    """LaTeX in braces; a command behind the first would make BibTeX change the case of what follows."""
+    """LaTeX in braces; a command after the first would make BibTeX change the case of what follows."""
     return f"{{{{}}{latex}}}" if latex.startswith("\\") else f"{{{latex}}}"
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from virtualissue.bibliography.formats.ris_writer import ANNOTATED, NOTES
+from virtualissue.bibliography.formats.ris_writer import ANNOTATED, NOTES, VERSIONED
 from virtualissue.bibliography.formats.tagged_lines import TaggedLine, TaggedRecord, split_records
 from virtualissue.bibliography.reading.identifiers import (
     find_arxiv,
@@ -118,7 +118,7 @@ class _RisRecord:
         if line.tag in ("IS", "CP") or (line.tag == "M1" and kind in NUMBERED):
             self.add("number", line)
         elif line.tag == "ET":
-            self.add("version" if kind in (WorkType.SOFTWARE, WorkType.DATASET) else "edition", line)
+            self.add("version" if kind in VERSIONED else "edition", line)
         elif line.tag in ("AN", "M1", "M3") and (find_doi(value) or find_arxiv(value)):
             self.add("doi" if find_doi(value) else "arxiv", line)
         elif line.tag == "AN":

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from virtualissue.bibliography.annotations import AnnotationKind, find_annotations
 from virtualissue.bibliography.csl import CslItem, make_csl_item
 from virtualissue.bibliography.names import OTHERS
-from virtualissue.bibliography.reading.scripts import LOWERED, RAISED
+from virtualissue.bibliography.reading.scripts import LOW_COMMA, LOWERED, RAISED
 from virtualissue.bibliography.work import NUMBERED, REPORTS, Work, WorkType
 from virtualissue.text.titles import Emphasis, TitlePiece
 
@@ -37,8 +37,6 @@ TYPES: Mapping[WorkType, str] = {
 }
 # kinds that have versions where books have editions
 VERSIONED = (WorkType.SOFTWARE, WorkType.DATASET)
-# The comma of a name divides it, and there is no other way to write one: this looks like one.
-COMMA = "\u201a"
 
 # what a note says, with the word before its colon
 NOTES: Mapping[str, str] = {
@@ -187,11 +185,11 @@ def _write_name(name: Mapping[str, str]) -> str:
     if literal := name.get("literal"):
         return "et al.," if literal == OTHERS else _keep_whole(literal)
     particle, family = name.get("non-dropping-particle", ""), name["family"]
-    surname = f"{particle} {family}".strip().replace(",", COMMA)
+    surname = f"{particle} {family}".strip().replace(",", LOW_COMMA)
     given, suffix = name.get("given", ""), name.get("suffix")
-    parts = [surname, given.replace(",", COMMA), *([suffix] if suffix else [])]
+    parts = [surname, given.replace(",", LOW_COMMA), *([suffix] if suffix else [])]
     return ", ".join(parts) if given or suffix or " " in surname else surname
 
 
 def _keep_whole(name: str) -> str:
-    return f"{name.replace(',', COMMA)},"
+    return f"{name.replace(',', LOW_COMMA)},"

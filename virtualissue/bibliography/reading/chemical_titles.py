@@ -1,6 +1,6 @@
-"""The chemistry in a title that was read -> as content types it, with what must be declared for it.
+"""The chemistry in a title that was read -> the title as content types it, and what must be declared for it.
 
-Files of bibliographies have counts and charges in LaTeX or HTML, both of which are mathematics by now
+Files of bibliographies have counts and charges in LaTeX or HTML, which readers have turned into mathematics
 (`$_{3}$`), or as lowered and raised characters.
 """
 
@@ -15,15 +15,15 @@ Declared = dict[str, dict[str, str] | list[str]]
 COUNT = re.compile(r"\$_\{?\s*(?:\\(?:mathrm|text|rm)\{)?([0-9.]+|[0-9.]*[a-z]?(?:[-+][a-z0-9.]+)*)\}{0,2}\$")
 CHARGE = re.compile(r"\$\^\{?\s*([0-9]*)\s*([-+−])\s*\}?\$")
 RAISED_SIGNS, LOWERED_SIGNS = ("".join(map(chr, set(table.values()))) for table in (RAISED, LOWERED))
-# behind a symbol or a bracket they belong to a formula, elsewhere to mathematics
+# after a symbol or a bracket they belong to a formula, elsewhere to mathematics, as in 10⁻³ and cm⁻¹
 LOWERED_COUNT = re.compile(rf"(?:(?<=[A-Z)\]])|(?<=[A-Z][a-z]))[{LOWERED_SIGNS}]+")
-RAISED_CHARGE = re.compile(r"(?<=[A-Za-z0-9)\]])[⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁺⁻]")
+RAISED_CHARGE = re.compile(r"(?<=[A-Za-z0-9)\]])[⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁺⁻](?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 SHIFTED = re.compile(rf"([{LOWERED_SIGNS}]+)|[{RAISED_SIGNS}]+")
 VARIABLE = re.compile(r"(?<=[≤≥<>=]\s)\*([a-z])\*|\*([a-z])\*(?=\s[≤≥<>=])")
 ISOTOPE = re.compile(r"\$\^\{?([0-9]+)\}?\$([A-Z][a-z]?)(?![\w$(^])")
 ION = re.compile(r"(?<![\w)\]])([A-Z][a-z]?)\^([+-])(?![\w+-])")
 # a space group with an overlined digit or a screw axis
-ITALIC = re.compile(r"\$([A-Za-z0-9]+)\$")  # letters in the middle of a word, and digits behind them
+ITALIC = re.compile(r"\$([A-Za-z0-9]+)\$")  # letters in the middle of a word, and digits after them
 GROUP = re.compile(
     r"(?<![\w*])(?:\*?[ABCFHIPR]|\$[ABCFHIPR][a-z0-9]*\$)"
     r"(?:[a-z0-9*/\u0305₁-₆]|\$[a-z0-9]+\$|\$[_\\][^$]*\$)+(?![\w$])"
@@ -36,7 +36,7 @@ def type_chemistry(title: str) -> tuple[str, Declared]:
     """A title with formulas as content types them, and the field `typeset` for those that it must declare.
 
     Counts and charges are typed plainly: Ga2O3, PO4^3-. Isotopes, ions of one element, and space groups with
-    a bar or a screw axis are declared, for without that they would not be recognized in a title.
+    a bar or a screw axis are declared, because they would not be recognized in a title otherwise.
     """
     groups: list[str] = []
     formulas: dict[str, str] = {}

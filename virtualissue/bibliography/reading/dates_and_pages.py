@@ -170,6 +170,6 @@ def split_section(journal: str, volume: str) -> tuple[str, str]:
 
 
 def split_volume(journal: str) -> tuple[str, str]:
-    """A volume that was written behind the title of its journal: `JHEP 10`."""
+    """A volume that was written after the title of its journal: `JHEP 10`."""
     found = re.fullmatch(r"(.*[A-Za-z.])[ ,]+(?:[Vv]ol\.?\s*)?(\d{1,3})", journal)
     return (found[1], found[2]) if found else (journal, "")

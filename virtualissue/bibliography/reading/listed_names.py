@@ -19,25 +19,36 @@ from virtualissue.bibliography.name_doubts import (
     split_others,
     split_people,
 )
-from virtualissue.bibliography.names import OTHERS, SUFFIX, NameParts, parse_name
+from virtualissue.bibliography.names import (
+    CERTAIN_SUFFIX,
+    OTHERS,
+    SUFFIX,
+    NameParts,
+    divide_full_name,
+    parse_name,
+)
 from virtualissue.bibliography.reading.rich_text import expand_html
+from virtualissue.bibliography.reading.scripts import LOW_COMMA
 from virtualissue.bibliography.reading.written_text import write_plain
 
-AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+AND = re.compile(r"\s+(?:and\s+)+", re.IGNORECASE)
+SEMICOLON = re.compile(r"\s*[;；؛、]\s*")
 BEHALF = re.compile(r"(?:for|on behalf of)\s+(?:the\s+)?(.+)", re.IGNORECASE)
 # what a surname of several words begins with
 PARTICLE = re.compile(
     r"[a-z]|(?:Al|Da|De|Del|Della|Di|Dos|El|La|Le|Los|Mac|San|Santa|St\.?|Ten|Van|Von|Zu)\s"
 )
-CAPITALS = re.compile("[A-Z]{2,3}")
-LOW_COMMA = "\u201a"  # a comma in a file whose commas divide names
+# In lists of names as in MEDLINE, even a single initial follows a surname.
+MEDLINE_NAME = re.compile(r"(.+?)\s([A-Z]{1,4}|[A-Z](?:\s[A-Z])+)")
+COMMA = re.compile(r"\s*[,，،]\s*")
+LOOSE_AND = re.compile(r"^and\s+|\s+and$")
 KEPT_SPACE = "\ue000"  # a space inside braces, which divides no words
 OTHER_AUTHORS = NameParts(literal=OTHERS)
 
 
 @dataclass
 class ReadNames:
-    """The names of a list, and what could not be understood or was mended, as messages."""
+    """The names of a list, and messages about what was not understood and what was mended."""
 
     names: list[NameParts] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
@@ -47,7 +58,7 @@ class ReadNames:
 def parse_bibtex_names(text: str) -> ReadNames:
     """Reads a list as BibTeX writes it: names in LaTeX, between them `and`, bodies in braces."""
     read = ReadNames()
-    text = " ".join(text.split())
+    text = LOOSE_AND.sub("", " ".join(text.split()))
     for item in _split_list(text, read):
         _add_bibtex_name(item, read)
     return read
@@ -59,7 +70,7 @@ def parse_listed_name(text: str) -> ReadNames:
     A line may name several people by mistake, or end with `et al.`
     """
     read = ReadNames()
-    text = " ".join(text.split()).strip(" ;")
+    text = LOOSE_AND.sub("", " ".join(text.split()).strip(" ;"))
     is_body = text.endswith(",")  # by which RIS keeps a name whole
     text, ends_with_others = split_others(text.strip(" ,"))
     if text.startswith("{") and text.endswith("}"):
@@ -74,16 +85,15 @@ def parse_listed_name(text: str) -> ReadNames:
 
 
 def _add_listed_name(text: str, read: ReadNames) -> None:
-    words = text.split()
     if behalf := BEHALF.fullmatch(text):
         read.names.append(NameParts(literal=behalf[1]))
     elif has_separator(text):
         add_body(text.replace(LOW_COMMA, ","), read)
-    elif "," in text:
-        parts = (part.strip().replace(LOW_COMMA, ",") for part in text.split(","))
+    elif COMMA.search(text):
+        parts = (part.strip().replace(LOW_COMMA, ",") for part in COMMA.split(text))
         read.names.append(_divide(*parts, read=read))
-    elif len(words) > 1 and re.fullmatch("[A-Z]{1,4}", words[-1]) and not find_body_word(text):
-        read.names.append(_divide(" ".join(words[:-1]), words[-1], read=read))
+    elif (found := MEDLINE_NAME.fullmatch(text)) and not find_body_word(text):
+        read.names.append(_divide(*found.groups(), read=read))
     else:
         read.names.append(_divide_without_comma(text, read))
 
@@ -124,19 +134,20 @@ def _whole_group(name: str) -> str:
 
 def _split_list(text: str, read: ReadNames) -> list[str]:
     items = _split_outside(text, AND)
-    if len(items) == 1 and ";" in text:
-        read.mended.append("the names are divided by semicolons; each is read as a name")
-        return _split_outside(text, re.compile(r"\s*;\s*"))
+    if len(items) == 1 and len(divided := _split_outside(text, SEMICOLON)) > 1:
+        signs = "semicolons" if re.search("[;；؛]", text) else "、"
+        read.mended.append(f"the names are divided by {signs}; each is read as a name")
+        return divided
     last_is_whole = "," not in items[-1] and not ET_AL.fullmatch(items[-1]) if items else False
     if len(items) > 1 and last_is_whole and any(_is_several(item) for item in items[:-1]):
         read.mended.append("the names are divided by commas; each is read as a name")
-        return [name for item in items for name in _split_outside(item, re.compile(r"\s*,\s*"))]
+        return [name for item in items for name in _split_outside(item, COMMA)]
     return items
 
 
 def _is_several(item: str) -> bool:
     """Whether it is `Ada Smith, Bob Jones, Carl Doe`: full names with commas between them."""
-    parts = _split_outside(item, re.compile(r"\s*,\s*"))
+    parts = _split_outside(item, COMMA)
     are_full = all(len(part.split()) > 1 and not PARTICLE.match(part) for part in parts)
     return len(parts) > 1 and are_full and not any(SUFFIX.search(part) for part in parts)
 
@@ -162,7 +173,7 @@ def _split_outside(text: str, separator: re.Pattern[str]) -> list[str]:
 
 def _add_bibtex_name(item: str, read: ReadNames) -> None:
     item, ends_with_others = split_others(item)
-    parts = _split_outside(item, re.compile(r"\s*,\s*"))
+    parts = _split_outside(item, COMMA)
     if item.startswith("{") and find_closing_brace(item, 0) == len(item):
         add_body(_plain(item), read)
     elif lists_people(plain := _plain(item)):
@@ -200,16 +211,12 @@ def _divide_without_comma(text: str, read: ReadNames) -> NameParts:
         if not BODY_WORD.search(text):
             read.doubts.append(f"{text} is read as the name of a body")
         return NameParts(literal=text)
-    if words[0].islower() and not text.islower():
-        return _divide(text, read=read)
-    suffix = words.pop() if len(words) > 2 and SUFFIX.fullmatch(words[-1]) else ""
-    if CAPITALS.fullmatch(words[-1]) and not words[0].isupper() and "." not in text:
-        read.doubts.append(f"{text} is read as the surname {' '.join(words[:-1])} with initials")
-        words = [words[-1], *words[:-1]]
-    start = next((n for n, word in enumerate(words[:-1]) if n and word[0].islower()), len(words) - 1)
-    given, family = " ".join(words[:start]), " ".join(words[start:])
-    plain = (part.replace(KEPT_SPACE, " ") for part in (family, given))
-    return _divide(*plain, *filter(None, [suffix]), read=read)
+    whole = divide_full_name(words)
+    family = f"{whole.particle} {whole.family}".strip().replace(KEPT_SPACE, " ")
+    if whole.given.isupper() and text.startswith(f"{family} {whole.given}"):
+        read.doubts.append(f"{text} is read as the surname {family} with initials")
+    given = whole.given.replace(KEPT_SPACE, " ")
+    return _divide(family, given, *filter(None, [whole.suffix]), read=read)
 
 
 def _divide(
@@ -218,6 +225,11 @@ def _divide(
     """The parts of a name that commas divide: `van der Berg, Jan`, `Smith, Jr., Ada`, `Smith, Ada, Jr.`."""
     if suffix is not None and SUFFIX.fullmatch(given):
         given, suffix = suffix, given
+    elif suffix is None and CERTAIN_SUFFIX.fullmatch(given):
+        whole = divide_full_name(family.split())
+        if whole.given:
+            read.mended.append(f"{family}, {given} is read as a name in its natural order")
+        family, given, suffix = f"{whole.particle} {whole.family}".strip(), whole.given, given
     suffix = suffix or ""
     if suffix and not SUFFIX.fullmatch(suffix):
         read.doubts.append(f"{', '.join([family, given, suffix, *more])} has too many commas for one name")
@@ -236,9 +248,9 @@ def _divide(
 
 
 def _find_doubtful_body(family: str, given: str, read: ReadNames) -> str:
-    """The name of a body that a comma would divide, or that names several; empty for a person.
+    """The name of a body that a comma would divide, or of several people; empty for one person.
 
-    What could be either is told.
+    A name that could be either is reported.
     """
     text = ", ".join(filter(None, (family, given)))
     if is_a_body(family, given) or has_separator(family) or has_separator(given):

@@ -491,7 +491,9 @@ def _mend(made: ImportedWork, error: Mapping[str, Any]) -> bool:
     if name not in made.fields:
         return False
     if name in ROLES.values():
-        return _mend_name(made, name, int(at[1]), error["msg"]) if len(at) > 1 else _mend_list(made, name)
+        if len(at) > 1:
+            return _mend_name(made, name, int(at[1]), error["msg"])
+        return error["type"] == "names" and _mend_list(made, name)  # else it lacks the names that are refused
     value = made.fields[name]
     if isinstance(value, str) and (written := replace_typed_signs(value)) != value:
         return _mend_signs(made, name, written)
@@ -539,7 +541,7 @@ def _mend_title(made: ImportedWork, error: Mapping[str, Any]) -> bool:
 
 
 def _mend_list(made: ImportedWork, role: str) -> bool:
-    """Puts the word for authors who are not named behind those who are, where it can only be.
+    """Puts the word for authors who are not named after those who are, its only place.
 
     In a list without it, names of one word are written as what they are: two could be one that is cut.
     """

@@ -56,7 +56,7 @@ def is_settable(piece: Piece) -> bool:
 
 
 def _take_digits(found: re.Match[str]) -> str:
-    """Digits behind mathematics as a part of it: two dollar signs with a digit behind them are money."""
+    """Digits after mathematics as a part of it: a dollar sign with a digit after it is money."""
     return f"{found[1]}{found[2] or ''}$" if found[1] else found[0]
 
 
@@ -84,7 +84,7 @@ def _joins(following: Pieces) -> bool:
 
 
 def _stress(piece: Piece, *, is_joined: bool) -> str:
-    """Emphasis between stars; in the middle of a word, where stars are none, letters are mathematics."""
+    """Emphasis between stars; in the middle of a word, where stars are plain, letters are mathematics."""
     inner = _mark(piece.inner, may_stress=False)
     core = inner.strip()
     if not core or "*" in core:

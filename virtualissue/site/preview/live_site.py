@@ -3,8 +3,9 @@
 What cannot be read or checked changes nothing: the last good state stays, and every page says what is wrong.
 """
 
+import time
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 
@@ -19,7 +20,7 @@ from virtualissue.site.assets import SiteAssets, find_static_files
 from virtualissue.site.pages import PageRenderer, make_environment
 from virtualissue.site.theme import SiteTheme
 
-Explain = Callable[[BaseException], str]
+Explain = Callable[[BaseException, Path], str]
 FOLDER = Path(__file__).parent
 OWN_FILES = {f"live/{name}": (FOLDER / name).read_bytes() for name in ("live.css", "live.js")}
 NOT_YET = """<!doctype html>
@@ -75,13 +76,14 @@ class LiveState:
 class LiveSite:
     """The site in its last good state, and what is wrong with the files as they are now.
 
-    `number` counts the states, so that a page can ask whether there is a newer one. `explain` says in plain
-    words what went wrong.
+    `number` counts the states, so that a page can ask whether there is a newer one. It begins with the time,
+    so that a page of an earlier preview learns of this one. `explain` says in plain words what went wrong
+    with the content of a folder.
     """
 
     def __init__(self, content: Path, templates: Path, explain: Explain) -> None:
-        self.content, self.templates, self.explain = content, templates, explain
-        self.number = 0
+        self.content, self.templates, self._explain = content, templates, explain
+        self.number = time.time_ns()
         self.fault = ""
         self._printouts: Mapping[str, Printout] = {}
         self._state: LiveState | None = None
@@ -94,6 +96,10 @@ class LiveSite:
     def issue(self) -> Issue | None:
         """The issue in its last good state, if there was one."""
         return self._state.issue if self._state else None
+
+    def explain(self, error: BaseException) -> str:
+        """What went wrong, in plain words."""
+        return self._explain(error, self.content)
 
     def refresh(self) -> None:
         """Reads all files again; where they have mistakes, the state of before stays."""
@@ -131,7 +137,7 @@ class LiveSite:
             if self._state is None:
                 return self._finish(NOT_YET, self.fault) if address.endswith(".html") else None
             if address in self._state.addresses:
-                return self._render(self._state, address)
+                return self._render(address, partial(self._state.render_page, address))
             if address in self._printouts:
                 return self._printouts[address].content
             return self._state.find_file(address)
@@ -139,13 +145,14 @@ class LiveSite:
     def render_not_found(self) -> bytes:
         """The page for an address at which there is nothing."""
         with self._lock:
-            html = self._state.theme.render_not_found() if self._state else NOT_YET
-            return self._finish(html, self.fault)
+            if self._state is None:
+                return self._finish(NOT_YET, self.fault)
+            return self._render("404.html", self._state.theme.render_not_found)
 
-    def _render(self, state: LiveState, address: str) -> bytes:
+    def _render(self, address: str, make: Callable[[], str]) -> bytes:
         fault = self.fault
         try:
-            self._shown[address] = state.render_page(address)
+            self._shown[address] = make()
         except Exception as error:  # noqa: BLE001 (a slip in a template is shown on the page as well)
             fault = self.explain(error)
         return self._finish(self._shown.get(address, NOT_YET), fault)

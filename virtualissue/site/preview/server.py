@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import CancelledError
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -111,11 +112,7 @@ def serve_live(
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
     def print_documents() -> None:
-        try:
-            if site.issue:
-                server.take_printouts(print_handouts(site.issue))
-        except Exception as error:  # noqa: BLE001 (whatever it is, the next change may mend it)
-            report(f"The PDFs were not made: {site.explain(error)}")
+        _print_documents(server, print_handouts, report)
 
     def refresh() -> None:
         started = time.perf_counter()
@@ -134,6 +131,21 @@ def serve_live(
     finally:
         server.shutdown()
         server.server_close()
+
+
+def _print_documents(
+    server: PreviewServer,
+    print_handouts: Callable[[Issue], Iterable[Printout]],
+    report: Callable[[str], object],
+) -> None:
+    """Makes the PDFs of the last good state and offers them."""
+    try:
+        if server.site.issue:
+            server.take_printouts(print_handouts(server.site.issue))
+    except CancelledError:
+        pass  # the preview has ended
+    except Exception as error:  # noqa: BLE001 (whatever it is, the next change may mend it)
+        report(f"The PDFs were not made: {server.site.explain(error)}")
 
 
 def _keep_printing(wanted: threading.Event, print_documents: Callable[[], object]) -> None:
