@@ -221,14 +221,14 @@ def import_(files: list[Path], into: Path, dois: list[str], resolver: str) -> No
 class Website:
     """All pages, and all files that they link to, while the PDFs among these are being set.
 
-    A page is made when it is asked for, and then given away. It links to those PDFs only that could be set.
+    Each page is made when it is asked for, and is not kept. It links only to the PDFs that could be set.
     """
 
     def __init__(self, issue: Issue, templates: Path, drawings: tuple[Drawing, ...], pending: PendingPdfs):
         self.issue, self.pending = issue, pending
         self.pages = render_pages(issue, templates, drawings, self.find_printouts)
         self.assets = SiteAssets(issue, templates / "assets", self.find_printouts)
-        self.errors: tuple[PrintError, ...] = ()  # of what is no PDF
+        self.errors: tuple[PrintError, ...] = ()  # about what is not a PDF
 
     def find_printouts(self) -> tuple[Printout, ...]:
         """The PDFs that the site offers, once they are set."""
@@ -236,7 +236,7 @@ class Website:
 
     @property
     def contents(self) -> str:
-        """How much there is of it."""
+        """The numbers of its pages and handouts, in words."""
         pages, handouts = sum(1 for _ in plan_pages(self.issue)), len(self.find_printouts())
         return f"{pages} pages and {handouts} handouts" if handouts else f"{pages} pages"
 
@@ -257,7 +257,7 @@ def report_missing(errors: tuple[PrintError, ...]) -> None:
 
 @contextmanager
 def render(issue: Issue, templates: Path, out: Path, fonts: PrintFonts) -> Iterator[Website]:
-    """The website, to be written in the block, while its PDFs are set beside it."""
+    """The website, to be written inside a block while its PDFs are set in threads."""
     drawings = draw_charts(issue)
     documents = tuple(plan_offered(issue, drawings))
     with start_pdfs(issue, documents, templates / "print", find_cache(out), fonts) as pending:

@@ -5,7 +5,7 @@
   const { words } = globalThis;
   const RECORDS = new URL("records.js", document.currentScript.src).href;
 
-  /** Says what became of a copy; a second one of the same is told as well. */
+  /** Says whether a copy was made; the text is cleared first, so that a second copy is read aloud, too. */
   function tell(status, text) {
     status.textContent = "";
     setTimeout(() => {
@@ -15,7 +15,7 @@
 
   const outcome = (done, what) => words(done ? "copied_what" : "not_copied_what", { what });
 
-  /** Copies the text of an element as it is; by itself, a browser would copy plain spaces for all others. */
+  /** Copies the text of an element unchanged; a browser on its own replaces fixed spaces with plain ones. */
   function copyText(element) {
     const put = (event) => {
       event.clipboardData.setData("text/plain", element.textContent);
@@ -52,10 +52,8 @@
   /** The records of works in a format, as their file has them; without works, those of the whole issue. */
   async function read(slugs, number) {
     await globalThis.loadScript(RECORDS);
-    const { formats, works } = globalThis.records;
-    const { opening, joint, closing } = formats[number];
-    const names = slugs ? slugs.split(" ") : Object.keys(works);
-    return opening + names.map((name) => works[name].records[number]).join(joint) + closing;
+    const { records } = globalThis;
+    return globalThis.joinRecords(records, slugs?.split(" ") ?? Object.keys(records.works), number);
   }
 
   for (const list of document.querySelectorAll(".vi-save")) {

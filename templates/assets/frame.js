@@ -40,8 +40,8 @@
     if (meta.content !== content) meta.content = content;
   }
 
-  /** Shows the page in the colors of a mode; of the switches, only that of this mode is seen. What is so already
-      is left alone: each change would make the browser find the styles of the whole page again. */
+  /** Shows the page in the colors of a mode, and only the button of this mode. An attribute that already has its
+      value is not set: each change makes the browser compute the styles of the whole page again. */
   function color(index) {
     const colors = findColors(modes[index]);
     const isOther = body.getAttribute("data-md-color-scheme") !== colors.scheme;

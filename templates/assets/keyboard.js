@@ -24,15 +24,15 @@
   button.ariaLabel = globalThis.words("menu");
   button.ariaExpanded = menu.checked;
 
-  /** Makes the ways down into a list and back up; they are needed only where the menu is opened. */
-  function makeWays() {
+  /** Makes the buttons that open a list and lead back from it; only an open menu needs them. */
+  function makeListButtons() {
     for (const label of sidebar.querySelectorAll("label:not([for=__drawer])")) {
       const toggle = document.getElementById(label.htmlFor);
       const title = label.textContent.trim();
-      const way = makeButton(label, toggle);
-      if (way.matches(".md-nav__title")) way.ariaLabel = globalThis.words("menu_back", { title });
-      way.addEventListener("click", () => {
-        if (!way.matches(":focus-visible")) return;
+      const opener = makeButton(label, toggle);
+      if (opener.matches(".md-nav__title")) opener.ariaLabel = globalThis.words("menu_back", { title });
+      opener.addEventListener("click", () => {
+        if (!opener.matches(":focus-visible")) return;
         const back = toggle.parentElement.querySelector(`:scope > button[for="${toggle.id}"]`);
         (toggle.checked ? findFirstLink() : back).focus();
       });
@@ -47,7 +47,7 @@
 
   menu.addEventListener("change", () => {
     button.ariaExpanded = menu.checked;
-    if (menu.checked) makeWays();
+    if (menu.checked) makeListButtons();
     if (menu.checked && button.matches(":focus-visible")) findFirstLink().focus();
   });
 

@@ -1,5 +1,5 @@
-// What each printed sheet says of its page: title and address. They stand at the edges, where only a stylesheet writes;
-// it is told of them only for print, since that makes the browser find the styles of the whole page again.
+// The title and the address of the page at the edges of each printed sheet, where only a stylesheet can write. They
+// are set only for printing, because that makes the browser compute the styles of the whole page again.
 (() => {
   "use strict";
 

@@ -8,3 +8,9 @@ globalThis.saveFile = (name, parts, type) => {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href));
 };
+
+/** The text of a file with the records of works in a format, of which `records.js` has a number. */
+globalThis.joinRecords = ({ formats, works }, slugs, number) => {
+  const { opening, joint, closing } = formats[number];
+  return opening + slugs.map((slug) => works[slug].records[number]).join(joint) + closing;
+};

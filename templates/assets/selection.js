@@ -71,11 +71,10 @@
   }
 
   /** A file with the selected records in a format. */
-  function save({ formats, works: records }, number) {
-    const { suffix, type, opening, joint, closing } = formats[number];
-    const text = opening + selected.map((work) => records[work].records[number]).join(joint) + closing;
+  function save(records, number) {
+    const { suffix, type } = records.formats[number];
     const name = `${issue}-selection.${suffix}`;
-    globalThis.saveFile(name, [text], type);
+    globalThis.saveFile(name, [globalThis.joinRecords(records, selected, number)], type);
     return words("saved_what", { what: name });
   }
 

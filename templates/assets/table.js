@@ -192,7 +192,7 @@
       const asked = new URLSearchParams(location.search);
       if (["find", "sort", ...this.facets.map(({ name }) => name)].some((name) => asked.has(name))) {
         this.form.elements.find.value = asked.get("find") ?? ""; // more may be typed before the data come
-        if (!this.named) this.makeWay();
+        if (!this.named) this.awaitRows();
         this.use(() => this.restore(asked)).finally(() => root.classList.remove("vi-waiting"));
       }
       const sizes = new ResizeObserver(() => this.fit()); // at first, and whenever rows or the window change
@@ -209,7 +209,7 @@
       }
     }
 
-    /** Says that a file is missing; where this is said already, it stays, and is not read aloud again. */
+    /** Says that a file is missing. The text is not set twice, because it would be read aloud again. */
     complain(source) {
       const count = this.root.querySelector(".vi-count");
       const text = words("table_not_loaded", { file: source.split("?")[0] });
@@ -301,9 +301,9 @@
       this.goToNamed();
     }
 
-    /** Goes to the table before its data come, so that nothing moves when they do; the rows are not seen before
-        they are those that the address asks for. On the way back, the browser itself goes where the reader was. */
-    makeWay() {
+    /** Scrolls to the table before its data arrive, so that nothing moves when they do; the rows are hidden until
+        they are filtered. For a reader who comes back, the browser itself scrolls to where the reader was. */
+    awaitRows() {
       this.root.classList.add("vi-waiting");
       if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;
       this.root.classList.add("vi-arrived");

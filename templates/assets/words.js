@@ -5,7 +5,7 @@
 
   const { language, capitals, texts, english } = globalThis.fixedWords;
   const plurals = new Intl.PluralRules(language);
-  let numbers = null; // made for the first long number: that takes a slow phone as long as all else in our scripts
+  let numbers = null; // made for the first long number: on a slow phone it takes as long as all our other scripts
 
   const isShort = (number) => Number.isInteger(number) && Math.abs(number) < 1000;
 

@@ -169,9 +169,9 @@ def start_pdfs(
     fonts: PrintFonts,
     choice: PrintChoice = EVERYTHING,
 ) -> Iterator[PendingPdfs]:
-    """Sets every document on each chosen paper in threads, beside what is done inside.
+    """Sets every document on each chosen paper in threads, while a block runs.
 
-    What is done inside must ask for them, for those that have not begun at its end are never set.
+    The block must ask for them: those that have not begun when it ends are never set.
     A PDF that is in the folder `cache` is not compiled again. What the fonts lack is shown in Latin letters.
     The cache of an edition that is not asked for is left alone, and so is what is not chosen.
     """

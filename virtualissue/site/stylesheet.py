@@ -28,7 +28,7 @@ RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 SELECTOR = re.compile(r"(?:[^,()]|\((?:[^()]|\([^()]*\))*\))+")
 ARGUMENTS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 AT_RULE_OF_NOTHING = re.compile(r"@(?:media|supports)[^{}]*\{\}")
-# a selector that ends in one of a list of others, and what is asked of that besides
+# a selector that ends in a list of others, and the pseudo-classes or the pseudo-element after the list
 LISTED = re.compile(r"(.*?)(?<![\w\])-]):is\(((?:(?!::)[^()])*)\)((?:::?[\w-]+)*)", re.DOTALL)
 PRELUDE = re.compile(r"^[^{}@;\s][^{}@;]*(?=\{)", re.MULTILINE)
 CLASS, ELEMENT = re.compile(r"[.\[]|(?<!:):(?!:)"), re.compile(r"(?<![\w.:\[-])[a-z]")
