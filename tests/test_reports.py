@@ -9,13 +9,13 @@ import pytest
 from virtualissue.diagnostics import Diagnostic
 from virtualissue.reports import Report, render_github, render_json, render_text, takes_colors
 
-MISTAKE = Diagnostic("content/families/reds.yml", 4, 17, "colour.light: grey is not a color")
+MISTAKE = Diagnostic("content/families/reds.yml", 4, 17, "color.light: grey is not a color")
 
 
 def test_the_line_is_quoted_and_the_place_marked():
-    assert render_text(MISTAKE, "colour: {light: grey}").splitlines() == [
-        "content/families/reds.yml:4:17: colour.light: grey is not a color",
-        "    4 | colour: {light: grey}",
+    assert render_text(MISTAKE, "color: {light: grey}").splitlines() == [
+        "content/families/reds.yml:4:17: color.light: grey is not a color",
+        "    4 | color: {light: grey}",
         "      |                 ^",
     ]
 
@@ -65,12 +65,12 @@ def test_colors_are_for_terminals_whose_user_wants_them(monkeypatch):
 
 
 def test_with_colors_the_words_are_the_same():
-    colored = render_text(MISTAKE, "colour: {light: grey}", colors=True)
+    colored = render_text(MISTAKE, "color: {light: grey}", colors=True)
     assert "\x1b[31m" in colored
     plain = colored
     for code in ("\x1b[0m", "\x1b[1m", "\x1b[31m"):
         plain = plain.replace(code, "")
-    assert plain == render_text(MISTAKE, "colour: {light: grey}")
+    assert plain == render_text(MISTAKE, "color: {light: grey}")
 
 
 def test_nothing_that_an_author_types_controls_the_terminal_or_the_workflow():

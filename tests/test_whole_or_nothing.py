@@ -46,7 +46,7 @@ def test_a_mistake_leaves_everything_as_it_was(
     content = tmp_path / "content"
     shutil.copytree(changed, content)
     with (content / "themes" / "making.yml").open("a", encoding="utf-8") as file:
-        file.write("colour: red\n")
+        file.write("color: red\n")
     before = [digest(toy_out / made) for made in ("pages", "site")]
     assert main(["site", "--content", str(content), "--out", str(toy_out)]) == 1
     assert [digest(toy_out / made) for made in ("pages", "site")] == before

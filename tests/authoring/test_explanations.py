@@ -10,12 +10,12 @@ from virtualissue.authoring.schemas import ENTITIES, FILES
 
 
 def test_a_field_is_told_with_its_form_and_an_example():
-    told = render_explanation("family.colour")
+    told = render_explanation("family.color")
     assert "The color on light and dark backgrounds" in told
     assert "needed  no" in told
     assert "needed  yes" in render_explanation("family.name")
     assert "Its fields:\n  light  needed  The color on a light background" in told
-    assert "colour: {light: '#1762b6', dark: '#1762b6'}" in told
+    assert "color: {light: '#1762b6', dark: '#1762b6'}" in told
 
 
 def test_what_a_field_is_without_being_given_is_told():
@@ -46,7 +46,7 @@ def test_it_is_found_by_what_messages_and_files_call_it(asked: str, found: str):
         ("artcle", r"no kind of file is called artcle \(did you mean article\?\)"),
         ("style", r"no kind of file is called style \(did you mean issue.style\?\)"),
         ("family.icno", r"no field icno of family \(did you mean icon\?\)"),
-        ("family.colour.drak", r"no field colour.drak of family \(did you mean dark\?\)"),
+        ("family.color.drak", r"no field color.drak of family \(did you mean dark\?\)"),
         ("family.icon.size", r"no field icon.size of family"),
         ("", ""),
     ],

@@ -86,7 +86,7 @@ def test_every_field_has_a_description_a_form_and_an_example_that_fits(kind: str
 @pytest.mark.parametrize(
     ("kind", "field", "value"),
     [
-        ("family", "colour", {"light": "grey", "dark": "#ffffff"}),
+        ("family", "color", {"light": "grey", "dark": "#ffffff"}),
         ("family", "highlighted", "maybe"),
         ("article", "number", 0),
         ("article", "type", "journal-article"),

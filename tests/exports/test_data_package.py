@@ -111,7 +111,7 @@ def test_every_file_is_listed_with_its_size():
 
 def test_the_package_names_its_terms_and_its_source():
     package = json.loads(render_exports(read_toy())["datapackage.json"])
-    assert [licence["name"] for licence in package["licenses"]] == ["CC-BY-4.0"]
+    assert [license["name"] for license in package["licenses"]] == ["CC-BY-4.0"]
     assert [source["path"] for source in package["sources"]] == ["https://doi.org/10.5555/toy.1"]
     assert (package["name"], package["version"]) == ("pigments", "0.1")
 

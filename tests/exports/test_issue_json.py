@@ -53,7 +53,7 @@ def test_the_data_fit_their_schema():
         ("facts", "status", "guessed"),
         ("facts", "articles", "lacka-2011"),
         ("articles", "csl", {"id": "lacka-2011"}),
-        ("materials", "colour", "red"),
+        ("materials", "color", "red"),
         ("families", "name", "Reds"),
     ],
 )

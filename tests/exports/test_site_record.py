@@ -89,5 +89,5 @@ def test_a_line_to_copy_says_where_a_text_comes_from():
     ],
 )
 def test_a_license_has_a_short_name(name: str, short: str):
-    licence = read_toy().front.licence.model_copy(update={"name": name})
-    assert licence.short == short
+    license = read_toy().front.license.model_copy(update={"name": name})
+    assert license.short == short

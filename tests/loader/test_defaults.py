@@ -64,13 +64,11 @@ def test_the_families_of_the_palette_can_be_told_apart():
 
 def test_families_get_the_colors_in_their_order_and_keep_their_own():
     toy = read_toy()
-    bare = {slug: one.model_copy(update={"colour": None, "icon": None}) for slug, one in toy.families.items()}
+    bare = {slug: one.model_copy(update={"color": None, "icon": None}) for slug, one in toy.families.items()}
     issue = fill_in(toy.with_collections(families=bare))
     assert [family.accent for family in issue.families.values()] == list(ACCENTS[:3])
     assert [family.emblem for family in issue.families.values()] == list(EMBLEMS[:3])
-    assert [family.accent for family in toy.families.values()] == [
-        one.colour for one in toy.families.values()
-    ]
+    assert [family.accent for family in toy.families.values()] == [one.color for one in toy.families.values()]
 
 
 def test_the_least_issue_is_called_after_its_title():

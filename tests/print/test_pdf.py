@@ -495,7 +495,7 @@ def test_a_title_too_long_for_the_page_is_set_in_lines(tmp_path, name):
 
 
 def test_an_empty_family_is_printed(tmp_path):
-    nothing = dict.fromkeys(("formulas", "read_first", "questions", "neighbours"), ())
+    nothing = dict.fromkeys(("formulas", "read_first", "questions", "neighbors"), ())
     fields = {
         **dict(read_toy().families["lakes"]),
         **nothing,

@@ -57,7 +57,7 @@ UNSHOWN = (
 # Fields whose form leaves no room for it.
 GRAMMARS = (
     "articles.doi", "articles.families", "articles.pages", "articles.typeset.formulas.MX", "errata.kind",
-    "facts.of.composition", "facts.relation", "facts.uncertainty", "facts.value", "families.colour.light",
+    "facts.of.composition", "facts.relation", "facts.uncertainty", "facts.value", "families.color.light",
     "families.formulas", "families.icon", "issue.name", "issue.period.first", "issue.report_url",
     "issue.site_url", "materials.formula", "materials.spellings", "pages.sections.slug", "people.orcid",
 )  # fmt: skip

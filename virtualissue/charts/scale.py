@@ -103,7 +103,7 @@ class Scale:
         return shown.replace("-", minus).replace(".", self.words.point)
 
     def ticks(self, width: float, size: float) -> list[Tick]:
-        """As many ticks as can be labelled on so many pixels, three to seven where there is room."""
+        """As many ticks as can be labeled on so many pixels, three to seven where there is room."""
         tries = map(list, self._decades() if self.log else self._rounds())
         return next(ticks for ticks in tries if len(ticks) < 2 or self._apart(ticks, width, size))
 

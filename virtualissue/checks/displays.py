@@ -34,23 +34,23 @@ def check_colors(issue: Issue) -> Iterator[Finding]:
     """The color of a family can be read on the background of the page."""
     for family in issue.families.values():
         for scheme, palette in (("light", LIGHT), ("dark", DARK)):
-            color = getattr(family.colour, scheme, palette.accent)
+            color = getattr(family.color, scheme, palette.accent)
             contrast = min(find_contrast(color, ground) for ground in (palette.paper, palette.tint))
             if contrast < LEAST_CONTRAST:
                 message = f"the contrast of {color} to the {scheme} background is {contrast:.1f} to 1"
                 yield Finding(
-                    family, ("colour", scheme), f"{message} (at least {LEAST_CONTRAST} to 1 is needed)"
+                    family, ("color", scheme), f"{message} (at least {LEAST_CONTRAST} to 1 is needed)"
                 )
 
 
 def find_look_alikes(issue: Issue) -> Iterator[Finding]:
     """Families with nearly the same color, or with the same icon."""
     for family, other in combinations(issue.families.values(), 2):
-        if family.colour and other.colour:
-            distance = find_distance(family.colour.light, other.colour.light)
+        if family.color and other.color:
+            distance = find_distance(family.color.light, other.color.light)
             if distance < LEAST_DISTANCE:
                 yield Finding(
-                    other, ("colour", "light"), f"the color is hardly different from that of {family.slug}"
+                    other, ("color", "light"), f"the color is hardly different from that of {family.slug}"
                 )
         if family.icon and family.icon == other.icon:
             yield Finding(other, ("icon",), f"the icon is the same as that of {family.slug}")

@@ -127,7 +127,7 @@ def _package(issue: Issue, resources: Mapping[str, Resource], files: Mapping[str
         "name": front.name,
         "title": front.title.text,
         **{name: value for name, value in told.items() if value},
-        "licenses": [front.licence.model_dump()],
+        "licenses": [front.license.model_dump()],
         "resources": [_describe(resources, name, text) for name, text in files.items()],
     }
 

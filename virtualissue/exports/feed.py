@@ -54,10 +54,10 @@ class FeedWriter:
         self._add_text(feed, "updated", self.updated)
         for name in self._find_authors():
             self._add_text(SubElement(feed, _tag("author")), "name", name)
-        self._add_text(feed, "rights", f"{front.licence.title} ({front.licence.path})")
+        self._add_text(feed, "rights", f"{front.license.title} ({front.license.path})")
         self._add_link(feed, "self", f"{self.base}{NAME}", MEDIA_TYPE)
         self._add_link(feed, "alternate", self.base, "text/html")
-        self._add_link(feed, "license", front.licence.path)
+        self._add_link(feed, "license", front.license.path)
         for article in self.issue.articles.values():
             self._add_entry(feed, article)
         indent(feed)

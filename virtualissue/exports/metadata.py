@@ -243,7 +243,7 @@ def _describe_article(issue: Issue, article: Article, page: str) -> JsonLd:
         "@type": "WebPage",
         "@id": _locate(issue, page, page),
         "isPartOf": {"@type": "Collection", "@id": _locate(issue, STANDING["home"], page)},
-        "license": issue.front.licence.path,
+        "license": issue.front.license.path,
         "mainEntity": describe_work(article),
     }
 
@@ -314,7 +314,7 @@ def _describe_own(issue: Issue) -> JsonLd:
     return {
         **({"author": authors} if authors else {}),
         **({"version": front.version} if front.version else {}),
-        "license": front.licence.path,
+        "license": front.license.path,
         "inLanguage": front.language,
         **({"datePublished": front.day.isoformat()} if front.day else {}),
     }

@@ -69,6 +69,6 @@ def _write_attribution(issue: Issue) -> str:
     front, words = issue.front, issue.words
     authors = f" {words.text('by_names', names=front.attribution)}" if front.retold_by else ""
     version = words.text("version_in_sentence", version=front.version) if front.version else ""
-    said = (version, front.site_url, front.licence.short)
+    said = (version, front.site_url, front.license.short)
     title = words.text("quoted", text=front.title.text)
     return f"{title}{authors}, {', '.join(filter(None, said))}"

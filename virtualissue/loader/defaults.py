@@ -80,7 +80,7 @@ def _color(families: Mapping[str, Family]) -> Mapping[str, Family]:
     return {
         slug: family.model_copy(
             update={
-                "accent": family.colour or ACCENTS[place % len(ACCENTS)],
+                "accent": family.color or ACCENTS[place % len(ACCENTS)],
                 "emblem": family.icon or EMBLEMS[place % len(EMBLEMS)],
             }
         )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import Annotated, ClassVar, Self
 
 from markupsafe import Markup
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, AliasChoices, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from virtualissue.model.entities import Family
@@ -67,8 +67,10 @@ class Course(Titled):
     goals: tuple[ProseText, ...] = Field(
         default=(), description="What students can do after the course, one sentence for each goal."
     )
-    licence: ProseText | None = Field(
-        default=None, description="The terms under which the course material may be used."
+    license: ProseText | None = Field(
+        default=None,
+        validation_alias=AliasChoices("license", "licence"),
+        description="The terms under which the course material may be used.",
     )
     plans: tuple[Ref["ReadingPlan"], ...] = Field(
         default=(), description="The reading plans, in their order."

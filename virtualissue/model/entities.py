@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AliasChoices, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from virtualissue.bibliography.identifiers import Orcid
@@ -109,7 +109,7 @@ class Pick(Record):
     why: ProseText = Field(description="Why it is a good start.")
 
 
-class Neighbour(Record):
+class Neighbor(Record):
     """A family that is near, and by what."""
 
     family: Ref["Family"] = Field(description="The neighboring family.")
@@ -126,8 +126,9 @@ class Family(Faceted):
         description="The short name, for menus, cards, and charts; without it, the full name is used.",
     )
     formulas: tuple[FormulaText, ...] = Field(default=(), description="Formulas that represent the family.")
-    colour: Accent | None = Field(
+    color: Accent | None = Field(
         default=None,
+        validation_alias=AliasChoices("color", "colour"),
         description="The color on light and dark backgrounds; without it, one of a palette is used.",
     )
     icon: SvgPath | None = Field(
@@ -145,8 +146,10 @@ class Family(Faceted):
     questions: tuple[ProseText, ...] = Field(
         default=(), description="Open questions that the issue raises about it."
     )
-    neighbours: tuple[Neighbour, ...] = Field(
-        default=(), description="Neighboring families, with the reasons."
+    neighbors: tuple[Neighbor, ...] = Field(
+        default=(),
+        validation_alias=AliasChoices("neighbors", "neighbours"),
+        description="Neighboring families, with the reasons.",
     )
     background: ProseText | None = Field(
         default=None, description="What helps to understand it and is not from the issue."

@@ -88,7 +88,7 @@ class Axis(Record):
     start: Number = Field(alias="from", description="The value at its beginning, at the left or below.")
     end: Number = Field(alias="to", description="The value at its end, at the right or above.")
     ticks: tuple[Number, ...] = Field(
-        default=(), description="The values that are labelled, with the figures that are to be shown."
+        default=(), description="The values that are labeled, with the figures that are to be shown."
     )
 
     @model_validator(mode="after")

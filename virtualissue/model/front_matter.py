@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import AliasChoices, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from virtualissue.bibliography.names import join_names, slug_of_name
@@ -66,7 +66,7 @@ class Collection(Record):
     highlighted: Ref[Fact] = Field(description="The fact that counts the articles of the issue.")
 
 
-class Licence(Record):
+class License(Record):
     """On what terms the data may be used, in the words of the Data Package specification."""
 
     name: PlainText = Field(
@@ -175,7 +175,11 @@ class FrontMatter(Titled, WordedRecord):
         description="Which editions of the handouts the site offers besides that for students, and how.",
         examples=[{"lecturers": "doe@example.org", "solutions": True}],
     )
-    licence: Licence = Field(default=Licence(), description="The terms under which the data may be used.")
+    license: License = Field(
+        default=License(),
+        validation_alias=AliasChoices("license", "licence"),
+        description="The terms under which the data may be used.",
+    )
     style: PlainText = Field(
         default=DEFAULT_STYLE,
         description="The citation style: a public CSL style by its name, or a .csl file beside issue.yml.",

@@ -138,7 +138,7 @@ class Issue:
         """The entity of that kind and slug, if there is one."""
         return self.of_kind(kind).get(slug) if kind in KINDS_BY_NAME else None
 
-    # --- from an entity to its neighbours ------------------------------------------------------------------
+    # --- from an entity to its neighbors ------------------------------------------------------------------
 
     @cached_property
     def _articles_by(self) -> Mapping[tuple[str, str], tuple[Article, ...]]:

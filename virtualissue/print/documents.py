@@ -19,7 +19,7 @@ from virtualissue.model.entities import (
     Facet,
     Family,
     Material,
-    Neighbour,
+    Neighbor,
     Pick,
     Section,
     Technique,
@@ -178,7 +178,7 @@ def set_booklet(context: PrintContext) -> Document:
 def set_head(context: PrintContext, title: str, address: str, renderer: PrintRenderer) -> PrintData:
     """What every document tells of itself."""
     front = context.issue.front
-    licence = context.issue.course.licence if context.issue.course else None
+    license = context.issue.course.license if context.issue.course else None
     site = f"{front.home}{address}" if front.home else ""
     return {
         "title": title,
@@ -200,10 +200,10 @@ def set_head(context: PrintContext, title: str, address: str, renderer: PrintRen
         "code": draw_code(site) if site else "",
         "editorial": renderer.citation([EDITORIAL]) if front.editorial else None,
         **set_words(context.issue),
-        "licence": renderer.prose(licence),
+        "license": renderer.prose(license),
         "attribution": {
-            "licence": front.licence.short,
-            "href": front.licence.path,
+            "license": front.license.short,
+            "href": front.license.path,
             "names": front.attribution,
         },
         "authors": [name.natural for name in front.retold_by if not name.is_others],
@@ -263,7 +263,7 @@ def set_family(family: Family, context: PrintContext, renderer: PrintRenderer) -
         if family.read_first
         else [_set_article(article, renderer) for article in issue.articles_of(family)],
         "materials": _set_materials(issue.materials_of(family), renderer),
-        "neighbours": [_set_neighbour(neighbour, renderer) for neighbour in family.neighbours],
+        "neighbors": [_set_neighbor(neighbor, renderer) for neighbor in family.neighbors],
         "questions": [renderer.inline(question) for question in family.questions],
     }
 
@@ -385,13 +385,13 @@ def _stated(facet: Facet, material: Material) -> tuple[str, ...]:
     return material.facets.get(facet.slug, ())
 
 
-def _set_neighbour(neighbour: Neighbour, renderer: PrintRenderer) -> PrintData:
-    family = renderer.issue.families[neighbour.family]
+def _set_neighbor(neighbor: Neighbor, renderer: PrintRenderer) -> PrintData:
+    family = renderer.issue.families[neighbor.family]
     return {
         "name": renderer.pointer("family", family.slug, set_title(family.short_label)),
         "icon": draw_icon(family),
         "plain": family.short_label.text,
-        "why": renderer.inline(neighbour.why),
+        "why": renderer.inline(neighbor.why),
     }
 
 

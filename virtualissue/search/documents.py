@@ -106,7 +106,7 @@ PARTS = {
     "appeal": "appeal",
     "limits": "limits",
     "questions": "open_questions",
-    "neighbours": "neighbors",
+    "neighbors": "neighbors",
     "background": "background",
 }
 # phrases about an article, which the article's own page says in whole sentences, and what a figure shows

@@ -215,8 +215,8 @@ def standing_terms(issue: Issue, slug: str) -> Iterator[SearchTerm]:
     sought = SOUGHT.get(slug, ()) + (FEED if slug == "data" and issue.front.site_url else ())
     yield from (SearchTerm(word, Weight.MEMBER) for word in sought)
     if "license" in sought:
-        licence = issue.front.licence
-        yield from (SearchTerm(name, Weight.MEMBER) for name in (licence.short, licence.title))
+        license = issue.front.license
+        yield from (SearchTerm(name, Weight.MEMBER) for name in (license.short, license.title))
 
 
 TERMS: Mapping[str, Callable[[Issue, Any], Iterator[SearchTerm]]] = {

@@ -67,6 +67,6 @@ def render_readme(issue: Issue) -> str:
 Links that lead outside, such as the DOI of an article, are marked; they need a network.
 
 {about[:1].upper()}{about[1:]}.
-The texts and data are under {front.licence.title} ({front.licence.path}).
+The texts and data are under {front.license.title} ({front.license.path}).
 The {words["articles"].lower()} belong to their publishers.
 """

@@ -73,10 +73,10 @@ def find_standing_names(issue: Issue) -> dict[str, str]:
 
 def _render_imprint(issue: Issue) -> Markup:
     """Version, date and license, for the foot of each page."""
-    licence = issue.front.licence
+    license = issue.front.license
     line = Markup('{} · <a class="vi-outward" href="{}">{}</a>, {}')
     to = issue.words("attribution_line", names=issue.front.attribution)
-    return line.format(version_line(issue), licence.path, licence.short, to)
+    return line.format(version_line(issue), license.path, license.short, to)
 
 
 def _find_menu(issue: Issue, plans: Iterable[PagePlan]) -> list[object]:

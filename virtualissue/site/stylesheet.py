@@ -85,7 +85,7 @@ def render_accents(issue: Issue) -> str:
     ]
     digits = len(str(max((article.number for article in issue.articles.values()), default=0)))
     front = issue.front
-    imprint = " · ".join((front.title.plain, version_line(issue), front.licence.short))
+    imprint = " · ".join((front.title.plain, version_line(issue), front.license.short))
     rules = [
         "/* Generated from the palette and from content/families. */",
         f":root {{ --vi-digits: {digits}; }}",

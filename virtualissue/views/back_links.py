@@ -18,7 +18,7 @@ from virtualissue.model.kinds import KINDS
 from virtualissue.text.prose import Citation, Link, Name, Notation, Sentence, Token, walk
 
 HOSTS = tuple(kind for kind in KINDS if kind.has_passages)
-FIELDS = ("gist", "text", "appeal", "limits", "questions", "neighbours", "note")
+FIELDS = ("gist", "text", "appeal", "limits", "questions", "neighbors", "note")
 Target = tuple[str, str]
 
 

@@ -37,7 +37,7 @@ def set_course(course: Course, renderer: PrintRenderer) -> PrintData:
         "title": set_title(course.title),
         "lead": renderer.prose(course.lead),
         "goals": [renderer.inline(goal) for goal in course.goals],
-        "licence": renderer.prose(course.licence),
+        "license": renderer.prose(course.license),
     }
 
 
