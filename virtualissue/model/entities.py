@@ -109,7 +109,7 @@ class Pick(Record):
     why: ProseText = Field(description="Why it is a good start.")
 
 
-class Neighbor(Record):
+class RelatedFamily(Record):
     """A family that is near, and by what."""
 
     family: Ref["Family"] = Field(description="The neighboring family.")
@@ -146,7 +146,7 @@ class Family(Faceted):
     questions: tuple[ProseText, ...] = Field(
         default=(), description="Open questions that the issue raises about it."
     )
-    neighbors: tuple[Neighbor, ...] = Field(
+    neighbors: tuple[RelatedFamily, ...] = Field(
         default=(),
         validation_alias=AliasChoices("neighbors", "neighbours"),
         description="Neighboring families, with the reasons.",

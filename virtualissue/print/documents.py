@@ -19,8 +19,8 @@ from virtualissue.model.entities import (
     Facet,
     Family,
     Material,
-    Neighbor,
     Pick,
+    RelatedFamily,
     Section,
     Technique,
     Theme,
@@ -385,7 +385,7 @@ def _stated(facet: Facet, material: Material) -> tuple[str, ...]:
     return material.facets.get(facet.slug, ())
 
 
-def _set_neighbor(neighbor: Neighbor, renderer: PrintRenderer) -> PrintData:
+def _set_neighbor(neighbor: RelatedFamily, renderer: PrintRenderer) -> PrintData:
     family = renderer.issue.families[neighbor.family]
     return {
         "name": renderer.pointer("family", family.slug, set_title(family.short_label)),
