@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from tests.authoring.test_schemas import find_refusals
-from virtualissue.authoring.explanations import list_own_fields
+from virtualissue.authoring.explanations import find_other_names, list_own_fields
 from virtualissue.authoring.schemas import schema_of
 from virtualissue.checks import check_issue
 from virtualissue.importing.command import import_files
@@ -65,8 +65,11 @@ def test_every_setting_is_explained_and_shown_as_it_may_be_written(tmp_path: Pat
     begin_issue(folder, [], "none", "Red: a Study", "issue")
     text = (folder / "issue.yml").read_text(encoding="utf-8")
     assert fields(folder / "issue.yml") == {"title": "Red: a Study"}
-    for field in list_own_fields("issue", schema_of("issue")):
-        assert f"\n# {field.name}:" in text or field.name == "title"
+    schema = schema_of("issue")
+    assert find_other_names(schema) == {"licence"}
+    for field in list_own_fields("issue", schema):
+        is_shown = f"\n# {field.name}:" in text or field.name == "title"
+        assert is_shown is (field.name != "licence")
         assert field.description.split(",")[0] in " ".join(text.replace("\n# ", " ").split())
 
 
@@ -75,7 +78,9 @@ def test_every_example_is_what_its_setting_takes():
     given = yaml.load(text, Loader=yaml.BaseLoader)
     front = FrontMatter.model_validate({**given, "slug": "issue", "file": "issue.yml"})
     assert front.style == "apa"
-    assert given.keys() >= {field.name for field in list_own_fields("issue", schema_of("issue"))}
+    assert given.keys() >= {field.name for field in list_own_fields("issue", schema_of("issue"))} - {
+        "licence"
+    }
 
 
 @pytest.mark.parametrize("families", ["keywords", "groups", "none"])

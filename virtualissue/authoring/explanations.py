@@ -102,6 +102,11 @@ def list_own_fields(path: str, schema: Schema) -> Iterator[FieldForm]:
         yield FieldForm(f"{path}.{name}", inner, name in needed)
 
 
+def find_other_names(schema: Schema) -> frozenset[str]:
+    """The names after the first of those fields of a mapping that have several."""
+    return frozenset(rule["not"]["required"][1] for rule in schema.get("allOf", ()) if "not" in rule)
+
+
 def find_mappings(schema: Schema, path: str) -> Iterator[tuple[Schema, str]]:
     """The mappings of fields that a value is or holds, each with its path."""
     if "properties" in schema:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from textwrap import wrap
 
-from virtualissue.authoring.explanations import FieldForm, list_own_fields
+from virtualissue.authoring.explanations import FieldForm, find_other_names, list_own_fields
 from virtualissue.authoring.schemas import modeline, schema_of, write_schemas
 from virtualissue.files import write_whole
 from virtualissue.importing.command import Titles, make_works, write_works
@@ -76,8 +76,10 @@ def _write_example(field: FieldForm) -> str:
 
 def render_settings(given: Mapping[str, object]) -> str:
     """The text of issue.yml: each field with what it is, those that are given set, all others as examples."""
-    parts = [f"{modeline('issue')}\n{HEAD}"]
-    for field in list_own_fields("issue", schema_of("issue")):
+    parts, schema = [f"{modeline('issue')}\n{HEAD}"], schema_of("issue")
+    for field in list_own_fields("issue", schema):
+        if field.name in find_other_names(schema):
+            continue
         described = "".join(f"# {line}\n" for line in wrap(field.description, WIDTH))
         if given.get(field.name):
             parts.append(described + write_field(field.name, given[field.name]))
