@@ -18,7 +18,7 @@ from pathlib import Path
 from shutil import rmtree
 from statistics import median
 
-from build import ROOT, collect_seldom
+from build import ROOT, collect_less_garbage
 from tests.weight import weigh_page
 from virtualissue.charts import draw_charts
 from virtualissue.checks import check_content
@@ -190,7 +190,7 @@ PARTS: Mapping[str, Callable[[Path, Path], None]] = {"site": build_without_print
 
 if __name__ == "__main__":
     if sys.argv[1:2] and sys.argv[1] in PARTS:
-        collect_seldom()
+        collect_less_garbage()
         PARTS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
     else:
         main([int(size) for size in sys.argv[1:]] or SIZES)

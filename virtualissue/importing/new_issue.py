@@ -77,8 +77,9 @@ def _write_example(field: FieldForm) -> str:
 def render_settings(given: Mapping[str, object]) -> str:
     """The text of issue.yml: each field with what it is, those that are given set, all others as examples."""
     parts, schema = [f"{modeline('issue')}\n{HEAD}"], schema_of("issue")
+    others = find_other_names(schema)
     for field in list_own_fields("issue", schema):
-        if field.name in find_other_names(schema):
+        if field.name in others:
             continue
         described = "".join(f"# {line}\n" for line in wrap(field.description, WIDTH))
         if given.get(field.name):

@@ -153,7 +153,7 @@ def render_pages(
     """All pages of the site, each made when it is asked for; those that offer PDFs come last."""
     renderer = PageRenderer(issue, make_environment(templates), drawings, find_printouts)
     yield from (renderer.render(plan.address) for plan in renderer.plans if plan.kind not in OFFERING_PDFS)
-    find_printouts()  # waits here, for an error of a disk inside a template would be taken for a slip in it
+    find_printouts()  # waits here: inside a template, an error of the disk would look like a slip in it
     yield from (renderer.render(plan.address) for plan in renderer.plans if plan.kind in OFFERING_PDFS)
 
 
@@ -164,7 +164,7 @@ def _tasks(plans: tuple[PagePlan, ...]) -> Iterator[PageTask]:
 
 
 class CompiledTemplates(BytecodeCache):
-    """Templates compiled by this process: whoever needs one again, in another build, has it at once.
+    """Templates compiled by this process, which later builds in it use again.
 
     Jinja compiles a template anew where its text has changed. All environments must have the same options.
     """

@@ -153,7 +153,7 @@ def _problem(problems: list[tuple[int, str]]) -> PydanticCustomError:
 
 @dataclass(frozen=True)
 class TextField:
-    """Makes pydantic read a field by a function alone: the schema of what it returns would never be asked."""
+    """Makes pydantic read a field with a function alone; a schema of its result would not be used."""
 
     read: Callable[[Any, ValidationInfo], Any]
 
