@@ -79,9 +79,11 @@ Motion = Literal["reduce", "no-preference"]
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small site: one page with citations and what they lead to."""
     site = tmp_path_factory.mktemp("weather")
-    shutil.copy(ASSETS / "tooltip.js", site)
-    said = render_words(read_toy(), [(ASSETS / "tooltip.js").read_text(encoding="utf-8")])
-    (site / "words.js").write_text(said + (ASSETS / "words.js").read_text(encoding="utf-8"), encoding="utf-8")
+    shutil.copy(ASSETS / "reading/tooltip.js", site)
+    said = render_words(read_toy(), [(ASSETS / "reading/tooltip.js").read_text(encoding="utf-8")])
+    (site / "words.js").write_text(
+        said + (ASSETS / "base/words.js").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     (site / "site.css").write_text(render_stylesheet(read_toy(), ASSETS), encoding="utf-8")
     (site / "toy.css").write_text(STYLE, encoding="utf-8")
     write(site / "index.html", title="Weather", body=BODY)
