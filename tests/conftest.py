@@ -36,6 +36,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_unconfigure() -> None:
+    """What is there at the end goes with the process: the garbage collector need not look for it."""
+    gc.freeze()
+
+
 class NewPage(Protocol):
     """Gives an empty page that nobody else has; further options go to its context."""
 

@@ -147,6 +147,16 @@ def test_pages_open_without_a_fault_and_are_accessible(site: Path, serve: Serve,
         assert find_violations(page) == [], address
 
 
+def test_the_sign_of_a_root_is_drawn_with_the_fonts_of_a_phone(
+    site: Path, serve: Serve, new_page: NewPage
+) -> None:
+    page = new_page("phone")
+    page.goto(f"{serve(site)}/articles/oudenas-2009.html")
+    widths = "root => [root, root.firstElementChild].map(element => element.getBoundingClientRect().width)"
+    root, inner = page.locator("h1 msqrt").evaluate(widths)
+    assert root > inner + 4
+
+
 def test_the_bundle_opens_without_a_network(sites: Sites, new_page: NewPage) -> None:
     folder = sites.unpacked(CONTENT)
     assert_pages_open(new_page(offline=True), folder, [f"{name}.html" for name in LOOKED_AT])

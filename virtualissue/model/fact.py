@@ -1,6 +1,6 @@
 """Facts with provenance: what a number is of, its condition, how it was obtained, and its source."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -278,14 +278,17 @@ class Fact(Entity, WordedRecord):
 
     def tell_terms(self, words: Words) -> str:
         """Status, contribution and conditions in words; what the source does not state is said."""
+        return "; ".join(self.list_terms(words, words.text))
+
+    def list_terms(self, words: Words, say: Callable[..., str]) -> Iterator[str]:
+        """The same one by one; `say` gives a word as text or as HTML."""
         missing = [name for name, value in self.conditions.items() if value == NOT_STATED]
         said = [value for value in self.conditions.values() if value != NOT_STATED]
         known = self.status is not Status.NOT_STATED
         unsaid = words.listed(missing if known else [*missing, words["method"]])
-        left = words.text("what_not_stated", what=unsaid) if unsaid else ""
-        status = name_status(self.status, words) if known else ""
-        parts = (status, self.contribution, *said, left)
-        return "; ".join(part for part in parts if part)
+        left = say("what_not_stated", what=unsaid) if unsaid else ""
+        status = say(STATUS_WORDS[self.status]) if known else ""
+        return (part for part in (status, self.contribution, *said, left) if part)
 
     @cached_property
     def html(self) -> Markup:

@@ -34,7 +34,7 @@ from virtualissue.print.printouts import FindPrintouts
 from virtualissue.site.context import SiteContext
 from virtualissue.site.html import HtmlRenderer, PageHeading, render_heading, show_code
 from virtualissue.text.direction import isolate
-from virtualissue.text.titles import Title, plain_title
+from virtualissue.text.titles import Title, plain_title, word_title
 from virtualissue.views.answers import list_constants
 from virtualissue.views.back_links import Target, find_passages
 from virtualissue.views.plain_text import TextRenderer
@@ -317,8 +317,10 @@ def _plan_entities(issue: Issue, kind: Kind) -> Iterator[PagePlan]:
 
 def _letters(issue: Issue) -> Iterator[PagePlan]:
     for group in issue.author_groups:
-        title = plain_title(
-            group.letter if group.is_of_bodies else issue.words.text("people_with", letter=group.letter)
+        title = (
+            plain_title(group.letter)
+            if group.is_of_bodies
+            else word_title(issue.words, "people_with", letter=group.letter)
         )
         yield PagePlan(f"people/{group.initial}.html", "letter", title, group, None, "people")
 
