@@ -19,7 +19,7 @@ from markupsafe import Markup
 from pdfua import validate
 from pypdf import PageObject, PdfReader
 
-from tests.drawings import grow
+from tests.charts.drawings import grow
 from tests.text.mathematics.test_mathematics import KNOWN
 from tests.toy import draw_toy, read_toy
 from virtualissue.charts import draw_charts

@@ -10,14 +10,14 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.axe import find_violations
+from tests.browser.axe import find_violations
+from tests.browser.watch import at_peace
 from tests.conftest import NewPage, Scheme, Screen, Serve
 from tests.toy import read_toy
-from tests.watch import at_peace
 from virtualissue.site.assets import render_words
 from virtualissue.site.stylesheet import render_stylesheet
 
-ASSETS = Path(__file__).parents[2] / "templates/assets"
+ASSETS = Path(__file__).parents[3] / "templates/assets"
 # The policy under which the site is served: nothing inline.
 FRAME = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width,initial-scale=1">{policy}
