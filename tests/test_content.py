@@ -720,10 +720,11 @@ def test_every_structure_says_what_it_was_drawn_after() -> None:
 # --- its search ------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(params=["http", "file"])
+@pytest.fixture
 def box(request: pytest.FixtureRequest, real_site: Path, serve: Serve, new_page: NewPage) -> SearchBox:
-    base = serve(real_site) if request.param == "http" else real_site.as_uri()
-    return SearchBox(new_page(), base)
+    """The search of the site: on a server, and from disk in the tests that ask for both."""
+    from_disk = getattr(request, "param", "http") == "file"
+    return SearchBox(new_page(), real_site.as_uri() if from_disk else serve(real_site))
 
 
 def test_the_table_is_large_enough() -> None:
@@ -762,6 +763,7 @@ def test_all_synonyms_lead_somewhere() -> None:
     assert [same for same in issue.front.synonyms.values() if fold_name(same) not in words] == []
 
 
+@pytest.mark.parametrize("box", ["http", "file"], indirect=True)
 def test_the_table_is_answered(box: SearchBox) -> None:
     assert_answered(box, find_questions(read_real()))
 
@@ -780,6 +782,7 @@ def test_a_material_comes_first_then_its_family_then_its_articles(box: SearchBox
     assert_materials_come_first(box, read_real())
 
 
+@pytest.mark.parametrize("box", ["http", "file"], indirect=True)
 def test_three_files_are_fetched_and_that_once(box: SearchBox) -> None:
     assert_fetches_little(box, read_real())
 
