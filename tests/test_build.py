@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import build
-from tests.links import Site
+from tests.site.links import Site
 from tests.toy import CONTENT, copy_toy, draw_toy
 from virtualissue.options import FLAGS, find_options
 

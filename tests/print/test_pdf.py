@@ -17,21 +17,21 @@ import pytest
 import typst
 from markupsafe import Markup
 from pdfua import validate
-from pypdf import PageObject, PdfReader
+from pypdf import PageObject, PdfReader, PdfWriter
 
-from tests.drawings import grow
+from tests.charts.drawings import grow
 from tests.text.mathematics.test_mathematics import KNOWN
 from tests.toy import draw_toy, read_toy
 from virtualissue.charts import draw_charts
 from virtualissue.model.course import ReadingPlan
 from virtualissue.model.entities import Family
 from virtualissue.model.issue import Issue
-from virtualissue.print.choice import PrintChoice
+from virtualissue.print import finishing
+from virtualissue.print.choice import EVERYTHING, PrintChoice
 from virtualissue.print.documents import Document
 from virtualissue.print.fonts import read_fonts
 from virtualissue.print.pdf import PdfJob, Pdfs, PendingPdfs, PrintError, compile_pdfs, write_handouts
 from virtualissue.print.planning import plan_documents, plan_offered
-from virtualissue.print.printouts import EDITIONS
 from virtualissue.text.mathematics.symbols import COMMANDS
 from virtualissue.text.parser import Vocabulary, parse_prose
 from virtualissue.text.prose import Citation
@@ -50,9 +50,9 @@ SLIDES = ("pigments-slides", "pigments-slides-evening")
 BREAK = "\N{ZERO WIDTH SPACE}"
 
 
-def plan(issue: Issue) -> tuple[Document, ...]:
-    """All documents of an issue, with the charts of the toy."""
-    return tuple(plan_documents(issue, draw_toy(), EDITIONS))
+def plan(issue: Issue, choice: PrintChoice = EVERYTHING) -> tuple[Document, ...]:
+    """The chosen documents of an issue, or all of them, with the charts of the toy."""
+    return tuple(plan_documents(issue, draw_toy(), choice.edition, choice))
 
 
 def compile_all(issue: Issue, documents: Sequence[Document], kept: Path) -> Pdfs:
@@ -224,11 +224,15 @@ def test_citations_are_in_brackets(printed):
     assert text.count("[E]") > 3
 
 
-def tags_of(path: Path, kind: str) -> list[pikepdf.Dictionary]:
-    """The elements of one kind in the structure of a PDF, in no order."""
-    pdf = pikepdf.open(path)
+def tags_in(pdf: pikepdf.Pdf, kind: str) -> list[Any]:
+    """The elements of one kind in the structure of an open PDF, in no order."""
     tags = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/P") is not None]
     return [one for one in tags if one.get("/S") == f"/{kind}"]
+
+
+def tags_of(path: Path, kind: str) -> list[Any]:
+    """The elements of one kind in the structure of a PDF, in no order."""
+    return tags_in(pikepdf.open(path), kind)
 
 
 def test_lists_are_lists_and_decoration_is_silent(printed):
@@ -277,8 +281,52 @@ def test_the_structure_is_what_a_reader_needs(printed, name):
     count = Counter(one.kind for one in heard)
     assert min(count["Table"], count["L"], count["Figure"]) > 0
     assert count["Table"] == count["THead"]
-    assert {one.scope for one in heard if one.kind == "TH"} == {"/Column"}
+    assert {one.scope for one in heard if one.kind == "TH"} == {"/Column", "/Row"}
     assert [one for one in heard if one.kind in {"Figure", "Formula"} and not one.alternative] == []
+
+
+def test_every_row_of_a_table_has_a_head_to_which_its_cells_refer(printed):
+    with pikepdf.open(printed["pigments-reds-lecturer-a4.pdf"]) as pdf:
+        named = pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree)
+        rows = [row for row in tags_in(pdf, "TR") if row.P.S == "/TBody"]
+        assert rows
+        for row in rows:
+            head, *others = row.K
+            assert (head.S, named[str(head.ID)]) == ("/TH", head)
+            assert {str(one.A[0].Headers[-1]) for one in others} == {str(head.ID)}
+        heads = Counter(str(head) for row in rows for cell in row.K for head in cell.A[0].Headers)
+        assert set(heads) <= set(named)
+
+
+def test_course_date_and_name_can_be_typed_in(printed, tmp_path):
+    names = ("course", "date", "name")
+    for name in ("reds", "booklet", "reds-lecturer"):
+        reader = PdfReader(printed[f"pigments-{name}-letter.pdf"])
+        fields = reader.get_fields() or {}
+        assert {name: field["/TU"] for name, field in fields.items()} == {one: one.title() for one in names}
+        with pikepdf.open(printed[f"pigments-{name}-letter.pdf"]) as pdf:
+            assert len(tags_in(pdf, "Form")) == len(names)
+    filled = PdfWriter(clone_from=printed["pigments-reds-a4.pdf"])
+    filled.update_page_form_field_values(filled.pages[0], {"course": "Colors 101"}, flatten=True)
+    assert "Colors 101" in filled.pages[0].extract_text()
+
+
+def test_what_is_given_is_printed_and_leaves_no_field(tmp_path):
+    choice = PrintChoice(only=("reds",), paper=("a4",), edition=("students",), course="Colors 101")
+    documents = plan(read_toy(), choice)
+    pdfs, errors = compile_pdfs(read_toy(), documents, TEMPLATES, tmp_path, read_fonts(), choice)
+    (reader,) = [PdfReader(BytesIO(pdf)) for pdf in pdfs.values()]
+    assert errors == ()
+    assert set(reader.get_fields() or ()) == {"date", "name"}
+    assert "Colors 101" in reader.pages[0].extract_text()
+
+
+def test_all_can_be_set_in_large_print(tmp_path):
+    choice = PrintChoice(paper=("a4",), large_print=True)
+    documents = plan(read_toy(), choice)
+    pdfs, errors = compile_pdfs(read_toy(), documents, TEMPLATES, tmp_path, read_fonts(), choice)
+    assert errors == ()
+    assert any("booklet-lecturer-large-print" in job.name for job in pdfs)
 
 
 def test_what_belongs_together_begins_on_a_right_page_of_a_long_booklet(tmp_path):
@@ -295,7 +343,7 @@ def test_what_belongs_together_begins_on_a_right_page_of_a_long_booklet(tmp_path
 
 
 def test_each_page_holds_the_same_on_every_paper(printed):
-    for name in ("pigments-booklet-lecturer", "pigments-reds"):
+    for name in ("pigments-booklet-lecturer", "pigments-reds", "pigments-slides-notes-lecturer"):
         on_paper = [
             [sorted(map(squeezed, page.splitlines())) for page in pages_of(printed[f"{name}-{paper}.pdf"])]
             for paper in ("a4", "letter")
@@ -433,6 +481,7 @@ def test_nothing_is_set_twice(tmp_path, monkeypatch):
         return b"%PDF", []
 
     monkeypatch.setattr(typst, "compile_with_warnings", note)
+    monkeypatch.setattr(finishing, "finish_pdf", lambda pdf, _: pdf)
     pdfs = compile_all(read_toy(), plan(read_toy()), tmp_path)
     assert len(calls) == len(set(calls)) == len(pdfs)
     offered = compile_all(read_toy(), tuple(plan_offered(read_toy(), draw_toy())), tmp_path)

@@ -17,6 +17,7 @@ import typst
 from virtualissue.file_cache import FileCache
 from virtualissue.files import list_files, read_record, write_files
 from virtualissue.model.issue import Issue
+from virtualissue.print import finishing
 from virtualissue.print.choice import EVERYTHING, PrintChoice
 from virtualissue.print.documents import Document
 from virtualissue.print.fonts import PrintFonts
@@ -50,7 +51,8 @@ class PdfCompiler:
     def fingerprint(self) -> bytes:
         """All that a PDF is made of besides its data, as a digest."""
         made_of = f"{version('typst')} {self.moment}".encode()
-        sources = [Path(__file__), *sorted(list_files(self.templates))]
+        modules = [Path(__file__), Path(finishing.__file__)]
+        sources = [*modules, *sorted(list_files(self.templates))]
         files = b"".join(path.read_bytes() for path in sources)
         return blake2b(made_of + files + self.fonts.fingerprint).digest()
 
@@ -235,4 +237,7 @@ def compile_pdf(job: PdfJob, compiler: PdfCompiler) -> bytes:
         raise PrintError([job.name], error.diagnostic) from None
     if warnings:
         raise PrintError([job.name], warnings[0].diagnostic)
-    return pdf
+    words = job.document.data["words"]
+    return finishing.finish_pdf(
+        pdf, {"course": words["course"], "date": words["print_date"], "name": words["print_name"]}
+    )

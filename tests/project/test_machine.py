@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 LOCKS = ("site", "test")
 # Each pattern is spelled so that it does not match itself.
 BELONGS_TO_A_MACHINE = re.compile(

@@ -171,7 +171,8 @@ def test_numbers_have_separators_which_are_read_only_for_long_ones(new_page: New
 
 
 def test_each_script_is_loaded_once_and_none_of_the_theme(toy_site: Path) -> None:
-    assert {path.stem for path in ASSETS.glob("*.js")} == {*JOINED} | FETCHED
+    scripts = {path.relative_to(ASSETS).with_suffix("").as_posix() for path in ASSETS.rglob("*.js")}
+    assert scripts == {*JOINED} | FETCHED
     assert not (toy_site / "assets" / "javascripts").exists()
     for path in toy_site.rglob("*.html"):
         sources = re.findall(r'<script[^>]* src="(?:\.\./)*/?([^"?]+)', path.read_text(encoding="utf-8"))
@@ -184,5 +185,5 @@ def test_each_script_is_loaded_once_and_none_of_the_theme(toy_site: Path) -> Non
 def test_a_script_is_packed_line_by_line() -> None:
     script = '// one\n(() => {\n  /** two\n   * three */\n  say("// four"); // five\n\n})();\n'
     assert pack_script(script) == '(() => {\nsay("// four"); // five\n})();\n'
-    for path in ASSETS.glob("*.js"):  # a text over several lines would lose its indents
+    for path in ASSETS.rglob("*.js"):  # a text over several lines would lose its indents
         assert not [line for line in path.read_text(encoding="utf-8").splitlines() if line.count("`") % 2]

@@ -104,9 +104,9 @@ def classes(*patterns: str) -> set[str]:
 
 def test_no_class_is_without_a_rule_and_no_rule_without_a_class():
     sheets = classes(
-        "templates/assets/*.css", "virtualissue/site/preview/*.css", "virtualissue/site/stylesheet.py"
+        "templates/assets/**/*.css", "virtualissue/site/preview/*.css", "virtualissue/site/stylesheet.py"
     )
-    written = classes("templates/*/**/*.html", "virtualissue/**/*.py", "templates/assets/*.js")
+    written = classes("templates/*/**/*.html", "virtualissue/**/*.py", "templates/assets/**/*.js")
     assert written ^ sheets == set()
 
 

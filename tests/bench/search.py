@@ -1,4 +1,4 @@
-"""python -m tests.bench_search [articles]: what the search costs the real issue, and one of many articles.
+"""python -m tests.bench.search [articles]: what the search costs the real issue, and one of many articles.
 
 Of the real issue, questions of its table are entered into the box, one after another, and all are asked for
 the shares that are answered by the first page or by one of the first three. Then the toy issue is
@@ -22,12 +22,12 @@ from threading import Thread
 
 from playwright.sync_api import Browser
 
+from tests.browser.typing import SearchBox
 from tests.conftest import QuietHandler, chromium, serving
 from tests.real import CONTENT as REAL
 from tests.real.questions import QUESTIONS
-from tests.search_queries import Question, find_questions
+from tests.search.queries import Question, find_questions
 from tests.sites import TOY, build
-from tests.typing import SearchBox
 from virtualissue.bibliography.names import parse_name
 from virtualissue.chemistry.parser import parse_formula
 from virtualissue.loader.reader import read_issue

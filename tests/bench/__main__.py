@@ -19,7 +19,7 @@ from shutil import rmtree
 from statistics import median
 
 from build import ROOT, collect_less_garbage
-from tests.weight import weigh_page
+from tests.bench.weight import weigh_page
 from virtualissue.charts import draw_charts
 from virtualissue.checks import check_content
 from virtualissue.site.assets import SiteAssets

@@ -10,8 +10,8 @@ from time import monotonic
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, Route, expect
 
+from tests.browser.watch import at_peace
 from tests.conftest import NewPage, Screen, Serve
-from tests.watch import at_peace
 
 HEATED = ["ochre-firing", "minium-firing"]
 Open = Callable[[str], Page]

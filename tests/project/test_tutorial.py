@@ -14,7 +14,7 @@ from build import COMMANDS
 from tests.toy import CONTENT
 from virtualissue.options import find_options
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 TUTORIAL = ROOT / "docs" / "editors.md"
 LECTURERS = ROOT / "docs" / "lecturers.md"
 PROGRAM = ("build.py", "Makefile", "mkdocs.yml", "templates", "virtualissue")

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.axe import COLORS, find_violations
+from tests.browser.axe import COLORS, find_violations
+from tests.browser.watch import open_folds
 from tests.conftest import SCREENS, NewPage, Scheme, Screen, Serve
 from tests.samples import KINDS, example
-from tests.watch import open_folds
 
 # Breaches of rules that axe applies only if asked to, beside common ones.
 LEFT_OUT_BY_AXE = {"target-size", "color-contrast-enhanced", "label-content-name-mismatch"}

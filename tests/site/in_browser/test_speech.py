@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.watch import open_folds
 from tests.conftest import NewPage, Serve
 from tests.samples import KINDS, example
 from tests.site.test_pages import toy_pages
-from tests.watch import open_folds
 
 # Raised and lowered signs that no spoken form stands for; citations are read as numbers in brackets.
 UNSPOKEN = """() => [...document.querySelectorAll("main :is(sub, sup:not(.vi-cite)), main .vi-bar")]

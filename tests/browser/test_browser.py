@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.chromium import NAMES, ChromiumMissingError, find_chromium, may_install
+from tests.browser.chromium import NAMES, ChromiumMissingError, find_chromium, may_install
+from tests.browser.watch import Watch
 from tests.conftest import NewPage, Scheme, Screen, Serve
-from tests.watch import Watch
 
 PAGE = """<!doctype html><title>Toy</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width"><p>Toy</p>"""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from playwright.sync_api import Page, expect
 
-from tests.typing import SearchBox
+from tests.browser.typing import SearchBox
 
 Feature = Callable[[Page, str], None]
 

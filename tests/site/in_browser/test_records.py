@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Download, Page, expect
 
-from tests.axe import find_violations
+from tests.browser.axe import find_violations
+from tests.browser.watch import at_peace
 from tests.conftest import NewPage, Screen, Serve
 from tests.toy import read_toy
-from tests.watch import at_peace
 from virtualissue.exports.records import find_record_files
 
 ARTICLE = "articles/lacka-2011.html"

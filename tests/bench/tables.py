@@ -1,4 +1,4 @@
-"""python -m tests.bench_tables [rows]: what a key costs in a table of many rows, against the real one.
+"""python -m tests.bench.tables [rows]: what a key costs in a table of many rows, against the real one.
 
 The table of materials of the real issue is opened as it is, and with its rows repeated until there are a
 thousand. In both, words are typed key by key, a filter is chosen, and columns are sorted; each time is taken

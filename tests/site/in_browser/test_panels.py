@@ -10,14 +10,14 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.axe import find_violations
+from tests.browser.axe import find_violations
+from tests.browser.watch import at_peace
 from tests.conftest import NewPage, Scheme, Screen, Serve
 from tests.toy import read_toy
-from tests.watch import at_peace
 from virtualissue.site.assets import render_words
 from virtualissue.site.stylesheet import render_stylesheet
 
-ASSETS = Path(__file__).parents[2] / "templates/assets"
+ASSETS = Path(__file__).parents[3] / "templates/assets"
 # The policy under which the site is served: nothing inline.
 FRAME = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width,initial-scale=1">{policy}
@@ -79,9 +79,11 @@ Motion = Literal["reduce", "no-preference"]
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small site: one page with citations and what they lead to."""
     site = tmp_path_factory.mktemp("weather")
-    shutil.copy(ASSETS / "tooltip.js", site)
-    said = render_words(read_toy(), [(ASSETS / "tooltip.js").read_text(encoding="utf-8")])
-    (site / "words.js").write_text(said + (ASSETS / "words.js").read_text(encoding="utf-8"), encoding="utf-8")
+    shutil.copy(ASSETS / "reading/tooltip.js", site)
+    said = render_words(read_toy(), [(ASSETS / "reading/tooltip.js").read_text(encoding="utf-8")])
+    (site / "words.js").write_text(
+        said + (ASSETS / "base/words.js").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     (site / "site.css").write_text(render_stylesheet(read_toy(), ASSETS), encoding="utf-8")
     (site / "toy.css").write_text(STYLE, encoding="utf-8")
     write(site / "index.html", title="Weather", body=BODY)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import virtualissue
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "virtualissue"
 
 # A package imports from lower levels only, never from another package of its own level.

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.watch import Watch, open_folds
 from tests.conftest import SCREENS, NewPage, Screen, Serve
 from tests.samples import KINDS, Choose, example
 from tests.sites import pages_of
-from tests.watch import Watch, open_folds
 
 WIDTH = SCREENS["phone"]["viewport"]["width"]
 # What a reader came for is on a few screens; those that may be longer have their sections or letters at hand.
