@@ -104,7 +104,8 @@ def test_check_warns_and_everything_is_built_all_the_same(content: Path, tmp_pat
     assert told.err.count(": warning: ") == len(warn(content))
     assert f"no mistakes, {len(warn(content))} warnings" in told.out
     out = tmp_path / "out"
-    assert build.main(["handout", *where, "--out", str(out), "--course", "課 1"]) == 0
+    chosen = ["--paper", "a4", "--edition", "students", "--course", "課 1"]
+    assert build.main(["handout", *where, "--out", str(out), *chosen]) == 0
     assert "the command line:0:0: warning: the font of the handouts lacks 課" in capsys.readouterr().err
     text = "".join(page.extract_text() for page in PdfReader(out / "handout/pigments-booklet-a4.pdf").pages)
     assert all(latin in text for latin in ("Wang", "mhmd", "Han", ":fire:", "Ke 1"))

@@ -78,8 +78,9 @@ def test_pages_do_not_name_an_address_of_their_own(folder: Path) -> None:
 # --- in the browser --------------------------------------------------------------------------------------
 
 
-def test_pages_open_without_network_or_complaint(cut_off: Page, folder: Path, samples: Choose) -> None:
-    assert_pages_open(cut_off, folder, samples(folder))
+def test_pages_open_without_network_or_complaint(cut_off: Page, folder: Path, examples: Choose) -> None:
+    # one of each kind: the extremes of each are opened from a server
+    assert_pages_open(cut_off, folder, examples(folder))
 
 
 @pytest.mark.parametrize("feature", FEATURES.values(), ids=FEATURES)
