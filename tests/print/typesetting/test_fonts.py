@@ -9,8 +9,8 @@ from pypdf import PdfReader
 
 import build
 from tests.toy import CONTENT, copy_toy, read_toy
-from virtualissue.print.fonts import FACE, LIBRARY, PrintFonts, read_characters, read_fonts
-from virtualissue.print.pdf import PdfCompiler
+from virtualissue.print.typesetting.fonts import FACE, LIBRARY, PrintFonts, read_characters, read_fonts
+from virtualissue.print.typesetting.pdf import PdfCompiler
 from virtualissue.views.moment import moment_of
 
 SIGNS = "王毅火"

@@ -10,8 +10,11 @@ import build
 from tests.toy import CONTENT, copy_toy, read_copy, read_toy
 from virtualissue.checks import check_issue
 from virtualissue.diagnostics import Diagnostic
-from virtualissue.print.fonts import read_fonts
-from virtualissue.print.glyphs import (
+from virtualissue.print.inline import PrintData
+from virtualissue.print.planning import plan_documents
+from virtualissue.print.printouts import EDITIONS
+from virtualissue.print.typesetting.fonts import read_fonts
+from virtualissue.print.typesetting.glyphs import (
     BREAK,
     break_long_words,
     find_missing,
@@ -21,9 +24,6 @@ from virtualissue.print.glyphs import (
     warn_of_characters,
     warn_of_text,
 )
-from virtualissue.print.inline import PrintData
-from virtualissue.print.planning import plan_documents
-from virtualissue.print.printouts import EDITIONS
 
 NAMES = {"Wren, Tobias": "محمد, علي", "Carberry, Josiah S.": "王, 毅"}
 
