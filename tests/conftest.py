@@ -15,8 +15,8 @@ from typing import Any, Literal, Protocol
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.chromium import FLAGS, find_chromium
-from tests.fonts import write_settings
+from tests.browser.chromium import FLAGS, find_chromium
+from tests.browser.fonts import write_settings
 
 gc.set_threshold(50_000)  # most of what tests make lives long; this saves a tenth of the time
 pytest_plugins = ["tests.sites", "tests.selection", "tests.samples"]

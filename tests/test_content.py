@@ -20,7 +20,10 @@ from playwright.sync_api import expect
 
 from build import ENGINES
 from tests.authoring.test_schemas import find_refusals
+from tests.bench.weight import weigh_page
 from tests.bibliography.formats.pandoc import fold, fold_names, read_with_pandoc
+from tests.browser.typing import SearchBox, weigh
+from tests.charts.drawings import Point
 from tests.charts.test_charts import assert_named, assert_only_what_there_is_is_told, assert_rules_kept
 from tests.charts.test_figure import assert_type_large_enough, assert_words_apart
 from tests.charts.test_structures import (
@@ -31,9 +34,8 @@ from tests.charts.test_structures import (
     assert_symbols_are_there_once,
 )
 from tests.conftest import SCREENS, NewPage, Screen, Serve
-from tests.drawings import Point
-from tests.links import Site
 from tests.print.teaching.test_slides import names_of, plan
+from tests.project.test_citation_file import CITATION
 from tests.real import CONTENT, NAME, is_there
 from tests.real.course import (
     BOLTZMANN,
@@ -48,6 +50,7 @@ from tests.real.figures import MINUS, DrawnFigure, extent
 from tests.real.questions import ABSENT, QUESTIONS
 from tests.real.tasks import TASKS
 from tests.samples import KINDS, Choose, example
+from tests.search.queries import Question, find_questions
 from tests.search.test_index import find_raw, read_shown
 from tests.search.test_search_in_browser import (
     assert_answered,
@@ -57,24 +60,21 @@ from tests.search.test_search_in_browser import (
     assert_set,
     assert_use_comes_first,
 )
-from tests.search_queries import Question, find_questions
-from tests.site.test_accessibility import ONE_SCHEME, assert_accessible
-from tests.site.test_csp import assert_secure
-from tests.site.test_engines import assert_same_pages
-from tests.site.test_markup import assert_valid
-from tests.site.test_offline import assert_pages_open
-from tests.site.test_pages_in_browser import (
+from tests.site.in_browser.test_accessibility import ONE_SCHEME, assert_accessible
+from tests.site.in_browser.test_pages import (
     find_faults,
     find_hidden_prints,
     find_long_pages,
     find_printed_families,
 )
-from tests.site.test_paper import print_page
+from tests.site.in_browser.test_paper import print_page
+from tests.site.links import Site
+from tests.site.test_csp import assert_secure
+from tests.site.test_engines import assert_same_pages
+from tests.site.test_markup import assert_valid
+from tests.site.test_offline import assert_pages_open
 from tests.site.test_secrecy import assert_secret
 from tests.sites import Sites, pages_of
-from tests.test_citation_file import CITATION
-from tests.typing import SearchBox, weigh
-from tests.weight import weigh_page
 from virtualissue.bibliography.csl import make_csl_item
 from virtualissue.bibliography.formats import FORMATS
 from virtualissue.bibliography.work import Work

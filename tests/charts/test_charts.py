@@ -12,9 +12,8 @@ from xml.etree.ElementTree import Element
 import pytest
 from playwright.sync_api import Page
 
-from tests.axe import find_violations
-from tests.conftest import NewPage
-from tests.drawings import (
+from tests.browser.axe import find_violations
+from tests.charts.drawings import (
     grow,
     links_of,
     name_of,
@@ -25,6 +24,7 @@ from tests.drawings import (
     with_facts,
     words_of,
 )
+from tests.conftest import NewPage
 from tests.toy import copy_toy, read_copy, read_toy
 from virtualissue.charts import draw_chart, draw_charts
 from virtualissue.charts.canvas import CANVASES, LONGEST, PRINT, Canvas

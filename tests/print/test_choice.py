@@ -18,10 +18,10 @@ from virtualissue.print.choice import (
     read_names,
     reader_of,
 )
-from virtualissue.print.fonts import read_fonts
-from virtualissue.print.pdf import compile_pdfs, find_older, write_handouts
 from virtualissue.print.planning import find_names, find_offered, plan_documents
 from virtualissue.print.printouts import EDITIONS, PAPERS
+from virtualissue.print.typesetting.fonts import read_fonts
+from virtualissue.print.typesetting.pdf import compile_pdfs, find_older, write_handouts
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "print"
 

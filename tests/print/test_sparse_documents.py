@@ -8,11 +8,11 @@ from tests.site.test_pages import TEMPLATES
 from tests.site.test_sparse_pages import read_sparse
 from virtualissue.charts import draw_charts
 from virtualissue.print.choice import PrintChoice
-from virtualissue.print.fonts import read_fonts
-from virtualissue.print.pdf import compile_pdfs
 from virtualissue.print.planning import plan_documents
 from virtualissue.print.printouts import EDITIONS
 from virtualissue.print.social_card import render_card, set_card
+from virtualissue.print.typesetting.fonts import read_fonts
+from virtualissue.print.typesetting.pdf import compile_pdfs
 
 pytestmark = pytest.mark.build
 SPARSE = ("minimal", "facts", "what is studied", "all")

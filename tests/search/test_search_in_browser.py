@@ -10,13 +10,13 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from build import ENGINES
+from tests.browser.typing import BATCH, FIELD, LINES, SearchBox
+from tests.browser.watch import Watch, at_peace
 from tests.conftest import NewPage, Serve
+from tests.search.queries import Question, find_questions, find_uses
 from tests.search.test_index import find_raw
-from tests.search_queries import Question, find_questions, find_uses
 from tests.sites import TOY, Sites
 from tests.toy import read_toy
-from tests.typing import BATCH, FIELD, LINES, SearchBox
-from tests.watch import Watch, at_peace
 from virtualissue.files import write_files
 from virtualissue.model.issue import Issue
 from virtualissue.search import index

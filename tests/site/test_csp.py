@@ -12,12 +12,12 @@ from markupsafe import Markup
 from playwright.sync_api import Page
 
 from build import ENGINES, ROOT
+from tests.browser.features import FEATURES, Feature
+from tests.browser.watch import at_peace
 from tests.conftest import NewPage, Serve
-from tests.features import FEATURES, Feature
 from tests.site.test_pages import toy_pages
 from tests.sites import TOY, Sites, pages_of
 from tests.toy import read_toy
-from tests.watch import at_peace
 from virtualissue.site.csp import BASE_URL, DIRECTIVES, find_root, read_theme_scripts, render_policy
 from virtualissue.site.theme import SiteTheme
 from virtualissue.site.zensical import secure_pages

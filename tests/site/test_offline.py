@@ -14,12 +14,12 @@ from playwright.sync_api import Page
 
 from build import ROOT, main
 from tests import minimal
+from tests.browser.features import FEATURES, Feature
+from tests.browser.watch import Watch, at_peace
 from tests.conftest import NewPage, Serve
-from tests.features import FEATURES, Feature
-from tests.links import Site
 from tests.samples import Choose
+from tests.site.links import Site
 from tests.sites import HOME, TOY, Sites, bundle, digest, pages_of
-from tests.watch import Watch, at_peace
 
 ELSEWHERE = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}
 # how the words behind a link that leaves the bundle are read off, for all links of a page

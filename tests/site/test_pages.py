@@ -9,7 +9,7 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
-from tests.lines import set_in_lines
+from tests.site.lines import set_in_lines
 from tests.toy import CONTENT, read_toy
 from virtualissue.exports.records import list_record_files
 from virtualissue.loader.reader import read_issue

@@ -268,7 +268,8 @@ def parse_amount(
     )
 
 
-_NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
+NUMBER = rf"[-+{MINUS}]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+{MINUS}]?[0-9]+)?"
+_NUMBER = re.compile(NUMBER)
 _RISING = re.compile(r"[0-9]\s*(-|–|to)\s*[0-9]")
 _SEVERAL = re.compile(r"[0-9][\s,/;]+[-+−]?[0-9.]")
 _LARGEST = 100  # as a power of ten; the product of two converted numbers is then still a float

@@ -302,8 +302,9 @@ def _word(text: str) -> CellValue:
     return CellValue(slug_of_name(text), escape(text), text)
 
 
-def _fixed_word(issue: Issue, name: str, key: str) -> CellValue:
-    return CellValue(slug_of_name(key), issue.words(name), issue.words[name])
+def _fixed_word(issue: Issue, name: str, key: str = "", **values: str) -> CellValue:
+    text = issue.words.text(name, **values)
+    return CellValue(slug_of_name(key or text), issue.words(name, **values), text)
 
 
 def _link(entity: Entity, title: Title | None = None) -> CellValue:
@@ -405,7 +406,7 @@ def _stated_in(issue: Issue, fact: Fact) -> TableCell:
     number = 0 if source == EDITORIAL else issue.articles[source].number
     return _cell(
         where,
-        *([_word(issue.words.text("page_number", number=str(page)))] if page else []),
+        *([_fixed_word(issue, "page_number", number=str(page))] if page else []),
         order=(number, page or 0),
     )
 
