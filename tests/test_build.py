@@ -89,8 +89,8 @@ def made_in(out: Path) -> list[Path]:
 
 
 def test_check_says_what_it_read_and_builds_nothing(tmp_path: Path, capsys):
-    assert run("check", CONTENT, tmp_path) == 0
-    count = sum(1 for _ in CONTENT.rglob("*.yml"))
+    assert run("check", minimal.CONTENT, tmp_path) == 0
+    count = sum(1 for _ in minimal.CONTENT.rglob("*.yml"))
     assert re.fullmatch(
         rf" +\d+\.\d\d s  read and checked {count} files of .*, no mistakes\n", capsys.readouterr().out
     )
@@ -106,7 +106,8 @@ def test_pages_are_written_once_and_then_left_alone(furnished: Path, capsys):
 
 @pytest.mark.parametrize("command", ["check", "pages", "site"])
 def test_a_mistake_ends_the_road_before_anything_is_written(command: str, tmp_path: Path, capsys):
-    content, out = copy_toy(tmp_path), tmp_path / "out"
+    content, out = shutil.copytree(minimal.CONTENT, tmp_path / "content"), tmp_path / "out"
+    (content / "glossary").mkdir()
     old = out / "site/index.html"
     old.parent.mkdir(parents=True)
     old.write_text("old")
@@ -148,7 +149,7 @@ def test_mistakes_are_told_to_programs_as_one_document(tmp_path: Path, capsys, m
 
 
 def test_a_failure_that_is_no_mistake_is_told_in_each_format(tmp_path: Path, capsys):
-    where = ["--content", str(CONTENT), "--out", str(CONTENT), "--format", "json"]
+    where = ["--content", str(minimal.CONTENT), "--out", str(minimal.CONTENT), "--format", "json"]
     assert build.main(["pages", *where]) == 1
     told = capsys.readouterr()
     assert [one["file"] for one in json.loads(told.out)] == [""]
@@ -355,8 +356,8 @@ def test_where_no_handout_can_be_set_the_previous_ones_stay(tmp_path: Path, caps
 
 
 def test_a_folder_of_templates_that_is_missing_is_one_sentence(tmp_path: Path, capsys):
-    where = ["--content", str(CONTENT), "--templates", str(tmp_path / "gone"), "--out", str(tmp_path / "out")]
-    assert build.main(["site", *where]) == 1
+    where = ["--content", str(minimal.CONTENT), "--out", str(tmp_path / "out")]
+    assert build.main(["site", *where, "--templates", str(tmp_path / "gone")]) == 1
     assert capsys.readouterr().err.splitlines()[0] == f"{tmp_path / 'gone'}: there is no such folder"
 
 
