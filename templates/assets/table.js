@@ -184,14 +184,15 @@
       this.shown = this.rows;
       for (const [column, head] of this.heads.entries()) this.makeSortable(head, column);
       this.listen();
-      this.form.hidden = false;
-      root.querySelector(".vi-download [hidden]").hidden = false;
       this.named = this.target; // the row that the address names, shown whatever else is asked
+      const { find } = this.form.elements;
+      const asked = new URLSearchParams(location.search);
+      if (find.value) asked.set("find", find.value); // typed before this script came
+      find.value = "";
       this.show();
       this.goToNamed();
-      const asked = new URLSearchParams(location.search);
       if (["find", "sort", ...this.facets.map(({ name }) => name)].some((name) => asked.has(name))) {
-        this.form.elements.find.value = asked.get("find") ?? ""; // more may be typed before the data come
+        find.value = asked.get("find") ?? ""; // more may be typed before the data come
         if (!this.named) this.awaitRows();
         this.use(() => this.restore(asked)).finally(() => root.classList.remove("vi-waiting"));
       }

@@ -26,33 +26,26 @@ FIND_ALL = f"""(() => {{
 }})()"""
 # All rules run, those too that axe leaves out unless they are asked for; only what it has withdrawn does not.
 # Where the options name rules of their own, they are taken as they are. Of what passes no list is made.
-RUN = f"""async ([tags, within, options]) => {{
+RUN = f"""async ([tags, options]) => {{
   const always = {{ resultTypes: ['violations'], ...options }};
-  const run = async (some, where) => (await axe.run(where, {{ ...some, ...always }})).violations;
-  if (options.rules || options.runOnly) return run({{}}, document);
+  const run = async some => (await axe.run(document, {{ ...some, ...always }})).violations;
+  if (options.rules || options.runOnly) return run({{}});
   const only = values => ({{ runOnly: {{ type: 'rule', values }} }});
   const known = axe.getRules(tags).filter(rule => !rule.tags.includes('deprecated'));
   const strong = known.filter(rule => rule.ruleId !== '{WEAKER}');
-  const [colors, others] = [true, false].map(of_colors =>
-    strong.filter(rule => rule.tags.includes('cat.color') === of_colors).map(rule => rule.ruleId));
-  const where = within ? {{ include: [[within]] }} : document;
-  const found = [
-    ...(others.length ? await run(only(others), document) : []),
-    ...(colors.length ? await run(only(colors), where) : []),
-  ];
+  const found = await run(only(strong.map(rule => rule.ruleId)));
   const weak = found.some(rule => rule.id === '{STRONGER}');
-  return weak ? [...found, ...(await run(only(['{WEAKER}']), where))] : found;
+  return weak ? [...found, ...(await run(only(['{WEAKER}'])))] : found;
 }}"""
 COLORS = ("cat.color",)  # the rules that may find something in one color scheme and nothing in another
 
 
-def find_violations(page: Page, tags: Sequence[str] = (), within: str = "", **options: Any) -> list[str]:
+def find_violations(page: Page, tags: Sequence[str] = (), **options: Any) -> list[str]:
     """Each breach of a rule, or of a rule with one of these tags, with the element that breaks it.
 
-    Colors are looked at on the whole page, or `within` an element that a selector finds. axe stays on the
-    page for the next time.
+    axe stays on the page for the next time.
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(f"{AXE_SCRIPT};{REMEMBER_COLORS};{FIND_ALL}")
-    found = page.evaluate(RUN, [list(tags) or None, within, options])
+    found = page.evaluate(RUN, [list(tags) or None, options])
     return [f"{rule['id']}: {node['target']} {node['html']}" for rule in found for node in rule["nodes"]]

@@ -20,7 +20,8 @@ from virtualissue.exports.site_record import cite_site
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
 from virtualissue.print.inline import set_amount, set_word, set_working
-from virtualissue.quantities.amount import Amount, parse_amount
+from virtualissue.quantities.amount import Amount
+from virtualissue.quantities.amount_parser import parse_amount
 from virtualissue.quantities.working import Raised
 from virtualissue.site.assets import find_static_files
 from virtualissue.site.pages import Page, render_pages

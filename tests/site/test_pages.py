@@ -2,17 +2,18 @@
 
 import re
 import shutil
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
 import pytest
 
 from tests.site.lines import set_in_lines
-from tests.toy import CONTENT, read_toy
+from tests.toy import read_toy
 from virtualissue.exports.records import list_record_files
 from virtualissue.loader.reader import read_issue
+from virtualissue.model.issue import Issue
 from virtualissue.print.printouts import Printout
 from virtualissue.site.pages import OFFERING_PDFS, Page, TemplateError, by_menu, plan_pages, render_pages
 from virtualissue.site.zensical import render_markdown
@@ -53,10 +54,14 @@ def test_an_approved_page_has_a_line_for_each_block_and_link_and_no_size_of_a_fi
 
 
 @pytest.mark.parametrize(
-    ("content", "offering"), [(CONTENT, {"course", "family"}), (MINIMAL, {"about"})], ids=["toy", "minimal"]
+    ("read", "offering"),
+    [(read_toy, {"course", "family"}), (partial(read_issue, MINIMAL), {"about"})],
+    ids=["toy", "minimal"],
 )
-def test_pages_that_offer_pdfs_come_last_and_no_other_page_waits_for_them(content: Path, offering: set[str]):
-    issue, made = read_issue(content), list[Page]()
+def test_pages_that_offer_pdfs_come_last_and_no_other_page_waits_for_them(
+    read: Callable[[], Issue], offering: set[str]
+):
+    issue, made = read(), list[Page]()
     names = (f"{issue.front.name}-booklet", *issue.families)
     asked_after: list[int] = []
 

@@ -36,10 +36,10 @@
 
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
+  filter(); // something may have been typed before this script came
   addEventListener("hashchange", () => {
     if (!document.querySelector("main [hidden] :target, main [hidden]:target")) return;
     form.reset();
     filter();
   });
-  form.hidden = false;
 })();

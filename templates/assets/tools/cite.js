@@ -41,7 +41,6 @@
   for (const button of document.querySelectorAll(".vi-cite-panel .vi-copy")) {
     const status = button.closest(".vi-cite-panel").querySelector(".vi-copy-status");
     const { what } = button.dataset;
-    button.hidden = false;
     button.addEventListener("click", () => {
       const element = document.getElementById(button.dataset.copies);
       const done = element.matches("pre") ? copyText(element) : globalThis.copyContents(element);
@@ -59,7 +58,6 @@
   for (const list of document.querySelectorAll(".vi-save")) {
     const status = list.querySelector("[role=status]");
     for (const [number, button] of list.querySelectorAll(".vi-copy").entries()) {
-      button.hidden = false;
       button.addEventListener("click", async () => {
         try {
           const done = copyRecords(await read(list.dataset.works, number));

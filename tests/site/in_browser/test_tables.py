@@ -332,23 +332,32 @@ def test_what_filters_a_table_is_fetched_at_its_first_use(new_page: NewPage, bas
     ]
 
 
-def test_what_is_typed_before_the_data_come_is_kept(new_page: NewPage, base: str):
-    page, held = new_page(), list[Route]()
+def hold_back(page: Page, pattern: str) -> list[Route]:
+    """Requests that wait until the test lets them go on; the list grows while the page loads."""
+    held: list[Route] = []
 
     def hold(route: Route) -> None:
         held.append(route)
 
-    page.route("**/assets/tables/*", hold)
-    page.goto(f"{base}/facts.html?find=firing", wait_until="domcontentloaded")
+    page.route(pattern, hold)
+    return held
+
+
+@pytest.mark.parametrize("late", ["**/assets/table.js", "**/assets/tables/*"])
+def test_what_is_typed_before_a_script_comes_is_kept(new_page: NewPage, base: str, late: str):
+    page = new_page()
+    held = hold_back(page, late)
+    page.goto(f"{base}/facts.html?find=firing", wait_until="commit")
     box = page.get_by_role("searchbox", name="Find")
-    expect(box).to_have_value("firing")
+    if "tables" in late:
+        expect(box).to_have_value("firing")
     box.fill("oven")
     while not held:
         page.wait_for_timeout(20)
     held[0].continue_()
-    wait_for_query(page, "?find=oven")
     expect(page.locator(".vi-count")).to_have_text("1 of 9")
-    page.unroute("**/assets/tables/*")
+    expect(box).to_have_value("oven")
+    page.unroute(late)
 
 
 def test_a_table_whose_data_do_not_come_says_so_and_tries_again(new_page: NewPage, base: str):
@@ -382,6 +391,32 @@ def test_without_script_it_is_a_plain_table_with_a_link_to_its_data(new_page: Ne
     expect(page.locator(".vi-tools")).to_be_hidden()
     expect(page.locator(".vi-data-table button, .vi-download button:visible")).to_have_count(0)
     assert page.get_by_role("link", name="all rows").get_attribute("href") == "data/facts.csv"
+
+
+# adds up how much of what is seen moves while a page loads
+SHIFTS = """
+  globalThis.moved = 0;
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) globalThis.moved += value;
+  }).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("screen", ["phone", "desktop"])
+@pytest.mark.parametrize("address", ["articles", "facts", "materials", "glossary", "cite"])
+def test_nothing_moves_when_the_scripts_come(new_page: NewPage, base: str, screen: Screen, address: str):
+    page = new_page(screen)
+    page.add_init_script(SHIFTS)
+    held = hold_back(page, "**/assets/*.js")
+    page.goto(f"{base}/{address}.html", wait_until="commit")
+    expect(page.locator("h1")).to_be_visible()
+    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    for route in held:
+        route.continue_()
+    page.unroute("**/assets/*.js")
+    page.wait_for_load_state("load")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    assert page.evaluate("moved") < 0.01
 
 
 @pytest.mark.parametrize("script", [True, False])

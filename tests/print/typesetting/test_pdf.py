@@ -26,12 +26,19 @@ from virtualissue.charts import draw_charts
 from virtualissue.model.course import ReadingPlan
 from virtualissue.model.entities import Family
 from virtualissue.model.issue import Issue
-from virtualissue.print import finishing
 from virtualissue.print.choice import EVERYTHING, PrintChoice
 from virtualissue.print.documents import Document
-from virtualissue.print.fonts import read_fonts
-from virtualissue.print.pdf import PdfJob, Pdfs, PendingPdfs, PrintError, compile_pdfs, write_handouts
 from virtualissue.print.planning import plan_documents, plan_offered
+from virtualissue.print.typesetting import finishing
+from virtualissue.print.typesetting.fonts import read_fonts
+from virtualissue.print.typesetting.pdf import (
+    PdfJob,
+    Pdfs,
+    PendingPdfs,
+    PrintError,
+    compile_pdfs,
+    write_handouts,
+)
 from virtualissue.text.mathematics.symbols import COMMANDS
 from virtualissue.text.parser import Vocabulary, parse_prose
 from virtualissue.text.prose import Citation
@@ -41,7 +48,7 @@ from virtualissue.words import read_words
 
 pytestmark = [pytest.mark.build, pytest.mark.xdist_group("pdf")]  # one worker prints the toy for all of them
 
-TEMPLATES = Path(__file__).parents[2] / "templates" / "print"
+TEMPLATES = Path(__file__).parents[3] / "templates" / "print"
 HOSTILE = '#read("/etc/passwd") $x^2$ ]} \\ *b* _i_ `c` @a <b> // /* #panic() {{ 7*7 }} "q" ~ =='
 
 

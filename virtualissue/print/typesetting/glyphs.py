@@ -15,8 +15,8 @@ from virtualissue.loader.content_files import read_shown
 from virtualissue.loader.scalars import locate_characters
 from virtualissue.loader.yaml_tree import find_texts, parse_tree
 from virtualissue.model.issue import Issue
-from virtualissue.print.fonts import PrintFonts
 from virtualissue.print.inline import PrintData
+from virtualissue.print.typesetting.fonts import PrintFonts
 
 # what of the data is heard, followed or drawn, but not set in type
 UNSET = {"symbol", "is", "id", "to", "href", "spoken", "alternative", "icon", "code", "color"}

@@ -9,8 +9,8 @@ from pypdf import PdfReader
 
 import build
 from tests.toy import CONTENT, copy_toy, read_toy
-from virtualissue.print.fonts import FACE, LIBRARY, PrintFonts, read_characters, read_fonts
-from virtualissue.print.pdf import PdfCompiler
+from virtualissue.print.typesetting.fonts import FACE, LIBRARY, PrintFonts, read_characters, read_fonts
+from virtualissue.print.typesetting.pdf import PdfCompiler
 from virtualissue.views.moment import moment_of
 
 SIGNS = "王毅火"
@@ -118,7 +118,9 @@ def test_a_folder_of_fonts_is_no_content(content: Path, capsys):
 def test_what_a_font_of_the_issue_has_is_printed_with_it(content: Path, tmp_path: Path, capsys):
     write_font(content / "fonts/song.ttf", SIGNS)
     out = tmp_path / "out"
-    assert build.main(["handout", "--content", str(content), "--out", str(out), "--course", "火"]) == 0
+    where = ["--content", str(content), "--out", str(out)]
+    chosen = ["--only", "booklet", "--paper", "a4", "--edition", "students", "--course", "火"]
+    assert build.main(["handout", *where, *chosen]) == 0
     assert "lacks" not in capsys.readouterr().err
     pdf = PdfReader(out / "handout/pigments-booklet-a4.pdf")
     text = "".join(page.extract_text() for page in pdf.pages)

@@ -17,12 +17,12 @@ import typst
 from virtualissue.file_cache import FileCache
 from virtualissue.files import list_files, read_record, write_files
 from virtualissue.model.issue import Issue
-from virtualissue.print import finishing
 from virtualissue.print.choice import EVERYTHING, PrintChoice
 from virtualissue.print.documents import Document
-from virtualissue.print.fonts import PrintFonts
-from virtualissue.print.glyphs import prepare_data
 from virtualissue.print.printouts import EDITIONS, FOLDERS, SCREEN, Edition, Printout
+from virtualissue.print.typesetting import finishing
+from virtualissue.print.typesetting.fonts import PrintFonts
+from virtualissue.print.typesetting.glyphs import prepare_data
 from virtualissue.views.moment import moment_of
 
 MOST_NAMED = 4  # files in a message

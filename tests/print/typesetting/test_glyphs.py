@@ -10,8 +10,11 @@ import build
 from tests.toy import CONTENT, copy_toy, read_copy, read_toy
 from virtualissue.checks import check_issue
 from virtualissue.diagnostics import Diagnostic
-from virtualissue.print.fonts import read_fonts
-from virtualissue.print.glyphs import (
+from virtualissue.print.inline import PrintData
+from virtualissue.print.planning import plan_documents
+from virtualissue.print.printouts import EDITIONS
+from virtualissue.print.typesetting.fonts import read_fonts
+from virtualissue.print.typesetting.glyphs import (
     BREAK,
     break_long_words,
     find_missing,
@@ -21,9 +24,6 @@ from virtualissue.print.glyphs import (
     warn_of_characters,
     warn_of_text,
 )
-from virtualissue.print.inline import PrintData
-from virtualissue.print.planning import plan_documents
-from virtualissue.print.printouts import EDITIONS
 
 NAMES = {"Wren, Tobias": "محمد, علي", "Carberry, Josiah S.": "王, 毅"}
 
@@ -104,7 +104,8 @@ def test_check_warns_and_everything_is_built_all_the_same(content: Path, tmp_pat
     assert told.err.count(": warning: ") == len(warn(content))
     assert f"no mistakes, {len(warn(content))} warnings" in told.out
     out = tmp_path / "out"
-    assert build.main(["handout", *where, "--out", str(out), "--course", "課 1"]) == 0
+    chosen = ["--paper", "a4", "--edition", "students", "--course", "課 1"]
+    assert build.main(["handout", *where, "--out", str(out), *chosen]) == 0
     assert "the command line:0:0: warning: the font of the handouts lacks 課" in capsys.readouterr().err
     text = "".join(page.extract_text() for page in PdfReader(out / "handout/pigments-booklet-a4.pdf").pages)
     assert all(latin in text for latin in ("Wang", "mhmd", "Han", ":fire:", "Ke 1"))
