@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from virtualissue.charts.canvas import BODY, SMALL, Canvas, Plot, compose
-from virtualissue.charts.drawing import Cell, Entry, Tabulation
+from virtualissue.charts.drawing import Entry, Tabulation, TabulationCell
 from virtualissue.charts.headings import (
     Heading,
     head_others,
@@ -154,7 +154,7 @@ def _tabulate(corner: str, crossing: Crossing) -> Tabulation:
     )
 
 
-def _cell(articles: Sequence[Article]) -> Cell:
+def _cell(articles: Sequence[Article]) -> TabulationCell:
     return tuple(Entry(article.label.markup, address_of("article", article.slug)) for article in articles)
 
 
