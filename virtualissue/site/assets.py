@@ -29,7 +29,7 @@ SCRIPT = Path("assets") / "site.js"  # all scripts that every page has
 # these scripts in their order; the others are fetched by the pages or the scripts that need them
 JOINED = (
     "words", "folding", "load", "save", "frame", "tooltip", "copy", "cite", "selection", "search-dialog",
-    "keyboard", "contents", "print", "folds", "glossary",
+    "keyboard", "contents", "print", "folds", "filter",
 )  # fmt: skip
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)$", re.MULTILINE)
 QUOTED = re.compile(r'"(\w+)"')
