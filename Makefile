@@ -43,7 +43,7 @@ offline: .venv/site.stamp  ## pack the site into one file, which opens without a
 
 # Where there is no browser, all other tests run; then the run says what it left out, and fails.
 test: lint  ## lint, then run all tests, those in a browser included
-	@$(RUN) -m tests.chromium || true
+	@$(RUN) -m tests.browser.chromium || true
 	@$(RUN) -m pytest --numprocesses auto --dist loadgroup
 
 test-fast: .venv/test.stamp  ## run the tests that need no browser, build no site or PDF, and are not slow
@@ -71,7 +71,7 @@ approve: .venv/test.stamp  ## take the toy's pages and mistakes as they are now 
 	@$(RUN) -m tests.approve
 
 browser: .venv/python.stamp  ## find a Chromium for the tests; as root on Debian, install it
-	@$(RUN) -m tests.chromium
+	@$(RUN) -m tests.browser.chromium
 
 lock: .venv/bin/uv  ## bring the locks in requirements/ in line with their sources; delete one first to renew it
 	@.venv/bin/uv $(COMPILE) --output-file requirements/site.txt requirements/site.in

@@ -28,9 +28,12 @@ try:
     from virtualissue.model.issue import Issue
     from virtualissue.options import ENGINES, ROOT, gather, parse_arguments
     from virtualissue.print.choice import ChoiceError, PrintChoice
-    from virtualissue.print.fonts import PrintFonts, read_fonts
-    from virtualissue.print.glyphs import warn_of_characters, warn_of_text
-    from virtualissue.print.pdf import (
+    from virtualissue.print.planning import find_names, find_offered, plan_documents, plan_offered
+    from virtualissue.print.printouts import EDITIONS, Printout
+    from virtualissue.print.social_card import render_card
+    from virtualissue.print.typesetting.fonts import PrintFonts, read_fonts
+    from virtualissue.print.typesetting.glyphs import warn_of_characters, warn_of_text
+    from virtualissue.print.typesetting.pdf import (
         PendingPdfs,
         PrintError,
         compile_pdfs,
@@ -39,9 +42,6 @@ try:
         start_pdfs,
         write_handouts,
     )
-    from virtualissue.print.planning import find_names, find_offered, plan_documents, plan_offered
-    from virtualissue.print.printouts import EDITIONS, Printout
-    from virtualissue.print.social_card import render_card
     from virtualissue.reports import Report, render_mistakes
     from virtualissue.site.assets import SiteAssets
     from virtualissue.site.offline import build_offline

@@ -15,10 +15,10 @@ from typing import Any, Literal, Protocol
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.chromium import FLAGS, find_chromium
-from tests.fonts import write_settings
+from tests.browser.chromium import FLAGS, find_chromium
+from tests.browser.fonts import write_settings
 
-gc.set_threshold(50_000)  # most of what tests make lives long; this saves a tenth of the time
+gc.set_threshold(200_000)  # most of what tests make lives long; this saves a tenth of the time
 pytest_plugins = ["tests.sites", "tests.selection", "tests.samples"]
 expect.set_options(timeout=20_000)  # a busy machine is no fault of a page
 
@@ -33,6 +33,11 @@ SCREENS: dict[Screen, dict[str, Any]] = {
 
 def pytest_collection_finish() -> None:
     """What was collected stays until the end: the garbage collector need not look at it again and again."""
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """What is there at the end goes with the process: the garbage collector need not look for it."""
     gc.freeze()
 
 

@@ -35,10 +35,10 @@ from virtualissue.checks import check_issue
 from virtualissue.diagnostics import ContentError
 from virtualissue.loader.reader import read_issue
 from virtualissue.loader.yaml_tree import yaml_loader
-from virtualissue.print.fonts import read_fonts
-from virtualissue.print.glyphs import prepare_data, warn_of_characters
 from virtualissue.print.planning import plan_documents
 from virtualissue.print.printouts import EDITIONS
+from virtualissue.print.typesetting.fonts import read_fonts
+from virtualissue.print.typesetting.glyphs import prepare_data, warn_of_characters
 from virtualissue.site.pages import render_pages
 
 ROOT = Path(__file__).parents[1]

@@ -22,7 +22,8 @@ def read_once(patch: pytest.MonkeyPatch) -> None:
         return sources.setdefault(fields, Source(*fields))
 
     def validate_once(source: Source, vocabulary: Vocabulary) -> Entity:
-        key = (source, vocabulary.placeholders, vocabulary.notation, tuple(vocabulary.names.items()))
+        names = tuple(vocabulary.names.items())
+        key = (source, vocabulary.placeholders, vocabulary.notation, names, vocabulary.words)
         if key not in entities:
             entities[key] = validate(source, vocabulary)
         return entities[key]

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from tests.chromium import ChromiumMissingError, find_chromium
+from tests.browser.chromium import ChromiumMissingError, find_chromium
 
 
 @pytest.hookimpl(tryfirst=True)

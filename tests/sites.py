@@ -2,6 +2,8 @@
 
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
@@ -24,6 +26,12 @@ def build(content: Path, out: Path, engine: str = "mkdocs") -> Path:
     """The site of `content`, whole, in `out`."""
     assert main(["site", "--content", str(content), "--out", str(out), "--engine", engine]) == 0
     return out / "site"
+
+
+def build_apart(content: Path, out: Path) -> None:
+    """The site of `content` in `out`, by a process of its own, with which the memory of its PDFs goes."""
+    command = (sys.executable, ROOT / "build.py", "site", "--content", content, "--out", out)
+    subprocess.run(command, check=True)
 
 
 def bundle(content: Path, out: Path) -> Path:
@@ -78,6 +86,8 @@ class Sites:
 
     def __call__(self, content: Path, engine: str = "mkdocs") -> Path:
         name = f"{self.name_of(content)}-{engine}"
+        if engine == "mkdocs":
+            return self.once(name, lambda out: build_apart(content, out)) / "site"
         return self.once(name, lambda out: build(content, self.furnish(out, content), engine)) / "site"
 
     def unpacked(self, content: Path) -> Path:
@@ -92,9 +102,7 @@ class Sites:
 
     def furnish(self, out: Path, content: Path) -> Path:
         """Puts into a folder the drawings and prints with which the first site of a content was made."""
-        first = self.folder / f"{self.name_of(content)}-mkdocs"
-        if out != first:
-            copytree(self(content).parent / "cache", out / "cache")
+        copytree(self(content).parent / "cache", out / "cache")
         return out
 
     def once(self, name: str, make: Callable[[Path], object]) -> Path:

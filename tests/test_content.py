@@ -20,7 +20,10 @@ from playwright.sync_api import expect
 
 from build import ENGINES
 from tests.authoring.test_schemas import find_refusals
+from tests.bench.weight import weigh_page
 from tests.bibliography.formats.pandoc import fold, fold_names, read_with_pandoc
+from tests.browser.typing import SearchBox, weigh
+from tests.charts.drawings import Point
 from tests.charts.test_charts import assert_named, assert_only_what_there_is_is_told, assert_rules_kept
 from tests.charts.test_figure import assert_type_large_enough, assert_words_apart
 from tests.charts.test_structures import (
@@ -31,9 +34,8 @@ from tests.charts.test_structures import (
     assert_symbols_are_there_once,
 )
 from tests.conftest import SCREENS, NewPage, Screen, Serve
-from tests.drawings import Point
-from tests.links import Site
 from tests.print.teaching.test_slides import names_of, plan
+from tests.project.test_citation_file import CITATION
 from tests.real import CONTENT, NAME, is_there
 from tests.real.course import (
     BOLTZMANN,
@@ -48,6 +50,7 @@ from tests.real.figures import MINUS, DrawnFigure, extent
 from tests.real.questions import ABSENT, QUESTIONS
 from tests.real.tasks import TASKS
 from tests.samples import KINDS, Choose, example
+from tests.search.queries import Question, find_questions
 from tests.search.test_index import find_raw, read_shown
 from tests.search.test_search_in_browser import (
     assert_answered,
@@ -57,24 +60,21 @@ from tests.search.test_search_in_browser import (
     assert_set,
     assert_use_comes_first,
 )
-from tests.search_queries import Question, find_questions
-from tests.site.test_accessibility import ONE_SCHEME, assert_accessible
-from tests.site.test_csp import assert_secure
-from tests.site.test_engines import assert_same_pages
-from tests.site.test_markup import assert_valid
-from tests.site.test_offline import assert_pages_open
-from tests.site.test_pages_in_browser import (
+from tests.site.in_browser.test_accessibility import ONE_SCHEME, assert_accessible
+from tests.site.in_browser.test_pages import (
     find_faults,
     find_hidden_prints,
     find_long_pages,
     find_printed_families,
 )
-from tests.site.test_paper import print_page
+from tests.site.in_browser.test_paper import print_page
+from tests.site.links import Site
+from tests.site.test_csp import assert_secure
+from tests.site.test_engines import assert_same_pages
+from tests.site.test_markup import assert_valid
+from tests.site.test_offline import assert_pages_open
 from tests.site.test_secrecy import assert_secret
 from tests.sites import Sites, pages_of
-from tests.test_citation_file import CITATION
-from tests.typing import SearchBox, weigh
-from tests.weight import weigh_page
 from virtualissue.bibliography.csl import make_csl_item
 from virtualissue.bibliography.formats import FORMATS
 from virtualissue.bibliography.work import Work
@@ -616,7 +616,6 @@ def test_every_page_is_light(real_site: Path) -> None:
     assert {page: weight for page, weight in weights.items() if weight > MOST_KILOBYTES} == {}
 
 
-@pytest.mark.early
 def test_the_bundle_stays_small(real_bundle: Path) -> None:
     archive = next(real_bundle.parents[2].glob("*.zip"))
     with ZipFile(archive) as packed:
@@ -678,11 +677,11 @@ def test_what_readers_come_for_takes_three_clicks(
     expect(page.locator(task.seen).locator("visible=true").first).to_contain_text(task.text)
 
 
-# Each kind on one of the two screens, home and family on both; those of the toy are all looked at on both.
+# Each kind on one of the two screens, those of families on both; those of the toy are all looked at on both.
 LOOKED_AT = [
     (kind, screen)
     for place, kind in enumerate(KINDS)
-    for screen in (SCREENS if kind in ("home", "family") else [[*SCREENS][place % 2]])
+    for screen in (SCREENS if kind == "family" else [[*SCREENS][place % 2]])
 ]
 
 
@@ -721,10 +720,11 @@ def test_every_structure_says_what_it_was_drawn_after() -> None:
 # --- its search ------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(params=["http", "file"])
+@pytest.fixture
 def box(request: pytest.FixtureRequest, real_site: Path, serve: Serve, new_page: NewPage) -> SearchBox:
-    base = serve(real_site) if request.param == "http" else real_site.as_uri()
-    return SearchBox(new_page(), base)
+    """The search of the site: on a server, and from disk in the tests that ask for both."""
+    from_disk = getattr(request, "param", "http") == "file"
+    return SearchBox(new_page(), real_site.as_uri() if from_disk else serve(real_site))
 
 
 def test_the_table_is_large_enough() -> None:
@@ -770,6 +770,7 @@ def test_all_synonyms_lead_somewhere() -> None:
     assert [same for same in issue.front.synonyms.values() if fold_name(same) not in words] == []
 
 
+@pytest.mark.parametrize("box", ["http", "file"], indirect=True)
 def test_the_table_is_answered(box: SearchBox) -> None:
     assert_answered(box, find_questions(read_real()))
 
@@ -788,6 +789,7 @@ def test_a_material_comes_first_then_its_family_then_its_articles(box: SearchBox
     assert_materials_come_first(box, read_real())
 
 
+@pytest.mark.parametrize("box", ["http", "file"], indirect=True)
 def test_three_files_are_fetched_and_that_once(box: SearchBox) -> None:
     assert_fetches_little(box, read_real())
 

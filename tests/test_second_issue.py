@@ -15,18 +15,18 @@ import pytest
 from pdfua import validate
 
 from build import ROOT, main
-from tests.axe import find_violations
+from tests.browser.axe import find_violations
+from tests.browser.typing import SearchBox
+from tests.browser.watch import open_folds
 from tests.conftest import NewPage, Serve
 from tests.gnomons import CONTENT
-from tests.links import Site
+from tests.site.in_browser.test_pages import find_faults
+from tests.site.links import Site
 from tests.site.test_markup import assert_valid
 from tests.site.test_offline import assert_pages_open
-from tests.site.test_pages_in_browser import find_faults
 from tests.site.test_sparse_pages import ALONE, EMPTY, NOTHING, find_empty_columns, find_empty_headings
 from tests.sites import Sites
 from tests.toy import find_mistakes
-from tests.typing import SearchBox
-from tests.watch import open_folds
 from virtualissue.bibliography.work import WorkType
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.entities import Article
@@ -145,6 +145,16 @@ def test_pages_open_without_a_fault_and_are_accessible(site: Path, serve: Serve,
         page.goto(f"{serve(site)}/{address}.html")
         open_folds(page)
         assert find_violations(page) == [], address
+
+
+def test_the_sign_of_a_root_is_drawn_with_the_fonts_of_a_phone(
+    site: Path, serve: Serve, new_page: NewPage
+) -> None:
+    page = new_page("phone")
+    page.goto(f"{serve(site)}/articles/oudenas-2009.html")
+    widths = "root => [root, root.firstElementChild].map(element => element.getBoundingClientRect().width)"
+    root, inner = page.locator("h1 msqrt").evaluate(widths)
+    assert root > inner + 4
 
 
 def test_the_bundle_opens_without_a_network(sites: Sites, new_page: NewPage) -> None:

@@ -16,50 +16,61 @@ from typing import Any
 import pytest
 
 from build import ROOT, main
+from tests.minimal import CONTENT
 from tests.sites import Sites, build, digest
-from tests.toy import copy_toy
 from virtualissue.files import FileRecord, settle_folder, swap_folders, write_record
 
-SEED, KILLS, PARTS = 2015, 16, 4  # parts, so that several workers can share the killing
-START = 0.2  # the part of a build in which Python starts, and nothing is written
+SEED, KILLS, PARTS = 2015, 8, 2  # parts, so that several workers can share the killing
+START = 0.5  # the part of a build in which Python starts, and nothing is written
+
+
+@pytest.fixture(scope="module")
+def small_site(sites: Sites) -> Path:
+    """The site of the least issue: the fewer its pages, the more kills meet the steps between them."""
+    return sites(CONTENT)
+
+
+@pytest.fixture
+def out(small_site: Path, tmp_path: Path) -> Path:
+    """A folder in which that site has been built, for a test that builds there again."""
+    return shutil.copytree(small_site.parent, tmp_path / "out")
 
 
 @pytest.fixture(scope="module")
 def changed(sites: Sites) -> Path:
-    """The toy with words changed that stand on every page, and in no PDF."""
+    """The least issue with a word changed that stands on every page, and in no PDF."""
     return sites.once("changed", change) / "content"
 
 
 def change(folder: Path) -> None:
-    content = copy_toy(folder)
-    front = (content / "issue.yml").read_text(encoding="utf-8")
-    hint = "words:\n  search_hint: Look for a pigment\n"
-    (content / "issue.yml").write_text(front.replace("words:\n", hint), encoding="utf-8")
+    content = shutil.copytree(CONTENT, folder / "content")
+    with (content / "issue.yml").open("a", encoding="utf-8") as file:
+        file.write("words:\n  search_hint: Look for a work\n")
 
 
 # --- a refusal -------------------------------------------------------------------------------------------
 
 
 def test_a_mistake_leaves_everything_as_it_was(
-    toy_out: Path, changed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    out: Path, changed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     content = tmp_path / "content"
     shutil.copytree(changed, content)
-    with (content / "themes" / "making.yml").open("a", encoding="utf-8") as file:
+    with (content / "articles" / "holm-2014.yml").open("a", encoding="utf-8") as file:
         file.write("color: red\n")
-    before = [digest(toy_out / made) for made in ("pages", "site")]
-    assert main(["site", "--content", str(content), "--out", str(toy_out)]) == 1
-    assert [digest(toy_out / made) for made in ("pages", "site")] == before
-    assert "content/themes/making.yml:" in capsys.readouterr().err
+    before = [digest(out / made) for made in ("pages", "site")]
+    assert main(["site", "--content", str(content), "--out", str(out)]) == 1
+    assert [digest(out / made) for made in ("pages", "site")] == before
+    assert "content/articles/holm-2014.yml:" in capsys.readouterr().err
 
 
 def test_a_refusal_of_the_engine_leaves_the_site(
-    toy_out: Path, changed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    out: Path, changed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("virtualissue.site.theme.find_settings", lambda *_: {"site_name": "x", "nav": 7})
-    before = digest(toy_out / "site")
-    assert main(["site", "--content", str(changed), "--out", str(toy_out)]) == 1
-    assert digest(toy_out / "site") == before
+    before = digest(out / "site")
+    assert main(["site", "--content", str(changed), "--out", str(out)]) == 1
+    assert digest(out / "site") == before
     assert "mkdocs refused its setting nav" in capsys.readouterr().err
 
 
@@ -148,16 +159,16 @@ class Ends:
 
 
 @pytest.fixture(scope="module")
-def ends(toy_site: Path, changed: Path, sites: Sites) -> Ends:
+def ends(small_site: Path, changed: Path, sites: Sites) -> Ends:
     def rebuild(folder: Path) -> None:
-        shutil.copytree(toy_site.parent, folder / "out")
+        shutil.copytree(small_site.parent, folder / "out")
         started = time.perf_counter()
         subprocess.run(command(changed, folder / "out"), check=True, stdout=subprocess.DEVNULL)
         (folder / "seconds").write_text(str(time.perf_counter() - started), encoding="utf-8")
 
     new = sites.once("new", rebuild)
     seconds = float((new / "seconds").read_text(encoding="utf-8"))
-    return Ends(digest(toy_site), digest(new / "out" / "site"), seconds)
+    return Ends(digest(small_site), digest(new / "out" / "site"), seconds)
 
 
 def command(content: Path, out: Path) -> list[str]:
@@ -183,19 +194,17 @@ def test_the_two_sites_differ(ends: Ends) -> None:
 
 @pytest.mark.early
 @pytest.mark.parametrize("part", range(PARTS))
-def test_a_kill_at_any_moment_leaves_a_whole_site(
-    toy_out: Path, changed: Path, ends: Ends, part: int
-) -> None:
+def test_a_kill_at_any_moment_leaves_a_whole_site(out: Path, changed: Path, ends: Ends, part: int) -> None:
     chance = random.Random(SEED + part)
     if part == 0:  # these builds end while they set PDFs, all others while they make the site
-        shutil.rmtree(toy_out / "cache")
+        shutil.rmtree(out / "cache")
     for kill in range(part, KILLS, PARTS):  # one in each stretch of a build, at any moment of it
         moment = START + (1 - START) * (kill + chance.random()) / KILLS
-        with killed(changed, toy_out, ends.seconds * moment):
-            if digest(toy_out / "site") not in (ends.old, ends.new):
-                assert digest(build(changed, toy_out)) == ends.new
+        with killed(changed, out, ends.seconds * moment):
+            if digest(out / "site") not in (ends.old, ends.new):
+                assert digest(build(changed, out)) == ends.new
 
 
-def test_a_run_after_a_kill_is_not_troubled_by_the_orphan(toy_out: Path, changed: Path, ends: Ends) -> None:
-    with killed(changed, toy_out, ends.seconds * 0.6):
-        assert digest(build(changed, toy_out)) == ends.new
+def test_a_run_after_a_kill_is_not_troubled_by_the_orphan(out: Path, changed: Path, ends: Ends) -> None:
+    with killed(changed, out, ends.seconds * 0.6):
+        assert digest(build(changed, out)) == ends.new

@@ -129,6 +129,17 @@ def test_english_that_is_left_over_is_marked_and_what_is_put_in_is_not():
     assert {"previous", "count_of_kind"} < set(finnish.missing)
 
 
+def test_lists_end_as_in_any_language_that_babel_knows():
+    assert {language: Words(language).listed(["a", "b", "c"]) for language in ("fi", "fr-CA", "tlh")} == {
+        "fi": "a, b ja c",
+        "fr-CA": "a, b et c",
+        "tlh": "a, b and c",
+    }
+    assert {"list_end", "names_end"} & {*Words("fi").missing, *Words("de").missing} == set()
+    assert "list_end" in Words("tlh").missing
+    assert Words("de").texts["list_end"] == read_words("de")["list_end"]
+
+
 def test_a_variety_of_a_language_has_the_words_of_the_language():
     assert Words("de-AT").missing == Words("en-GB").missing == ()
     assert str(Words("de-AT").next) == read_words("de")["next"]

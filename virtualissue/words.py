@@ -17,6 +17,7 @@ from typing import TypeVar
 import yaml
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.localedata import locale_identifiers
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 from markupsafe import Markup, escape
 
@@ -65,7 +66,7 @@ class Words(Mapping[str, str]):
     @cached_property
     def _translated(self) -> Mapping[str, Text]:
         parts = [self.language.rsplit("-", count)[0] for count in range(self.language.count("-"), -1, -1)]
-        found: dict[str, Text] = {}
+        found: dict[str, Text] = dict(find_conjunctions(self.language))
         for language in parts:  # de, then de-AT
             found |= read_words(language)
         return found | dict(self.own)
@@ -302,6 +303,16 @@ def find_locale(language: str) -> Locale:
         except (UnknownLocaleError, ValueError):
             continue
     return Locale(ENGLISH)
+
+
+def find_conjunctions(language: str) -> Mapping[str, str]:
+    """The words with which lists end, which Babel knows in nearly every language."""
+    base = find_base(language)
+    if base not in locale_identifiers():
+        return {}
+    patterns = Locale(base).list_patterns["standard"]
+    ends = {"list_end": "2", "names_end": "end"}
+    return {name: patterns[end].format("{first}", "{last}") for name, end in ends.items()}
 
 
 def read_words(language: str) -> Mapping[str, Text]:

@@ -9,10 +9,17 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft7Validator
+from pydantic import ValidationError
 
 from tests import gnomons, minimal, toy
+from tests.checks.test_mistakes import FOLDERS, laid_over, link_toy
+from tests.reading import read_once
+from tests.toy import known_files
 from virtualissue.authoring.schemas import ENTITIES, FILES, modeline, render_schemas, schema_of
+from virtualissue.loader import reader
+from virtualissue.loader.validation import ValidationMessage, find_messages
 from virtualissue.loader.yaml_tree import yaml_loader
+from virtualissue.text.fields import Record
 
 
 class PluginLoader(yaml.SafeLoader):
@@ -91,6 +98,9 @@ def test_every_field_has_a_description_a_form_and_an_example_that_fits(kind: str
         ("article", "number", 0),
         ("article", "type", "journal-article"),
         ("article", "doi", "https://doi.org/10.1000/182"),
+        ("article", "arxiv", "21.1234"),
+        ("article", "arxiv", 21.1234),
+        ("article", "date", 20145),
         ("article", "date", "spring 2011"),
         ("article", "date", "2011-13"),
         ("article", "date", "0800"),
@@ -104,6 +114,63 @@ def test_every_field_has_a_description_a_form_and_an_example_that_fits(kind: str
 def test_a_value_of_another_form_is_refused(kind: str, field: str, value: object):
     schema = schema_of(kind)["properties"][field]
     assert list(Draft7Validator(schema).iter_errors(value)) != []
+
+
+# The types of mistakes that a schema cannot refuse, each with the reason.
+BEYOND = {
+    **dict.fromkeys(("field", "name", "unit"), "text with a notation of its own"),
+    **dict.fromkeys(("doi", "pages", "long"), "brackets in pairs, order, length without white space"),
+    **dict.fromkeys(("isbn", "issn", "orcid"), "check digits"),
+    **dict.fromkeys(("date", "accessed", "period"), "days of a month, today, one day before another"),
+    **dict.fromkeys(("structure", "symmetry"), "geometry"),
+    **dict.fromkeys(
+        (
+            "amount", "axis", "chart", "curve", "given", "nameless", "names", "notation", "problem", "script",
+            "subject",
+        ),
+        "fields that depend on others",
+    ),
+}  # fmt: skip
+# whose mistake is in the name of the file, or in a branch of the schema whose other branch the value fits
+ELSEWHERE = ("slug-too-long", "slug-with-capital", "structure-element-of-ligand-unknown")
+
+
+@pytest.mark.slow
+def test_what_a_schema_lets_pass_no_schema_could_refuse(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of all wrong files, those that are wrong by the form of one value are refused in an editor, too."""
+    read_once(monkeypatch)
+    types: set[str] = set()
+
+    def note_types(kind: type[Record], error: ValidationError) -> Iterator[ValidationMessage]:
+        types.update(detail["type"] for detail in error.errors())
+        return find_messages(kind, error)
+
+    monkeypatch.setattr(reader, "find_messages", note_types)
+    content = link_toy(tmp_path)
+    passed: dict[str, set[str]] = {}
+    for folder in FOLDERS:
+        if folder.name not in ELSEWHERE and is_accepted(folder):
+            types.clear()
+            with laid_over(content, folder):
+                reader.read_content(content, known=known_files())
+            passed |= {folder.name: types - BEYOND.keys()}
+    assert {name: left for name, left in passed.items() if left} == {}
+    assert len(passed) < len(FOLDERS)
+
+
+def is_accepted(folder: Path) -> bool:
+    """Whether a schema has nothing against the files of a folder, read as a plugin reads them."""
+    for path in folder.rglob("*.yml"):
+        try:
+            validator = Draft7Validator(schema_of(kind_of(path, folder)))
+            data = yaml.load(path.read_text(encoding="utf-8"), PluginLoader)
+        except (yaml.YAMLError, ValueError, StopIteration):  # it is no YAML, or has no schema
+            return False
+        if not validator.is_valid(data):
+            return False
+    return True
 
 
 def test_a_field_may_have_another_name_and_only_one_of_them():

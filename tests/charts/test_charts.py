@@ -12,9 +12,8 @@ from xml.etree.ElementTree import Element
 import pytest
 from playwright.sync_api import Page
 
-from tests.axe import find_violations
-from tests.conftest import NewPage
-from tests.drawings import (
+from tests.browser.axe import find_violations
+from tests.charts.drawings import (
     grow,
     links_of,
     name_of,
@@ -25,6 +24,7 @@ from tests.drawings import (
     with_facts,
     words_of,
 )
+from tests.conftest import NewPage
 from tests.toy import copy_toy, read_copy, read_toy
 from virtualissue.charts import draw_chart, draw_charts
 from virtualissue.charts.canvas import CANVASES, LONGEST, PRINT, Canvas
@@ -39,7 +39,7 @@ from virtualissue.site.html import HtmlRenderer
 from virtualissue.site.pages import plan_pages, render_pages
 from virtualissue.site.stylesheet import render_accents
 from virtualissue.text.titles import parse_title
-from virtualissue.views.tables import build_table, find_table
+from virtualissue.views.tables.layout import build_table, find_table
 from virtualissue.words import WORDS
 
 ROOT = Path(__file__).parents[2]

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page
 from pydantic import ValidationError
 
+from tests.charts.drawings import Point, points_of, read_svg, words_of
 from tests.charts.test_charts import COLLISIONS
 from tests.conftest import NewPage
-from tests.drawings import Point, points_of, read_svg, words_of
 from tests.toy import read_toy
 from virtualissue.charts.figure import WIDTH, draw_figure
 from virtualissue.model.course import Guide, Problem

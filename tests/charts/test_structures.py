@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.drawings import read_svg, words_of
+from tests.charts.drawings import read_svg, words_of
 from tests.toy import read_toy
 from virtualissue.charts.structures.legend import describe_mobile, name_hops, name_polyhedron
 from virtualissue.charts.structures.painter import look, order_parts

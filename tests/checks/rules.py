@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic_core import PydanticCustomError
 
-from tests.test_levels import PACKAGE, name_of, read_trees
+from tests.project.test_levels import PACKAGE, name_of, read_trees
 from virtualissue.bibliography.styles import StyleError
 from virtualissue.checks.findings import Finding
 from virtualissue.chemistry.parser import FormulaError

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from lxml import html
 
 from tests.site.test_pages import toy_pages
-from tests.toy import read_toy
+from tests.toy import export_toy, read_toy
 from virtualissue.exports.data_package import render_exports
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.kinds import KINDS
@@ -20,7 +20,7 @@ from virtualissue.views.urls import EDITORIAL, find_address
 
 @cache
 def read_file(name: str) -> Any:
-    return json.loads(render_exports(read_toy())[name])
+    return json.loads(export_toy()[name])
 
 
 def find_properties(schema: Any) -> Iterator[tuple[str, Any]]:

@@ -78,6 +78,7 @@ def test_every_example_is_what_its_setting_takes():
     given = yaml.load(text, Loader=yaml.BaseLoader)
     front = FrontMatter.model_validate({**given, "slug": "issue", "file": "issue.yml"})
     assert front.style == "apa"
+    assert "solutions: true}" in text
     assert given.keys() >= {field.name for field in list_own_fields("issue", schema_of("issue"))} - {
         "licence"
     }

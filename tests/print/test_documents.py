@@ -21,7 +21,7 @@ from virtualissue.print.printouts import EDITIONS
 from virtualissue.print.qr_code import draw_code
 from virtualissue.print.teaching import course as lesson
 from virtualissue.print.words import set_words
-from virtualissue.quantities.amount import parse_amount
+from virtualissue.quantities.amount_parser import parse_amount
 from virtualissue.text.parser import Vocabulary, parse_prose
 from virtualissue.text.prose import Name, Text
 from virtualissue.text.titles import parse_title

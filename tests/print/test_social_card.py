@@ -13,9 +13,9 @@ import typst
 from build import ROOT
 from tests.toy import copy_toy, read_copy, read_toy
 from virtualissue.model.issue import Issue
-from virtualissue.print.fonts import read_fonts
-from virtualissue.print.glyphs import prepare_data
 from virtualissue.print.social_card import MOST_ICONS, TEMPLATE, render_card, set_card
+from virtualissue.print.typesetting.fonts import read_fonts
+from virtualissue.print.typesetting.glyphs import prepare_data
 
 WORD = "Pigments "
 LONGEST = WORD * 40

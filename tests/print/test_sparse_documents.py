@@ -7,11 +7,12 @@ import pytest
 from tests.site.test_pages import TEMPLATES
 from tests.site.test_sparse_pages import read_sparse
 from virtualissue.charts import draw_charts
-from virtualissue.print.fonts import read_fonts
-from virtualissue.print.pdf import compile_pdfs
+from virtualissue.print.choice import PrintChoice
 from virtualissue.print.planning import plan_documents
 from virtualissue.print.printouts import EDITIONS
 from virtualissue.print.social_card import render_card, set_card
+from virtualissue.print.typesetting.fonts import read_fonts
+from virtualissue.print.typesetting.pdf import compile_pdfs
 
 pytestmark = pytest.mark.build
 SPARSE = ("minimal", "facts", "what is studied", "all")
@@ -21,10 +22,12 @@ SPARSE = ("minimal", "facts", "what is studied", "all")
 def test_every_document_can_be_set(name: str, tmp_path: Path):
     issue = read_sparse(name)
     documents = tuple(plan_documents(issue, draw_charts(issue), tuple(EDITIONS)))
-    pdfs, errors = compile_pdfs(issue, documents, TEMPLATES / "print", tmp_path, read_fonts())
+    choice = PrintChoice(paper=("a4",))
+    pdfs, errors = compile_pdfs(issue, documents, TEMPLATES / "print", tmp_path, read_fonts(), choice)
     assert errors == ()
     told_of = [one for one in issue.families.values() if one.highlighted or issue.articles_of(one)]
-    assert len(pdfs) == sum(len(one.papers) for one in documents)
+    assert {job.document.name for job in pdfs} == {one.name for one in documents}
+    assert len(pdfs) == len(documents)
     handouts = [one for one in documents if one.template in ("booklet", "handout")]
     assert len(handouts) == 2 * (1 + len(told_of))
 

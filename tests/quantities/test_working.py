@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from virtualissue.quantities.amount import parse_amount, set_symbol, set_text
+from virtualissue.quantities.amount_parser import parse_amount
+from virtualissue.quantities.typesetting import set_symbol, set_text
 from virtualissue.quantities.working import (
     Part,
     Raised,

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
-from tests.drawings import Point, points_of, read_svg
+from tests.charts.drawings import Point, points_of, read_svg
 
 MINUS = "\N{MINUS SIGN}"
 LONGEST_TICK = 6  # pixels

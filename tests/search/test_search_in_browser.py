@@ -1,4 +1,4 @@
-"""The search of the site, in a browser, on a server and from disk."""
+"""The search of the site, in a browser: on a server, and what a place could change also from disk."""
 
 import re
 from collections.abc import Sequence
@@ -10,18 +10,19 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from build import ENGINES
+from tests.browser.typing import BATCH, FIELD, LINES, SearchBox
+from tests.browser.watch import Watch, at_peace
 from tests.conftest import NewPage, Serve
+from tests.search.queries import Question, find_questions, find_uses
 from tests.search.test_index import find_raw
-from tests.search_queries import Question, find_questions, find_uses
 from tests.sites import TOY, Sites
 from tests.toy import read_toy
-from tests.typing import BATCH, FIELD, LINES, SearchBox
-from tests.watch import Watch, at_peace
 from virtualissue.files import write_files
 from virtualissue.model.issue import Issue
 from virtualissue.search import index
 
 PLACES = ("http", "file")
+FROM_BOTH = pytest.mark.parametrize("box", PLACES, indirect=True)
 MARKUP = re.compile("</?span[ >][^>]*>")
 STATUS = ".vi-search [role=status]"
 
@@ -31,10 +32,11 @@ def issue() -> Issue:
     return read_toy()
 
 
-@pytest.fixture(params=PLACES)
+@pytest.fixture
 def box(request: pytest.FixtureRequest, toy_site: Path, serve: Serve, new_page: NewPage) -> SearchBox:
-    base = serve(toy_site) if request.param == "http" else toy_site.as_uri()
-    return SearchBox(new_page(), base)
+    """The search of the toy: on a server, and from disk in the tests that ask for both."""
+    from_disk = getattr(request, "param", "http") == "file"
+    return SearchBox(new_page(), toy_site.as_uri() if from_disk else serve(toy_site))
 
 
 def rank(pages: Sequence[str], question: Question) -> int:
@@ -56,6 +58,7 @@ def assert_answered_as_typed(box: SearchBox, queries: Sequence[str]) -> None:
     assert box.find_pages(queries) == [box.ask(query).pages for query in queries]
 
 
+@FROM_BOTH
 def test_the_table_is_answered(box: SearchBox, issue: Issue) -> None:
     assert_answered(box, find_questions(issue))
 
@@ -120,6 +123,7 @@ def assert_set(box: SearchBox, query: str, html: str, issue: Issue) -> None:
     assert find_raw([(page, MARKUP.sub("", text)) for page, text in shown], issue) == []
 
 
+@FROM_BOTH
 def test_answers_are_set(box: SearchBox, issue: Issue) -> None:
     assert_set(box, "red lead lost", "about 820\u202fK (predicted; air)", issue)
     assert_set(box, "paleness ultramarine once more", "<i>x</i>&nbsp;=&nbsp;1", issue)
@@ -159,6 +163,7 @@ def test_the_arrows_choose_and_the_field_keeps_the_focus(box: SearchBox) -> None
     assert active(box) == -1
 
 
+@FROM_BOTH
 def test_enter_opens_what_is_chosen_or_the_best(box: SearchBox) -> None:
     second = box.ask("azurite").lines[1]
     box.page.keyboard.press("ArrowDown")
@@ -326,6 +331,7 @@ def assert_fetches_little(box: SearchBox, issue: Issue) -> None:
     assert len(warmed) == len(names)
 
 
+@FROM_BOTH
 def test_three_files_are_fetched_and_that_once(box: SearchBox, issue: Issue) -> None:
     assert_fetches_little(box, issue)
 

@@ -12,12 +12,12 @@ from markupsafe import Markup
 from playwright.sync_api import Page
 
 from build import ENGINES, ROOT
+from tests.browser.features import FEATURES, Feature
+from tests.browser.watch import at_peace
 from tests.conftest import NewPage, Serve
-from tests.features import FEATURES, Feature
 from tests.site.test_pages import toy_pages
 from tests.sites import TOY, Sites, pages_of
 from tests.toy import read_toy
-from tests.watch import at_peace
 from virtualissue.site.csp import BASE_URL, DIRECTIVES, find_root, read_theme_scripts, render_policy
 from virtualissue.site.theme import SiteTheme
 from virtualissue.site.zensical import secure_pages
@@ -154,15 +154,13 @@ def test_what_is_inline_would_be_seen(text: str) -> None:
 
 
 # --- in the browser --------------------------------------------------------------------------------------
-# That no page runs into it shows where every page is opened: test_pages_in_browser.py, test_hostile.py.
+# That no page runs into it shows where every page is opened: test_pages_in_browser.py, test_hostile.py; and
+# that everything lives on a server, where all of it is tried below a path: test_publish.py.
 
 
 @pytest.mark.parametrize("feature", FEATURES.values(), ids=FEATURES)
-@pytest.mark.parametrize("place", ["http", "file"])
-def test_everything_lives(
-    toy_site: Path, serve: Serve, new_page: NewPage, place: str, feature: Feature
-) -> None:
-    base, page = serve(toy_site) if place == "http" else toy_site.as_uri(), new_page()
+def test_everything_lives_from_disk(toy_site: Path, new_page: NewPage, feature: Feature) -> None:
+    base, page = toy_site.as_uri(), new_page()
     with at_peace(page, base):
         feature(page, base)
 

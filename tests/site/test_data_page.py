@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.site.test_pages import toy_pages
-from tests.toy import read_toy
-from virtualissue.exports.data_package import render_exports
+from tests.toy import export_toy, read_toy
 from virtualissue.exports.schema import find_resources
 from virtualissue.model.kinds import KINDS
 
@@ -23,7 +22,7 @@ EXAMPLES = Path(__file__).parents[2] / "templates" / "examples"
 def folder(tmp_path: Path) -> Path:
     """A folder that holds data/ as a reader has it."""
     (tmp_path / "data").mkdir()
-    for name, text in render_exports(read_toy()).items():
+    for name, text in export_toy().items():
         (tmp_path / "data" / name).write_bytes(text.encode())
     return tmp_path
 
@@ -75,7 +74,7 @@ def test_the_page_shows_each_example_as_it_is(name: str):
 
 def test_every_file_is_offered_with_what_it_is():
     page = read_page()
-    for name in render_exports(read_toy()):
+    for name in export_toy():
         assert f'<a href="data/{name}" download>{name}</a></dt>\n<dd>' in page, name
 
 

@@ -16,10 +16,10 @@ from playwright.sync_api import Dialog, Page, expect
 from pydantic import ValidationError
 
 from build import main
+from tests.browser.watch import at_peace
 from tests.conftest import NewPage, Serve
 from tests.sites import TOY, Sites, alone, pages_of
 from tests.toy import find_mistakes
-from tests.watch import at_peace
 from virtualissue.loader.reader import read_vocabulary
 from virtualissue.loader.yaml_source import Source
 from virtualissue.model.kinds import KINDS_BY_FOLDER, SINGLES

@@ -20,7 +20,8 @@ from virtualissue.exports.site_record import cite_site
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
 from virtualissue.print.inline import set_amount, set_word, set_working
-from virtualissue.quantities.amount import Amount, parse_amount
+from virtualissue.quantities.amount import Amount
+from virtualissue.quantities.amount_parser import parse_amount
 from virtualissue.quantities.working import Raised
 from virtualissue.site.assets import find_static_files
 from virtualissue.site.pages import Page, render_pages
@@ -65,12 +66,16 @@ class Reader(HTMLParser):
         self.texts: list[tuple[str, str]] = []
         self.tags: list[str] = []
         self.attributes: list[str] = []
+        self.labels: list[tuple[str, str, str]] = []  # tag, what is read out, its language
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         self.attributes += [text for name in SPOKEN if (text := given.get(name))]
         above = self.open[-1][1] if self.open else ""
+        self.labels += [
+            (tag, text, given.get("lang") or above) for name in SPOKEN if (text := given.get(name))
+        ]
         if tag not in {"br", "input", "meta", "link", "img", "hr", "path", "rect", "circle", "use"}:
             self.open.append((tag, given.get("lang") or above))
 
@@ -187,6 +192,29 @@ def test_words_alone_in_an_element_are_marked_where_they_are_left_over():
         "body": [issue.words["print_goals"]],
     }
     assert set_word(read("de").words, "print_goals") == read("de").words["print_goals"]
+
+
+@pytest.mark.usefixtures("signed_words")
+def test_words_that_are_read_out_of_links_buttons_and_fields_are_marked():
+    issue, pages = read("vo"), render("vo")
+    themed = SiteTheme(issue, [page.plan for page in pages], TEMPLATES / "theme")
+    shown = [*(page.body for page in pages), themed.render_page(pages[0])]
+    labels = {label for html in shown for label in Reader(html).labels}
+    assert {tag for tag, _, _ in labels} >= {"a", "button", "input"}
+    assert [
+        (tag, text)
+        for tag, text, language in labels
+        if tag in {"a", "button", "input"} and text.startswith(SIGN) and language != "en"
+    ] == []
+
+
+@pytest.mark.usefixtures("signed_words")
+def test_the_terms_of_a_value_are_marked_where_they_are_left_over():
+    (fact,) = (fact for fact in read("vo").facts.values() if fact.slug == "ochre-firing")
+    assert read("vo").render_terms(fact) == (
+        f'<span lang="en">{SIGN}chosen</span>; '
+        f'<span lang="en">{SIGN}<span lang="vo">atmosphere</span> not stated</span>'
+    )
 
 
 @pytest.mark.parametrize(("language", "theme"), [("de", "de"), ("en-GB", "en"), ("fi", "fi"), ("tlh", "en")])

@@ -13,12 +13,13 @@ import pytest
 from playwright.sync_api import Page
 
 from build import ROOT, main
+from tests import minimal
+from tests.browser.features import FEATURES, Feature
+from tests.browser.watch import Watch, at_peace
 from tests.conftest import NewPage, Serve
-from tests.features import FEATURES, Feature
-from tests.links import Site
 from tests.samples import Choose
+from tests.site.links import Site
 from tests.sites import HOME, TOY, Sites, bundle, digest, pages_of
-from tests.watch import Watch, at_peace
 
 ELSEWHERE = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}
 # how the words behind a link that leaves the bundle are read off, for all links of a page
@@ -78,8 +79,9 @@ def test_pages_do_not_name_an_address_of_their_own(folder: Path) -> None:
 # --- in the browser --------------------------------------------------------------------------------------
 
 
-def test_pages_open_without_network_or_complaint(cut_off: Page, folder: Path, samples: Choose) -> None:
-    assert_pages_open(cut_off, folder, samples(folder))
+def test_pages_open_without_network_or_complaint(cut_off: Page, folder: Path, examples: Choose) -> None:
+    # one of each kind: the extremes of each are opened from a server
+    assert_pages_open(cut_off, folder, examples(folder))
 
 
 @pytest.mark.parametrize("feature", FEATURES.values(), ids=FEATURES)
@@ -104,13 +106,14 @@ def test_an_attempt_to_reach_the_network_is_seen_and_fails(cut_off: Page, folder
 def test_the_same_content_makes_the_same_bytes(folder: Path, moved: Path, tmp_path: Path) -> None:
     first = next(folder.parents[2].glob("*.zip"))
     content = copytree(moved, tmp_path / "ein Ort/content")
+    copytree(folder.parents[2] / "cache", tmp_path / "wo anders/cache")  # PDFs have a test of their own
     second = build_elsewhere(content, tmp_path / "wo anders")
     assert second.read_bytes() == first.read_bytes()
 
 
-def test_all_files_bear_the_moment_asked_for_or_the_day_of_the_issue(folder: Path, toy_out: Path) -> None:
+def test_all_files_bear_the_moment_asked_for_or_the_day_of_the_issue(folder: Path, tmp_path: Path) -> None:
     first = next(folder.parents[2].glob("*.zip"))
-    second = build_elsewhere(TOY, toy_out, SOURCE_DATE_EPOCH="1600000000")
+    second = build_elsewhere(minimal.CONTENT, tmp_path / "out", SOURCE_DATE_EPOCH="1600000000")
     assert moments(first) == {(2015, 2, 28, 0, 0, 0)}
     assert moments(second) == {(2020, 9, 13, 12, 26, 40)}
 

@@ -10,11 +10,11 @@ import pytest
 import yaml
 
 from build import ENGINES, ROOT
+from tests.browser.features import FEATURES, Feature
+from tests.browser.watch import at_peace
 from tests.conftest import NewPage, Serve
-from tests.features import FEATURES, Feature
-from tests.links import Site
+from tests.site.links import Site
 from tests.sites import HOME, Sites, pages_of
-from tests.watch import at_peace
 from virtualissue.site.website import render_robots
 
 WORKFLOW = ROOT / ".github" / "workflows" / "publish.yml"

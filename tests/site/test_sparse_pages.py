@@ -11,8 +11,8 @@ import pytest
 
 from tests import minimal
 from tests.site.test_pages import TEMPLATES, find_lost_links
-from tests.sparse import COLLECTIONS, write_sparse_toy
 from tests.toy import find_mistakes
+from tests.toy.sparse import COLLECTIONS, write_sparse_toy
 from virtualissue.charts import draw_charts
 from virtualissue.checks import check_issue
 from virtualissue.exports.data_package import render_exports

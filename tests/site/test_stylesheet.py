@@ -71,8 +71,8 @@ def test_a_sheet_that_is_missing_is_told_with_its_line(tmp_path: Path):
 
 def test_a_script_that_is_missing_is_told(tmp_path: Path):
     assets = shutil.copytree(ASSETS, tmp_path / "templates" / "assets")
-    (assets / "words.js").unlink()
-    with pytest.raises(AssetError, match=r"^templates/assets/words\.js: this script is missing$"):
+    (assets / "base" / "words.js").unlink()
+    with pytest.raises(AssetError, match=r"^templates/assets/base/words\.js: this script is missing$"):
         find_static_files(read_toy(), assets)
 
 

@@ -10,8 +10,8 @@ import pytest
 from tests.site.test_pages import ROOT, toy_pages
 from tests.toy import read_toy
 from virtualissue.files import OutputError
-from virtualissue.print.fonts import read_fonts
 from virtualissue.print.social_card import render_card
+from virtualissue.print.typesetting.fonts import read_fonts
 from virtualissue.site.assets import SiteAssets
 from virtualissue.site.theme import EngineError
 from virtualissue.site.website import build_site, build_site_with_zensical

@@ -1,6 +1,7 @@
 """The toy issue: invented articles on invented pigments, small enough to know by heart."""
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from virtualissue.charts import draw_charts
 from virtualissue.charts.drawing import Drawing
 from virtualissue.checks import check_content
 from virtualissue.diagnostics import ContentError
+from virtualissue.exports.data_package import render_exports
 from virtualissue.loader.reader import ReadFiles, read_content, read_issue
 from virtualissue.model.issue import Issue
 
@@ -25,6 +27,12 @@ def read_toy() -> Issue:
 def draw_toy() -> tuple[Drawing, ...]:
     """The charts of the toy, drawn once."""
     return draw_charts(read_toy())
+
+
+@cache
+def export_toy() -> Mapping[str, str]:
+    """The files of data and references of the toy, made once."""
+    return render_exports(read_toy())
 
 
 def copy_toy(folder: Path) -> Path:

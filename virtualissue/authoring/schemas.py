@@ -15,6 +15,7 @@ from virtualissue.diagnostics import with_article
 from virtualissue.files import write_whole
 from virtualissue.model.entity import Entity
 from virtualissue.model.kinds import KINDS, SINGLES
+from virtualissue.quantities.amount_parser import NUMBER
 from virtualissue.text.fields import FORM, Record, field_names
 
 Schema = dict[str, Any]
@@ -23,7 +24,10 @@ DIALECT = "http://json-schema.org/draft-07/schema#"  # the newest that every plu
 FOLDER = ".schemas"  # inside content/, where the loader passes it over
 WHOLE_NUMBER = "^[+-]?[0-9]+$"
 SWITCH = "^([Tt]rue|[Ff]alse|[Yy]es|[Nn]o|[Oo]n|[Oo]ff)$"
-NUMBERS = ("2016", "1.5")  # what a plugin takes for a number where the loader reads text
+# what a plugin takes for a number where the loader reads text
+NUMBERS = ("2016", "1.5", "2101.01234", "9783161484100")
+DECIMAL = rf"^\s*{NUMBER}\s*$"
+LIMITS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 WHOLE = "a whole number"
 TEXT: Schema = {"type": ["string", "number"], "title": "text", "examples": ["text"]}
 
@@ -166,7 +170,7 @@ def _described(found: Schema, raw: Schema) -> Schema:
 
 def _join(branches: list[Schema]) -> Schema:
     """A value that may be written in several ways; the first is the example."""
-    if TEXT in branches:  # which a whole number is, too
+    if any(branch.get("type") == TEXT["type"] for branch in branches):  # which a whole number is, too
         branches = [branch for branch in branches if branch["title"] != WHOLE]
     if len(branches) == 1:
         return branches[0]
@@ -183,13 +187,13 @@ def _read_text(raw: Schema) -> Schema:
     """Text, which a plugin takes for a number where it looks like one; or one of some words."""
     if choices := raw.get("enum", [raw["const"]] if "const" in raw else []):
         return {"enum": choices, "title": f"one of {', '.join(choices)}", "examples": [choices[0]]}
-    kept = _keep(raw, "pattern", "minLength", "maxLength")
+    kept = _keep(raw, "pattern", "minLength", "maxLength", *LIMITS)
     is_number = any(re.search(raw.get("pattern", ""), number) for number in NUMBERS)
     return {**TEXT, **kept} if is_number else {**TEXT, "type": "string", **kept}
 
 
 def _read_integer(raw: Schema) -> Schema:
-    kept = _keep(raw, "minimum", "maximum")
+    kept = _keep(raw, *LIMITS)
     ends = [str(raw[key]) for key in ("minimum", "maximum") if key in raw]
     title = WHOLE + (f" from {' to '.join(ends)}" if ends else "")
     example = raw.get("minimum", 1)
@@ -199,8 +203,8 @@ def _read_integer(raw: Schema) -> Schema:
 
 
 def _read_number(raw: Schema) -> Schema:
-    kept = _keep(raw, "minimum", "maximum")
-    return {"type": ["number", "string"], **kept, "title": "a number", "examples": [1.5]}
+    kept = _keep(raw, *LIMITS)
+    return {"type": ["number", "string"], "pattern": DECIMAL, **kept, "title": "a number", "examples": [1.5]}
 
 
 def _read_switch(raw: Schema) -> Schema:

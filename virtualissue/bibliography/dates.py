@@ -105,5 +105,10 @@ MOMENTS = rf"{WRITTEN}(/{WRITTEN})?"
 DateText = Annotated[
     WorkDate,
     PlainValidator(_read_date),
-    Written("a date: a year, month, day, range, or words", "2016-03-07", rf"^({MOMENTS}|in press|no date)$"),
+    Written(
+        "a date: a year, month, day, range, or words",
+        "2016-03-07",
+        rf"^({MOMENTS}|in press|no date)$",
+        limits=(FIRST_YEAR, 9999),
+    ),
 ]

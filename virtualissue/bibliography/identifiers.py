@@ -109,7 +109,7 @@ Doi = Annotated[
     str,
     StringConstraints(pattern=r"^10\.\d{4,9}/\S+$"),
     AfterValidator(_check_doi),
-    Written("a DOI", "10.1000/182"),
+    Written("a DOI", "10.1000/182", r"""^10\.\d{4,9}/[^\s{}\\]*[^\s{}\\.,;:'"’”]$"""),
 ]
 Orcid = Annotated[
     str,
@@ -117,12 +117,25 @@ Orcid = Annotated[
     AfterValidator(_check_orcid),
     Written("an ORCID iD", "0000-0002-1825-0097"),
 ]
-Isbn = Annotated[str, AfterValidator(_check_isbn), Written("an ISBN", "978-3-16-148410-0")]
+Isbn = Annotated[
+    str,
+    AfterValidator(_check_isbn),
+    Written("an ISBN", "978-3-16-148410-0", "^(97[89][ -]?)?([0-9][ -]?){9}[0-9Xx]$"),
+]
 Issn = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]{4}-[0-9]{3}[0-9X]$"),
     AfterValidator(_check_issn),
     Written("an ISSN", "2049-3630"),
 ]
-ArxivId = Annotated[str, AfterValidator(_check_arxiv), Written("an arXiv identifier", "2101.01234")]
+ArxivId = Annotated[
+    str,
+    AfterValidator(_check_arxiv),
+    Written(
+        "an arXiv identifier",
+        "2101.01234",
+        rf"^([Aa][Rr][Xx][Ii][Vv]:\s*)?({ARXIV.pattern})$",
+        limits=(704, 9913),  # years and months, of which the first number was 0704.0001
+    ),
+]
 Pmid = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,8}$"), Written("a PubMed number", "12345678")]

@@ -32,7 +32,7 @@ from virtualissue.bibliography.name_doubts import (
     may_be_a_body,
     split_others,
 )
-from virtualissue.text.fields import FORM, PlainText, ReadAs, Record, find_form
+from virtualissue.text.fields import FORM, NOT_EMPTY, PlainText, ReadAs, Record, find_form
 from virtualissue.text.markup import find_foreign_markup
 from virtualissue.words import Words
 
@@ -335,7 +335,7 @@ def _read_text(value: Any) -> Byline:
 
 
 NAME_AS_TEXT = WithJsonSchema(
-    {"type": "string", FORM: "a name: family name first", "examples": ["Doe, Jane"]}
+    {"type": "string", "pattern": NOT_EMPTY, FORM: "a name: family name first", "examples": ["Doe, Jane"]}
 )
 _TextOrMapping = Annotated[
     Annotated[Any, BeforeValidator(_read_text), NAME_AS_TEXT, Tag("[text]")]

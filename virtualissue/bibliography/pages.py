@@ -13,6 +13,7 @@ ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 PAGE = r"[A-Za-z0-9.]*[0-9][A-Za-z0-9.]*(?:\([A-Z]\))?|[ivxlcdmIVXLCDM]+"  # A7, 063A01, 12.e5, 241409(R), xi
 RANGE = re.compile(rf"({PAGE})(?:-({PAGE}|es))?")  # ACS journals number supplements 143-es
 NUMBERS = re.compile("[0-9]+|[^0-9]+")
+_PART = rf"\s*({PAGE})([-–]({PAGE}|es))?\s*"
 
 
 def _check_pages(pages: str) -> str:
@@ -47,5 +48,7 @@ def _roman(numeral: str) -> int:
 
 
 Pages = Annotated[
-    str, AfterValidator(_check_pages), Written("pages, ranges of them, or an article number", "17-24")
+    str,
+    AfterValidator(_check_pages),
+    Written("pages, ranges of them, or an article number", "17-24", rf"^{_PART}(,{_PART})*$"),
 ]

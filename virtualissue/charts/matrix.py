@@ -33,7 +33,7 @@ from virtualissue.model.entities import Article
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS_BY_NAME
 from virtualissue.text.labels import Line
-from virtualissue.views.tables import NONE
+from virtualissue.views.tables.layout import NONE
 from virtualissue.views.urls import address_of, list_address
 
 Key = tuple[Heading, Heading]

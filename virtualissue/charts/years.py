@@ -16,7 +16,7 @@ from virtualissue.charts.text_lines import plain, width_of, wrap
 from virtualissue.model.chart import Chart
 from virtualissue.model.entities import Article
 from virtualissue.model.issue import Issue
-from virtualissue.views.tables import year_key
+from virtualissue.views.tables.layout import year_key
 from virtualissue.views.urls import address_of, list_address
 
 CHIP, APART = 24, 2.5  # the least side of an article's square, and the room to the next

@@ -11,6 +11,8 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
+from markupsafe import Markup
+
 from virtualissue.bibliography.names import Byline
 from virtualissue.bibliography.work import Work, WorkType
 from virtualissue.chemistry.formula import Formula
@@ -311,7 +313,7 @@ class DataList:
     """One of the lists of the data: its name, what it is of, how long it is, and what its fields mean."""
 
     name: str
-    title: str
+    title: Markup
     count: int
     fields: tuple[FieldMeaning, ...]
 
@@ -323,7 +325,7 @@ def find_data_lists(issue: Issue) -> Iterator[DataList]:
         properties = schema["$defs"][kind.entity.__name__]["properties"]
         fields = (FieldMeaning(name, _name_type(of), of["description"]) for name, of in properties.items())
         count = len(issue.of_kind(kind.name))
-        yield DataList(kind.collection, issue.words[kind.collection], count, tuple(fields))
+        yield DataList(kind.collection, issue.words(kind.collection), count, tuple(fields))
 
 
 def _name_type(schema: JsonData) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from textwrap import wrap
 
-from virtualissue.authoring.explanations import FieldForm, find_other_names, list_own_fields
+from virtualissue.authoring.explanations import find_other_names, list_own_fields
 from virtualissue.authoring.schemas import modeline, schema_of, write_schemas
 from virtualissue.files import write_whole
 from virtualissue.importing.command import Titles, make_works, write_works
@@ -68,12 +68,6 @@ def _render_family(name: str) -> str:
     return f"{modeline('family')}\n{write_field('name', name)}"
 
 
-def _write_example(field: FieldForm) -> str:
-    """An example in one line, so that one # hides it."""
-    example = field.schema["examples"][0]
-    return str(example).lower() if isinstance(example, bool) else write_value(example)
-
-
 def render_settings(given: Mapping[str, object]) -> str:
     """The text of issue.yml: each field with what it is, those that are given set, all others as examples."""
     parts, schema = [f"{modeline('issue')}\n{HEAD}"], schema_of("issue")
@@ -85,5 +79,5 @@ def render_settings(given: Mapping[str, object]) -> str:
         if given.get(field.name):
             parts.append(described + write_field(field.name, given[field.name]))
         else:
-            parts.append(f"{described}# {field.name}: {_write_example(field)}\n")
+            parts.append(f"{described}# {field.name}: {write_value(field.schema['examples'][0])}\n")
     return "\n".join(parts)

@@ -29,7 +29,9 @@ def write_field(name: str, value: Any) -> str:
 
 
 def write_value(value: Any, *, in_flow: bool = False) -> str:
-    """A text, or a list or mapping of texts in brackets."""
+    """A text, or a list or mapping of texts in brackets; true and false are as YAML has them."""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, Mapping):
         return (
             "{" + ", ".join(f"{key}: {write_value(item, in_flow=True)}" for key, item in value.items()) + "}"

@@ -20,7 +20,7 @@ from virtualissue.loader.citation_style import read_citation_styles
 from virtualissue.loader.content_files import OWN, list_content, path_inside, read_text, show_path
 from virtualissue.loader.defaults import fill_in
 from virtualissue.loader.own_words import NAME as OWN_WORDS
-from virtualissue.loader.own_words import check_own_words, read_translation
+from virtualissue.loader.own_words import check_own_words, find_faults, read_translation
 from virtualissue.loader.positions import find_line
 from virtualissue.loader.validation import ValidationMessage, find_messages
 from virtualissue.loader.yaml_source import MOST_TOLD, Source
@@ -236,10 +236,10 @@ def read_vocabulary(sources: Sequence[Source], translation: Mapping[str, Text] =
 
 
 def _find_language(source: Source, translation: Mapping[str, Text]) -> Words:
-    """The words of the language of an issue; what is wrong with its own words is told elsewhere."""
+    """The words of the language of an issue; those of its own that are wrong are told elsewhere."""
     language, own = source.data.get("language"), source.data.get("words")
     texts = own.items() if isinstance(own, dict) else ()
-    known = {name: text for name, text in texts if name in WORDS and isinstance(text, str)}
+    known = {name: text for name, text in texts if not any(find_faults({name: text}))}
     return Words(language if isinstance(language, str) else ENGLISH, {**translation, **known})
 
 

@@ -10,10 +10,13 @@ from pydantic_core import PydanticCustomError
 
 from virtualissue.model.entities import Family
 from virtualissue.model.entity import Entity, Ref, Titled
-from virtualissue.model.fact import Fact, UnitText, require_amount
+from virtualissue.model.fact import Fact, NumberText, UnitText, require_amount
 from virtualissue.model.figure import Figure, LabelText
-from virtualissue.quantities.amount import Amount, AmountError, mark_symbol, parse_amount
+from virtualissue.quantities.amount import Amount
+from virtualissue.quantities.amount_parser import parse_amount
 from virtualissue.quantities.expressions import FUNCTIONS, parse_expression
+from virtualissue.quantities.typesetting import mark_symbol
+from virtualissue.quantities.units import AmountError
 from virtualissue.text.fields import FormulaText, PlainText, ProseText, Record, TitleText, Written
 from virtualissue.text.titles import Title, plain_title
 
@@ -185,7 +188,7 @@ class Given(Record):
     name: TitleText = Field(description="What is given, as a noun phrase.")
     symbol: PlainText = Field(description="The symbol of the quantity, with an index after _, as in T_1.")
     fact: Ref[Fact] | None = Field(default=None, description="The fact of the issue that gives the value.")
-    value: str | int | None = Field(
+    value: NumberText | int | None = Field(
         default=None,
         description="The value, if no fact gives it; quotes preserve its significant figures.",
     )
@@ -230,7 +233,7 @@ class ConstantDeclaration(Record):
         description="Its symbol, with an index after _, as in H_0; without it, its name in expressions.",
         examples=["H_0"],
     )
-    value: str | int = Field(
+    value: NumberText | int = Field(
         description="The value; quotes preserve its significant figures.", examples=["67.4"]
     )
     unit: UnitText = Field(default="", description="The unit of the value; a pure number has none.")

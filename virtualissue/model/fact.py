@@ -1,6 +1,6 @@
 """Facts with provenance: what a number is of, its condition, how it was obtained, and its source."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -13,8 +13,10 @@ from pydantic_core import PydanticCustomError
 
 from virtualissue.model.entities import Article, Family, Material
 from virtualissue.model.entity import NOT_STATED, Entity, Ref
-from virtualissue.quantities.amount import Amount, AmountError, Relation, parse_amount
-from virtualissue.quantities.units import DeclaredUnit, UnitOfIssue
+from virtualissue.quantities.amount import Amount
+from virtualissue.quantities.amount_parser import NUMBER, parse_amount
+from virtualissue.quantities.typesetting import Relation
+from virtualissue.quantities.units import AmountError, DeclaredUnit, UnitOfIssue
 from virtualissue.text.fields import PlainText, ProseText, RangeText, Record, WordedRecord, Written
 from virtualissue.text.parser import Vocabulary
 from virtualissue.text.titles import Title, plain_title
@@ -98,7 +100,9 @@ def _read_unit(value: Any, info: ValidationInfo) -> str:
     return UnitOfIssue(value, declared) if declared else value
 
 
-UnitText = Annotated[str, PlainValidator(_read_unit), Written("a unit", "mS/cm")]
+UnitText = Annotated[str, PlainValidator(_read_unit), Written("a unit", "mS/cm", "^.{0,60}$")]
+NumberText = Annotated[str, Written("a number", "2.5e-3", rf"^\s*{NUMBER}\s*$")]
+ValueText = Annotated[str, Written("a number or a ratio", "2.5e-3", rf"^\s*{NUMBER}(\s*:\s*{NUMBER})?\s*$")]
 
 
 class Quantity(Entity):
@@ -215,7 +219,7 @@ class Fact(Entity, WordedRecord):
     title: PlainText = Field(alias="label", description="What is stated, as a short noun phrase.")
     of: FactSubject = Field(description="What the value is of.")
     quantity: Ref[Quantity] = Field(description="The quantity that it is a value of.")
-    value: str | int | tuple[str | int, str | int] | None = Field(
+    value: ValueText | int | tuple[ValueText | int, ValueText | int] | None = Field(
         default=None,
         description='The number, the two ends of a range, or a ratio as in "1:3"; in quotes it keeps its '
         "significant figures.",
@@ -278,14 +282,17 @@ class Fact(Entity, WordedRecord):
 
     def tell_terms(self, words: Words) -> str:
         """Status, contribution and conditions in words; what the source does not state is said."""
+        return "; ".join(self.list_terms(words, words.text))
+
+    def list_terms(self, words: Words, say: Callable[..., str]) -> Iterator[str]:
+        """The same one by one; `say` gives a word as text or as HTML."""
         missing = [name for name, value in self.conditions.items() if value == NOT_STATED]
         said = [value for value in self.conditions.values() if value != NOT_STATED]
         known = self.status is not Status.NOT_STATED
         unsaid = words.listed(missing if known else [*missing, words["method"]])
-        left = words.text("what_not_stated", what=unsaid) if unsaid else ""
-        status = name_status(self.status, words) if known else ""
-        parts = (status, self.contribution, *said, left)
-        return "; ".join(part for part in parts if part)
+        left = say("what_not_stated", what=unsaid) if unsaid else ""
+        status = say(STATUS_WORDS[self.status]) if known else ""
+        return (part for part in (status, self.contribution, *said, left) if part)
 
     @cached_property
     def html(self) -> Markup:

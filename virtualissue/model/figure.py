@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from virtualissue.quantities.expressions import Expression, ExpressionError, evaluate_number, parse_expression
 from virtualissue.quantities.units import name_units
-from virtualissue.text.fields import ProseText, Record, Written
+from virtualissue.text.fields import NOT_EMPTY, ProseText, Record, Written
 from virtualissue.text.labels import Label, LabelError, parse_label
 from virtualissue.text.parser import Vocabulary
 from virtualissue.words import WORDS, Words
@@ -65,7 +65,9 @@ LabelText = Annotated[Label, _parsed(_read_label), Written("words in a figure", 
 ExpressionText = Annotated[
     str, _parsed(_read_expression), Written("an expression over the parameter t", "2 - 3.5 * t")
 ]
-Speech = Annotated[str, PlainValidator(_fold), Written("text to be read aloud", "A line that falls.")]
+Speech = Annotated[
+    str, PlainValidator(_fold), Written("text to be read aloud", "A line that falls.", NOT_EMPTY)
+]
 Number = Annotated[Decimal, Field(ge=-FARTHEST, le=FARTHEST)]
 Pair = tuple[Number, Number]
 Point = tuple[float, float]

@@ -1,10 +1,12 @@
 """The whole issue: every entity by its slug, and how one leads to others."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Generic, Self, cast
+
+from markupsafe import Markup
 
 from virtualissue.bibliography.names import Byline
 from virtualissue.bibliography.styles import CitationStyle
@@ -235,10 +237,17 @@ class Issue:
 
     def terms_of(self, fact: Fact) -> str:
         """How a value was won and under what condition; of a mere count, its conditions alone."""
+        return "; ".join(self._list_terms(fact, self.words.text))
+
+    def render_terms(self, fact: Fact) -> Markup:
+        """The same as HTML, in which words without a translation are marked as English."""
+        return Markup("; ").join(self._list_terms(fact, self.words))
+
+    def _list_terms(self, fact: Fact, say: Callable[..., str]) -> Iterable[str]:
         asked = self.quantities[fact.quantity].conditions
         if not asked and fact.status in (Status.COUNTED, Status.NOT_STATED, Status.CHOSEN):
-            return "; ".join(fact.conditions.values())
-        return fact.tell_terms(self.words)
+            return fact.conditions.values()
+        return fact.list_terms(self.words, say)
 
     def magnitude_of(self, fact: Fact) -> Magnitude | None:
         """The order of magnitude of a value in the unit of its quantity, where the quantity asks for it."""

@@ -46,7 +46,11 @@ ROUNDED = 0.006  # angstroms: how far a distance may be from one that is given t
 SpaceGroupText = Annotated[
     str, PlainValidator(_read_space_group), Written("a space group with its setting", "P m -3 m")
 ]
-Symbol = Annotated[str, PlainValidator(_read_element), Written("the symbol of an element", "Li")]
+Symbol = Annotated[
+    str,
+    PlainValidator(_read_element),
+    Written("the symbol of an element", "Li", choices=tuple(ATOMIC_NUMBERS)),
+]
 SiteLabel = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,8}$"), Written("the label of a site", "Li1")
 ]

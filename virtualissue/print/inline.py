@@ -25,7 +25,8 @@ from virtualissue.model.entities import Material, Technique
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
 from virtualissue.print.mathematics import set_mathematics
-from virtualissue.quantities.amount import Amount, set_symbol
+from virtualissue.quantities.amount import Amount
+from virtualissue.quantities.typesetting import set_symbol
 from virtualissue.quantities.working import Part, Raised, Result, Symbol
 from virtualissue.text.mathematics.mathematics import Mathematics
 from virtualissue.text.prose import (

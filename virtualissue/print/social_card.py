@@ -13,10 +13,10 @@ import typst
 from virtualissue.bibliography.work import Work
 from virtualissue.model.issue import Issue
 from virtualissue.print.documents import draw_icon
-from virtualissue.print.fonts import PrintFonts
-from virtualissue.print.glyphs import prepare_data
 from virtualissue.print.inline import InlineContent, Piece, PrintData, set_title
-from virtualissue.print.pdf import PrintError
+from virtualissue.print.typesetting.fonts import PrintFonts
+from virtualissue.print.typesetting.glyphs import prepare_data
+from virtualissue.print.typesetting.pdf import PrintError
 from virtualissue.views.palette import PRINT
 
 TEMPLATE = "card.typ"  # in templates/print

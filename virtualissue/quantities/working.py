@@ -10,9 +10,10 @@ from decimal import Decimal
 from enum import IntEnum
 from functools import partial
 
-from virtualissue.quantities.amount import Amount, set_text
+from virtualissue.quantities.amount import Amount
 from virtualissue.quantities.conversion import to_base, to_unit
 from virtualissue.quantities.expressions import FUNCTIONS, Operations, parse_expression
+from virtualissue.quantities.typesetting import set_text
 from virtualissue.quantities.units import FOLD, MINUS, set_unit
 
 

@@ -26,10 +26,11 @@ from virtualissue.words import Words
 # the edition of a handout, if it is not that for students -> the word for it
 EDITION_WORDS = {"solutions": "with_solutions", "lecturers": "lecturers_edition"}
 SCRIPT = Path("assets") / "site.js"  # all scripts that every page has
-# these scripts in their order; the others are fetched by the pages or the scripts that need them
+# these in their order, by folder and name; the other scripts are fetched where they are needed
 JOINED = (
-    "words", "folding", "load", "save", "frame", "tooltip", "copy", "cite", "selection", "search-dialog",
-    "keyboard", "contents", "print", "folds", "filter",
+    "base/words", "base/folding", "base/load", "base/save", "frame/frame", "reading/tooltip", "reading/copy",
+    "tools/cite", "tools/selection", "tools/search-dialog", "frame/keyboard", "frame/contents", "base/print",
+    "reading/folds", "tools/filter",
 )  # fmt: skip
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)$", re.MULTILINE)
 QUOTED = re.compile(r'"(\w+)"')
@@ -79,13 +80,18 @@ class SiteAssets:
 
 def find_static_files(issue: Issue, assets: Path) -> Mapping[Path, bytes]:
     """The stylesheet, the scripts and the pictures, which a page needs to be seen."""
-    files = {Path("assets") / path.relative_to(assets): path.read_bytes() for path in list_files(assets)}
+    read = {path.relative_to(assets): path.read_bytes() for path in list_files(assets)}
+    scripts = {
+        path.with_suffix("").as_posix(): pack_script(text.decode())
+        for path, text in read.items()
+        if path.suffix == ".js"
+    }
+    files = {Path("assets") / path: content for path, content in read.items()}
     files[Path("assets") / STYLESHEET] = render_stylesheet(issue, assets).encode()
-    scripts = {path.stem: pack_script(text.decode()) for path, text in files.items() if path.suffix == ".js"}
     files |= {Path("assets") / f"{name}.js": text.encode() for name, text in scripts.items()}
     for name in JOINED:
         if name not in scripts:
-            raise AssetError(f"{show_asset(assets / f'{name}.js')}: this script is missing")
+            raise AssetError(f"{show_asset(assets, f'{name}.js')}: this script is missing")
     files[SCRIPT] = _render_script(issue, scripts).encode()
     for name in (*find_sheets(assets), *(f"{name}.js" for name in JOINED)):
         del files[Path("assets") / name]

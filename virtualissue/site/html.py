@@ -71,7 +71,7 @@ def show_code(code: str, label: str, id: str = "") -> Markup:
     return Markup('<div id="{}">{}</div>').format(id, shown) if id else shown
 
 
-ANCHOR = Markup('<p class="vi-anchor"><a href="#{}" aria-label="{}"></a></p>\n')
+ANCHOR = Markup('<p class="vi-anchor"><a href="#{}" aria-label="{}"{}></a></p>\n')
 
 
 @dataclass
@@ -108,8 +108,9 @@ class HtmlRenderer:
         heading = PageHeading(level, id, escape(title).strip())
         self.headings.append(heading)
         name = title.spoken if isinstance(title, Title) else heading.title.striptags()
-        label = self.issue.words.text("link_to_section", title=name)
-        link = ANCHOR.format(id, label) if level > 1 else Markup("")
+        words = self.issue.words
+        label, language = words.text("link_to_section", title=name), words.mark_if_english("link_to_section")
+        link = ANCHOR.format(id, label, language) if level > 1 else Markup("")
         return link + render_heading(heading)
 
     # --- addresses ---------------------------------------------------------------------------------------
@@ -224,7 +225,7 @@ class HtmlRenderer:
         """A fact's value, linked to its record, with how it was obtained and under what condition."""
         fact = self.issue.facts[slug]
         value = Markup('<a class="vi-fact" href="{}">{}</a>').format(self.to(fact), fact.html)
-        terms = self.issue.terms_of(fact) if form == "whole" else ""
+        terms = self.issue.render_terms(fact) if form == "whole" else ""
         return Markup('{} <span class="vi-conditions">({})</span>').format(value, terms) if terms else value
 
     def glossary(self) -> list[GlossaryEntry]:
@@ -253,8 +254,9 @@ class HtmlRenderer:
         explanation = self.context.explanation((entity.kind, entity.slug))
         words = self.issue.words
         label = words.text("its_page_about", name=entity.plain)
-        link = Markup('{} <a href="{}" aria-label="{}">{}</a>')
-        return link.format(explanation, self.to(entity), label, words.its_page)
+        language = words.mark_if_english("its_page_about")
+        link = Markup('{} <a href="{}" aria-label="{}"{}>{}</a>')
+        return link.format(explanation, self.to(entity), label, language, words.its_page)
 
     def pointer(self, pointer: str) -> Markup:
         """An entity or page named as `kind:slug`, linked by its own title."""

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, cast
 
 from jinja2 import (
-    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
@@ -19,7 +18,6 @@ from jinja2 import (
     TemplatesNotFound,
     TemplateSyntaxError,
 )
-from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from virtualissue.charts.drawing import Drawing
@@ -34,7 +32,7 @@ from virtualissue.print.printouts import FindPrintouts
 from virtualissue.site.context import SiteContext
 from virtualissue.site.html import HtmlRenderer, PageHeading, render_heading, show_code
 from virtualissue.text.direction import isolate
-from virtualissue.text.titles import Title, plain_title
+from virtualissue.text.titles import Title, plain_title, word_title
 from virtualissue.views.answers import list_constants
 from virtualissue.views.back_links import Target, find_passages
 from virtualissue.views.plain_text import TextRenderer
@@ -163,28 +161,6 @@ def _tasks(plans: tuple[PagePlan, ...]) -> Iterator[PageTask]:
         yield PageTask(plan, before, after)
 
 
-class CompiledTemplates(BytecodeCache):
-    """Templates compiled by this process, which later builds in it use again.
-
-    Jinja compiles a template anew where its text has changed. All environments must have the same options.
-    """
-
-    def __init__(self) -> None:
-        self._compiled: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fills the bucket if its template was compiled before."""
-        if compiled := self._compiled.get(bucket.key):
-            bucket.bytecode_from_string(compiled)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Remembers a template that was just compiled."""
-        self._compiled[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = CompiledTemplates()
-
-
 def make_environment(templates: Path) -> Environment:
     """Jinja with autoescape on; a name that does not exist is an error."""
     environment = Environment(
@@ -193,7 +169,6 @@ def make_environment(templates: Path) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=COMPILED,
     )
     functions = (draw_figure, draw_structure, subject_of, render_coins, show_code, list_constants)
     environment.globals.update({function.__name__: function for function in functions})
@@ -317,8 +292,10 @@ def _plan_entities(issue: Issue, kind: Kind) -> Iterator[PagePlan]:
 
 def _letters(issue: Issue) -> Iterator[PagePlan]:
     for group in issue.author_groups:
-        title = plain_title(
-            group.letter if group.is_of_bodies else issue.words.text("people_with", letter=group.letter)
+        title = (
+            plain_title(group.letter)
+            if group.is_of_bodies
+            else word_title(issue.words, "people_with", letter=group.letter)
         )
         yield PagePlan(f"people/{group.initial}.html", "letter", title, group, None, "people")
 

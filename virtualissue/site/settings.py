@@ -39,7 +39,10 @@ def find_settings(issue: Issue, plans: Iterable[PagePlan], site_url: str = "") -
 
 
 def find_extra(issue: Issue) -> dict[str, object]:
-    """What templates/theme finds in `config.extra`: its words, as HTML and as text, and names of pages."""
+    """What templates/theme finds in `config.extra`: its words, as HTML and as text, and names of pages.
+
+    `mark` holds the attribute for an element that has such a text in another one, and none of its own.
+    """
     words, standing = issue.words, find_standing_names(issue)
     return {
         "standing": standing,
@@ -47,13 +50,14 @@ def find_extra(issue: Issue) -> dict[str, object]:
         "language": words.language,
         "words": {name: str(words(name)) for name in THEMED},
         "said": {name: str(escape(words[name])) for name in THEMED},
+        "mark": {name: str(words.mark_if_english(name)) for name in (*THEMED, *MODES)},
     }
 
 
 def find_theme(issue: Issue, theme: Mapping[str, Any]) -> dict[str, Any]:
     """The settings of the theme that depend on the language, made of those in mkdocs.yml."""
     palette = [
-        {**mode, "toggle": {**mode["toggle"], "name": issue.words[name]}}
+        {**mode, "toggle": {**mode["toggle"], "name": issue.words[name], "word": name}}
         for mode, name in zip(theme["palette"], MODES, strict=True)
     ]
     return {"language": find_theme_language(issue.words.language), "palette": palette}
@@ -67,8 +71,8 @@ def find_theme_language(language: str) -> str:
 
 
 def find_standing_names(issue: Issue) -> dict[str, str]:
-    """The pages that stand alone, by the names of their addresses: what each is called."""
-    return {slug: find_page_title(issue, slug).text for slug in find_standing(issue)}
+    """The pages that stand alone, by the names of their addresses: what each is called, as HTML."""
+    return {slug: str(find_page_title(issue, slug).markup) for slug in find_standing(issue)}
 
 
 def _render_imprint(issue: Issue) -> Markup:

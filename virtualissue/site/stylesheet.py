@@ -9,7 +9,7 @@ from virtualissue.views.moment import version_line
 from virtualissue.views.palette import DARK, LIGHT, PRINT, name_colors
 
 NAME = "site.css"  # the sheet that names all others, in order
-IMPORT = re.compile(r'^@import "([a-z-]+\.css)";$', re.MULTILINE)
+IMPORT = re.compile(r'^@import "([a-z/-]+\.css)";$', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # what would end a string of CSS, or look like a comment to us
 SPECIAL = re.compile(r'["\\*\x00-\x1f\x7f]')
@@ -51,7 +51,7 @@ def render_stylesheet(issue: Issue, assets: Path) -> str:
 
     def find(name: str, line: int) -> str:
         if name not in sheets:
-            raise AssetError(f"{show_asset(assets / NAME)}:{line}: no stylesheet {name}")
+            raise AssetError(f"{show_asset(assets, NAME)}:{line}: no stylesheet {name}")
         return sheets[name]
 
     text = (assets / NAME).read_text(encoding="utf-8")
@@ -60,9 +60,9 @@ def render_stylesheet(issue: Issue, assets: Path) -> str:
     return PRELUDE.sub(_spread_lists, "".join(f"{line}\n" for line in lines if line))
 
 
-def show_asset(path: Path) -> str:
+def show_asset(assets: Path, name: str) -> str:
     """The path of a file of templates/assets as its designer is shown it: from the folder of templates on."""
-    return path.relative_to(path.parents[2]).as_posix()
+    return (assets / name).relative_to(assets.parents[1]).as_posix()
 
 
 def find_sheets(assets: Path) -> list[str]:

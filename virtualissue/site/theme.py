@@ -31,12 +31,11 @@ from virtualissue.files import list_files
 from virtualissue.model.issue import Issue
 from virtualissue.site.csp import read_theme_scripts, render_policy
 from virtualissue.site.html import PageHeading
-from virtualissue.site.pages import CompiledTemplates, Page, PagePlan, locating_slips
+from virtualissue.site.pages import Page, PagePlan, locating_slips
 from virtualissue.site.settings import find_extra, find_settings, find_theme
 from virtualissue.site.stylesheet import put_into_layer
 from virtualissue.views.moment import VARIABLE, moment_of
 
-COMPILED = CompiledTemplates()  # those of the theme
 MKDOCS_YML = Path(__file__).resolve().parents[2] / "mkdocs.yml"
 
 IN_PATHS = (
@@ -229,7 +228,6 @@ def _prepare(config: MkDocsConfig, pages: Iterable[str]) -> tuple[Environment, F
     sources = (address.removesuffix(".html") + ".md" for address in pages)
     files = Files([File.generated(config, source, content="") for source in sources])
     env = config.theme.get_env()
-    env.bytecode_cache = COMPILED
     files.add_files_from_theme(env, config)
     files = config.plugins.on_files(files, config=config)
     nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)

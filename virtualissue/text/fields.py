@@ -42,13 +42,15 @@ FORM = "x-form"  # the key under which a JSON Schema holds what a text is
 class Written:
     """How the text of a type is written: what it is, an example and, if it is simple, a pattern or choices.
 
-    JSON Schemas, the reference of all fields and the hints beside mistakes take it from here.
+    `limits` are those of a text that YAML takes for a number, such as a year. JSON Schemas, the reference of
+    all fields and the hints beside mistakes take it from here.
     """
 
     form: str
     example: str
     pattern: str = ""
     choices: tuple[str, ...] = ()
+    limits: tuple[int, ...] = ()
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
@@ -58,7 +60,8 @@ class Written:
             known = handler(schema)
         except PydanticInvalidForJsonSchema:
             known = {"type": "string"}
-        said = {"pattern": self.pattern, "enum": list(self.choices)}
+        ends = dict(zip(("minimum", "maximum"), self.limits, strict=False))
+        said = {"pattern": self.pattern, "enum": list(self.choices), **ends}
         return {
             **known,
             **{key: value for key, value in said.items() if value},
@@ -143,7 +146,8 @@ def _read_day(value: Any) -> date:
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-Day = Annotated[date, PlainValidator(_read_day), Written("a day", "2015-02-28", f"^{DAY.pattern}$")]
+A_DAY = r"^(19[0-9]{2}|20[0-9]{2}|2100)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+Day = Annotated[date, PlainValidator(_read_day), Written("a day", "2015-02-28", A_DAY)]
 
 
 def _problem(problems: list[tuple[int, str]]) -> PydanticCustomError:
@@ -209,14 +213,19 @@ def _read_title(value: str, info: ValidationInfo, *, verbatim: bool = False) -> 
     return title.in_language(vocabulary.words, verbatim=verbatim)
 
 
+NOT_EMPTY = r"\S"
 ProseText = Annotated[
     Prose,
     _text_field(_read_prose),
-    Written("prose: paragraphs and lists, with marks", "Known *since* 2011 [@doe-2011]."),
+    Written("prose: paragraphs and lists, with marks", "Known *since* 2011 [@doe-2011].", NOT_EMPTY),
 ]
-FormulaText = Annotated[Formula, _text_field(_read_formula), Written("a chemical formula", "Fe2O3")]
-RangeText = Annotated[Formula, _text_field(_read_range), Written("a value or a range", "0 <= x <= 1")]
-TITLE = Written("a title", "Blue glass")
+FormulaText = Annotated[
+    Formula, _text_field(_read_formula), Written("a chemical formula", "Fe2O3", NOT_EMPTY)
+]
+RangeText = Annotated[
+    Formula, _text_field(_read_range), Written("a value or a range", "0 <= x <= 1", NOT_EMPTY)
+]
+TITLE = Written("a title", "Blue glass", NOT_EMPTY)
 TitleText = Annotated[Title, _text_field(_read_title), TITLE]
 # The title of a work is shown as it was printed: its numbers keep their decimal point in every language.
 WorkTitleText = Annotated[Title, _text_field(partial(_read_title, verbatim=True)), TITLE]

@@ -196,9 +196,10 @@ def plain_title(text: str) -> Title:
     return Title(text, (text,))
 
 
-def word_title(words: Words, name: str) -> Title:
+def word_title(words: Words, name: str, **values: object) -> Title:
     """A title that is a fixed word."""
-    return Title(words[name], (words[name],), words.find_language(name))
+    text = words.text(name, **values)
+    return Title(text, (text,), words.find_language(name))
 
 
 def formula_title(formula: Formula) -> Title:

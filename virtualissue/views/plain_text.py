@@ -38,7 +38,7 @@ class PlainRenderer:
     def fact(self, slug: str, form: str = "whole") -> Markup:
         """The value, typeset; where it is given whole, with how it was obtained and under what condition."""
         fact = self.issue.facts[slug]
-        terms = self.issue.terms_of(fact) if form == "whole" else ""
+        terms = self.issue.render_terms(fact) if form == "whole" else ""
         return Markup("{} ({})").format(self.amount(fact), terms) if terms else self.amount(fact)
 
     def amount(self, fact: Fact) -> Markup:

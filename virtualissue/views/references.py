@@ -84,5 +84,5 @@ def _mark(run: list[CitedWork], page: str, text: str, words: Words) -> Markup:
     noun = "reference_spoken" if len(run) == 1 else "references_spoken"
     spoken = escape(words.text(noun, numbers=text, works=label))
     slugs = " ".join(work.slug for work in run)
-    marks = f'href="{relative(target, page)}" data-cite="{slugs}" aria-label="{spoken}"'
-    return Markup(f"<a {marks}>{text}</a>")
+    label = f'aria-label="{spoken}"{words.mark_if_english(noun)}'
+    return Markup(f'<a href="{relative(target, page)}" data-cite="{slugs}" {label}>{text}</a>')

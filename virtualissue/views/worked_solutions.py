@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from virtualissue.chemistry.reaction import Atoms, find_charge, find_charges, read_count, say_count
 from virtualissue.model.course import Problem
-from virtualissue.quantities.amount import FIRM, Amount, Relation
+from virtualissue.quantities.amount import Amount
 from virtualissue.quantities.conversion import CONSTANTS
+from virtualissue.quantities.typesetting import FIRM, Relation
 from virtualissue.quantities.units import MINUS
 from virtualissue.quantities.working import (
     Line,

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.print.test_documents import mappings, read_off
-from tests.print.test_pdf import TEMPLATES, read_page
+from tests.print.typesetting.test_pdf import TEMPLATES, read_page
 from tests.site.test_sparse_pages import read_sparse
 from tests.toy import draw_toy, read_toy
 from virtualissue.charts import draw_charts
@@ -17,9 +17,7 @@ from virtualissue.model.course import Cue
 from virtualissue.model.issue import Issue
 from virtualissue.print.choice import PrintChoice
 from virtualissue.print.documents import Document
-from virtualissue.print.fonts import read_fonts
 from virtualissue.print.inline import InlineContent, PrintData
-from virtualissue.print.pdf import compile_pdfs
 from virtualissue.print.planning import plan_documents, plan_offered
 from virtualissue.print.printouts import Edition
 from virtualissue.print.teaching import slides as deck
@@ -33,6 +31,8 @@ from virtualissue.print.teaching.slide import (
     number_slides,
     share_out,
 )
+from virtualissue.print.typesetting.fonts import read_fonts
+from virtualissue.print.typesetting.pdf import compile_pdfs
 from virtualissue.text.parser import parse_prose
 
 

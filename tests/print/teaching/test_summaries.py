@@ -7,16 +7,16 @@ import pytest
 from pypdf import PdfReader
 
 from tests.print.test_documents import read_off
-from tests.print.test_pdf import TEMPLATES, read_page, squeezed
+from tests.print.typesetting.test_pdf import TEMPLATES, read_page, squeezed
 from tests.site.test_sparse_pages import read_sparse
 from tests.toy import draw_toy, read_toy
 from virtualissue.model.issue import Issue
 from virtualissue.print.choice import PrintChoice
 from virtualissue.print.documents import Document
-from virtualissue.print.fonts import read_fonts
 from virtualissue.print.inline import set_amount, set_title
-from virtualissue.print.pdf import compile_pdfs
 from virtualissue.print.planning import plan_documents
+from virtualissue.print.typesetting.fonts import read_fonts
+from virtualissue.print.typesetting.pdf import compile_pdfs
 from virtualissue.text.parser import Vocabulary, parse_prose
 
 

@@ -1,0 +1,82 @@
+"""What Typst cannot write into a PDF yet: cells that head their row, and fields in which to type."""
+
+from collections.abc import Mapping
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, NameTree, Pdf, String
+
+# The templates mark the place of a field by a link to an address of this kind, with its name: `field:course`.
+FIELD = "field:"
+PRINTED = 4  # the flag of an annotation that is printed as well
+# In the color of the ink, as large as the field allows: a long text is set smaller.
+APPEARANCE = "0.11 0.13 0.16 rg /Helv 0 Tf"
+
+
+def finish_pdf(pdf: bytes, labels: Mapping[str, str]) -> bytes:
+    """The PDF with headings of rows in its tables, and with fields on its first page, under their labels.
+
+    It is also smaller, because its objects are packed together. The same PDF always gives the same bytes.
+    """
+    with pikepdf.open(BytesIO(pdf)) as document:
+        _head_rows(document)
+        _make_fields(document, labels)
+        finished = BytesIO()
+        document.save(finished, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return finished.getvalue()
+
+
+def _head_rows(document: Pdf) -> None:
+    """Makes the first cell of each row below the head of a table the header of that row."""
+    rows = [
+        one
+        for one in document.objects
+        if isinstance(one, Dictionary) and one.get("/S") == "/TR" and one.P.S == "/TBody"
+    ]
+    if not rows:
+        return
+    known = NameTree(document.Root.StructTreeRoot.IDTree)
+    for number, row in enumerate(rows):
+        head, *others = [one for one in row.K if isinstance(one, Dictionary)]
+        name = f"row {number}"
+        head.S, head.ID, known[name] = Name.TH, String(name), head
+        head.A[0].Scope = Name.Row
+        for cell in others:
+            cell.A[0].Headers.append(String(name))
+
+
+def _make_fields(document: Pdf, labels: Mapping[str, str]) -> None:
+    """Turns each marked link on the first page into a field, in the structure of the document as well."""
+    page = document.pages[0].obj
+    links = [one for one in page.get("/Annots", ()) if "/URI" in one.get("/A", ())]
+    marked = [
+        (link, str(link.A.URI).removeprefix(FIELD)) for link in links if str(link.A.URI).startswith(FIELD)
+    ]
+    if not marked:
+        return
+    font = Dictionary(
+        Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
+    )
+    resources = document.make_indirect(Dictionary(Font=Dictionary(Helv=document.make_indirect(font))))
+    elements = pikepdf.NumberTree(document.Root.StructTreeRoot.ParentTree)
+    for place, name in marked:
+        elements[int(place.StructParent)].S = Name.Form
+        for key in ("/A", "/Border", "/Contents"):
+            if key in place:
+                del place[key]
+        place.Subtype, place.FT, place.T, place.TU = Name.Widget, Name.Tx, String(name), String(labels[name])
+        place.DA, place.F, place.P = String(APPEARANCE), PRINTED, page
+        left, bottom, right, top = (float(one) for one in place.Rect)
+        empty = document.make_stream(
+            b"/Tx BMC EMC",
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=[0, 0, right - left, top - bottom],
+            Resources=resources,
+        )
+        place.AP = Dictionary(N=empty)
+    document.Root.AcroForm = Dictionary(
+        Fields=Array([place for place, _ in marked]),
+        DR=resources,
+        DA=String(APPEARANCE),
+    )
