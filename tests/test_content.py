@@ -756,6 +756,13 @@ def test_a_substance_that_the_issue_does_not_have_is_said_to_be_absent(box: Sear
         assert others == [], query
 
 
+@pytest.mark.parametrize("query", ["Li", "li", "Na", "Cl", "In", "25 °C", "25°C"])
+def test_an_element_or_a_unit_comes_before_names_of_people(query: str, box: SearchBox) -> None:
+    (pages,) = box.find_pages([query])
+    assert pages
+    assert not [page for page in pages[:3] if page.startswith("people/")]
+
+
 def test_all_synonyms_lead_somewhere() -> None:
     """What a synonym stands for is a word or a name of this issue."""
     issue = read_real()
