@@ -39,7 +39,7 @@ from virtualissue.site.html import HtmlRenderer
 from virtualissue.site.pages import plan_pages, render_pages
 from virtualissue.site.stylesheet import render_accents
 from virtualissue.text.titles import parse_title
-from virtualissue.views.tables import build_table, find_table
+from virtualissue.views.tables.layout import build_table, find_table
 from virtualissue.words import WORDS
 
 ROOT = Path(__file__).parents[2]

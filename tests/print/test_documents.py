@@ -21,7 +21,7 @@ from virtualissue.print.printouts import EDITIONS
 from virtualissue.print.qr_code import draw_code
 from virtualissue.print.teaching import course as lesson
 from virtualissue.print.words import set_words
-from virtualissue.quantities.amount import parse_amount
+from virtualissue.quantities.amount_parser import parse_amount
 from virtualissue.text.parser import Vocabulary, parse_prose
 from virtualissue.text.prose import Name, Text
 from virtualissue.text.titles import parse_title
@@ -181,6 +181,11 @@ def test_no_line_breaks_before_a_number():
     assert [words[name] for name in ("print_page", "print_source_page", "print_figure", "print_problem")] == [
         "(p.\xa0{page})", "p.\xa0{page}", "Figure\xa0{number}.", "Problem\xa0{number}. {title}",
     ]  # fmt: skip
+
+
+def test_a_logarithm_stays_with_its_number():
+    line = PrintRenderer(read_toy()).tokens([Text("by ln 10 and log 2, in 10 steps")])
+    assert line == ["by ln\xa010 and log\xa02, in 10 steps"]
 
 
 def test_brackets_do_not_stand_within_brackets():

@@ -9,15 +9,10 @@ from typing import Any
 
 import pytest
 
-from virtualissue.quantities.amount import (
-    FIRM,
-    Amount,
-    AmountError,
-    Relation,
-    below_absolute_zero,
-    parse_amount,
-)
-from virtualissue.quantities.units import THIN
+from virtualissue.quantities.amount import Amount, below_absolute_zero
+from virtualissue.quantities.amount_parser import parse_amount
+from virtualissue.quantities.typesetting import FIRM, Relation
+from virtualissue.quantities.units import THIN, AmountError
 
 
 def visible(text: str) -> str:
@@ -250,7 +245,7 @@ def test_an_amount_made_by_hand_is_checked_as_well() -> None:
 @pytest.mark.slow
 def test_rendering_does_not_load_the_units_library() -> None:
     program = (
-        "import sys; from virtualissue.quantities.amount import parse_amount;"
+        "import sys; from virtualissue.quantities.amount_parser import parse_amount;"
         "amount = parse_amount('4.0e-3', unit='mS/cm', uncertainty='1e-4');"
         "amount.text, amount.html, amount.spoken, amount.significant, amount.bounds();"
         "assert 'pint' not in sys.modules;"

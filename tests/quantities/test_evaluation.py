@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from virtualissue.quantities.amount import Amount, parse_amount
+from virtualissue.quantities.amount import Amount
+from virtualissue.quantities.amount_parser import parse_amount
 from virtualissue.quantities.evaluation import Value, calculate, evaluate, round_value, value_of
 from virtualissue.quantities.expressions import ExpressionError
 from virtualissue.quantities.units import AmountError

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from virtualissue.quantities.amount import AmountError, parse_amount
+from virtualissue.quantities.amount_parser import parse_amount
 from virtualissue.quantities.magnitude import Magnitude, find_magnitude
-from virtualissue.quantities.units import THIN
+from virtualissue.quantities.units import THIN, AmountError
 
 
 def of(value: object, unit: str, wanted: str, **rest: Any) -> Magnitude:

@@ -6,15 +6,8 @@ import pytest
 
 from tests.toy import CONTENT, find_mistakes, read_toy
 from virtualissue.model.entities import Table
-from virtualissue.views.tables import (
-    COLUMNS,
-    FilterChoice,
-    TableLayout,
-    TableRow,
-    build_table,
-    columns_of,
-    find_table,
-)
+from virtualissue.views.tables.columns import COLUMNS, columns_of
+from virtualissue.views.tables.layout import FilterChoice, TableLayout, TableRow, build_table, find_table
 
 
 def table_of(of: str, columns: str, facets: str = "") -> TableLayout:

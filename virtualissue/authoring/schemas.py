@@ -15,7 +15,7 @@ from virtualissue.diagnostics import with_article
 from virtualissue.files import write_whole
 from virtualissue.model.entity import Entity
 from virtualissue.model.kinds import KINDS, SINGLES
-from virtualissue.quantities.amount import NUMBER
+from virtualissue.quantities.amount_parser import NUMBER
 from virtualissue.text.fields import FORM, Record, field_names
 
 Schema = dict[str, Any]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from virtualissue.charts.text_lines import plain, set_unit_line, width_of
 from virtualissue.model.fact import Fact, Quantity
-from virtualissue.quantities.amount import Relation
+from virtualissue.quantities.typesetting import Relation
 from virtualissue.quantities.units import MINUS, THIN, say_unit, signed
 from virtualissue.text.labels import Line, Run
 from virtualissue.words import Words

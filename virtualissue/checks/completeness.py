@@ -22,7 +22,7 @@ from virtualissue.model.front_matter import Editorial, FrontMatter
 from virtualissue.model.issue import Issue
 from virtualissue.text.fields import Record
 from virtualissue.views.back_links import HOSTS, find_passages
-from virtualissue.views.tables import COLUMNS
+from virtualissue.views.tables.columns import COLUMNS
 
 # record -> the fields that it should have when it is finished, and can do without until then
 FIELDS: Mapping[type[Record], tuple[str, ...]] = {

@@ -12,7 +12,7 @@ from virtualissue.model.issue import Issue
 from virtualissue.text.prose import Link
 from virtualissue.views.countries import find_codes
 from virtualissue.views.palette import DARK, LIGHT, find_contrast, find_distance
-from virtualissue.views.tables import COLUMNS, columns_of
+from virtualissue.views.tables.columns import COLUMNS, columns_of
 from virtualissue.views.urls import find_standing
 
 LEAST_DISTANCE = 35  # of the colors of two families, so that they can be told apart

@@ -15,7 +15,7 @@ from virtualissue.model.entities import Coverage, Faceted
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact, Status
 from virtualissue.model.issue import Issue
-from virtualissue.quantities.amount import Relation
+from virtualissue.quantities.typesetting import Relation
 from virtualissue.views.plain_text import TextRenderer
 from virtualissue.words import WORDS
 

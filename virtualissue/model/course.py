@@ -12,8 +12,11 @@ from virtualissue.model.entities import Family
 from virtualissue.model.entity import Entity, Ref, Titled
 from virtualissue.model.fact import Fact, NumberText, UnitText, require_amount
 from virtualissue.model.figure import Figure, LabelText
-from virtualissue.quantities.amount import Amount, AmountError, mark_symbol, parse_amount
+from virtualissue.quantities.amount import Amount
+from virtualissue.quantities.amount_parser import parse_amount
 from virtualissue.quantities.expressions import FUNCTIONS, parse_expression
+from virtualissue.quantities.typesetting import mark_symbol
+from virtualissue.quantities.units import AmountError
 from virtualissue.text.fields import FormulaText, PlainText, ProseText, Record, TitleText, Written
 from virtualissue.text.titles import Title, plain_title
 

@@ -13,8 +13,10 @@ from pydantic_core import PydanticCustomError
 
 from virtualissue.model.entities import Article, Family, Material
 from virtualissue.model.entity import NOT_STATED, Entity, Ref
-from virtualissue.quantities.amount import NUMBER, Amount, AmountError, Relation, parse_amount
-from virtualissue.quantities.units import DeclaredUnit, UnitOfIssue
+from virtualissue.quantities.amount import Amount
+from virtualissue.quantities.amount_parser import NUMBER, parse_amount
+from virtualissue.quantities.typesetting import Relation
+from virtualissue.quantities.units import AmountError, DeclaredUnit, UnitOfIssue
 from virtualissue.text.fields import PlainText, ProseText, RangeText, Record, WordedRecord, Written
 from virtualissue.text.parser import Vocabulary
 from virtualissue.text.titles import Title, plain_title

@@ -1,23 +1,27 @@
-"""A value as its author wrote it -> text, HTML, speech, order.
-
-It holds how numbers, ranges, uncertainties and relations are written, set and said.
-"""
+"""A value with its unit: what it amounts to, and the typeset pieces that all outputs make of it."""
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
-from enum import StrEnum
 from html import escape
-from typing import Literal
 
 from virtualissue.chemistry.parser import Formula, FormulaError, Script, parse_formula
 from virtualissue.quantities.conversion import convert, same_dimension
+from virtualissue.quantities.typesetting import (
+    DASH,
+    FIRM,
+    SIGNS,
+    AmountToken,
+    AmountTokenKind,
+    Relation,
+    say_tokens,
+    set_html,
+    set_text,
+)
 from virtualissue.quantities.units import (
     FOLD,
     MINUS,
-    RAISED,
     THIN,
     AmountError,
     parse_unit,
@@ -27,59 +31,9 @@ from virtualissue.quantities.units import (
 )
 from virtualissue.words import WORDS, Words
 
-__all__ = [
-    "Amount",
-    "AmountError",
-    "AmountToken",
-    "AmountTokenKind",
-    "Relation",
-    "below_absolute_zero",
-    "mark_symbol",
-    "parse_amount",
-    "say_tokens",
-    "set_html",
-    "set_symbol",
-    "set_text",
-]
-
-AmountTokenKind = Literal["word", "number", "times", "power", "unit", "symbol", "index", "reference"]
-AmountToken = tuple[AmountTokenKind, str]
-
-FIRM = "\N{NO-BREAK SPACE}"
-DASH = "\N{EN DASH}"
-
-
-class Relation(StrEnum):
-    """The relation of the number as written to the actual value."""
-
-    EQUAL = "equal"
-    ABOUT = "about"
-    NEAR = "near"
-    OVER = "over"
-    AT_LEAST = "at least"
-    UNDER = "under"
-    AT_MOST = "at most"
-    ORDER = "order"
-
-
-def _name_relation(relation: Relation) -> str:
-    return f"relation_{relation.replace(' ', '_')}"
-
-
-# What is between a symbol and its value, the sign of each relation; each of these has a word of its own.
-_SIGNS = dict(zip(Relation, "=≈≈>≥<≤∼", strict=True))
-# How all joints are said: the name of a word, which stands between spaces, or nothing.
-_SAID = {
-    **{f"{FIRM}{sign}{FIRM}": f"is_{relation.replace(' ', '_')}" for relation, sign in _SIGNS.items()},
-    f"{FIRM}≈{FIRM}": "is_about",
-    f"{THIN}±{THIN}": "math_plus_or_minus",
-    f"{THIN}+": "math_plus",
-    f"/{MINUS}": "minus",
-    DASH: "range_to",
-    ":": "said_ratio",
-    "(": "",
-    ")": "",
-}
+LARGEST = 100  # as a power of ten; the product of two converted numbers is then still a float
+_PRECISION = 17  # figures of a float
+_LEAST_GROUPED = 10_000  # from where on figures are set in groups of three
 
 
 @dataclass(frozen=True)
@@ -227,98 +181,6 @@ class Amount:
         return math.sqrt(math.prod(ends)) if ends[0] > 0 else sum(ends) / 2
 
 
-def parse_amount(
-    value: object,
-    *,
-    relation: str = "equal",
-    unit: str = "",
-    uncertainty: object = None,
-    reference: str | None = None,
-    symbol: str | None = None,
-) -> Amount:
-    """A number, a ratio, or a list of the two ends of a range, as YAML gives it -> Amount.
-
-    Strings keep their figures; an uncertainty may be a list of two, with their signs. None stands for no
-    number, where an order of magnitude is stated by its unit alone. Whether the unit exists is not asked
-    here, but by `is_unit`. Raises AmountError.
-    """
-    if relation not in _SIGNS:
-        raise AmountError(f"there is no relation '{relation}' (there are: {', '.join(Relation)})")
-    if value is None and relation != Relation.ORDER:
-        raise AmountError(
-            f"the value is missing (it may be left out only with the relation {Relation.ORDER})"
-        )
-    written = value if isinstance(value, list | tuple) else ("1" if value is None else value, None)
-    if len(written) != 2:
-        raise AmountError(f"a range has two ends (this list has {len(written)})")
-    parts = _read_ratio(str(written[0])) if written is not value else None
-    above, below = _read_uncertainty(uncertainty)
-    return Amount(
-        low=_QUOTIENT.divide(*parts) if parts else _read_number(written[0]),
-        high=None if written is not value and written[1] is None else _read_number(written[1]),
-        relation=Relation(relation),
-        uncertainty=above,
-        uncertainty_below=below,
-        parts=parts,
-        unit=unit,
-        reference=reference,
-        symbol=symbol,
-        scientific=any("e" in str(end).lower() for end in written if end is not None),
-        unstated=value is None,
-    )
-
-
-NUMBER = rf"[-+{MINUS}]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+{MINUS}]?[0-9]+)?"
-_NUMBER = re.compile(NUMBER)
-_RISING = re.compile(r"[0-9]\s*(-|–|to)\s*[0-9]")
-_SEVERAL = re.compile(r"[0-9][\s,/;]+[-+−]?[0-9.]")
-_LARGEST = 100  # as a power of ten; the product of two converted numbers is then still a float
-_PRECISION = 17  # figures of a float
-_LONGEST = 60  # characters of a number
-_LEAST_GROUPED = 10_000  # from where on figures are set in groups of three
-_QUOTIENT = Context(prec=12)  # figures of what a ratio amounts to
-
-
-def _read_ratio(written: str) -> tuple[Decimal, Decimal] | None:
-    """The two parts of a ratio such as 1:3; None where there is no colon."""
-    if ":" not in written:
-        return None
-    first, *others = written.split(":")
-    if len(others) != 1:
-        raise AmountError(f"'{written}' is not a ratio of two numbers (write it as \"1:3\")")
-    parts = _read_number(first), _read_number(others[0])
-    if min(parts) <= 0:
-        raise AmountError(f"both parts of the ratio {written} must be above zero")
-    return parts
-
-
-def _read_uncertainty(value: object) -> tuple[Decimal | None, Decimal | None]:
-    """What stands after ±, or the two parts above and below where these differ."""
-    if value is None:
-        return None, None
-    if not isinstance(value, list | tuple) and not _SEVERAL.search(str(value)):
-        return _read_number(value), None
-    numbers = sorted(map(_read_number, value)) if isinstance(value, list | tuple) else []
-    if len(numbers) != 2 or not numbers[0] < 0 < numbers[1]:
-        raise AmountError(
-            "an uncertainty of two parts has a plus and a minus (write it as [+0.3, -0.2])", "uncertainty"
-        )
-    return numbers[1], -numbers[0]
-
-
-def _read_number(value: object) -> Decimal:
-    written = str(value).strip().replace(MINUS, "-")
-    if isinstance(value, bool) or not _NUMBER.fullmatch(written):
-        hint = "a range as a list: [1, 4]" if _RISING.search(written) else "write it as 12, 0.5 or 4.0e-3"
-        raise AmountError(f"'{value}' is not a number ({hint})")
-    if len(written) > _LONGEST:
-        raise AmountError(f"'{written[:12]}...' is too long (a number has at most {_LONGEST} characters)")
-    number = Decimal(written)
-    if abs(number.adjusted()) > _LARGEST:
-        raise AmountError(f"'{value}' cannot be compared (numbers go from 1e-{_LARGEST} to 1e{_LARGEST})")
-    return number
-
-
 def _carry(number: Decimal, unit: str, wanted: str, more: int) -> Decimal:
     """A number in another unit to as many significant figures and `more`.
 
@@ -380,59 +242,10 @@ def below_absolute_zero(amount: Amount) -> bool:
     return same_dimension(amount.unit, "K") and any(convert(end, amount.unit, "K") < 0 for end in amount.ends)
 
 
-def set_text(tokens: Iterable[AmountToken]) -> str:
-    """Typeset pieces as plain Unicode."""
-    return "".join(text.translate(RAISED) if kind == "power" else text for kind, text in tokens)
-
-
-def set_html(tokens: Iterable[AmountToken]) -> str:
-    """Typeset pieces as HTML."""
-    return "".join(_TAGS.get(kind, "{}").format(escape(text)) for kind, text in tokens)
-
-
-def set_symbol(symbol: str) -> tuple[AmountToken, ...]:
-    """The symbol of a quantity, its index (after _, or lowered figures) apart: k_B, T_1, T₁."""
-    found = _SYMBOL.fullmatch(symbol)
-    if found is None or not (index := found["index"] or found["lowered"]):
-        return (("symbol", symbol),)
-    return ("symbol", found["stem"]), ("index", index.translate(_LEVEL))
-
-
-def mark_symbol(symbol: str) -> str:
-    """The symbol of a quantity as HTML; one with an index is read aloud as two words."""
-    tokens = set_symbol(symbol)
-    if len(tokens) == 1:
-        return set_html(tokens)
-    spoken = escape(" ".join(text for _, text in tokens))
-    return f'<span role="img" aria-label="{spoken}">{set_html(tokens)}</span>'
-
-
-def say_tokens(tokens: Iterable[AmountToken], words: Words) -> str:
-    """Typeset pieces, without their unit, as words for a voice."""
-    said = ""
-    for kind, text in tokens:
-        plain = _say_number(text, words)
-        if kind == "power":  # of ten: nothing else is raised in a value
-            said = said.removesuffix("10") + words.text("ten_to_the", power=plain)
-        elif kind == "number":
-            said += plain
-        else:
-            name = "math_times" if kind == "times" else _SAID.get(text)
-            said += text if name is None else f" {words[name]} " if name else ""
-    return said
-
-
-def _say_number(text: str, words: Words) -> str:
-    return text.replace(words.group, "").replace(MINUS, f"{words['minus']} ")
-
-
 _PLACES: Mapping[Script, AmountTokenKind] = {
     Script.LINE: "reference", Script.SUB: "index", Script.SUP: "power"
 }  # fmt: skip
-_EXACT = Context(prec=4 * _LARGEST)  # the default one rounds after 28 figures
-_TAGS = {"power": "<sup>{}</sup>", "symbol": "<i>{}</i>", "index": "<sub>{}</sub>"}
-_SYMBOL = re.compile(r"(?P<stem>.+?)(?:_(?P<index>.+)|(?P<lowered>[₀-₉]+))?")
-_LEVEL = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_EXACT = Context(prec=4 * LARGEST)  # the default one rounds after 28 figures
 
 
 def _set_unit(amount: Amount) -> list[AmountToken]:
@@ -480,12 +293,13 @@ def _statement(amount: Amount) -> list[AmountToken]:
     if amount.symbol is None:
         if amount.relation is Relation.EQUAL:
             return _value(amount)
-        return [("word", f"{amount.words[_name_relation(amount.relation)]} "), *_value(amount)]
+        name = amount.relation.replace(" ", "_")
+        return [("word", f"{amount.words[f'relation_{name}']} "), *_value(amount)]
     if amount.high is not None and amount.relation is Relation.EQUAL:
         within: AmountToken = ("word", f"{FIRM}≤{FIRM}")
         low, high = _alone_ends(amount)
         return [*low, within, ("symbol", amount.symbol), within, *high]
-    sign: AmountToken = ("word", f"{FIRM}{_SIGNS[amount.relation]}{FIRM}")
+    sign: AmountToken = ("word", f"{FIRM}{SIGNS[amount.relation]}{FIRM}")
     return [("symbol", amount.symbol), sign, *_value(amount)]
 
 

@@ -22,9 +22,10 @@ from decimal import (
 )
 from typing import TYPE_CHECKING
 
-from virtualissue.quantities.amount import Amount, Relation
+from virtualissue.quantities.amount import Amount
 from virtualissue.quantities.conversion import CONSTANTS, PRECISION, constant, say_dimension, to_base, to_unit
 from virtualissue.quantities.expressions import ExpressionError, Operations, parse_expression
+from virtualissue.quantities.typesetting import Relation
 from virtualissue.quantities.units import AmountError
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from virtualissue.quantities.amount import Amount, AmountError, AmountToken, say_tokens, set_html, set_text
-from virtualissue.quantities.units import say_unit, set_unit, signed
+from virtualissue.quantities.amount import Amount
+from virtualissue.quantities.typesetting import AmountToken, say_tokens, set_html, set_text
+from virtualissue.quantities.units import AmountError, say_unit, set_unit, signed
 from virtualissue.words import WORDS, Words
 
 

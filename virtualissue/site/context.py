@@ -24,7 +24,7 @@ from virtualissue.text.titles import Title
 from virtualissue.views.back_links import Passage, Target
 from virtualissue.views.plain_text import PlainRenderer
 from virtualissue.views.references import CitedWork, find_works, format_in_style, format_works
-from virtualissue.views.tables import TableLayout, TableOf
+from virtualissue.views.tables.layout import TableLayout, TableOf
 from virtualissue.views.urls import address_of, find_standing
 
 

@@ -14,7 +14,7 @@ from typing import get_args
 from virtualissue.exports.data_package import find_lines
 from virtualissue.model.issue import Issue
 from virtualissue.search.terms import find_names
-from virtualissue.views.tables import TableLayout, TableOf, TableRow, build_table, find_table
+from virtualissue.views.tables.layout import TableLayout, TableOf, TableRow, build_table, find_table
 
 TABLES: tuple[TableOf, ...] = get_args(TableOf)
 VERSION_LENGTH = 12

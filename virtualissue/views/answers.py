@@ -19,10 +19,11 @@ from virtualissue.chemistry.reaction import (
 from virtualissue.diagnostics import suggest
 from virtualissue.model.course import Answer, ConstantDeclaration, Given, Neutrality, Problem
 from virtualissue.model.issue import Issue
-from virtualissue.quantities.amount import Amount, mark_symbol
+from virtualissue.quantities.amount import Amount
 from virtualissue.quantities.conversion import CONSTANTS, to_unit
 from virtualissue.quantities.evaluation import Value, calculate, constant_amount, round_value, value_of
 from virtualissue.quantities.expressions import ExpressionError
+from virtualissue.quantities.typesetting import mark_symbol
 from virtualissue.quantities.units import AmountError
 from virtualissue.quantities.working import bare
 from virtualissue.text.titles import Title, word_title

@@ -1,0 +1,1 @@
+"""Tables of articles, facts and materials, as pages, charts and downloads show them."""
