@@ -7,9 +7,9 @@ differ, it says nothing rather than something false.
 import re
 from collections.abc import Iterator, Sequence
 
-from virtualissue.loader.yaml_tree import Node, Place
+from virtualissue.loader.yaml_tree import LineColumn, Node
 
-Characters = list[tuple[str, Place]]
+Characters = list[tuple[str, LineColumn]]
 
 ESCAPED = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r",
@@ -21,7 +21,7 @@ HEADER = re.compile(r"[|>](?:([-+])?([1-9])?|([1-9])([-+])?)[ \t]*(?:#.*)?$")
 MOST_INDENT = 80
 
 
-def locate_characters(source: str, node: Node) -> list[Place]:
+def locate_characters(source: str, node: Node) -> list[LineColumn]:
     """The place of each character of a text, and of its end; empty where they are unknown."""
     lines = source.replace("\r\n", "\n").split("\n")  # the last of them has no end
     if node.style in ("|", ">"):

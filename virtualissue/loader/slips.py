@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 import yaml
 
 from virtualissue.loader.scalars import slice_source
-from virtualissue.loader.yaml_tree import PLAIN, Node, Place, find_texts, yaml_loader
+from virtualissue.loader.yaml_tree import PLAIN, LineColumn, Node, find_texts, yaml_loader
 
-Slip = tuple[Place, str]  # where, and what is wrong
+Slip = tuple[LineColumn, str]  # where, and what is wrong
 
 FIELD = re.compile(r"([ \t]*)(?:- +)*[A-Za-z_][\w-]*:(?=\s|$)")
 UNSPACED = re.compile(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*:)(?!//)(?=[^ \t\n:])")
@@ -97,7 +97,7 @@ def find_unspaced(line: str) -> str:
 class _Refusal:
     """Where a parser stopped, what it was reading, and what it had read before."""
 
-    def __init__(self, text: str, error: yaml.MarkedYAMLError, stop: Place) -> None:
+    def __init__(self, text: str, error: yaml.MarkedYAMLError, stop: LineColumn) -> None:
         self.lines = text.split("\n")
         self.problem, self.context = error.problem or "", error.context or ""
         mark = error.context_mark
@@ -200,7 +200,7 @@ class _Refusal:
         return (self.begun if "expected ':'" in self.problem else self.stop), message
 
 
-def _scan(text: str, stop: Place) -> Iterator[yaml.Token]:
+def _scan(text: str, stop: LineColumn) -> Iterator[yaml.Token]:
     """The tokens of a text that end before a place."""
     try:
         for token in yaml.scan(text, Loader=yaml_loader()):
@@ -211,6 +211,6 @@ def _scan(text: str, stop: Place) -> Iterator[yaml.Token]:
         return
 
 
-def _ends(token: yaml.Token) -> tuple[Place, Place]:
+def _ends(token: yaml.Token) -> tuple[LineColumn, LineColumn]:
     first, last = token.start_mark, token.end_mark
     return (first.line, first.column), (last.line, last.column)
