@@ -403,7 +403,8 @@ def test_every_goal_and_every_highlighted_family_has_work():
     issue = read_real()
     assert issue.course
     tasks = [*issue.problems.values(), *issue.questions.values()]
-    assert {goal for task in tasks for goal in task.goals} == set(range(1, len(issue.course.goals) + 1))
+    goals = set(range(1, len(issue.course.goals) + 1))
+    assert {goal for problem in issue.problems.values() for goal in problem.goals} == goals
     assert [task.slug for task in tasks if not task.goals] == []
     counts = Counter(str(slug) for task in tasks for slug in task.families)
     assert [one.slug for one in issue.families.values() if one.highlighted and counts[one.slug] < 2] == []
@@ -418,7 +419,7 @@ def test_no_problem_is_left_out():
 
 def test_points_and_minutes_add_up():
     issue = read_real()
-    assert sum(problem.points for problem in issue.problems.values()) == 58
+    assert sum(problem.points for problem in issue.problems.values()) == 60
     assert sum(problem.minutes for problem in issue.problems.values()) == 125
     assert {slug: plan.minutes for slug, plan in issue.plans.items()} == {
         "session": 90, "module": 540, "self-study": 365,
@@ -753,6 +754,13 @@ def test_a_substance_that_the_issue_does_not_have_is_said_to_be_absent(box: Sear
         families = [family.short_label.text for family in read_real().families_of(material)]
         assert all(name in best.text for name in families or material.other_names), query
         assert others == [], query
+
+
+@pytest.mark.parametrize("query", ["Li", "li", "Na", "Cl", "In", "25 °C", "25°C"])
+def test_an_element_or_a_unit_comes_before_names_of_people(query: str, box: SearchBox) -> None:
+    (pages,) = box.find_pages([query])
+    assert pages
+    assert not [page for page in pages[:3] if page.startswith("people/")]
 
 
 def test_all_synonyms_lead_somewhere() -> None:

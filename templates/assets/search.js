@@ -20,7 +20,8 @@
     MISTYPED = 0.45,
     BEGUN_MISTYPED = 0.3,
     BESIDE = 0.3,
-    FAR_BESIDE = 0.005;
+    FAR_BESIDE = 0.005,
+    NAMESAKE = 0.1;
   const NEAR_ENOUGH = 0.3; // how much two substances must have in common to be called near
 
   const { fold, singular, split, splitNumber, tidy, empty } = globalThis.folding;
@@ -285,7 +286,8 @@
 
   // Elements that often take each other's place in solids.
   const GROUPS =
-    "Li Na K Rb Cs|F Cl Br I|O S Se Te|N P As Sb Bi|C Si Ge Sn|B Al Ga In Sc Y La|Ti Zr Hf|Mn Fe Co Ni";
+    "Li Na K Rb Cs|F Cl Br I|O S Se Te|N P As Sb Bi|C Si Ge Sn|Ti Zr Hf|Mn Fe Co Ni|" +
+    "B Al Ga In Sc Y La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Tm Yb Lu";
   const groupOf = new Map(
     GROUPS.split("|").flatMap((group, n) => group.split(" ").map((symbol) => [symbol, n])),
   );
@@ -299,8 +301,24 @@
     return groups;
   };
 
-  // How near two substances are: by their elements, and by the groups of these.
-  const nearness = (a, b) => (similarity(a, b) + similarity(gather(a), gather(b))) / 2;
+  // The same atoms as fractions of all: Li3PS4 is near Li7P3S11, which has more of each.
+  const normalize = (atoms) => {
+    const all = [...atoms.values()].reduce((sum, count) => sum + count, 0);
+    return new Map([...atoms].map(([symbol, count]) => [symbol, count / all]));
+  };
+
+  // How near two substances are: by their elements, and by the groups of these; as formulas, and as compositions.
+  const nearness = (a, b) => {
+    const pairs = [
+      [a, b],
+      [normalize(a), normalize(b)],
+    ];
+    const shares = pairs.flatMap(([one, other]) => [
+      similarity(one, other),
+      similarity(gather(one), gather(other)),
+    ]);
+    return shares.reduce((sum, share) => sum + share) / shares.length;
+  };
 
   // How much two substances have in common: the share of their atoms, and that of their elements.
   const similarity = (a, b) => {
@@ -332,18 +350,20 @@
     if (findWord(whole) || synonymOf(whole)) return null;
     const atoms = readTypedFormula(run);
     if (!atoms || beginsAName(whole)) return null;
+    const same = substances.find((one) => !one.varies && similarity(atoms, one.atoms) > 0.999);
+    if (same) return { same: same.word };
     const best = nearestTo(atoms);
-    if (best?.share > 0.999 && !best.varies) return { same: best.word };
     return { absent: best?.share > NEAR_ENOUGH ? best.number : null };
   };
 
   // --- ranking -------------------------------------------------------------------------------------------
 
   // What one typed word finds: its weight for each document, and the words it stands for.
-  const ask = async (typed, least = 0, exactly = false, acronym = false) => {
-    const fits = ({ text }) => text.length <= typed.length + FOLLOWING || /\d/.test(text);
+  // At most `following` letters may come after it, unless the word has a number.
+  const ask = async (typed, least = 0, exactly = false, following = Infinity) => {
+    const fits = ({ text }) => text.length <= typed.length + following || /\d/.test(text);
     const words = candidates(typed, exactly).filter(
-      (word) => word.weight >= least && (!acronym || word.quality >= SYNONYM || fits(word)),
+      (word) => word.weight >= least && (word.quality >= SYNONYM || fits(word)),
     );
     const found = await Promise.all(words.map((word) => places(word.number)));
     const scores = new Map();
@@ -367,9 +387,10 @@
     if (measured && (measured.number.startsWith("#") || !findWord(whole))) {
       const unit = fold(measured.rest);
       const asked = [{ ...(await ask(measured.number, 0, true)), run }];
-      return unit ? [...asked, { ...(await ask(unit, 0, true)), run }] : asked;
+      return unit ? [...asked, { ...(await ask(unit, 0, true, 0)), run }] : asked;
     }
     if (!whole) return [];
+    if (run.startsWith("°")) return [{ ...(await ask(whole, 0, true, 0)), run }];
     const ion = elements.get(/^(\p{Lu}\p{Ll}?)\^?\d?[+−-]$/u.exec(run)?.[1]);
     if (ion) return [{ ...(await ask(ion)), run }];
     const substance = identify(run, whole);
@@ -379,14 +400,26 @@
         { typed: whole, scores: new Map(), words: new Set(), known: false, run, absent: substance.absent },
       ];
     }
-    const answer = await ask(whole, 0, false, ACRONYM.test(run));
+    const answer = await ask(whole, 0, false, ACRONYM.test(run) ? FOLLOWING : Infinity);
     const pieces = split(run);
     if (answer.known || pieces.length < 2) return [{ ...answer, run }];
     return Promise.all(pieces.map(async (piece) => ({ ...(await ask(piece)), run: piece })));
   };
 
+  // The symbol of an element, asked for alone: its name, and then what else is written so, as the surname Li is.
+  const askElement = async (symbol, run) => {
+    const [element, other] = await Promise.all([ask(elements.get(symbol)), ask(fold(symbol))]);
+    const scores = new Map(element.scores);
+    for (const [number, score] of other.scores)
+      scores.set(number, (scores.get(number) ?? 0) + NAMESAKE * score);
+    const known = element.known || other.known;
+    return { ...element, scores, known, words: new Set([...element.words, ...other.words]), run };
+  };
+
   const understand = async (query) => {
     const runs = tidy(query).split(/\s+/).filter(Boolean);
+    const symbol = runs.length === 1 && runs[0][0].toUpperCase() + runs[0].slice(1);
+    if (elements.has(symbol)) return [await askElement(symbol, runs[0])];
     const asked = (await Promise.all(runs.map(askRun))).flat();
     const telling = asked.filter(({ typed }) => !empty.has(typed));
     return telling.length ? telling : asked;

@@ -43,6 +43,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 ABSENT: Mapping[str, tuple[str, ...]] = {
     "Li6PS5Br": ("materials/li6ps5cl.html",),
     "Li6PS5I": ("materials/li6ps5cl.html",),
+    "Li7P3S11": ("materials/li3ps4.html",),
+    "Li3ErCl6": ("materials/li3incl6.html",),
     "Li3YCl6": ("materials/li3incl6.html",),
     "li3ycl6": ("materials/li3incl6.html",),
     "Na3SbS4": ("materials/na3ps4.html",),
@@ -129,7 +131,8 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "eV": ("facts.html", "glossary.html"),
     "S cm-1": ("glossary.html", "facts.html"),
     "mS/cm": ("glossary.html", "facts.html"),
-    "Sc": ("materials/na3xscxzr2-xsi2po12.html",),
+    "Sc": ("materials/na3xscxzr2-xsi2po12.html", "articles/ma-2016.html"),
+    "In": ("materials/in2o3.html", "materials/li3incl6.html"),
     "Ta": ("materials/li6-5la3zr1-5ta0-5o12.html",),
     "scandium": ("materials/na3xscxzr2-xsi2po12.html", "facts.html"),
     "Na+": ("families/sodium-chalcogenides.html", "families/nasicons.html", "facts.html"),

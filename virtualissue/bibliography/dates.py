@@ -19,6 +19,7 @@ MOMENT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 EARLY = re.compile(
     r"(?:-[0-9]{1,4}|0[0-9]{3})(?:-[0-9]{2}){0,2}|[0-9]{1,3}|[0-9]{1,4} ?b\.?c\.?(?:e\.?)?", re.IGNORECASE
 )
+MONTH_FIRST = re.compile("[0-9]{1,2}/")  # 05/2012
 FORMS = "2016, 2016-03, 2016-03-07, 2016-03/2016-04, in press, or no date"
 
 PartialDate = tuple[int, ...]  # year; year and month; or year, month and day
@@ -63,7 +64,7 @@ def parse_date(text: str) -> WorkDate:
 
 
 def _parse_moment(moment: str, text: str) -> PartialDate:
-    if EARLY.fullmatch(moment.strip()):
+    if EARLY.fullmatch(moment.strip()) and not MONTH_FIRST.match(text):
         raise PydanticCustomError(
             "date",
             "{text} is before the year {first} (write the year of the edition that is cited, or no date)",

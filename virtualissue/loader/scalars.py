@@ -27,7 +27,7 @@ def locate_characters(source: str, node: Node) -> list[LineColumn]:
     if node.style in ("|", ">"):
         readings: Iterator[Characters] = _read_block(lines, node)
     else:
-        readings = iter([_read_flow(_slice(lines, node), node.style)])
+        readings = iter([_read_flow(slice_source(lines, node), node.style)])
     for characters in readings:
         if "".join(sign for sign, _ in characters) == node.value:
             places = [place for _, place in characters]
@@ -36,7 +36,7 @@ def locate_characters(source: str, node: Node) -> list[LineColumn]:
     return []
 
 
-def _slice(lines: Sequence[str], node: Node) -> Characters:
+def slice_source(lines: Sequence[str], node: Node) -> Characters:
     """The characters of the source from the beginning of a text to its end, each with its place."""
     (first, start), (last, end) = node.start, node.end
     found: Characters = []

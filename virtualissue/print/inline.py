@@ -59,6 +59,7 @@ FIRM = "\N{NO-BREAK SPACE}"
 INITIAL = re.compile(r" (?=[^\W\d_]\.)")  # the space before it does not break
 DOUBLE_INITIAL = re.compile(r"(?<=[^\W\d_]\.)-(?=[^\W\d_]\.)")
 LETTERS = re.compile(r"[A-Z][a-z]*")  # Li3MX6 has M and X in one piece of text
+LOGARITHM = re.compile(r"\b(ln|lg|log) (?=\d)")  # nor does this one
 DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 ACRONYM = re.compile(r"[A-Z].*[A-Z]")
 WORD = re.compile(r"[\w-]+")
@@ -275,7 +276,7 @@ class PrintRenderer:
     def _token(self, token: Text | Notation | Citation | FactMark | ValueMark | Link | Span) -> InlineContent:
         match token:
             case Text(text):
-                return [fold_space(text)]
+                return [LOGARITHM.sub(rf"\1{FIRM}", fold_space(text))]
             case Notation(formula):
                 return [set_notation(formula)]
             case Citation(slugs):

@@ -30,7 +30,7 @@ SCRIPT = Path("assets") / "site.js"  # all scripts that every page has
 JOINED = (
     "base/words", "base/folding", "base/load", "base/save", "frame/frame", "reading/tooltip", "reading/copy",
     "tools/cite", "tools/selection", "tools/search-dialog", "frame/keyboard", "frame/contents", "base/print",
-    "reading/folds", "reading/glossary",
+    "reading/folds", "tools/filter",
 )  # fmt: skip
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)$", re.MULTILINE)
 QUOTED = re.compile(r'"(\w+)"')

@@ -370,6 +370,19 @@ def test_the_glossary_shows_what_is_looked_for(read: Read) -> None:
     expect(rows).to_have_count(all_of_them)
 
 
+def test_the_references_show_what_is_looked_for(read: Read) -> None:
+    page = read("references.html")
+    find, count = page.get_by_role("searchbox", name="Find"), page.locator(".vi-count")
+    rows = page.locator("main .vi-reference:visible")
+    total = rows.count()
+    find.fill("lukasik")
+    expect(rows).to_have_count(1)
+    expect(count).to_have_text(f"1 of {total}")
+    expect(page.locator("main h2:visible")).to_have_count(0)
+    find.fill("")
+    expect(rows).to_have_count(total)
+
+
 def test_the_panel_of_a_citation_has_journal_finding_and_doi(read: Read) -> None:
     page = read("families/reds.html")
     page.locator("main .vi-prose a[data-cite=brandt-2013]").first.hover()

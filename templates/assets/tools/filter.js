@@ -1,8 +1,9 @@
-// The glossary shows the terms that have all words of the field above them; without this script, all terms are shown.
+// The glossary and the references show the entries that have all words of the field above them; without this script,
+// all of them are shown.
 (() => {
   "use strict";
 
-  const form = document.querySelector(".vi-terms-filter");
+  const form = document.querySelector(".vi-list-filter");
   if (!form) return;
 
   const { fold, singular } = globalThis.folding;
@@ -12,10 +13,8 @@
       .map(fold)
       .filter(Boolean);
   const status = form.querySelector("[role=status]");
-  const entries = [...document.querySelectorAll("main .vi-terms > div")].map((row) => [
-    row,
-    read(row.textContent),
-  ]);
+  const lists = [...document.querySelectorAll("main :is(.vi-terms, .vi-references)")];
+  const entries = lists.flatMap((list) => [...list.children]).map((row) => [row, read(row.textContent)]);
 
   function filter() {
     const asked = read(form.elements.find.value);
@@ -26,12 +25,13 @@
       row.hidden = !fits(known);
       count += row.hidden ? 0 : 1;
     }
-    for (const list of document.querySelectorAll("main .vi-terms")) {
+    for (const list of lists) {
       list.hidden = ![...list.children].some((row) => !row.hidden);
       const heading = list.previousElementSibling;
-      for (const part of [heading, heading.previousElementSibling]) part.hidden = list.hidden;
+      if (heading.matches("h2"))
+        for (const part of [heading, heading.previousElementSibling]) part.hidden = list.hidden;
     }
-    status.textContent = asked.length ? globalThis.words("term_count", { count }) : "";
+    status.textContent = asked.length ? globalThis.words("rows_shown", { count, all: entries.length }) : "";
   }
 
   form.addEventListener("input", filter);
