@@ -14,6 +14,7 @@ def test_mistakes_stand_in_the_order_of_files_and_lines():
     ("wrong", "known", "said"),
     [
         ("rde", ["red", "blue"], "did you mean red?"),
+        ("RED", ["blue", "red", "reds"], "did you mean red?"),
         ("green", ["red", "blue"], "there are: blue, red"),
         ("green", [str(number) for number in range(20)], "there are 20 to choose from"),
         ("green", [], "there are none"),

@@ -52,6 +52,9 @@ def _show_sign(sign: str) -> str:
 
 def suggest(wrong: str, known: Collection[str], shown: int = 12) -> str:
     """What there is instead of `wrong`: the nearest names, or all of them where they are few."""
+    folded = {name.casefold(): name for name in known}  # of DOI, doi is near, and nothing else
+    if wrong.casefold() in folded:
+        return f"did you mean {folded[wrong.casefold()]}?"
     if len(wrong) <= LONGEST_NAME and (near := get_close_matches(wrong, known, n=3, cutoff=0.6)):
         return f"did you mean {', '.join(near)}?"
     if 0 < len(known) <= shown:

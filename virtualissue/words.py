@@ -21,8 +21,8 @@ from babel.localedata import locale_identifiers
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 from markupsafe import Markup, escape
 
-Value = TypeVar("Value", str, Markup)
-Text = str | Mapping[str, str]  # one text, or one for each category of plurals
+TextT = TypeVar("TextT", str, Markup)
+FixedText = str | Mapping[str, str]  # one text, or one for each category of plurals
 
 FOLDER = Path(__file__).resolve().parents[1] / "templates" / "words"
 ENGLISH = "en"
@@ -49,7 +49,7 @@ class Words(Mapping[str, str]):
     """
 
     language: str = ENGLISH
-    own: Mapping[str, Text] = field(default_factory=dict)
+    own: Mapping[str, FixedText] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return self._hash
@@ -59,14 +59,14 @@ class Words(Mapping[str, str]):
         return hash((self.language, *self.own))
 
     @cached_property
-    def texts(self) -> Mapping[str, Text]:
+    def texts(self) -> Mapping[str, FixedText]:
         """Every word as it is written, by its name."""
         return {**read_words(ENGLISH), **self._translated}
 
     @cached_property
-    def _translated(self) -> Mapping[str, Text]:
+    def _translated(self) -> Mapping[str, FixedText]:
         parts = [self.language.rsplit("-", count)[0] for count in range(self.language.count("-"), -1, -1)]
-        found: dict[str, Text] = dict(find_conjunctions(self.language))
+        found: dict[str, FixedText] = dict(find_conjunctions(self.language))
         for language in parts:  # de, then de-AT
             found |= read_words(language)
         return found | dict(self.own)
@@ -122,7 +122,7 @@ class Words(Mapping[str, str]):
         text = self.find_text(name)
         return text if isinstance(text, str) else text["other"]
 
-    def find_text(self, name: str) -> Text:
+    def find_text(self, name: str) -> FixedText:
         """A text, or one for each plural; raises `WordError` where there is no such word."""
         if name not in self.texts:
             raise WordError(f"no word {name} is in templates/words/{ENGLISH}.yml")
@@ -242,7 +242,7 @@ def split_text(text: str) -> Iterator[re.Match[str] | str]:
     yield text[done:]
 
 
-def find_placeholders(text: Text) -> frozenset[str]:
+def find_placeholders(text: FixedText) -> frozenset[str]:
     """The names of the placeholders in a text."""
     if not isinstance(text, str):
         return frozenset(name for one in text.values() for name in find_placeholders(one))
@@ -274,7 +274,7 @@ def _write(part: re.Match[str] | str, values: Mapping[str, str]) -> str:
     return find_value(part["name"], values) if part["name"] else part["code"]
 
 
-def find_value(name: str, values: Mapping[str, Value]) -> Value:
+def find_value(name: str, values: Mapping[str, TextT]) -> TextT:
     """What is put in for a placeholder; raises `WordError` where nothing is."""
     if name not in values:
         raise WordError(f"nothing is put in for {{{name}}}")
@@ -315,18 +315,18 @@ def find_conjunctions(language: str) -> Mapping[str, str]:
     return {name: patterns[end].format("{first}", "{last}") for name, end in ends.items()}
 
 
-def read_words(language: str) -> Mapping[str, Text]:
+def read_words(language: str) -> Mapping[str, FixedText]:
     """The words of a language by their names; none where it has no file."""
     path = FOLDER / f"{language}.yml"
     return _parse(path.read_bytes()) if path.is_file() else {}
 
 
 @cache
-def _parse(source: bytes) -> Mapping[str, Text]:
+def _parse(source: bytes) -> Mapping[str, FixedText]:
     loader = (
         yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
     )  # the first is ten times as fast
-    words: Mapping[str, Text] = yaml.load(source, Loader=loader)  # noqa: S506 (both are safe)
+    words: Mapping[str, FixedText] = yaml.load(source, Loader=loader)  # noqa: S506 (both are safe)
     return words
 
 

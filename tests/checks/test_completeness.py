@@ -11,6 +11,7 @@ from virtualissue.checks import check_issue, find_suggestions
 from virtualissue.checks.completeness import FIELDS
 from virtualissue.diagnostics import ContentError
 from virtualissue.loader.reader import read_issue
+from virtualissue.model.kinds import KINDS
 
 
 def write(content: Path, name: str, old: str, new: str) -> None:
@@ -53,7 +54,9 @@ def test_the_least_issue_is_advised_what_to_add():
     told = [
         suggestion.message for suggestion in find_suggestions(read_issue(minimal.CONTENT), minimal.CONTENT)
     ]
-    assert "no passage cites holm-2014 (cite it in a story, family, theme, material or technique)" in told
+    hosts = [kind.name for kind in KINDS if kind.has_passages]
+    where = f"{', '.join(hosts[:-1])} or {hosts[-1]}"
+    assert f"no passage cites holm-2014 (cite it in a {where})" in told
     assert {"the field summary is missing", "the field editorial is missing"} <= set(told)
     assert not {"the field coverage is missing", "the field families is missing"} & set(told)
 

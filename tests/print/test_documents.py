@@ -183,6 +183,11 @@ def test_no_line_breaks_before_a_number():
     ]  # fmt: skip
 
 
+def test_a_logarithm_stays_with_its_number():
+    line = PrintRenderer(read_toy()).tokens([Text("by ln 10 and log 2, in 10 steps")])
+    assert line == ["by ln\xa010 and log\xa02, in 10 steps"]
+
+
 def test_brackets_do_not_stand_within_brackets():
     line = PrintRenderer(read_toy()).tokens([Text("the lamp ("), Name("technique", "xrf", "XRF"), Text(")")])
     assert [line[0], *line[2:]] == ["the lamp (", ", X-ray fluorescence", ")"]

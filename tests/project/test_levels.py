@@ -105,14 +105,21 @@ def test_no_folder_holds_more_than_a_dozen_files():
     assert {str(folder): count for folder, count in folders.items() if count > MOST_FILES} == {}
 
 
-def test_no_class_name_means_two_things():
-    defined = Counter(
-        node.name
-        for path, tree in read_trees().items()
-        if path.is_relative_to(PACKAGE)
-        for node in find_statements(tree)
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
-    )
+def find_types(tree: ast.Module) -> Iterator[str]:
+    """The classes of a module, and the names that it gives to types."""
+    for node in find_statements(tree):
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign):
+            name = ast.unparse(node.targets[0])
+            if name.isidentifier() and name[0].isupper() and not name.isupper():
+                yield name
+
+
+def test_no_name_of_a_type_means_two_things():
+    modules = [tree for path, tree in read_trees().items() if path.is_relative_to(PACKAGE)]
+    defined = Counter(name for tree in modules for name in find_types(tree) if not name.startswith("_"))
+    assert {"Entity", "VerticalAlign"} <= {*defined}
     assert [name for name, count in defined.items() if count > 1] == []
 
 

@@ -7,10 +7,10 @@ import pytest
 from virtualissue.quantities.amount_parser import parse_amount
 from virtualissue.quantities.typesetting import set_symbol, set_text
 from virtualissue.quantities.working import (
-    Part,
     Raised,
     Result,
     Symbol,
+    WorkingPart,
     bare,
     write_conversion,
     write_numbers,
@@ -39,11 +39,11 @@ AMOUNTS = {
 }
 
 
-def said(parts: Iterable[Part]) -> str:
+def said(parts: Iterable[WorkingPart]) -> str:
     return "".join(map(say, parts)).replace("\u202f", " ")
 
 
-def say(part: Part) -> str:
+def say(part: WorkingPart) -> str:
     match part:
         case Symbol(text):
             return set_text(set_symbol(text))

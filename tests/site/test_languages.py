@@ -26,7 +26,7 @@ from virtualissue.quantities.working import Raised
 from virtualissue.site.assets import find_static_files
 from virtualissue.site.pages import Page, render_pages
 from virtualissue.site.theme import SiteTheme
-from virtualissue.words import Text, Words, split_text
+from virtualissue.words import FixedText, Words, split_text
 
 pytestmark = pytest.mark.build
 
@@ -115,7 +115,7 @@ def find_english(texts: list[str], language: str) -> list[tuple[str, str]]:
     return whole + [(text, piece) for text in texts for piece in long if piece in text]
 
 
-def find_pieces(text: Text) -> set[str]:
+def find_pieces(text: FixedText) -> set[str]:
     """What a word holds beside what is put in."""
     texts = [text] if isinstance(text, str) else text.values()
     parts = [part for one in texts for part in split_text(one)]
@@ -156,7 +156,7 @@ def signed_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Puts a sign that nothing else has before each fixed word; nothing of it stays in what is kept."""
     parse = virtualissue.words._parse
 
-    def parse_signed(source: bytes) -> dict[str, Text]:
+    def parse_signed(source: bytes) -> dict[str, FixedText]:
         words = parse(source)
         return {name: f"{SIGN}{text}" if isinstance(text, str) else text for name, text in words.items()}
 

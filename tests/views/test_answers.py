@@ -9,7 +9,7 @@ from tests import gnomons
 from tests.toy import read_toy
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.course import Problem
-from virtualissue.quantities.working import Line, Part, Raised, Result, Symbol
+from virtualissue.quantities.working import Raised, Result, Symbol, WorkingLine, WorkingPart
 from virtualissue.views.answers import list_constants, solve, try_to_solve
 from virtualissue.views.worked_solutions import write_answer, write_charges, write_conversions
 
@@ -21,11 +21,11 @@ def make(**fields: Any) -> Problem:
     return Problem.model_validate({"slug": "t", "file": "t.yml", **words, "scheme": scheme, **fields})
 
 
-def said(line: Line) -> str:
+def said(line: WorkingLine) -> str:
     return plain("".join(map(say, line)))
 
 
-def say(part: Part) -> str:
+def say(part: WorkingPart) -> str:
     match part:
         case Symbol(text) | Raised(text):
             return text

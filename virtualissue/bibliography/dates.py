@@ -19,17 +19,18 @@ MOMENT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 EARLY = re.compile(
     r"(?:-[0-9]{1,4}|0[0-9]{3})(?:-[0-9]{2}){0,2}|[0-9]{1,3}|[0-9]{1,4} ?b\.?c\.?(?:e\.?)?", re.IGNORECASE
 )
+MONTH_FIRST = re.compile("[0-9]{1,2}/")  # 05/2012
 FORMS = "2016, 2016-03, 2016-03-07, 2016-03/2016-04, in press, or no date"
 
-Moment = tuple[int, ...]  # year; year and month; or year, month and day
+PartialDate = tuple[int, ...]  # year; year and month; or year, month and day
 
 
 @dataclass(frozen=True, slots=True)
 class WorkDate:
     """The date of a work: its parts, those of the end of a range, or words instead of any."""
 
-    start: Moment = ()
-    end: Moment = ()
+    start: PartialDate = ()
+    end: PartialDate = ()
     words: Literal["", "in press", "no date"] = ""
 
     @property
@@ -62,8 +63,8 @@ def parse_date(text: str) -> WorkDate:
     return WorkDate(start, end)
 
 
-def _parse_moment(moment: str, text: str) -> Moment:
-    if EARLY.fullmatch(moment.strip()):
+def _parse_moment(moment: str, text: str) -> PartialDate:
+    if EARLY.fullmatch(moment.strip()) and not MONTH_FIRST.match(text):
         raise PydanticCustomError(
             "date",
             "{text} is before the year {first} (write the year of the edition that is cited, or no date)",
@@ -88,7 +89,7 @@ def _parse_moment(moment: str, text: str) -> Moment:
     return parts
 
 
-def _write(moment: Moment) -> str:
+def _write(moment: PartialDate) -> str:
     return "-".join(f"{part:02}" for part in moment)
 
 

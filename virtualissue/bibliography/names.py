@@ -41,8 +41,8 @@ SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}|2nd|3rd|[4-9]th")
 # what no initials look like, as those of Ivan Valentinovich do
 CERTAIN_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|III|2nd|3rd|[4-9]th")
 SUFFIXED = re.compile(rf"(.+?)\s+({SUFFIX.pattern})")
-# initials without full stops follow a surname: `Kim SJ`, `Petrov A V`
-SURNAME_FIRST = re.compile(r"([^.]+?)\s([A-Z]{2,3}|[A-Z](?:\s[A-Z])+)")
+# initials that follow a surname: `Kim SJ`, `Petrov A V`, `Doe J. A.`
+SURNAME_FIRST = re.compile(r"([^.]+?)\s([A-Z]{2,3}|[A-Z](?:\s[A-Z])+|[A-Z]\.(?:[\s-]?[A-Z]\.)*)")
 SUFFIXED_GIVEN = re.compile(rf"(.+?)\s+(?!V$)({SUFFIX.pattern})")  # in `Petrov, A V`, the last is an initial
 NATIVE = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]")
 IN_BRACES = re.compile(r"\{\s*[^{}\s][^{}]*\}")

@@ -1,5 +1,6 @@
 """The bibliographic record of a work, in the terms of the Citation Style Language (CSL 1.0.2)."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
@@ -65,6 +66,12 @@ class WorkType(StrEnum):
 
 
 NameRole = Literal["author", "editor", "translator"]  # by the names that CSL gives them
+# role -> the field of a record that lists those who have it
+NAME_FIELDS: Mapping[NameRole, str] = {
+    "author": "authors",
+    "editor": "editors",
+    "translator": "translators",
+}
 
 # Kinds that are known by a number of their own.
 REPORTS = frozenset({WorkType.REPORT, WorkType.PATENT, WorkType.STANDARD})

@@ -7,7 +7,7 @@ from typing import TypeVar
 from virtualissue.charts.svg import Element
 from virtualissue.words import Words
 
-Row = TypeVar("Row")
+RowT = TypeVar("RowT")
 
 BODY, SMALL = 13, 12  # sizes of type
 LONGEST = 4000  # characters of a description: no one listens to more, and PDF/A allows some 32,000
@@ -32,7 +32,7 @@ class Canvas:
         """Whether labels are above what they name, not beside it."""
         return self.width < 500
 
-    def keep(self, rows: Sequence[Row]) -> tuple[Row, ...]:
+    def keep(self, rows: Sequence[RowT]) -> tuple[RowT, ...]:
         """The rows that are drawn in this part: consecutive ones, about as many in each part."""
         number, count = self.part
         begin, end = (len(rows) * one // count for one in (number, number + 1))

@@ -16,7 +16,7 @@ class Entry:
     address: str = ""
 
 
-Cell = tuple[Entry, ...]
+TabulationCell = tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Tabulation:
     """What a chart shows, as a table; the first cell of each row is its heading."""
 
     heading: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TabulationCell, ...], ...]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from virtualissue.charts.canvas import BODY, SMALL, Canvas, Plot, compose
-from virtualissue.charts.drawing import Cell, Entry, Tabulation
+from virtualissue.charts.drawing import Entry, Tabulation, TabulationCell
 from virtualissue.charts.headings import (
     Heading,
     head_others,
@@ -34,7 +34,7 @@ from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS_BY_NAME
 from virtualissue.text.labels import Line
 from virtualissue.views.tables.layout import NONE
-from virtualissue.views.urls import address_of, list_address
+from virtualissue.views.urls import address_of, articles_address
 
 Key = tuple[Heading, Heading]
 ROW, LEADING = 30, 13  # the height of a row, and of a line of its name
@@ -154,7 +154,7 @@ def _tabulate(corner: str, crossing: Crossing) -> Tabulation:
     )
 
 
-def _cell(articles: Sequence[Article]) -> Cell:
+def _cell(articles: Sequence[Article]) -> TabulationCell:
     return tuple(Entry(article.label.markup, address_of("article", article.slug)) for article in articles)
 
 
@@ -295,7 +295,7 @@ def _link(
     if len(articles) == 1:
         address, what = address_of("article", articles[0].slug), articles[0].plain
     else:
-        address = list_address("articles", [row.choice, column.choice])
+        address = articles_address([row.choice, column.choice])
         what = issue.words.count(len(articles), "article", "articles")
     return link(address, f"{column.text}, {row.text}: {what}", *drawn, shown=True)
 

@@ -14,20 +14,19 @@ from typing import TypedDict, Unpack
 from markupsafe import Markup, escape
 
 from virtualissue.charts.text_lines import SHIFTED
-from virtualissue.text.labels import Line, Place
-
-Point = tuple[float, float]
+from virtualissue.model.figure import Point
+from virtualissue.text.labels import Line, VerticalAlign
 
 # colors by the names that the stylesheet of the site gives them, in light, in dark and in print
 INK, QUIET, LINE = "currentColor", "var(--vi-muted)", "var(--vi-rule)"
 PAPER, LAND, MARK = "var(--vi-paper)", "var(--vi-rule)", "var(--vi-accent)"
 
 BASE = 0.35  # from the middle of small letters down to the line that they are on, in sizes of the type
-SHIFT: Mapping[Place, float] = {"line": 0, "sub": 0.2, "sup": -0.38}  # downward, in sizes of the type
+SHIFT: Mapping[VerticalAlign, float] = {"line": 0, "sub": 0.2, "sup": -0.38}  # downward, in sizes of the type
 # characters that XML cannot hold
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-Value = str | float
+AttributeValue = str | float
 
 
 class Paint(TypedDict, total=False):
@@ -47,7 +46,7 @@ class Element:
     """An element with its attributes and what it holds; text in it is data, never markup."""
 
     tag: str
-    attributes: Mapping[str, Value]
+    attributes: Mapping[str, AttributeValue]
     children: "tuple[Element | str, ...]" = ()
 
     def render(self) -> Markup:
@@ -61,7 +60,7 @@ class Element:
         return Markup(f"<{self.tag}{written}>{inner}</{self.tag}>" if inner else f"<{self.tag}{written}/>")
 
 
-def _escape(value: Value) -> str:
+def _escape(value: AttributeValue) -> str:
     return escape(FORBIDDEN.sub("\ufffd", value)) if isinstance(value, str) else number(value)
 
 
@@ -131,7 +130,7 @@ class Type(TypedDict, total=False):
 
 def text(x: float, y: float, line: Line, size: float, **style: Unpack[Type]) -> Element:
     """A line of text, at `y` in the middle of its height."""
-    attributes: dict[str, Value] = {"x": x, "y": y + BASE * size, "font_size": size}
+    attributes: dict[str, AttributeValue] = {"x": x, "y": y + BASE * size, "font_size": size}
     attributes["fill"] = style.get("fill", INK)
     if (anchor := style.get("anchor", "start")) != "start":
         attributes["text_anchor"] = anchor
@@ -147,7 +146,7 @@ def _spans(line: Line, size: float) -> Iterator[Element | str]:
     height = 0.0
     for run in line:
         down = round(SHIFT[run.place] * size, 1)
-        attributes: dict[str, Value] = {"dy": down - height} if down != height else {}
+        attributes: dict[str, AttributeValue] = {"dy": down - height} if down != height else {}
         height = down
         if run.place != "line":
             attributes["font_size"] = size * SHIFTED
@@ -156,7 +155,7 @@ def _spans(line: Line, size: float) -> Iterator[Element | str]:
         yield Element("tspan", attributes, (run.text,)) if attributes else run.text
 
 
-def _paint(paint: Paint) -> dict[str, Value]:
+def _paint(paint: Paint) -> dict[str, AttributeValue]:
     return {name: value for name, value in paint.items() if isinstance(value, str | float | int)}
 
 
@@ -187,7 +186,7 @@ def hidden(*children: Element) -> Element:
 
 def link(address: str, name: str, *children: Element, shown: bool = False) -> Element:
     """A link from the root of the site, or without an address an image; `shown` makes its name a tooltip."""
-    about: dict[str, Value] = {"href": address} if address else {"role": "img"}
+    about: dict[str, AttributeValue] = {"href": address} if address else {"role": "img"}
     titled = (Element("title", {}, (name,)),) if shown else ()
     return Element(
         "a" if address else "g", about if shown else about | {"aria_label": name}, titled + children

@@ -15,7 +15,7 @@ from virtualissue.chemistry.formula import SignKind
 from virtualissue.chemistry.parser import Formula
 from virtualissue.quantities.amount import Amount
 from virtualissue.quantities.units import set_unit
-from virtualissue.text.labels import Line, Place, Run, join_runs
+from virtualissue.text.labels import Line, Run, VerticalAlign, join_runs
 from virtualissue.text.mathematics.mathematics import Mathematics
 from virtualissue.text.titles import Emphasis, Title, TitlePiece
 
@@ -59,7 +59,7 @@ def width_of(line: Line, size: float, *, bold: bool = False) -> float:
 # --- lines of what is written elsewhere ------------------------------------------------------------------
 
 _ITALIC = {SignKind.PLACEHOLDER, SignKind.VARIABLE, SignKind.LETTERS}
-_PLACES: Mapping[str, Place] = {"power": "sup", "index": "sub"}
+_PLACES: Mapping[str, VerticalAlign] = {"power": "sup", "index": "sub"}
 _FIRM, _OVERLINE = "\u00a0", "\u0305"
 
 
@@ -125,7 +125,7 @@ class Character(NamedTuple):
     """One character and how it is set."""
 
     text: str
-    place: Place
+    place: VerticalAlign
     italic: bool
 
     @property

@@ -26,7 +26,7 @@ from virtualissue.charts.text_lines import plain, wrap
 from virtualissue.model.chart import Chart
 from virtualissue.model.front_matter import Region, Tier
 from virtualissue.model.issue import Issue
-from virtualissue.views.countries import Point, Ring, find_country, find_land
+from virtualissue.views.countries import MapPoint, Ring, find_country, find_land
 
 FINE = 2  # places a pixel: finer lines than half a pixel are not seen
 BOX, LEADING = 20, 17  # the side of a sample in the key, and the height of its lines
@@ -45,7 +45,7 @@ class MapFrame:
     scale: float
     height: float
 
-    def place(self, point: Point) -> Point:
+    def place(self, point: MapPoint) -> MapPoint:
         """A point of the plane on the canvas."""
         return (point[0] - self.left) * self.scale, (point[1] - self.top) * self.scale
 
@@ -107,7 +107,7 @@ def _draw_country(place: Region, fill: str, frame: MapFrame) -> Element:
 
 
 def _draw_key(
-    tiers: Sequence[Tier], fills: Sequence[str], start: Point, grid: tuple[float, int]
+    tiers: Sequence[Tier], fills: Sequence[str], start: MapPoint, grid: tuple[float, int]
 ) -> tuple[list[Element], float]:
     """A sample of each hatch with its tier and its countries, in columns; and where the key ends."""
     (left, foot), (room, beside) = start, grid

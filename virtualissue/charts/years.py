@@ -17,7 +17,7 @@ from virtualissue.model.chart import Chart
 from virtualissue.model.entities import Article
 from virtualissue.model.issue import Issue
 from virtualissue.views.tables.layout import year_key
-from virtualissue.views.urls import address_of, list_address
+from virtualissue.views.urls import address_of, articles_address
 
 CHIP, APART = 24, 2.5  # the least side of an article's square, and the room to the next
 LONGEST = 3  # lines of squares in one place; where there would be more, their number replaces them
@@ -159,7 +159,7 @@ def _draw_count(frame: YearsFrame, place: tuple[float, float], key: Key, issue: 
 def _find_list(row: Heading, articles: Sequence[Article]) -> str:
     """The list of the articles of a row in some years."""
     years = sorted({year_key(article) for article in articles})
-    return list_address("articles", [row.choice, *(("year", year) for year in years)])
+    return articles_address([row.choice, *(("year", year) for year in years)])
 
 
 def _draw_chip(place: tuple[float, float], wide: float, row: Heading, article: Article) -> Element:

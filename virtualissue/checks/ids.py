@@ -13,7 +13,7 @@ from virtualissue.views.urls import EDITORIAL
 # what every page has, as an id
 EVERYWHERE = {"top", "cited"}
 # the page on which entities of one kind are together -> the ids of its own parts
-PARTS: Mapping[str, frozenset[str]] = {
+IDS_OF_PAGES: Mapping[str, frozenset[str]] = {
     "home": frozenset({"articles", "families", "themes", "numbers"}),
     "numbers": frozenset({"regions"}),
     "about": frozenset({"editors", "authors", "print"}),
@@ -76,5 +76,5 @@ def _check_sections(page: StandingPage) -> Iterator[Finding]:
 def _check_id(entity: Entity, at: At, slug: str, page: str) -> Iterator[Finding]:
     if slug == EDITORIAL and entity.kind == "article":
         yield Finding(entity, at, f"{EDITORIAL} stands for the editorial itself (rename the file)")
-    elif slug in EVERYWHERE | PARTS.get(page, frozenset()) or MADE.fullmatch(slug):
+    elif slug in EVERYWHERE | IDS_OF_PAGES.get(page, frozenset()) or MADE.fullmatch(slug):
         yield Finding(entity, at, f"the page {page} already has a part called {slug} (choose another name)")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from virtualissue.bibliography.names import Byline
 from virtualissue.bibliography.namesakes import is_one_author
 from virtualissue.bibliography.styles import CitationStyle
-from virtualissue.bibliography.work import Work
+from virtualissue.bibliography.work import NAME_FIELDS, Work
 from virtualissue.checks.findings import At, Finding
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
@@ -47,8 +47,8 @@ def check_styles(issue: Issue) -> Iterator[Finding]:
 def check_authors(issue: Issue) -> Iterator[Finding]:
     """Nobody signs a work twice, in whatever spelling; namesakes have different ORCIDs."""
     for entity, at, work in _find_works(issue):
-        roles = (("authors", work.authors), ("editors", work.editors), ("translators", work.translators))
-        for field, names in roles:
+        for role, names in work.names_by_role:
+            field = NAME_FIELDS[role]
             for number, name in enumerate(names):
                 if first := next((one for one in names[:number] if is_one_author(one, name)), None):
                     where: At = (*at, field, number)

@@ -64,7 +64,7 @@ def _maybe(schema: JsonData) -> JsonData:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-PARTS: Mapping[str, JsonData] = {
+DEFINITIONS: Mapping[str, JsonData] = {
     "prose": _closed(
         {
             "text": _described(TEXT, "Plain Unicode text; an empty line is between paragraphs and items."),
@@ -180,7 +180,7 @@ def render_schema(issue: Issue) -> JsonData:
         "description": "Everything that the issue says, for scripts: its kinds of entities as lists.",
         **_closed(properties),
         "$defs": {
-            **PARTS,
+            **DEFINITIONS,
             "csl": _describe_csl(),
             **writer.definitions,
             "Fact": _with_amount(writer.definitions["Fact"], issue),

@@ -10,7 +10,7 @@ from virtualissue.diagnostics import ContentError
 from virtualissue.importing.yaml_writer import write_fields, write_value
 from virtualissue.loader.content_files import list_content, read_text, show_path
 from virtualissue.loader.yaml_source import Source
-from virtualissue.loader.yaml_tree import Node, Place
+from virtualissue.loader.yaml_tree import LineColumn, Node
 from virtualissue.text.fields import field_names
 
 KEYS = "citation_keys"
@@ -75,7 +75,7 @@ class ArticleFile:
 
 def _last_line(node: Node, lines: Sequence[str]) -> int:
     """The last line that belongs to a value; a list in lines ends, for YAML, where the next field begins."""
-    start: Place = node.start
+    start: LineColumn = node.start
     opening = lines[start[0]][start[1] : start[1] + 1]
     if isinstance(node.value, str) or (opening in "[{" and opening):
         if node.style in ("|", ">") or (node.end[1] == 0 and node.end[0] > start[0]):

@@ -1,9 +1,15 @@
-"""Fields -> the YAML of a file of content, written as an editor would write it."""
+"""Fields -> the YAML of a file of content, written as an editor would write it.
+
+All values of content are texts. The general writer, by which examples are written from values of the model,
+would put quotes around each year, volume, and page, and break long lines.
+"""
 
 import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from virtualissue.bibliography.work import NAME_FIELDS
 
 PLAIN = re.compile(r"[^\W_][^\n]*|\d[^\n]*")
 UNSAFE = re.compile(r":(?:\s|$)|\s#|[\t\x85\u2028\u2029\ufeff]|\s$")
@@ -23,7 +29,7 @@ def write_fields(fields: Mapping[str, Any]) -> str:
 
 def write_field(name: str, value: Any) -> str:
     """The lines of one field: a list of names over several lines, all else in one."""
-    if isinstance(value, list | tuple) and name in ("authors", "editors", "translators"):
+    if isinstance(value, list | tuple) and name in NAME_FIELDS.values():
         return f"{name}:\n" + "".join(f"  - {write_value(item)}\n" for item in value)
     return f"{name}: {write_value(value)}\n"
 

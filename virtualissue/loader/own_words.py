@@ -9,14 +9,14 @@ from virtualissue.loader.content_files import read_text, show_path
 from virtualissue.loader.positions import Positions
 from virtualissue.loader.yaml_source import Source
 from virtualissue.model.front_matter import FrontMatter
-from virtualissue.words import ENGLISH, PLURALS, Text, find_placeholders, read_words
+from virtualissue.words import ENGLISH, PLURALS, FixedText, find_placeholders, read_words
 
 NAME = "words.yml"
 
-Fault = tuple[tuple[str, ...], str]  # the path to a word, and what is wrong with it
+WordFault = tuple[tuple[str, ...], str]  # the path to a word, and what is wrong with it
 
 
-def read_translation(folder: Path) -> Mapping[str, Text]:
+def read_translation(folder: Path) -> Mapping[str, FixedText]:
     """The words of words.yml; raises `ContentError` with everything that is wrong in it."""
     path = folder / NAME
     if not path.is_file():
@@ -32,14 +32,14 @@ def check_own_words(front: FrontMatter, folder: Path) -> None:
         _refuse(front.file, read_text(folder / "issue.yml", folder), ("words",), faults)
 
 
-def _refuse(file: str, text: str, above: tuple[str, ...], faults: Iterable[Fault]) -> None:
+def _refuse(file: str, text: str, above: tuple[str, ...], faults: Iterable[WordFault]) -> None:
     positions, before = Positions(text), "".join(f"{field}: " for field in above)
     told = [Diagnostic(file, *positions.find_key((*above, *at)), before + message) for at, message in faults]
     if told:
         raise ContentError(told)
 
 
-def find_faults(words: Mapping[str, Any]) -> Iterator[Fault]:
+def find_faults(words: Mapping[str, Any]) -> Iterator[WordFault]:
     """What is wrong with words of an editor: the path to each fault, and a message.
 
     Each word must exist. Its text may leave out what could be put in, but asks for nothing else.
@@ -62,7 +62,7 @@ def _is_text(text: object) -> bool:
     return all(isinstance(one, str) and one.strip() for one in texts)
 
 
-def _find_faults_of_plural(name: str, text: Text) -> Iterator[Fault]:
+def _find_faults_of_plural(name: str, text: FixedText) -> Iterator[WordFault]:
     if isinstance(text, str):
         return
     for category in text:

@@ -32,12 +32,12 @@ from virtualissue.model.kinds import KINDS, KINDS_BY_FOLDER, SINGLES
 from virtualissue.quantities.units import DeclaredUnit
 from virtualissue.text.notation import NONE, find_notation
 from virtualissue.text.parser import Vocabulary
-from virtualissue.words import ENGLISH, WORDS, Text, Words
+from virtualissue.words import ENGLISH, WORDS, FixedText, Words
 
 COURSE = "course"  # the folder in content/ of what is taught
-NO_WORDS: Mapping[str, Text] = {}
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+NO_WORDS: Mapping[str, FixedText] = {}
+ItemT = TypeVar("ItemT")
+ResultT = TypeVar("ResultT")
 
 
 class DeclaredNames(NamedTuple):
@@ -185,8 +185,8 @@ def _read_as(path: Path, parent: str, folder: Path, known: ReadFiles) -> Source:
 
 
 def _all(
-    items: Iterable[Item], read: Callable[[Item], Result], diagnostics: list[Diagnostic]
-) -> list[Result]:
+    items: Iterable[ItemT], read: Callable[[ItemT], ResultT], diagnostics: list[Diagnostic]
+) -> list[ResultT]:
     """What can be read of the items; what cannot leaves its diagnostics."""
     results = []
     for item in items:
@@ -216,7 +216,7 @@ def _in_order(collection: Mapping[str, Entity], order: Sequence[str]) -> dict[st
     return {slug: collection[slug] for slug in (*order, *collection) if slug in collection}
 
 
-def read_vocabulary(sources: Sequence[Source], translation: Mapping[str, Text] = NO_WORDS) -> Vocabulary:
+def read_vocabulary(sources: Sequence[Source], translation: Mapping[str, FixedText] = NO_WORDS) -> Vocabulary:
     """What all text may use, taken from the data before it is validated."""
     placeholders: frozenset[str] = frozenset()
     notation: frozenset[str] = frozenset()
@@ -235,7 +235,7 @@ def read_vocabulary(sources: Sequence[Source], translation: Mapping[str, Text] =
     return IssueVocabulary(placeholders, names, notation, units=units, words=words)
 
 
-def _find_language(source: Source, translation: Mapping[str, Text]) -> Words:
+def _find_language(source: Source, translation: Mapping[str, FixedText]) -> Words:
     """The words of the language of an issue; those of its own that are wrong are told elsewhere."""
     language, own = source.data.get("language"), source.data.get("words")
     texts = own.items() if isinstance(own, dict) else ()

@@ -7,9 +7,9 @@ differ, it says nothing rather than something false.
 import re
 from collections.abc import Iterator, Sequence
 
-from virtualissue.loader.yaml_tree import Node, Place
+from virtualissue.loader.yaml_tree import LineColumn, Node
 
-Characters = list[tuple[str, Place]]
+Characters = list[tuple[str, LineColumn]]
 
 ESCAPED = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r",
@@ -21,13 +21,13 @@ HEADER = re.compile(r"[|>](?:([-+])?([1-9])?|([1-9])([-+])?)[ \t]*(?:#.*)?$")
 MOST_INDENT = 80
 
 
-def locate_characters(source: str, node: Node) -> list[Place]:
+def locate_characters(source: str, node: Node) -> list[LineColumn]:
     """The place of each character of a text, and of its end; empty where they are unknown."""
     lines = source.replace("\r\n", "\n").split("\n")  # the last of them has no end
     if node.style in ("|", ">"):
         readings: Iterator[Characters] = _read_block(lines, node)
     else:
-        readings = iter([_read_flow(_slice(lines, node), node.style)])
+        readings = iter([_read_flow(slice_source(lines, node), node.style)])
     for characters in readings:
         if "".join(sign for sign, _ in characters) == node.value:
             places = [place for _, place in characters]
@@ -36,7 +36,7 @@ def locate_characters(source: str, node: Node) -> list[Place]:
     return []
 
 
-def _slice(lines: Sequence[str], node: Node) -> Characters:
+def slice_source(lines: Sequence[str], node: Node) -> Characters:
     """The characters of the source from the beginning of a text to its end, each with its place."""
     (first, start), (last, end) = node.start, node.end
     found: Characters = []

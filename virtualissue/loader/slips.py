@@ -9,20 +9,25 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
-from virtualissue.loader.yaml_tree import PLAIN, Node, Place, find_texts, yaml_loader
+from virtualissue.loader.scalars import slice_source
+from virtualissue.loader.yaml_tree import PLAIN, LineColumn, Node, find_texts, yaml_loader
 
-Slip = tuple[Place, str]  # where, and what is wrong
+Slip = tuple[LineColumn, str]  # where, and what is wrong
 
 FIELD = re.compile(r"([ \t]*)(?:- +)*[A-Za-z_][\w-]*:(?=\s|$)")
-UNSPACED = re.compile(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*:)(?!//)(?=[^\s:])")
+UNSPACED = re.compile(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*:)(?!//)(?=[^ \t\n:])")
 BRACKETS: Mapping[type[yaml.Token], tuple[str, str]] = {
     yaml.FlowSequenceStartToken: ("[", "]"),
     yaml.FlowMappingStartToken: ("{", "}"),
 }
+CONFLICT = re.compile("^(<{7}|>{7}) ", re.MULTILINE)
 CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
 COMMENT = (
     "` #` begins a comment, and the text ends before it (quote the text, or put two spaces before a comment)"
 )
+IN_DOUBLE_QUOTES = "in double quotes, a backslash is written as two (in single quotes, as one)"
+# in the source of a text in double quotes: a dollar sign as a character, an escape, a mark of mathematics
+ESCAPES = re.compile(r"\\\\\$|\\(?P<letter>[A-Za-z_])|\\.|(?P<dollar>\$)", re.DOTALL)
 # a part of what libyaml or PyYAML says -> what an author has most likely done
 LIKELY: Mapping[str, str] = {
     "mapping values are not allowed": "text with a colon and a space in it needs quotes",
@@ -31,7 +36,9 @@ LIKELY: Mapping[str, str] = {
     "expected key": "the fields of a mapping must start in the same column",
     "expected <block end>": "the fields of a mapping must start in the same column",
     "expected '-' indicator": "the items of a list must start in the same column",
-    "unknown escape character": "in double quotes, a backslash is written as two",
+    "unknown escape character": IN_DOUBLE_QUOTES,
+    "hexdecimal": IN_DOUBLE_QUOTES,  # as libyaml spells it
+    "hexadecimal": IN_DOUBLE_QUOTES,
     "escape": "in double quotes, a backslash starts the code of a character",
     "comment or line break": "the text must start on the line after | or >",
     "chomping or indentation": "the text must start on the line after | or >",
@@ -45,6 +52,11 @@ def find_slip(text: str, error: yaml.YAMLError) -> Slip:
     """What is wrong with a text that a parser refused, at the place where it went wrong."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return (0, 0), str(error)
+    if conflict := CONFLICT.search(text):
+        return (
+            text.count("\n", 0, conflict.start()),
+            0,
+        ), "Git has left two versions here: keep one of them"
     refusal = _Refusal(text, error, (error.problem_mark.line, error.problem_mark.column))
     return (
         refusal.unclosed_quote()
@@ -66,6 +78,16 @@ def find_cut_texts(text: str, tree: Node) -> Iterator[Slip]:
                 yield (line, column + 1), COMMENT
 
 
+def find_escaped_mathematics(text: str, node: Node) -> Iterator[Slip]:
+    r"""Where mathematics in double quotes has lost a command to an escape: `\tau` is a tab and `au`."""
+    characters, is_mathematics = slice_source(text.split("\n"), node), False
+    for found in ESCAPES.finditer("".join(sign for sign, _ in characters)):
+        is_mathematics ^= bool(found["dollar"])
+        if found["letter"] and is_mathematics:
+            yield characters[found.start()][1], IN_DOUBLE_QUOTES
+            return
+
+
 def find_unspaced(line: str) -> str:
     """The name before a colon that has no space behind it, at the beginning of a line; else nothing."""
     found = UNSPACED.match(line)
@@ -75,7 +97,7 @@ def find_unspaced(line: str) -> str:
 class _Refusal:
     """Where a parser stopped, what it was reading, and what it had read before."""
 
-    def __init__(self, text: str, error: yaml.MarkedYAMLError, stop: Place) -> None:
+    def __init__(self, text: str, error: yaml.MarkedYAMLError, stop: LineColumn) -> None:
         self.lines = text.split("\n")
         self.problem, self.context = error.problem or "", error.context or ""
         mark = error.context_mark
@@ -178,7 +200,7 @@ class _Refusal:
         return (self.begun if "expected ':'" in self.problem else self.stop), message
 
 
-def _scan(text: str, stop: Place) -> Iterator[yaml.Token]:
+def _scan(text: str, stop: LineColumn) -> Iterator[yaml.Token]:
     """The tokens of a text that end before a place."""
     try:
         for token in yaml.scan(text, Loader=yaml_loader()):
@@ -189,6 +211,6 @@ def _scan(text: str, stop: Place) -> Iterator[yaml.Token]:
         return
 
 
-def _ends(token: yaml.Token) -> tuple[Place, Place]:
+def _ends(token: yaml.Token) -> tuple[LineColumn, LineColumn]:
     first, last = token.start_mark, token.end_mark
     return (first.line, first.column), (last.line, last.column)

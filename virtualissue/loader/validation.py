@@ -13,7 +13,7 @@ from virtualissue.authoring.schemas import ENTITIES
 from virtualissue.bibliography.identifiers import Doi, Issn, Orcid, Pmid
 from virtualissue.diagnostics import suggest
 from virtualissue.loader.slips import find_unspaced
-from virtualissue.model.chart import Place
+from virtualissue.model.chart import ChartPlace
 from virtualissue.model.entity import Entity
 from virtualissue.model.structure import SiteLabel, Wyckoff
 from virtualissue.text.fields import (
@@ -31,7 +31,7 @@ from virtualissue.text.fields import (
     field_names,
 )
 
-At = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
 
 # shape of a field -> what a text is not that lacks it, and how it is written
 SHAPES: tuple[tuple[object, str], ...] = (
@@ -55,7 +55,7 @@ SHAPES: tuple[tuple[object, str], ...] = (
     (LecturersOffer, "not an e-mail address, not a web address, and not open"),
     (Language, "not a language (write it as en, en-US or zh-Hant)"),
     (Version, "not a version (letters and digits, separated by single dots, hyphens, underscores or +)"),
-    (Place, "not a place (write it as a page, or as page#section)"),
+    (ChartPlace, "not a place (write it as a page, or as page#section)"),
     (SiteLabel, "not the label of a site (up to eight letters and digits, as in Li1)"),
     (Wyckoff, "not a Wyckoff position (write it as 24d)"),
 )
@@ -98,7 +98,7 @@ class ValidationMessage:
     The example is YAML that would be right there.
     """
 
-    at: At
+    at: FieldPath
     message: str
     offset: int | None = None
     of_key: bool = False
@@ -119,14 +119,14 @@ def find_messages(kind: type[Record], error: ValidationError) -> Iterator[Valida
             yield from _describe(kind, at, detail)
 
 
-def _path(loc: At, kind: str) -> At:
+def _path(loc: FieldPath, kind: str) -> FieldPath:
     """Pydantic names the branch of a union in the path, and says at its end that a key is meant."""
     if kind == "extra_forbidden":  # the name that its author gave to a field
         return loc
     return tuple(step for step in loc if isinstance(step, int) or not (step in ("str", "int") or "[" in step))
 
 
-def _describe(kind: type[Record], at: At, detail: Mapping[str, Any]) -> Iterator[ValidationMessage]:
+def _describe(kind: type[Record], at: FieldPath, detail: Mapping[str, Any]) -> Iterator[ValidationMessage]:
     if detail["type"] == "field":
         for offset, message in detail["ctx"]["problems"]:
             yield ValidationMessage(at, f"{name_place(at)}: {message}", offset)
@@ -150,7 +150,7 @@ def _describe(kind: type[Record], at: At, detail: Mapping[str, Any]) -> Iterator
         yield ValidationMessage(at, message, of_key=of_key, example=example)
 
 
-def _show_example(kind: type[Record], at: At) -> str:
+def _show_example(kind: type[Record], at: FieldPath) -> str:
     """The field at a path of a file as it may be written."""
     return find_example(kind.kind, at) if issubclass(kind, Entity) and kind.kind in ENTITIES else ""
 
@@ -190,7 +190,7 @@ def _pattern(shape: Any) -> object:
     return next(part.pattern for part in get_args(shape) if isinstance(part, StringConstraints))
 
 
-def name_place(at: At) -> str:
+def name_place(at: FieldPath) -> str:
     """`read_first` 1 `article` as an author would say it: read_first[2].article, counted from 1."""
     return "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in at).removeprefix(".")
 
@@ -208,7 +208,7 @@ def _fields(kind: type[Record]) -> dict[str, Any]:
     }
 
 
-def _inner(kind: type[Record], at: At) -> type[Record]:
+def _inner(kind: type[Record], at: FieldPath) -> type[Record]:
     """The kind of record at a path of another: numbers and keys of mappings lead no deeper."""
     for step in at:
         kind = next(_records(_fields(kind).get(str(step))), kind)

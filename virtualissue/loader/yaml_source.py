@@ -13,7 +13,13 @@ from virtualissue.diagnostics import ContentError, Diagnostic
 from virtualissue.loader.characters import find_hidden, find_odd_indentation
 from virtualissue.loader.positions import Positions
 from virtualissue.loader.scalars import locate_characters
-from virtualissue.loader.slips import Slip, find_cut_texts, find_slip, find_unspaced
+from virtualissue.loader.slips import (
+    Slip,
+    find_cut_texts,
+    find_escaped_mathematics,
+    find_slip,
+    find_unspaced,
+)
 from virtualissue.loader.yaml_tree import PLAIN, Node, YamlError, find_texts, parse_tree
 
 MOST_TOLD = 20  # mistakes of one file
@@ -89,5 +95,8 @@ def _find_faults(text: str, tree: Node | None) -> Iterator[Slip]:
         if node.style == PLAIN and node.value in NOTHING:
             yield node.start, f"{node.value} stands for no value: leave the field out (or quote it)"
         if node.style == '"':  # elsewhere nothing is meant but what is written
+            if escaped := list(find_escaped_mathematics(text, node)):
+                yield from escaped
+                continue
             for offset, message in find_hidden(str(node.value)):
                 yield locate_characters(text, node)[offset], message

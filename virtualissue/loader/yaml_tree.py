@@ -15,7 +15,7 @@ MOST_VALUES = 50_000  # of a file, aliases counted for what they stand for
 PLAIN = ""
 STYLES = ("'", '"', "|", ">")
 
-Place = tuple[int, int]  # line and column, both from 0
+LineColumn = tuple[int, int]  # line and column, both from 0
 
 
 class YamlError(Exception):
@@ -36,10 +36,10 @@ class Node:
 
     value: "str | list[Node] | dict[str, Node]"
     data: Any  # the value alone: text, lists and mappings of text
-    start: Place
-    end: Place
+    start: LineColumn
+    end: LineColumn
     style: str = PLAIN
-    keys: dict[str, Place] = field(default_factory=dict)
+    keys: dict[str, LineColumn] = field(default_factory=dict)
     size: int = 1
     height: int = 0
 
@@ -133,7 +133,7 @@ class _Builder:
 
     def mapping(self, event: yaml.Event, level: int) -> Node:
         fields: dict[str, Node] = {}
-        keys: dict[str, Place] = {}
+        keys: dict[str, LineColumn] = {}
         while not isinstance(inner := next(self.events), yaml.MappingEndEvent):
             key = _key(inner)
             if key in fields:
@@ -176,11 +176,11 @@ def _at(event: yaml.Event, message: str) -> YamlError:
     return YamlError(line + 1, column + 1, message)
 
 
-def _start(event: yaml.Event) -> Place:
+def _start(event: yaml.Event) -> LineColumn:
     mark = event.start_mark
     return (mark.line, mark.column) if mark else (0, 0)
 
 
-def _end(event: yaml.Event) -> Place:
+def _end(event: yaml.Event) -> LineColumn:
     mark = event.end_mark
     return (mark.line, mark.column) if mark else (0, 0)

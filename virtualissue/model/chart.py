@@ -26,7 +26,7 @@ NEEDS: Mapping[str, frozenset[str]] = {
 BEARERS = ("family", "material")  # what a fact can be of
 FIELDS = frozenset().union(*NEEDS.values())
 
-Place = Annotated[
+ChartPlace = Annotated[
     str,
     StringConstraints(pattern=r"^[a-z-]+(#[a-z0-9-]+)?$"),
     Written("a page, or page#section", "home#numbers"),
@@ -47,7 +47,9 @@ class Chart(Entity):
     )
     title: TitleText = Field(description="The title above the chart.")
     gist: ProseText | None = Field(default=None, description="How to read the chart, in a sentence or two.")
-    pages: tuple[Place, ...] = Field(min_length=1, description="The pages, or page#section, that show it.")
+    pages: tuple[ChartPlace, ...] = Field(
+        min_length=1, description="The pages, or page#section, that show it."
+    )
     handouts: tuple[Ref[Family], ...] = Field(
         default=(), description="The families whose handouts contain it."
     )

@@ -218,10 +218,10 @@ class Figure(Record):
         return all(-SLACK <= share <= 1 + SLACK for share in shares)
 
 
-Fault = tuple[tuple[str | int, ...], str, int | None]
+FigureFault = tuple[tuple[str | int, ...], str, int | None]
 
 
-def find_faults(figure: Figure) -> Iterator[Fault]:
+def find_faults(figure: Figure) -> Iterator[FigureFault]:
     """What has no value or leaves the axes: the place in the figure, what is wrong, the offset in a field."""
     for name in ("curves", "regions"):
         shapes: tuple[Shape, ...] = getattr(figure, name)
@@ -236,7 +236,7 @@ def find_faults(figure: Figure) -> Iterator[Fault]:
             yield at, _tell((float(x), float(y))), None
 
 
-def _find_faults_of(shape: Shape, at: tuple[str | int, ...], figure: Figure) -> Iterator[Fault]:
+def _find_faults_of(shape: Shape, at: tuple[str | int, ...], figure: Figure) -> Iterator[FigureFault]:
     try:
         points = list(shape.trace)
     except CurveError as error:

@@ -41,7 +41,7 @@ from virtualissue.model.kinds import KIND_OF, KINDS_BY_NAME
 from virtualissue.model.references import find_references
 from virtualissue.model.structure import Structure
 from virtualissue.quantities.magnitude import Magnitude, find_magnitude
-from virtualissue.words import Text, Words
+from virtualissue.words import FixedText, Words
 
 MOST_TOGETHER = 50  # authors of an article that are named as people who wrote it together
 
@@ -72,7 +72,7 @@ class Issue:
     style: CitationStyle = field(default_factory=CitationStyle)
     unread: frozenset[tuple[str, str]] = frozenset()
     further_styles: tuple[CitationStyle, ...] = ()
-    translation: Mapping[str, Text] = field(default_factory=dict)
+    translation: Mapping[str, FixedText] = field(default_factory=dict)
 
     # each by slug
     articles = EntitiesOf(Article)

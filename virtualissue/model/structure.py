@@ -46,7 +46,7 @@ ROUNDED = 0.006  # angstroms: how far a distance may be from one that is given t
 SpaceGroupText = Annotated[
     str, PlainValidator(_read_space_group), Written("a space group with its setting", "P m -3 m")
 ]
-Symbol = Annotated[
+ElementSymbol = Annotated[
     str,
     PlainValidator(_read_element),
     Written("the symbol of an element", "Li", choices=tuple(ATOMIC_NUMBERS)),
@@ -60,12 +60,12 @@ Wyckoff = Annotated[
     Written("a Wyckoff position: multiplicity and letter", "24d"),
 ]
 Share = Annotated[Decimal, Field(gt=0, le=1, examples=[0.5])]
-Fraction = Annotated[Decimal, Field(ge=-2, le=2, examples=[0.5])]
+FractionalCoordinate = Annotated[Decimal, Field(ge=-2, le=2, examples=[0.5])]
 AxisLength = Annotated[Decimal, Field(ge=2, le=100, examples=[5.6])]
 Angstroms = Annotated[Decimal, Field(gt=0, le=10, examples=[2.5])]
 Degrees = Annotated[Decimal, Field(ge=30, le=150, examples=[120])]
-Coordinates = tuple[Fraction, Fraction, Fraction]
-Bounds = tuple[Fraction, Fraction]
+Coordinates = tuple[FractionalCoordinate, FractionalCoordinate, FractionalCoordinate]
+Bounds = tuple[FractionalCoordinate, FractionalCoordinate]
 CELL = ((Decimal(0), Decimal(1)),) * 3  # the box that is drawn where none is declared
 Certainty = Literal["certain", "uncertain"]
 
@@ -111,7 +111,7 @@ class AtomSite(Record):
     wyckoff: Wyckoff = Field(
         description="Multiplicity and Wyckoff letter, as in 24d; check counts the former."
     )
-    occupancy: Mapping[Symbol, Share] = Field(
+    occupancy: Mapping[ElementSymbol, Share] = Field(
         min_length=1,
         description="The share of each element on the site, as in {La: 0.55, Li: 0.36}.",
         examples=[{"La": 0.55, "Li": 0.36}],
@@ -120,7 +120,7 @@ class AtomSite(Record):
         description="One position of the site, in fractions of the axes, as [x, y, z].",
         examples=[[0, 0.25, 0.375]],
     )
-    mobile: Symbol | None = Field(None, description="The element on it whose ions move, if one does.")
+    mobile: ElementSymbol | None = Field(None, description="The element on it whose ions move, if one does.")
     merge: Angstroms | None = Field(
         None, description="Positions closer to each other than this, in angstroms, count as one place."
     )
@@ -146,7 +146,7 @@ class CoordinationPolyhedron(Record):
     """A polyhedron: the site in its center, and the atoms at its corners."""
 
     center: SiteLabel = Field(description="The label of the site in the center.")
-    ligands: tuple[Symbol, ...] = Field(min_length=1, description="The elements at the corners.")
+    ligands: tuple[ElementSymbol, ...] = Field(min_length=1, description="The elements at the corners.")
     within: Angstroms = Field(description="How far the corners may be from the center, in angstroms.")
     corners: int = Field(ge=1, le=24, description="How many corners there are; check counts them.")
     lengths: tuple[Angstroms, Angstroms] = Field(

@@ -62,7 +62,7 @@ from virtualissue.words import Words, find_base
 HIGHEST_LARGE = 400  # in the units of its canvas: what is higher, large print has in parts
 COLOR = re.compile(r"var\(--vi-([a-z0-9-]+)\)|currentColor")
 # the parts of the booklet that prose and plans may point at as they point at pages of the site
-PARTS = ("story", "articles", "families", "themes", "techniques", "glossary", "references")
+BOOKLET_PARTS = ("story", "articles", "families", "themes", "techniques", "glossary", "references")
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def set_booklet(context: PrintContext) -> Document:
     """The whole issue."""
     issue, renderer = context.issue, PrintRenderer(context.issue)
     body: PrintData = {
-        "parts": {name: {"id": f"page:{name}"} for name in PARTS},
+        "parts": {name: {"id": f"page:{name}"} for name in BOOKLET_PARTS},
         "course": set_course(issue.course, renderer) if issue.course else None,
         "plans": [
             set_plan(plan, renderer, context.figures, context.edition) for plan in issue.plans.values()

@@ -27,7 +27,7 @@ from virtualissue.model.issue import Issue
 from virtualissue.print.mathematics import set_mathematics
 from virtualissue.quantities.amount import Amount
 from virtualissue.quantities.typesetting import set_symbol
-from virtualissue.quantities.working import Part, Raised, Result, Symbol
+from virtualissue.quantities.working import Raised, Result, Symbol, WorkingPart
 from virtualissue.text.mathematics.mathematics import Mathematics
 from virtualissue.text.prose import (
     Block,
@@ -50,8 +50,8 @@ from virtualissue.views.urls import EDITORIAL, address_of
 from virtualissue.words import Words
 
 PrintData = dict[str, Any]
-Piece = str | PrintData
-InlineContent = list[Piece]
+InlinePiece = str | PrintData
+InlineContent = list[InlinePiece]
 
 ITALIC = {SignKind.PLACEHOLDER, SignKind.VARIABLE, SignKind.LETTERS}
 AMOUNT_STYLES = {"power": ("sup", ""), "index": ("sub", ""), "symbol": ("line", "italic")}
@@ -59,6 +59,7 @@ FIRM = "\N{NO-BREAK SPACE}"
 INITIAL = re.compile(r" (?=[^\W\d_]\.)")  # the space before it does not break
 DOUBLE_INITIAL = re.compile(r"(?<=[^\W\d_]\.)-(?=[^\W\d_]\.)")
 LETTERS = re.compile(r"[A-Z][a-z]*")  # Li3MX6 has M and X in one piece of text
+LOGARITHM = re.compile(r"\b(ln|lg|log) (?=\d)")  # nor does this one
 DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 ACRONYM = re.compile(r"[A-Z].*[A-Z]")
 WORD = re.compile(r"[\w-]+")
@@ -115,12 +116,12 @@ def set_quantity(symbol: str) -> PrintData:
     return {"is": "signs", "signs": [[text, *AMOUNT_STYLES[kind]] for kind, text in tokens], "spoken": spoken}
 
 
-def set_working(line: Iterable[Part], words: Words) -> InlineContent:
+def set_working(line: Iterable[WorkingPart], words: Words) -> InlineContent:
     """A line of a calculation: amounts and symbols as signs, what is between them as text."""
     return [_set_part(part, words) for part in line]
 
 
-def _set_part(part: Part, words: Words) -> Piece:
+def _set_part(part: WorkingPart, words: Words) -> InlinePiece:
     match part:
         case Symbol(text):
             return set_quantity(text)
@@ -141,7 +142,7 @@ def set_title(title: Title) -> InlineContent:
     return [_set_piece(piece) for piece in title.pieces]
 
 
-def _set_piece(piece: TitlePiece) -> Piece:
+def _set_piece(piece: TitlePiece) -> InlinePiece:
     match piece:
         case Emphasis(pieces):
             return {"is": "em", "body": [_set_piece(inner) for inner in pieces]}
@@ -163,7 +164,7 @@ def set_reaction(reaction: Reaction, words: Words) -> InlineContent:
     return [*_side(reaction.left, words), " ", arrow, FIRM, *_side(reaction.right, words)]
 
 
-def _side(partners: Iterable[Species], words: Words) -> Iterator[Piece]:
+def _side(partners: Iterable[Species], words: Words) -> Iterator[InlinePiece]:
     for number, partner in enumerate(partners):
         before = f" +{FIRM}" if number else ""
         yield before + (f"{partner.coefficient}{FIRM}" if partner.coefficient > 1 else "")
@@ -203,7 +204,7 @@ def _set_parts(parts: Iterable[ReferencePart], marks: Sequence[Mark]) -> InlineC
     return pieces
 
 
-def _set_stretch(part: ReferencePart) -> Piece:
+def _set_stretch(part: ReferencePart) -> InlinePiece:
     if not isinstance(part.text, str):
         return set_notation(part.text)
     if part.href:
@@ -275,7 +276,7 @@ class PrintRenderer:
     def _token(self, token: Text | Notation | Citation | FactMark | ValueMark | Link | Span) -> InlineContent:
         match token:
             case Text(text):
-                return [fold_space(text)]
+                return [LOGARITHM.sub(rf"\1{FIRM}", fold_space(text))]
             case Notation(formula):
                 return [set_notation(formula)]
             case Citation(slugs):

@@ -19,7 +19,7 @@ from virtualissue.text.mathematics.tree import (
     Fraction,
     Gap,
     Group,
-    Node,
+    MathNode,
     Root,
     Scripts,
     unwrap,
@@ -34,7 +34,7 @@ def set_mathematics(formula: Mathematics) -> TypstNode:
     return {"is": "mathematics", "body": _set(formula.shown), "spoken": formula.spoken.strip()}
 
 
-def _set(node: Node | None) -> TypstNode:
+def _set(node: MathNode | None) -> TypstNode:
     return _SETTERS[type(node)](node) if node is not None else {"is": "row", "items": []}
 
 
@@ -50,7 +50,7 @@ def _set_group(group: Group) -> TypstNode:
     return {"is": "row", "items": [_set_item(item, before) for before, item in pairs]}
 
 
-def _set_item(item: Node, before: Node | None) -> TypstNode:
+def _set_item(item: MathNode, before: MathNode | None) -> TypstNode:
     data = _set(item)
     if isinstance(item, Atom) and item.kind is AtomKind.OPERATOR and not is_binary(item, before):
         data["kind"] = str(AtomKind.ORDINARY)
@@ -96,7 +96,7 @@ def _set_gap(gap: Gap) -> TypstNode:
     return {"is": "gap", "width": gap.width}
 
 
-_SETTERS: Mapping[type[Node], Callable[..., TypstNode]] = {
+_SETTERS: Mapping[type[MathNode], Callable[..., TypstNode]] = {
     Atom: _set_atom,
     Group: _set_group,
     Scripts: _set_scripts,

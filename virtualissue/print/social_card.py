@@ -13,7 +13,7 @@ import typst
 from virtualissue.bibliography.work import Work
 from virtualissue.model.issue import Issue
 from virtualissue.print.documents import draw_icon
-from virtualissue.print.inline import InlineContent, Piece, PrintData, set_title
+from virtualissue.print.inline import InlineContent, InlinePiece, PrintData, set_title
 from virtualissue.print.typesetting.fonts import PrintFonts
 from virtualissue.print.typesetting.glyphs import prepare_data
 from virtualissue.print.typesetting.pdf import PrintError
@@ -51,7 +51,7 @@ def _split_words(line: InlineContent) -> list[InlineContent]:
     return [word for word in words if word]
 
 
-def _split_piece(piece: Piece) -> list[InlineContent]:
+def _split_piece(piece: InlinePiece) -> list[InlineContent]:
     if isinstance(piece, str):
         return [[word] if word else [] for word in piece.split(" ")]
     if piece["is"] == "em":

@@ -9,7 +9,15 @@ from virtualissue.quantities.units import MINUS, AmountError
 
 NUMBER = rf"[-+{MINUS}]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+{MINUS}]?[0-9]+)?"
 _NUMBER = re.compile(NUMBER)
-_RISING = re.compile(r"[0-9]\s*(-|–|to)\s*[0-9]")
+# what stands in a text that is no number -> where it belongs, or how it is written
+_HINTS = (
+    (re.compile(r"±|\+/-"), "what follows ± is its uncertainty"),
+    (re.compile(r"^\s*[<>≤≥~≈∼]"), "the sign before it is its relation: under, over, about ..."),
+    (re.compile(r"[0-9]\s*(-|–|to)\s*[0-9]"), "a range as a list: [1, 4]"),
+    (re.compile(r"^\S*[0-9],[0-9]+$"), "the decimal sign is a point, as in 0.5"),
+    (re.compile(rf"^{NUMBER} *[^\W\d_]+"), "its unit has a field of its own"),
+    (re.compile(""), "write it as 12, 0.5 or 4.0e-3"),
+)
 _SEVERAL = re.compile(r"[0-9][\s,/;]+[-+−]?[0-9.]")
 _LONGEST = 60  # characters of a number
 _QUOTIENT = Context(prec=12)  # figures of what a ratio amounts to
@@ -86,7 +94,7 @@ def _read_uncertainty(value: object) -> tuple[Decimal | None, Decimal | None]:
 def _read_number(value: object) -> Decimal:
     written = str(value).strip().replace(MINUS, "-")
     if isinstance(value, bool) or not _NUMBER.fullmatch(written):
-        hint = "a range as a list: [1, 4]" if _RISING.search(written) else "write it as 12, 0.5 or 4.0e-3"
+        hint = next(hint for pattern, hint in _HINTS if pattern.search(written))
         raise AmountError(f"'{value}' is not a number ({hint})")
     if len(written) > _LONGEST:
         raise AmountError(f"'{written[:12]}...' is too long (a number has at most {_LONGEST} characters)")

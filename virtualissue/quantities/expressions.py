@@ -21,7 +21,7 @@ LONGEST = 300  # characters of an expression; what is longer is clearer in sever
 DEEPEST = 30  # brackets inside brackets
 LARGEST = 1e100  # numbers typed lie between this and its inverse, so that products of a few are numbers too
 
-Number = TypeVar("Number")
+NumberT = TypeVar("NumberT")
 
 
 class ExpressionError(ValueError):
@@ -33,26 +33,26 @@ class ExpressionError(ValueError):
 
 
 @dataclass(frozen=True)
-class Operations(Generic[Number]):
+class Operations(Generic[NumberT]):
     """How one kind of number is calculated with.
 
     `number` makes one of a literal as typed; `signs` holds + - * / ^, `functions` all of `FUNCTIONS`. What
     they raise as ValueError or ArithmeticError is reported with its place by the evaluation.
     """
 
-    number: Callable[[str], Number]
-    negate: Callable[[Number], Number]
-    signs: Mapping[str, Callable[[Number, Number], Number]]
-    functions: Mapping[str, Callable[[Number], Number]]
+    number: Callable[[str], NumberT]
+    negate: Callable[[NumberT], NumberT]
+    signs: Mapping[str, Callable[[NumberT, NumberT], NumberT]]
+    functions: Mapping[str, Callable[[NumberT], NumberT]]
 
 
-Kind = Literal["number", "name", "sign", "end"]
+LexemeKind = Literal["number", "name", "sign", "end"]
 
 
 class Lexeme(NamedTuple):
     """A piece of an expression, with its offset."""
 
-    kind: Kind
+    kind: LexemeKind
     text: str
     offset: int
 
@@ -71,10 +71,10 @@ class Expression:
         used = (lexeme.text for lexeme in self.lexemes if lexeme.kind == "name")
         return tuple(dict.fromkeys(name for name in used if name not in FUNCTIONS))
 
-    def evaluate(self, names: Mapping[str, Number], operations: Operations[Number]) -> Number:
+    def evaluate(self, names: Mapping[str, NumberT], operations: Operations[NumberT]) -> NumberT:
         """Its value; raises `ExpressionError` for unknown names and for what cannot be calculated."""
 
-        def value(node: ast.expr) -> Number:
+        def value(node: ast.expr) -> NumberT:
             match node:
                 case ast.BinOp(left, _, right):
                     sign = self._sign_between(left, right)
@@ -97,7 +97,7 @@ class Expression:
         return next(lexeme for lexeme in between if lexeme.text not in "()")
 
 
-def _operand(lexeme: Lexeme, names: Mapping[str, Number], operations: Operations[Number]) -> Number:
+def _operand(lexeme: Lexeme, names: Mapping[str, NumberT], operations: Operations[NumberT]) -> NumberT:
     if lexeme.kind == "number":
         return _apply(lexeme, operations.number, lexeme.text)
     if lexeme.text not in names:
@@ -105,7 +105,7 @@ def _operand(lexeme: Lexeme, names: Mapping[str, Number], operations: Operations
     return names[lexeme.text]
 
 
-def _apply(lexeme: Lexeme, rule: Callable[..., Number], *operands: object) -> Number:
+def _apply(lexeme: Lexeme, rule: Callable[..., NumberT], *operands: object) -> NumberT:
     """The result of a rule; if it has none, the place of its sign or name is reported."""
     try:
         return rule(*operands)
@@ -140,7 +140,7 @@ def _find_lexemes(text: str) -> Iterator[Lexeme]:
     """All pieces from left to right, the end of the text as the last."""
     offset = 0
     while match := _LEXEME.match(text, offset):
-        kind = cast("Kind", match.lastgroup)
+        kind = cast("LexemeKind", match.lastgroup)
         lexeme = Lexeme(kind, match[kind].replace("**", "^"), match.start(kind))
         if kind == "number" and not _is_moderate(lexeme.text):
             raise ExpressionError(f"numbers go from {1 / LARGEST:g} to {LARGEST:g}", lexeme.offset)

@@ -38,23 +38,23 @@ class Result:
     amount: Amount
 
 
-Part = str | Symbol | Raised | Amount | Result
-Line = tuple[Part, ...]
+WorkingPart = str | Symbol | Raised | Amount | Result
+WorkingLine = tuple[WorkingPart, ...]
 
 
-def write_symbols(expression: str, symbols: Mapping[str, str]) -> Line:
+def write_symbols(expression: str, symbols: Mapping[str, str]) -> WorkingLine:
     """An expression with the symbol of each name."""
     return write_numbers(expression, {}, symbols)
 
 
-def write_numbers(expression: str, amounts: Mapping[str, Amount], symbols: Mapping[str, str]) -> Line:
+def write_numbers(expression: str, amounts: Mapping[str, Amount], symbols: Mapping[str, str]) -> WorkingLine:
     """An expression with the amount of each name put in; a name that has none keeps its symbol."""
     names = {name: _Written((Symbol(symbol),), _Rank.ATOM) for name, symbol in symbols.items()}
     names |= {name: _put_in(amount) for name, amount in amounts.items()}
     return parse_expression(expression).evaluate(names, _WRITING).parts
 
 
-def write_conversion(amount: Amount, unit: str) -> Line:
+def write_conversion(amount: Amount, unit: str) -> WorkingLine:
     """How an amount is brought into another unit: 1.0/10 cm from 1.0 mm, (350 + 273.15) K from 350 °C.
 
     Nothing where it takes a factor and a shift (°F to K).
@@ -92,10 +92,10 @@ class _Rank(IntEnum):
 
 @dataclass(frozen=True)
 class _Written:
-    parts: Line
+    parts: WorkingLine
     rank: _Rank
 
-    def within(self, rank: _Rank) -> Line:
+    def within(self, rank: _Rank) -> WorkingLine:
         """The parts, in brackets where they are weaker than `rank`."""
         return self.parts if self.rank >= rank else ("(", *self.parts, ")")
 

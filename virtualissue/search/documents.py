@@ -96,7 +96,7 @@ class SearchDocument:
 
 
 # where a sentence is, by the name of its word; sentences of other fields have no id on the page
-PARTS = {
+PART_WORDS = {
     "gist": "in_short",
     "lead": "in_short",
     "text": "in_text",
@@ -198,7 +198,7 @@ def _excerpts(renderer: PlainRenderer, entity: Entity) -> Iterator[Excerpt]:
         field = str(at[0])
         if field in hidden or (isinstance(entity, StandingPage) and field == "sections"):
             continue
-        part = PARTS.get(field, "")
+        part = PART_WORDS.get(field, "")
         numbered = part and not {(entity.kind, field), (entity.slug, field)} & UNNUMBERED
         for sentence in prose.sentences:
             yield _excerpt(renderer, sentence, part, sentence.id if numbered else "")
@@ -287,7 +287,7 @@ def _person_document(issue: Issue, author: Author) -> SearchDocument:
 def _section_document(renderer: PlainRenderer, subject: PageSubject) -> SearchDocument:
     issue, section = renderer.issue, subject.section
     title = find_page_title(issue, subject.page).plain
-    part = PARTS["sections"]
+    part = PART_WORDS["sections"]
     return SearchDocument(
         f"{STANDING[subject.page]}#{section.slug}",
         _kind_of(issue, StandingPage),

@@ -22,7 +22,7 @@ from markupsafe import escape
 from virtualissue.chemistry.formula import ATOMIC_NUMBERS, name_element
 from virtualissue.model.issue import Issue
 from virtualissue.search.documents import (
-    PARTS,
+    PART_WORDS,
     DocumentKind,
     Excerpt,
     PagePart,
@@ -47,7 +47,7 @@ TAGS = {"<sub>": "{", "</sub>": "}", "<sup>": "[", "</sup>": "]", "<i>": "~", "<
 TAG = re.compile("</?(?:su[bp]|i)>")
 PARTING = "^"  # between the title and the excerpts of a document
 ENTITIES = {ord(sign): f"&#{ord(sign)};" for sign in (*TAGS.values(), PARTING)}
-PART_NAMES = tuple(dict.fromkeys(["", *PARTS.values()]))
+PART_NAMES = tuple(dict.fromkeys(["", *PART_WORDS.values()]))
 
 PHRASE = re.compile(r" [A-Za-z]{2,}(?= )")
 PHRASE_OF_TWO = re.compile(r"(?= ([a-z]+ [a-z]+ ))")

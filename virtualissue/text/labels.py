@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from virtualissue.words import WORDS, Words
 
-Place = Literal["line", "sub", "sup"]
+VerticalAlign = Literal["line", "sub", "sup"]
 
 
 class LabelError(ValueError):
@@ -33,7 +33,7 @@ class Run:
     """Characters of one kind: where they are, and whether they slant."""
 
     text: str
-    place: Place = "line"
+    place: VerticalAlign = "line"
     italic: bool = False
 
 
@@ -150,9 +150,9 @@ def _level(text: str, italic: bool) -> Iterator[Run]:
             yield Run(unicodedata.normalize("NFKD", inner), place)
 
 
-def _place_of(sign: str) -> Place:
+def _place_of(sign: str) -> VerticalAlign:
     found = unicodedata.decomposition(sign).partition(" ")[0]
-    places: dict[str, Place] = {"<sub>": "sub", "<super>": "sup"}
+    places: dict[str, VerticalAlign] = {"<sub>": "sub", "<super>": "sup"}
     return places.get(found, "line")
 
 

@@ -171,7 +171,10 @@ class _Reader:
         worded = next((slug for slug in slugs if re.search(r"[\s,]", slug)), None)
         if worded:
             slug = re.split(r"[\s,]", worded)[0]
-            message = f"a citation contains slugs alone: write [@{slug}], and the rest outside its brackets"
+            several = "; @".join([slug, *re.findall(r"@([\w-]+)", worded)])
+            message = (
+                f"a citation contains slugs alone: write [@{several}], and the rest outside its brackets"
+            )
             self.problems.append((at, message))
         elif all(slugs):
             yield Citation(slugs, at)

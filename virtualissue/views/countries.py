@@ -15,16 +15,16 @@ from typing import Any
 
 WORLD = Path(__file__).with_name("countries.json")
 
-Degrees = tuple[float, float]  # east and north
-Point = tuple[float, float]
-Ring = tuple[Point, ...]
+LongitudeLatitude = tuple[float, float]  # east and north
+MapPoint = tuple[float, float]
+Ring = tuple[MapPoint, ...]
 
 # the coefficients of the projection, and half the square root of three
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 HALF_ROOT = math.sqrt(3) / 2
 
 
-def project(longitude: float, latitude: float) -> Point:
+def project(longitude: float, latitude: float) -> MapPoint:
     """Degrees east and north -> the plane, x to the right and y downward, in radii of the globe."""
     slant = math.asin(HALF_ROOT * math.sin(math.radians(latitude)))
     square = slant * slant
@@ -78,14 +78,14 @@ def _rings(shape: Mapping[str, Any]) -> Iterator[Ring]:
                     yield tuple(project(*place) for place in piece)
 
 
-def _follow(arcs: Sequence[int]) -> Iterator[Degrees]:
+def _follow(arcs: Sequence[int]) -> Iterator[LongitudeLatitude]:
     """The places of a ring: arc after arc, one with a negative number backward, ends that meet but once."""
     for number in arcs:
         places = _arcs()[number] if number >= 0 else _arcs()[~number][::-1]
         yield from places[:-1]
 
 
-def _cut(ring: tuple[Degrees, ...]) -> Iterator[tuple[Degrees, ...]]:
+def _cut(ring: tuple[LongitudeLatitude, ...]) -> Iterator[tuple[LongitudeLatitude, ...]]:
     """What the edges of the map leave of a ring: where it goes on at the other edge, it is cut."""
     far = [abs(before[0] - here[0]) > 180 for before, here in pairwise((ring[-1], *ring))]
     cuts = [number for number, jumps in enumerate(far) if jumps] or [0]
@@ -94,7 +94,7 @@ def _cut(ring: tuple[Degrees, ...]) -> Iterator[tuple[Degrees, ...]]:
 
 
 @cache
-def _arcs() -> tuple[tuple[Degrees, ...], ...]:
+def _arcs() -> tuple[tuple[LongitudeLatitude, ...], ...]:
     """All arcs in degrees east and north; the file has each place as the step from the one before."""
     return tuple(
         tuple(map(_place, accumulate(arc, lambda here, step: (here[0] + step[0], here[1] + step[1]))))
@@ -102,6 +102,6 @@ def _arcs() -> tuple[tuple[Degrees, ...], ...]:
     )
 
 
-def _place(steps: Sequence[float]) -> Degrees:
+def _place(steps: Sequence[float]) -> LongitudeLatitude:
     (across, up), (west, south) = (read_world()["transform"][name] for name in ("scale", "translate"))
     return west + steps[0] * across, south + steps[1] * up

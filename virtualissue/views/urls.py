@@ -122,9 +122,9 @@ def find_address(issue: Issue, entity: Entity) -> str:
     return KIND_OF[type(entity)].address.format(entity.slug) if type(entity) in KIND_OF else ""
 
 
-def list_address(collection: str, choices: Iterable[tuple[str, str]]) -> str:
-    """The list of a collection, filtered: pairs of a filter and a key that it is to have."""
-    return f"{STANDING[collection]}?{urlencode(list(choices))}"
+def articles_address(choices: Iterable[tuple[str, str]]) -> str:
+    """The list of articles, filtered: pairs of a filter and a key that it is to have."""
+    return f"{STANDING['articles']}?{urlencode(list(choices))}"
 
 
 def author_address(author: Author) -> str:

@@ -11,9 +11,9 @@ from virtualissue.quantities.conversion import CONSTANTS
 from virtualissue.quantities.typesetting import FIRM, Relation
 from virtualissue.quantities.units import MINUS
 from virtualissue.quantities.working import (
-    Line,
     Result,
     Symbol,
+    WorkingLine,
     bare,
     write_conversion,
     write_numbers,
@@ -25,7 +25,7 @@ from virtualissue.views.answers import Solution
 EQUALS, ABOUT = f" ={FIRM}", f" ≈{FIRM}"
 
 
-def write_conversions(problem: Problem, solution: Solution) -> Iterator[Line]:
+def write_conversions(problem: Problem, solution: Solution) -> Iterator[WorkingLine]:
     """How each given is brought into the unit in which is calculated: d = 1.0 mm = 1.0/10 cm = 0.10 cm."""
     for name, converted in solution.converted.items():
         given = bare(solution.givens[name])
@@ -34,14 +34,14 @@ def write_conversions(problem: Problem, solution: Solution) -> Iterator[Line]:
         yield (Symbol(problem.givens[name].symbol), EQUALS, given, *between, EQUALS, bare(converted))
 
 
-def write_answer(name: str, problem: Problem, solution: Solution) -> Line:
+def write_answer(name: str, problem: Problem, solution: Solution) -> WorkingLine:
     """An answer with symbols, with numbers put in, before it is rounded, and rounded."""
     answer, symbols = problem.answers[name], _symbols(problem, solution)
     rounded, longer = solution.answers[name], bare(solution.longer[name])
     symbolic = write_symbols(answer.expression, symbols)
     with_numbers = write_numbers(answer.expression, solution.put_in, symbols)
     about = rounded.relation is not Relation.EQUAL
-    line: Line = (Symbol(answer.symbol),)
+    line: WorkingLine = (Symbol(answer.symbol),)
     for step in (symbolic, with_numbers):
         if step not in (line[-len(step) :], (longer.text,)):  # 0.2 = 0.2 says nothing
             line += (EQUALS, *step)
@@ -58,7 +58,7 @@ def write_answer(name: str, problem: Problem, solution: Solution) -> Line:
     return (*line, EQUALS if solution.longer[name].unit != rounded.unit and not about else ABOUT, result)
 
 
-def write_charges(problem: Problem) -> Iterator[Line]:
+def write_charges(problem: Problem) -> Iterator[WorkingLine]:
     """The sum of charges: (3 − x)(+1) + 6(−1) ... = 0, then multiplied out: 3 − x − 6 ... = 0."""
     if problem.neutrality is None:
         return
@@ -81,7 +81,7 @@ def _write_counts(atoms: Atoms) -> str:
     return " · ".join(f"({count})" if " " in count else count for count in counts)
 
 
-def _write_variables(text: str) -> Line:
+def _write_variables(text: str) -> WorkingLine:
     """A sum as parts, in which letters are symbols."""
     pieces = re.split(r"([^\W\d_])", text)
     return tuple(Symbol(piece) if piece.isalpha() else piece for piece in pieces if piece)

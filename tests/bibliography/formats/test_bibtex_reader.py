@@ -69,6 +69,7 @@ def messages(made: ImportedWork) -> list[str]:
         ("王伟 and 王, 伟 and Wang, Wei (王伟)", ["王伟", "王, 伟", "Wang, Wei (王伟)"]),
         (r"I{\c{s}}{\i}ldak, B. and {\L}{\k a}cka, Z.", ["Işıldak, B.", "Łącka, Z."]),
         (r"Wei{\ss}, J\"urgen", ["Weiß, Jürgen"]),
+        (r"Ay{\c s}e {\.I}lkay and V. V{\u a}n Nguyen", ["İlkay, Ayşe", "Nguyen, V. Văn"]),
         ("Smith, A. {and} Co and R\\&D Group", ["Smith, A. and Co", {"literal": "R&D Group"}]),
     ],
 )

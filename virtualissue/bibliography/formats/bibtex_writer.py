@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from virtualissue.bibliography.annotations import ANNOTATIONS, find_annotations
 from virtualissue.bibliography.csl import CslItem, make_csl_item
-from virtualissue.bibliography.dates import MONTHS, Moment, WorkDate
+from virtualissue.bibliography.dates import MONTHS, PartialDate, WorkDate
 from virtualissue.bibliography.formats.latex_text import (
     escape_line,
     escape_text,
@@ -205,5 +205,5 @@ def _make_date(date: WorkDate) -> Fields:
     yield "date", date.text if date.end or _has_day(date.start) else None
 
 
-def _has_day(moment: Moment) -> bool:
+def _has_day(moment: PartialDate) -> bool:
     return len(moment) > 2

@@ -11,10 +11,8 @@ from pydantic import ValidationError
 from virtualissue.bibliography.names import OTHERS
 from virtualissue.bibliography.reading.record import Remark
 from virtualissue.bibliography.reading.written_names import write_body
-from virtualissue.bibliography.work import Work
+from virtualissue.bibliography.work import NAME_FIELDS, Work
 from virtualissue.text.markup import replace_typed_signs
-
-ROLES = {"author": "authors", "editor": "editors", "translator": "translators"}
 
 
 @dataclass
@@ -61,7 +59,7 @@ def _mend(made: ImportedWork, error: Mapping[str, Any]) -> bool:
         return _mend_title(made, error)
     if name not in made.fields:
         return False
-    if name in ROLES.values():
+    if name in NAME_FIELDS.values():
         if len(at) > 1:
             return _mend_name(made, name, int(at[1]), error["msg"])
         return error["type"] == "names" and _mend_list(made, name)  # else it lacks the names that are refused

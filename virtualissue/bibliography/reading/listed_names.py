@@ -43,6 +43,7 @@ MEDLINE_NAME = re.compile(r"(.+?)\s([A-Z]{1,4}|[A-Z](?:\s[A-Z])+)")
 COMMA = re.compile(r"\s*[,，،]\s*")
 LOOSE_AND = re.compile(r"^and\s+|\s+and$")
 KEPT_SPACE = "\ue000"  # a space inside braces, which divides no words
+COMMAND = re.compile(r"\\[A-Za-z]+$")  # of LaTeX, at the end of a text
 OTHER_AUTHORS = NameParts(literal=OTHERS)
 
 
@@ -191,11 +192,11 @@ def _plain(latex: str) -> str:
 
 
 def _keep_spaces(text: str) -> str:
-    """The same text, in which spaces inside braces divide no words."""
+    """The same text, in which spaces inside braces divide no words; one after a command stays its end."""
     depth, kept = 0, ""
     for sign in text:
         depth += {"{": 1, "}": -1}.get(sign, 0)
-        kept += KEPT_SPACE if sign == " " and depth > 0 else sign
+        kept += KEPT_SPACE if sign == " " and depth > 0 and not COMMAND.search(kept) else sign
     return kept
 
 

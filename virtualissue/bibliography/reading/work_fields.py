@@ -19,13 +19,13 @@ from virtualissue.bibliography.reading.identifiers import (
     find_year_of_arxiv,
     is_resolver,
 )
-from virtualissue.bibliography.reading.imported_work import ROLES, ImportedWork, mend_work
+from virtualissue.bibliography.reading.imported_work import ImportedWork, mend_work
 from virtualissue.bibliography.reading.record import ReadName, ReadRecord, ReadValue
 from virtualissue.bibliography.reading.rich_text import Pieces, walk_pieces
 from virtualissue.bibliography.reading.work_types import LANGUAGES, find_type
 from virtualissue.bibliography.reading.written_names import write_name
 from virtualissue.bibliography.reading.written_text import is_settable, write_escaped, write_title
-from virtualissue.bibliography.work import NUMBERED, REPORTS, WorkType
+from virtualissue.bibliography.work import NAME_FIELDS, NUMBERED, REPORTS, WorkType
 from virtualissue.text.notation import CHEMISTRY
 
 ORDER = (
@@ -191,7 +191,7 @@ class _WorkMaker:
         return title or UNTITLED
 
     def take_names(self) -> None:
-        for variable, name in ROLES.items():
+        for variable, name in NAME_FIELDS.items():
             if names := self.find_authors(self.record.names.get(variable, ())):
                 self.fields[name] = [write_name(one.parts, one.orcid) for one in names]
                 self.lines[name] = names[0].line

@@ -13,7 +13,7 @@ from heapq import heapify, heappop, heappush
 from virtualissue.charts.structures.scene import Ball, Face, Scene, Stick
 from virtualissue.crystals.vectors import Vector, cross, dot, subtract, unit
 
-Part = Face | Ball | Stick
+Solid = Face | Ball | Stick
 Spot = tuple[float, float]
 
 CLOSE = 0.005  # angstroms: depths that differ less are equal
@@ -37,7 +37,7 @@ class View:
 class _Shape:
     """A part on the drawing: its points, and its radius (of an atom) or its direction (of a face)."""
 
-    part: Part
+    part: Solid
     points: tuple[int, ...]
     outline: tuple[Vector, ...]
     radius: float = 0.0
@@ -68,7 +68,7 @@ def look(scene: Scene, axes: tuple[Vector, Vector, Vector]) -> View:
     return View(tuple((dot(p, right), dot(p, up), dot(p, toward)) for p in scene.points))
 
 
-def order_parts(scene: Scene, view: View) -> list[Part]:
+def order_parts(scene: Scene, view: View) -> list[Solid]:
     """Everything that can be seen, what is farther away first."""
     shapes = sorted(_find_shapes(scene, view), key=lambda shape: shape.depth)
     before: list[set[int]] = [set() for _ in shapes]  # the shapes that a shape covers

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from virtualissue.charts.canvas import SMALL
 from virtualissue.charts.figure import CLEARED as CLEARED_ON
 from virtualissue.charts.structures.legend import draw_legend
-from virtualissue.charts.structures.painter import Part, View, look, order_parts
+from virtualissue.charts.structures.painter import Solid, View, look, order_parts
 from virtualissue.charts.structures.scene import AxisName, Ball, Face, Scene, build_scene
 from virtualissue.charts.structures.styles import (
     LIGHT,
@@ -112,7 +112,7 @@ class _Picture:
         )
         return image(WIDTH, height, body, self.structure.alt)
 
-    def _draw(self, part: Part) -> Iterator[Element]:
+    def _draw(self, part: Solid) -> Iterator[Element]:
         place = self.stage.place
         if isinstance(part, Face):
             path = outline((place(self.view.points[n]) for n in part.points), closed=True)

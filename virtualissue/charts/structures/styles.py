@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 
 from virtualissue.charts.structures.scene import CORNER, Scene
-from virtualissue.charts.svg import LINE, PAPER, QUIET, Element, Value, circle, number, path
+from virtualissue.charts.svg import LINE, PAPER, QUIET, AttributeValue, Element, circle, number, path
 from virtualissue.crystals.vectors import unit
 from virtualissue.model.structure import AtomSite, Structure
 
@@ -14,7 +14,7 @@ SHADES: Mapping[str, tuple[float, float]] = {"solid": (0.26, 0.62), "pale": (0.0
 
 FULL = 0.9995  # a site that is filled but for rounding
 
-Template = Mapping[str, Value]
+Template = Mapping[str, AttributeValue]
 
 # how a face covers what is behind it, and how it is painted
 VEIL: Template = {"fill": PAPER, "fill_opacity": "0.72"}

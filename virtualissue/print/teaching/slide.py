@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from virtualissue.print.inline import InlineContent, Piece, PrintData
+from virtualissue.print.inline import InlineContent, InlinePiece, PrintData
 
 # What fits on a slide of 960 by 540 points in type of some 22 points, 20 beside a figure, 18 in a table.
 # The template takes a larger type where there is less, and a smaller one where this estimate is too high.
@@ -37,12 +37,12 @@ class Slide:
     continued: bool = False
 
 
-def length_of(pieces: Iterable[Piece]) -> int:
+def length_of(pieces: Iterable[InlinePiece]) -> int:
     """About how many characters a line has."""
     return sum(_length(piece) for piece in pieces)
 
 
-def _length(piece: Piece) -> int:
+def _length(piece: InlinePiece) -> int:
     match piece:
         case str():
             return len(piece)
@@ -73,7 +73,7 @@ def cut(line: InlineContent, most: int) -> Iterator[InlineContent]:
         yield part
 
 
-def _divide(line: InlineContent, most: int) -> Iterator[Piece]:
+def _divide(line: InlineContent, most: int) -> Iterator[InlinePiece]:
     """The pieces of a text, a long one word by word; a word too long for a slide is divided."""
     for piece in line:
         if not isinstance(piece, str) or len(piece) <= most // 4:

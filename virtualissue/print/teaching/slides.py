@@ -29,7 +29,7 @@ from virtualissue.print.documents import (
 )
 from virtualissue.print.inline import (
     InlineContent,
-    Piece,
+    InlinePiece,
     PrintData,
     PrintRenderer,
     set_formula,
@@ -396,12 +396,12 @@ class SlideWriter:
         ]
 
 
-def _display(*pieces: Piece | None) -> InlineContent:
+def _display(*pieces: InlinePiece | None) -> InlineContent:
     """What stands on a line of its own."""
     body = [piece for piece in pieces if piece]
     return [{"is": "display", "body": body}] if body else []
 
 
-def _list_all(pieces: Iterable[Piece]) -> InlineContent:
+def _list_all(pieces: Iterable[InlinePiece]) -> InlineContent:
     """Pieces with a semicolon between."""
     return [part for piece in pieces for part in ("; ", piece)][1:]

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from virtualissue.text.labels import Line, Place, Run
+from virtualissue.text.labels import Line, Run, VerticalAlign
 from virtualissue.text.mathematics.mathml import render_mathml
 from virtualissue.text.mathematics.parser import parse_tree
 from virtualissue.text.mathematics.plain import render_plain, set_line
@@ -16,7 +16,7 @@ from virtualissue.text.mathematics.tree import Atom, AtomKind, Group, Mathematic
 from virtualissue.words import WORDS, Words
 
 LONG = 16  # characters from which on a formula may be broken into lines
-_TAGS: dict[Place, str] = {"line": "{}", "sub": "<sub>{}</sub>", "sup": "<sup>{}</sup>"}
+_TAGS: dict[VerticalAlign, str] = {"line": "{}", "sub": "<sub>{}</sub>", "sup": "<sup>{}</sup>"}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from virtualissue.text.mathematics.tree import (
     Fraction,
     Gap,
     Group,
-    Node,
+    MathNode,
     Root,
     Scripts,
     unwrap,
@@ -25,21 +25,21 @@ FENCES = (AtomKind.OPEN, AtomKind.CLOSE)
 STRAIGHT = frozenset("|‖/∖")  # what would be taken for an operator with space around it
 
 
-def render_mathml(node: Node) -> Markup:
+def render_mathml(node: MathNode) -> Markup:
     """The elements of a formula, without `math` around them."""
     return Markup("").join(_render(item, before) for before, item in _pairs(node))
 
 
-def _pairs(node: Node) -> Iterator[tuple[Node | None, Node]]:
+def _pairs(node: MathNode) -> Iterator[tuple[MathNode | None, MathNode]]:
     items = node.items if isinstance(node, Group) else (node,)
     yield from zip((None, *items), items, strict=False)
 
 
-def _render(node: Node, before: Node | None = None) -> Markup:
+def _render(node: MathNode, before: MathNode | None = None) -> Markup:
     return _RENDERERS[type(node)](node, before)
 
 
-def _group(node: Node | None) -> Markup:
+def _group(node: MathNode | None) -> Markup:
     """Exactly one element."""
     inner = unwrap(node)
     if inner is None or (isinstance(inner, Group) and not inner.items):
@@ -49,7 +49,7 @@ def _group(node: Node | None) -> Markup:
     return _render(inner)
 
 
-def _render_atom(atom: Atom, before: Node | None) -> Markup:
+def _render_atom(atom: Atom, before: MathNode | None) -> Markup:
     text = escape(find_variant(atom.text, atom.style))
     if atom.kind is AtomKind.NUMBER:
         return Markup("<mn>{}</mn>").format(text)
@@ -79,11 +79,11 @@ def _keep_spaces(text: Markup) -> Markup:
     return Markup(text.replace(" ", "\N{NO-BREAK SPACE}"))
 
 
-def _render_row(row: Group, _: Node | None) -> Markup:
+def _render_row(row: Group, _: MathNode | None) -> Markup:
     return _group(row)
 
 
-def _render_scripts(scripts: Scripts, _: Node | None) -> Markup:
+def _render_scripts(scripts: Scripts, _: MathNode | None) -> Markup:
     base, sub, sup = (_group(part) for part in (scripts.base, scripts.sub, scripts.sup))
     if scripts.sup is None:
         return Markup("<msub>{}{}</msub>").format(base, sub)
@@ -92,17 +92,17 @@ def _render_scripts(scripts: Scripts, _: Node | None) -> Markup:
     return Markup("<msubsup>{}{}{}</msubsup>").format(base, sub, sup)
 
 
-def _render_fraction(fraction: Fraction, _: Node | None) -> Markup:
+def _render_fraction(fraction: Fraction, _: MathNode | None) -> Markup:
     return Markup("<mfrac>{}{}</mfrac>").format(_group(fraction.over), _group(fraction.under))
 
 
-def _render_root(root: Root, _: Node | None) -> Markup:
+def _render_root(root: Root, _: MathNode | None) -> Markup:
     if root.degree is None:
         return Markup("<msqrt>{}</msqrt>").format(render_mathml(root.radicand))
     return Markup("<mroot>{}{}</mroot>").format(_group(root.radicand), _group(root.degree))
 
 
-def _render_accented(accented: Accented, _: Node | None) -> Markup:
+def _render_accented(accented: Accented, _: MathNode | None) -> Markup:
     base, accent = _group(accented.base), accented.accent
     if accent.name == "cancel":
         return Markup('<mrow class="vi-slashed">{}</mrow>').format(base)  # the stylesheet draws the stroke
@@ -112,7 +112,7 @@ def _render_accented(accented: Accented, _: Node | None) -> Markup:
     return Markup('<mover accent="true">{}{}</mover>').format(base, mark)
 
 
-def _render_fenced(fenced: Fenced, _: Node | None) -> Markup:
+def _render_fenced(fenced: Fenced, _: MathNode | None) -> Markup:
     left, right = (
         Markup('<mo stretchy="true" form="{}">{}</mo>').format(form, atom.text) if atom.text else Markup("")
         for form, atom in (("prefix", fenced.left), ("postfix", fenced.right))
@@ -120,11 +120,11 @@ def _render_fenced(fenced: Fenced, _: Node | None) -> Markup:
     return Markup("<mrow>{}{}{}</mrow>").format(left, render_mathml(fenced.inner), right)
 
 
-def _render_gap(gap: Gap, _: Node | None) -> Markup:
+def _render_gap(gap: Gap, _: MathNode | None) -> Markup:
     return Markup('<mspace width="{:.3g}em"></mspace>').format(gap.width)
 
 
-_RENDERERS: Mapping[type[Node], Callable[..., Markup]] = {
+_RENDERERS: Mapping[type[MathNode], Callable[..., Markup]] = {
     Atom: _render_atom,
     Group: _render_row,
     Scripts: _render_scripts,

@@ -21,7 +21,7 @@ from virtualissue.text.mathematics.tree import (
     Gap,
     Group,
     MathematicsError,
-    Node,
+    MathNode,
     Root,
     Scripts,
     Style,
@@ -72,7 +72,7 @@ class _LatexReader:
 
     def read_row(self, end: str = "}") -> Group:
         """What stands side by side, up to a brace, a bracket (`end`), or a command that ends it."""
-        items: list[Node] = []
+        items: list[MathNode] = []
         while not self._is_at(end):
             items += self._read_item()
             self._skip_space()
@@ -87,14 +87,14 @@ class _LatexReader:
         match = SPACE.match(self.source, self.column)
         self.column = match.end() if match else self.column
 
-    def _read_item(self) -> tuple[Node, ...]:
+    def _read_item(self) -> tuple[MathNode, ...]:
         base = None if self.source[self.column] in "^_'" else self._read_nucleus()
         if isinstance(base, Gap) or base == NOTHING:
             return (base,) if base != NOTHING else ()
         return (self._read_scripts(base),)
 
-    def _read_scripts(self, base: Node | None) -> Node:
-        scripts: dict[str, Node] = {}
+    def _read_scripts(self, base: MathNode | None) -> MathNode:
+        scripts: dict[str, MathNode] = {}
         for sign, start, inner in self._find_scripts():
             if sign in scripts and not _is_prime(scripts[sign]):
                 raise MathematicsError(f"two {sign} in a row (write them as one: {sign}{{...}})", start)
@@ -105,7 +105,7 @@ class _LatexReader:
             return base or NOTHING
         return Scripts(None if base == Group(()) else base, scripts.get("_"), scripts.get("^"))
 
-    def _find_scripts(self) -> Iterator[tuple[str, int, Node]]:
+    def _find_scripts(self) -> Iterator[tuple[str, int, MathNode]]:
         """Each script that follows: `^` or `_`, where it is written, and what is raised or lowered."""
         while True:
             self._skip_space()
@@ -122,7 +122,7 @@ class _LatexReader:
             is_degree = unwrap(inner) == symbols.SYMBOLS["circ"] and sign == "^"
             yield sign, start, DEGREE if is_degree else inner
 
-    def _read_primes(self) -> Node:
+    def _read_primes(self) -> MathNode:
         start = self.column
         while self.source[self.column : self.column + 1] == "'":
             self.column += 1
@@ -131,7 +131,7 @@ class _LatexReader:
 
     # --- what one item is ----------------------------------------------------------------------------------
 
-    def _read_nucleus(self) -> Node:
+    def _read_nucleus(self) -> MathNode:
         sign = self.source[self.column]
         if sign == "{":
             return self._read_group()
@@ -143,7 +143,7 @@ class _LatexReader:
         self.column += 1
         return self._find_character(sign)
 
-    def _find_character(self, sign: str) -> Node:
+    def _find_character(self, sign: str) -> MathNode:
         start = self.column - 1
         if sign.isascii() and sign.isalpha():
             return Atom(AtomKind.LETTER, sign, style=self.style)
@@ -178,7 +178,7 @@ class _LatexReader:
         self.depth -= 1
         return row
 
-    def _read_argument(self, of: str) -> Node:
+    def _read_argument(self, of: str) -> MathNode:
         """A group, or the one character or command that follows."""
         self._skip_space()
         sign = self.source[self.column : self.column + 1]
@@ -195,7 +195,7 @@ class _LatexReader:
 
     # --- commands ------------------------------------------------------------------------------------------
 
-    def _read_command(self) -> Node:
+    def _read_command(self) -> MathNode:
         start = self.column
         match = COMMAND.match(self.source, start)
         name = match[1].removesuffix("*") if match else ""
@@ -212,7 +212,7 @@ class _LatexReader:
             return self._in_style(atom)
         return self._read_structure(name, start)
 
-    def _read_structure(self, name: str, start: int) -> Node:
+    def _read_structure(self, name: str, start: int) -> MathNode:
         written = f"\\{name}"
         if name in symbols.STYLES:
             return self._read_styled(symbols.STYLES[name], written)
@@ -231,13 +231,13 @@ class _LatexReader:
             message = f"{written} is not read ({PACKAGES[name]})"
         raise MathematicsError(message, start)
 
-    def _read_styled(self, style: Style, written: str) -> Node:
+    def _read_styled(self, style: Style, written: str) -> MathNode:
         before, self.style = self.style, style
         node = self._read_argument(written)
         self.style = before
         return node
 
-    def _read_words(self, style: Style, written: str) -> Node:
+    def _read_words(self, style: Style, written: str) -> MathNode:
         """Words up to the brace that closes them; a backslash makes a sign of LaTeX a character."""
         self._skip_space()
         start = self.column
@@ -247,7 +247,7 @@ class _LatexReader:
         self.column = found.end()
         return Atom(AtomKind.WORDS, re.sub(r"\\(.)", r"\1", found[1]), style=style)
 
-    def _read_root(self, _: int) -> Node:
+    def _read_root(self, _: int) -> MathNode:
         self._skip_space()
         degree = None
         if self.source.startswith("[", self.column):
@@ -259,7 +259,7 @@ class _LatexReader:
             self.column += 1
         return Root(self._read_row_argument("\\sqrt"), degree)
 
-    def _read_fence(self, start: int) -> Node:
+    def _read_fence(self, start: int) -> MathNode:
         left = self._read_delimiter("\\left")
         style = self.style
         inner = self._read_inner(start)
@@ -281,7 +281,7 @@ class _LatexReader:
                 return node
         raise MathematicsError(f"no bracket follows {of} (write ( [ \\{{ | \\langle, or . for none)", start)
 
-    def _read_not(self, start: int) -> Node:
+    def _read_not(self, start: int) -> MathNode:
         node = self._read_argument("\\not")
         if isinstance(node, Atom) and (negated := symbols.NEGATED.get(node.text)):
             return negated
@@ -289,13 +289,13 @@ class _LatexReader:
             return Accented(Group((node,)), symbols.ACCENTS["slashed"])
         raise MathematicsError("\\not stands before a relation or a letter", start)
 
-    def _read_middle(self, _: int) -> Node:
+    def _read_middle(self, _: int) -> MathNode:
         return self._read_delimiter("\\middle")
 
 
 DELIMITERS = (AtomKind.OPEN, AtomKind.CLOSE)
 BARS = ("|", "‖", "/", "∖", "↑", "↓")
-STRUCTURES: Mapping[str, Callable[[_LatexReader, int], Node]] = {
+STRUCTURES: Mapping[str, Callable[[_LatexReader, int], MathNode]] = {
     "sqrt": _LatexReader._read_root,
     "left": _LatexReader._read_fence,
     "not": _LatexReader._read_not,
@@ -303,13 +303,13 @@ STRUCTURES: Mapping[str, Callable[[_LatexReader, int], Node]] = {
 }
 
 
-def _is_prime(node: Node) -> bool:
+def _is_prime(node: MathNode) -> bool:
     return isinstance(node, Atom) and node.text in PRIMES
 
 
-def _join_letters(items: list[Node]) -> tuple[Node, ...]:
+def _join_letters(items: list[MathNode]) -> tuple[MathNode, ...]:
     """Upright letters side by side are one name, as in TeV, also before their scripts, as in Mpc^{-1}."""
-    joined: list[Node] = []
+    joined: list[MathNode] = []
     for item in items:
         before = joined[-1] if joined else None
         base = item.base if isinstance(item, Scripts) else item

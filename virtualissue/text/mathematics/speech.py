@@ -12,7 +12,7 @@ from virtualissue.text.mathematics.tree import (
     Fraction,
     Gap,
     Group,
-    Node,
+    MathNode,
     Root,
     Scripts,
     Style,
@@ -30,7 +30,7 @@ AS_POWER = (AtomKind.NUMBER, AtomKind.LETTER, AtomKind.OPERATOR)
 CLOSE = re.compile(r"\s+([,;.])(?!\d)")
 
 
-def render_spoken(node: Node, words: Words = WORDS) -> str:
+def render_spoken(node: MathNode, words: Words = WORDS) -> str:
     """Words for a voice; those of scripts without a base begin with a space, for they follow on a word."""
     said = CLOSE.sub(r"\1", " ".join(" ".join(_say(node, words)).split())).removesuffix(",")
     first = node.items[0] if isinstance(node, Group) and node.items else node
@@ -43,7 +43,7 @@ def _find(name: str, words: Words) -> str:
     return words.get(key, name)
 
 
-def _say(node: Node | None, words: Words) -> Iterator[str]:
+def _say(node: MathNode | None, words: Words) -> Iterator[str]:
     if node is not None:
         yield from _SPEAKERS[type(node)](node, words)
 
@@ -103,7 +103,7 @@ def _say_limits(base: Atom, scripts: Scripts, words: Words) -> Iterator[str]:
     yield _find("limit of", words)
 
 
-def _say_raised(sup: Node, words: Words, *, has_base: bool) -> Iterator[str]:
+def _say_raised(sup: MathNode, words: Words, *, has_base: bool) -> Iterator[str]:
     inner = unwrap(sup)
     if isinstance(inner, Atom) and has_base and (name := RAISED.get(inner.text)):
         yield _find(name, words)
@@ -117,7 +117,7 @@ def _say_raised(sup: Node, words: Words, *, has_base: bool) -> Iterator[str]:
         yield from (_find(name, words), *_say(sup, words), "," if _is_long(sup) else "")
 
 
-def _is_power(node: Node | None) -> bool:
+def _is_power(node: MathNode | None) -> bool:
     """Whether something raised is a power: numbers, single letters and signs alone."""
     if isinstance(node, Group):
         return all(map(_is_power, node.items))
@@ -137,13 +137,13 @@ def _say_fraction(fraction: Fraction, words: Words) -> Iterator[str]:
         yield from said
 
 
-def _is_long(node: Node | None) -> bool:
+def _is_long(node: MathNode | None) -> bool:
     """Whether it must be said where something ends: more than two items side by side."""
     inner = unwrap(node)
     return isinstance(inner, Group) and len(inner.items) > 2
 
 
-_SPEAKERS: Mapping[type[Node], Callable[..., Iterator[str]]] = {
+_SPEAKERS: Mapping[type[MathNode], Callable[..., Iterator[str]]] = {
     Atom: _say_atom,
     Group: _say_row,
     Scripts: _say_scripts,

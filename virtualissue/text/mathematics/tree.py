@@ -40,16 +40,16 @@ class Atom:
 class Group:
     """What stands side by side."""
 
-    items: "tuple[Node, ...]"
+    items: "tuple[MathNode, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class Scripts:
     """A base with what is lowered or raised beside it; without a base, beside what precedes the formula."""
 
-    base: "Node | None"
-    sub: "Node | None" = None
-    sup: "Node | None" = None
+    base: "MathNode | None"
+    sub: "MathNode | None" = None
+    sup: "MathNode | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,8 @@ class Gap:
     width: float
 
 
-Node = Atom | Group | Scripts | Fraction | Root | Accented | Fenced | Gap
-NodeT = TypeVar("NodeT", bound=Node)
+MathNode = Atom | Group | Scripts | Fraction | Root | Accented | Fenced | Gap
+NodeT = TypeVar("NodeT", bound=MathNode)
 
 
 def set_decimals(node: NodeT, sign: str) -> NodeT:
@@ -115,7 +115,7 @@ def set_decimals(node: NodeT, sign: str) -> NodeT:
         return replace(node, items=tuple(set_decimals(item, sign) for item in node.items))
     parts = {one.name: getattr(node, one.name) for one in fields(node)}
     inner: dict[str, Any] = {
-        name: set_decimals(part, sign) for name, part in parts.items() if isinstance(part, Node)
+        name: set_decimals(part, sign) for name, part in parts.items() if isinstance(part, MathNode)
     }
     return replace(node, **inner)
 
@@ -128,7 +128,7 @@ class MathematicsError(ValueError):
         super().__init__(message)
 
 
-def unwrap(node: "Node | None") -> "Node | None":
+def unwrap(node: "MathNode | None") -> "MathNode | None":
     """The only item of a row that has one, however deep; anything else as it is."""
     while isinstance(node, Group) and len(node.items) == 1:
         node = node.items[0]
