@@ -149,6 +149,15 @@ def test_a_template_that_is_missing_is_named(tmp_path: Path):
         next(iter(render_pages(read_toy(), templates)))
 
 
+def test_a_heading_that_the_contents_would_lack_is_refused(tmp_path: Path):
+    templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
+    (templates / "pages" / "home.html").write_text('<h2 class="wide" id="one">One</h2>', encoding="utf-8")
+    with pytest.raises(
+        TemplateError, match=r'^templates/pages/home\.html: <h2 class="wide" id="one"> is HTML'
+    ):
+        next(iter(render_pages(read_toy(), templates)))
+
+
 def test_the_sign_of_the_editorial_is_explained_where_a_page_first_uses_it():
     marks = {
         page.address: re.findall(r'data-cite="editorial"[^>]*>([^<]*)<', page.body) for page in toy_pages()

@@ -1,8 +1,9 @@
 """Issue -> pages: values with an address, a title and an HTML body, through the templates of templates/pages.
 
-The only file that knows the templates of the site. A page knows nothing of the engine that will theme it.
+A page knows nothing of the engine that will theme it.
 """
 
+import re
 import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -40,6 +41,7 @@ from virtualissue.views.subjects import subject_of
 from virtualissue.views.urls import STANDING_PLACES, StandingPlace, address_of, find_page_title, find_standing
 
 FOLDERS = ("pages", "components")  # the folders of templates that pages are made with
+HEADING = re.compile("<h[1-6][^>]*>")
 # the kinds of pages that offer PDFs: they are made last, so that the PDFs can be set beside all others
 OFFERING_PDFS = ("about", "course", "family")
 
@@ -206,6 +208,11 @@ def _render(environment: Environment, task: PageTask, site: SiteContext) -> Page
         raise TemplateError(f"{path}: this template is missing ({plan.address} is made with it)") from None
     html = "\n".join(filter(None, map(str.strip, lines)))
     lead, sections = split_sections(html, renderer.headings)
+    if unset := HEADING.search("".join((lead, *(section.html for section in sections)))):
+        path = _show(Path(template.filename or ""), cast("FileSystemLoader", environment.loader))
+        raise TemplateError(
+            f"{path}: {unset[0]} is HTML: write it with heading(), so that the contents list it"
+        )
     metadata = find_metadata(issue, plan.kind, plan.about, plan.address)
     return Page(plan, describe(issue, plan), lead, sections, frozenset(renderer.links), metadata)
 
