@@ -79,6 +79,15 @@ def test_every_heading_has_content(toy_site: Path, serve: Serve, new_page: NewPa
     assert {address: headings for address, headings in found.items() if headings} == {}
 
 
+def test_what_was_folded_begins_on_the_sheet_that_is_not_full(toy_site: Path, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto((toy_site / "course.html").as_uri())
+    page.emulate_media(media="print")
+    folds = page.locator("main details")
+    found = folds.evaluate_all("folds => folds.map(fold => getComputedStyle(fold).breakInside)")
+    assert set(found) == {"auto"}
+
+
 @pytest.mark.parametrize("address", ["story.html", "families/reds.html"])
 def test_text_is_as_wide_as_the_sheet(toy_site: Path, new_page: NewPage, address: str) -> None:
     page = new_page()

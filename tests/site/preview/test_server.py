@@ -142,24 +142,39 @@ def test_an_open_page_follows_each_edit_and_keeps_its_place(tmp_path: Path, new_
         assert complaints == []
 
 
-def test_a_page_in_the_background_asks_nothing_until_it_is_seen(new_page: NewPage):
+def test_a_page_in_the_background_is_loaded_again_when_it_is_seen(new_page: NewPage):
     site = live_site()
     site.refresh()
     with served(site) as (server, home):
-        page = new_page()
+        page = new_page().context.new_page()  # a page that nobody has later, because of its script
         page.add_init_script(
             "document.seen = false;"
             "Object.defineProperty(document, 'visibilityState', "
             "{ get: () => (document.seen ? 'visible' : 'hidden') });"
         )
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{home}/families/reds.html")
-        server.refresh()
-        assert not any("live/number" in address for address in asked)
-        page.evaluate("document.seen = true; document.dispatchEvent(new Event('visibilitychange'))")
         script = page.locator('script[src="/live/live.js"]')
+        shown = str(site.number)
+        with page.expect_response(lambda answer: "live/number" in answer.url):
+            server.refresh()
+        expect(script).to_have_attribute("data-number", shown)
+        page.evaluate("document.seen = true; document.dispatchEvent(new Event('visibilitychange'))")
         expect(script).to_have_attribute("data-number", str(site.number))
+
+
+def test_more_pages_than_a_browser_has_connections_follow_an_edit(new_page: NewPage):
+    site = live_site()
+    site.refresh()
+    with served(site) as (server, home):
+        first = new_page()
+        pages = [first, *(first.context.new_page() for _ in range(7))]
+        for _ in range(2):  # before an edit, and after it
+            for page in pages:
+                page.goto(f"{home}/families/reds.html", timeout=20_000)
+            server.refresh()
+            for page in pages:
+                script = page.locator('script[src="/live/live.js"]')
+                expect(script).to_have_attribute("data-number", str(site.number))
 
 
 # --- the whole of it -------------------------------------------------------------------------------------

@@ -28,14 +28,13 @@ def finish_pdf(pdf: bytes, labels: Mapping[str, str]) -> bytes:
 
 def _head_rows(document: Pdf) -> None:
     """Makes the first cell of each row below the head of a table the header of that row."""
-    rows = [
-        one
-        for one in document.objects
-        if isinstance(one, Dictionary) and one.get("/S") == "/TR" and one.P.S == "/TBody"
-    ]
-    if not rows:
-        return
-    known = NameTree(document.Root.StructTreeRoot.IDTree)
+    root = document.Root.StructTreeRoot
+    if "/IDTree" not in root:
+        return  # there is no table: only the cells of their heads have names
+    known = NameTree(root.IDTree)
+    tables = {table.objgen: table for table in (cell.P.P.P for cell in known.values() if cell.S == "/TH")}
+    bodies = (part for table in tables.values() for part in table.K if part.S == "/TBody")
+    rows = [row for body in bodies for row in body.K]
     for number, row in enumerate(rows):
         head, *others = [one for one in row.K if isinstance(one, Dictionary)]
         name = f"row {number}"

@@ -1,11 +1,15 @@
 "use strict";
 
 // Loads the page again when the files it is made of have changed; the browser keeps the place.
+//
+// A browser has few connections to one server: one page, whichever holds the lock, asks for all that are open.
 (() => {
   const shown = document.currentScript.dataset.number;
+  const pages = new BroadcastChannel("live");
+  let isLeaving = false;
+
   const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-  // A browser has few connections to one server: a page in the background keeps none of them.
   const whenSeen = () =>
     new Promise((resolve) => {
       if (document.visibilityState === "visible") {
@@ -15,31 +19,36 @@
       }
     });
 
-  async function ask() {
-    const request = new AbortController();
-    const stop = () => request.abort();
-    document.addEventListener("visibilitychange", stop);
+  async function follow(number) {
+    if (number && number !== shown && !isLeaving) {
+      isLeaving = true;
+      await whenSeen();
+      location.reload();
+    }
+  }
+
+  async function ask(known) {
     try {
-      const address = `/live/number?after=${shown}`;
-      const answer = await fetch(address, { cache: "no-store", signal: request.signal });
+      const answer = await fetch(`/live/number?after=${known}`, { cache: "no-store" });
       if (!answer.ok) {
         throw new Error(answer.statusText);
       }
       return await answer.text();
     } catch {
-      await pause(request.signal.aborted ? 0 : 1000); // hidden, or the preview has ended or starts again
-      return shown;
-    } finally {
-      document.removeEventListener("visibilitychange", stop);
+      await pause(1000); // the preview has ended or starts again
+      return known;
     }
   }
 
-  async function wait() {
-    do {
-      await whenSeen();
-    } while ((await ask()) === shown);
-    location.reload();
+  async function askForAll() {
+    for (let number = shown; ; ) {
+      number = await ask(number);
+      pages.postMessage(number);
+      follow(number);
+    }
   }
 
-  wait();
+  pages.addEventListener("message", (event) => follow(event.data));
+  navigator.locks.request("live", askForAll);
+  ask("").then(follow); // at once: it may have changed before this page could be told
 })();
