@@ -26,9 +26,10 @@ from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
 from virtualissue.print.mathematics import set_mathematics
 from virtualissue.quantities.amount import Amount
-from virtualissue.quantities.typesetting import set_symbol
+from virtualissue.quantities.typesetting import FIRM, set_symbol
 from virtualissue.quantities.working import Raised, Result, Symbol, WorkingPart
 from virtualissue.text.mathematics.mathematics import Mathematics
+from virtualissue.text.parser import ACRONYM
 from virtualissue.text.prose import (
     Block,
     Citation,
@@ -55,13 +56,11 @@ InlineContent = list[InlinePiece]
 
 ITALIC = {SignKind.PLACEHOLDER, SignKind.VARIABLE, SignKind.LETTERS}
 AMOUNT_STYLES = {"power": ("sup", ""), "index": ("sub", ""), "symbol": ("line", "italic")}
-FIRM = "\N{NO-BREAK SPACE}"
 INITIAL = re.compile(r" (?=[^\W\d_]\.)")  # the space before it does not break
 DOUBLE_INITIAL = re.compile(r"(?<=[^\W\d_]\.)-(?=[^\W\d_]\.)")
 LETTERS = re.compile(r"[A-Z][a-z]*")  # Li3MX6 has M and X in one piece of text
 LOGARITHM = re.compile(r"\b(ln|lg|log) (?=\d)")  # nor does this one
 DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
-ACRONYM = re.compile(r"[A-Z].*[A-Z]")
 WORD = re.compile(r"[\w-]+")
 
 

@@ -3,7 +3,8 @@
 import re
 
 from virtualissue.model.issue import Issue
-from virtualissue.print.inline import FIRM, PrintData
+from virtualissue.print.inline import PrintData
+from virtualissue.quantities.typesetting import FIRM
 from virtualissue.words import ENGLISH, find_placeholders, read_words
 
 # the words of the site that are printed too
