@@ -146,8 +146,10 @@
     if (word.startsWith(typed)) return BEGUN + (0.3 * typed.length) / word.length;
     // A digit is never mistyped: NMC622 and NMC811, Li3PS4 and Li3PO4 are different substances.
     if (exactly || typed.length < FUZZY - 1 || word.length < FUZZY || /\d/.test(typed + word)) return 0;
-    if (near(typed, word) || near(singular(typed), singular(word))) return MISTYPED;
-    if (Math.abs(word.length - typed.length) < 2) return 0;
+    const apart = Math.abs(word.length - typed.length);
+    // a plural may have two letters more than a singular: glass, glasses
+    if (apart < 4 && (near(typed, word) || near(singular(typed), singular(word)))) return MISTYPED;
+    if (apart < 2) return 0;
     const begun = typed.length >= FUZZY && word.length > typed.length;
     return begun && [-1, 0, 1].some((more) => near(typed, word.slice(0, typed.length + more)))
       ? BEGUN_MISTYPED
