@@ -305,9 +305,6 @@ def test_where_tabs_are_scrolled_that_of_the_page_is_in_view(
     page.set_viewport_size({"width": 720, "height": 800})
     page.goto((toy_site / example(toy_site, kind)).as_uri())
     tabs = page.locator(".md-tabs__list")
-    # As wide as those of an issue with long names.
-    tabs.evaluate("tabs => { for (const tab of tabs.children) tab.style.paddingInline = '40px' }")
-    page.reload()
     assert tabs.evaluate("tabs => tabs.scrollWidth > tabs.clientWidth")
     expect(tabs.locator("[aria-current]")).to_be_in_viewport(ratio=1)
 
