@@ -392,6 +392,8 @@ def test_how_a_session_is_led_is_for_lecturers(documents):
     shown = [read_off(line) for line in lecturers["script"][0]["show"]]
     assert shown == ["The palette", "Question 1", "Problem 1", "Figure 1", "Figure 4"]
     assert read_off(lecturers["script"][0]["expect"]) == "Somebody names vermilion."
+    (board,) = lecturers["script"][0]["board"]
+    assert read_off(board["items"][0]).strip() == "ochre: a mineral"
 
 
 def test_a_problem_names_its_level_its_goals_and_an_example(documents):

@@ -99,7 +99,7 @@ class PlanStep(Record):
 
 
 class Cue(Record):
-    """A part of a session as a lecturer leads it: how long it takes, what to say, ask, show and expect."""
+    """A part of a session as a lecturer leads it: what to say, ask, show, expect and write."""
 
     minutes: int = Field(ge=1, le=600, description="How long this part takes, in minutes.")
     say: ProseText | None = Field(default=None, description="What to tell the group, in the essential words.")
@@ -111,6 +111,9 @@ class Cue(Record):
     )
     expect: ProseText | None = Field(
         default=None, description="What answers to expect, and what to do with the wrong ones."
+    )
+    board: ProseText | None = Field(
+        default=None, description="What is written on the board by the end of this part, line by line."
     )
 
 

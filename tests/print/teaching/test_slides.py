@@ -116,6 +116,9 @@ def test_the_script_of_a_plan_is_told_where_each_part_begins(lecturers):
     }
     told = [slide for slide in lecturers if "Somebody names vermilion." in said_at(slide)]
     assert [one["name"] for one in told] == ["story:the-palette"]
+    assert [one["name"] for one in lecturers if any(note["board"] for note in one["notes"])] == [
+        "story:the-palette"
+    ]
     assert "One evening, minutes 0 to 30" in noted[told[0]["number"]]
     (moment,) = [note for note in told[0]["notes"] if note["shown"]]
     numbers = {one["name"]: one["number"] for one in reversed(lecturers)}

@@ -67,6 +67,7 @@ def _set_script(
             "say": renderer.inline(cue.say),
             "ask": renderer.inline(cue.ask),
             "expect": renderer.inline(cue.expect),
+            "board": renderer.prose(cue.board),
             "show": [_set_shown(pointer, renderer, numbers) for pointer in cue.show],
         }
         begin = end

@@ -86,6 +86,7 @@ class NoteWriter:
                 for key, prose in lines
                 if prose and moment.is_told
             ],
+            "board": self.renderer.prose(cue.board) if moment.is_told else [],
             "shown": [one for one in cue.show if one != name],
         }
 

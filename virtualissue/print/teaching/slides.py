@@ -110,7 +110,7 @@ def write_slides(context: PrintContext, renderer: PrintRenderer) -> list[PrintDa
             "number": number,
             "body": [*slide.body],
             "sources": list_sources([slide.title, *slide.body], works),
-            "notes": [note | {"shown": _place(note, places)} for note in notes],
+            "notes": [{"board": []} | note | {"shown": _place(note, places)} for note in notes],
         }
         written.append(asdict(slide) | found)
     return written
