@@ -320,6 +320,7 @@ def test_values_in_print_and_in_data_follow_the_language():
     assert set_amount(light, issue.words)["signs"][0][0] == "2,998"
     assert set_amount(light, issue.words)["spoken"] == "2,998 mal zehn hoch 8 Meter pro Sekunde"
     assert parse_amount("12345.5", unit="m").in_language(issue.words).text == "12.345,5\u202fm"
+    assert issue.words.text("with_confidence", level=95) == "95\u202f% Konfidenz"  # one line has both
     assert "2.5 ± 0.3" in render_exports(issue)["facts.csv"].replace("\u202f", " ")
     line = (Amount(Decimal("0.5")), " · 1.5", Raised("0.5"))
     assert [str(part) for part in set_working(line, issue.words)][1] == " · 1,5"
