@@ -148,7 +148,7 @@ def test_what_a_language_lacks_is_marked_as_english_and_never_in_an_attribute(la
 
 
 # elements whose text is a fixed word and nothing else, wherever they have one
-NAMED = {"h1", "h2", "th", "legend", "option", "button", "caption", "label", "desc"}
+NAMED = {"h1", "h2", "h3", "th", "legend", "option", "button", "caption", "label", "desc"}
 
 
 @pytest.fixture
@@ -206,6 +206,18 @@ def test_words_that_are_read_out_of_links_buttons_and_fields_are_marked():
         for tag, text, language in labels
         if tag in {"a", "button", "input"} and text.startswith(SIGN) and language != "en"
     ] == []
+
+
+@pytest.mark.usefixtures("signed_words")
+def test_words_beside_other_text_are_marked_where_they_are_left_over():
+    issue, pages = read("vo"), render("vo")
+    foot = SiteTheme(issue, [page.plan for page in pages], TEMPLATES / "theme").render_page(pages[0])
+    assert f'<span lang="en">{SIGN}Version <span lang="vo">0.1</span>, ' in foot
+    (facts,) = (page.body for page in pages if page.address == "facts.html")
+    assert f'atmosphere: <span lang="en">{SIGN}not stated</span>' in facts
+    assert f"atmosphere: {SIGN}" not in facts
+    (course,) = (page.body for page in pages if page.address == "course.html")
+    assert f'<span lang="en">{SIGN}Problem 1:</span> Two ovens' in course
 
 
 @pytest.mark.usefixtures("signed_words")
@@ -308,6 +320,7 @@ def test_values_in_print_and_in_data_follow_the_language():
     assert set_amount(light, issue.words)["signs"][0][0] == "2,998"
     assert set_amount(light, issue.words)["spoken"] == "2,998 mal zehn hoch 8 Meter pro Sekunde"
     assert parse_amount("12345.5", unit="m").in_language(issue.words).text == "12.345,5\u202fm"
+    assert issue.words.text("with_confidence", level=95) == "95\u202f% Konfidenz"  # one line has both
     assert "2.5 ± 0.3" in render_exports(issue)["facts.csv"].replace("\u202f", " ")
     line = (Amount(Decimal("0.5")), " · 1.5", Raised("0.5"))
     assert [str(part) for part in set_working(line, issue.words)][1] == " · 1,5"

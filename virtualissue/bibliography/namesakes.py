@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from virtualissue.bibliography.names import Byline, fold_name, space_initials
 
@@ -29,6 +30,7 @@ def _spellings(name: Byline) -> set[tuple[str, ...]]:
     return {tuple(re.findall(r"\w+", text.casefold())) for text in (given, space_initials(given))}
 
 
+@lru_cache(maxsize=65536)
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFC", text).casefold())
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Unpack
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from virtualissue.charts.canvas import BODY, SMALL, Canvas, Plot, compose
 from virtualissue.charts.drawing import Entry, Tabulation
@@ -377,7 +377,7 @@ def tabulate_values(issue: Issue, chart: Chart) -> Tabulation:
             (heading.entry,),
             (Entry(_subject_html(fact, heading, issue)),),
             (Entry(fact.html, address_of("fact", fact.slug)),),
-            (Entry(escape("; ".join(name_conditions(fact, issue.words)))),),
+            (Entry(Markup("; ").join(html for _, html in name_conditions(fact, issue.words))),),
             (Entry(issue.words(STATUS_WORDS[fact.status])),),
         )
         for heading, facts in find_groups(issue, chart).items()

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pydantic import Field, PlainValidator, ValidationError, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -176,12 +176,14 @@ class Status(StrEnum):
     NOT_STATED = NOT_STATED
 
 
-def name_conditions(fact: "Fact", words: Words) -> list[str]:
-    """Each condition with its value, in words."""
-    unstated = words["not_stated"]
-    return [
-        f"{name}: {unstated if value == NOT_STATED else value}" for name, value in fact.conditions.items()
-    ]
+def name_conditions(fact: "Fact", words: Words) -> list[tuple[str, Markup]]:
+    """Each condition with its value in words, as text and as HTML."""
+    unstated = words["not_stated"], words.not_stated
+    values = (
+        (name, *(unstated if value == NOT_STATED else (value, escape(value))))
+        for name, value in fact.conditions.items()
+    )
+    return [(f"{name}: {text}", Markup("{}: {}").format(name, html)) for name, text, html in values]
 
 
 STATUS_WORDS = {

@@ -100,14 +100,17 @@ class HtmlRenderer:
 
     # --- headings ----------------------------------------------------------------------------------------
 
-    def heading(self, level: int, id: str, title: str | Title) -> Markup:
+    def heading(self, level: int, id: str, title: str | Title, before: str | Markup = "") -> Markup:
         """A heading, which the page notes; below the title, a link to it is beside it.
 
+        What stands `before` it belongs to the heading, such as its number.
         The link is outside of the heading, so that it is no part of the heading's name.
         """
-        heading = PageHeading(level, id, escape(title).strip())
+        heading = PageHeading(level, id, Markup("{} {}").format(before, title).strip())
         self.headings.append(heading)
-        name = title.spoken if isinstance(title, Title) else heading.title.striptags()
+        name = heading.title.striptags()
+        if isinstance(title, Title):
+            name = f"{Markup(before).striptags()} {title.spoken}".strip()
         words = self.issue.words
         label, language = words.text("link_to_section", title=name), words.mark_if_english("link_to_section")
         link = ANCHOR.format(id, label, language) if level > 1 else Markup("")

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from virtualissue.model.issue import Issue
 from virtualissue.site.pages import PagePlan, by_menu
-from virtualissue.views.moment import version_line
+from virtualissue.views.moment import render_version
 from virtualissue.views.urls import find_page_title, find_standing
 from virtualissue.words import ENGLISH, find_base
 
@@ -80,7 +80,7 @@ def _render_imprint(issue: Issue) -> Markup:
     license = issue.front.license
     line = Markup('{} · <a class="vi-outward" href="{}">{}</a>, {}')
     to = issue.words("attribution_line", names=issue.front.attribution)
-    return line.format(version_line(issue), license.path, license.short, to)
+    return line.format(render_version(issue), license.path, license.short, to)
 
 
 def _find_menu(issue: Issue, plans: Iterable[PagePlan]) -> list[object]:

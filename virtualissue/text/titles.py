@@ -112,10 +112,6 @@ class Title:
         """Words for a voice."""
         return "".join(_say_pieces(self.pieces, lambda formula: formula.spoken))
 
-    def after(self, text: str) -> "Title":
-        """The same title behind a text."""
-        return Title(text + self.source, (text, *self.pieces))
-
     def in_language(self, words: Words, *, verbatim: bool = False) -> "Title":
         """The same title, whose notation is said with the words of a language.
 

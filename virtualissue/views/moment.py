@@ -1,7 +1,10 @@
 """The time stamp of everything that is built, so that the same content gives the same bytes."""
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime, time
+
+from markupsafe import Markup, escape
 
 from virtualissue.files import OutputError
 from virtualissue.model.issue import Issue
@@ -31,5 +34,14 @@ def day_of(issue: Issue) -> str:
 
 def version_line(issue: Issue) -> str:
     """Version 1.0, January 25, 2022; without a version, the day alone."""
+    return _write_version(issue, issue.words.text)
+
+
+def render_version(issue: Issue) -> Markup:
+    """The same as HTML."""
+    return escape(_write_version(issue, issue.words))
+
+
+def _write_version(issue: Issue, write: Callable[..., str]) -> str:
     version, day = issue.front.version, day_of(issue)
-    return issue.words.text("version_line", version=version, day=day) if version else day
+    return write("version_line", version=version, day=day) if version else day

@@ -187,7 +187,8 @@ def _compared(issue: Issue, fact: Fact) -> TableCell:
 
 
 def _conditions(issue: Issue, fact: Fact) -> TableCell:
-    return _cell(*map(_word, name_conditions(fact, issue.words)), joint="; ")
+    conditions = name_conditions(fact, issue.words)
+    return _cell(*(CellValue(slug_of_name(text), html, text) for text, html in conditions), joint="; ")
 
 
 def _status(issue: Issue, fact: Fact) -> TableCell:
