@@ -736,6 +736,7 @@ def test_the_table_is_large_enough() -> None:
     assert len({question.rule for question in typos}) == 4
 
 
+@pytest.mark.parametrize("box", ["http", "file"], indirect=True)
 def test_students_are_answered(box: SearchBox) -> None:
     """A right page is first for 95 of 100 questions in readers' words, among the first three for 99."""
     assert len(QUESTIONS) >= 100

@@ -5,6 +5,8 @@
 
   const CANDIDATES = 24; // words of the vocabulary that one typed word may stand for
   const FUZZY = 5; // letters from which on a word may be mistyped
+  const STEM = 6; // letters at least that words of one stem share
+  const ENDING = 5; // letters at most by which a word may differ from another of its stem
   const ACRONYM = /^\p{Lu}{2,4}$/u; // a longer word matches capitals if little follows them
   const FOLLOWING = 2; // letters that may follow capitals
   const DOI = /^10\.\d{4,9}(?:\/|$)/;
@@ -144,7 +146,10 @@
     if (word.startsWith(typed)) return BEGUN + (0.3 * typed.length) / word.length;
     // A digit is never mistyped: NMC622 and NMC811, Li3PS4 and Li3PO4 are different substances.
     if (exactly || typed.length < FUZZY - 1 || word.length < FUZZY || /\d/.test(typed + word)) return 0;
-    if (Math.abs(word.length - typed.length) < 2) return near(typed, word) ? MISTYPED : 0;
+    const apart = Math.abs(word.length - typed.length);
+    // a plural may have two letters more than a singular: glass, glasses
+    if (apart < 4 && (near(typed, word) || near(singular(typed), singular(word)))) return MISTYPED;
+    if (apart < 2) return 0;
     const begun = typed.length >= FUZZY && word.length > typed.length;
     return begun && [-1, 0, 1].some((more) => near(typed, word.slice(0, typed.length + more)))
       ? BEGUN_MISTYPED
@@ -190,6 +195,9 @@
     if (same) found.push({ ...same, quality: SYNONYM });
     const meant = found.length ? null : findWord(synonymNear(typed) ?? "");
     if (meant) found.push({ ...meant, quality: MISTYPED });
+    // a whole word that was mistyped is likelier than the beginning of a longer one
+    if (found.some(({ quality }) => quality === MISTYPED))
+      found = found.filter(({ quality }) => quality !== BEGUN_MISTYPED);
     if (found.some((word) => word.quality >= SYNONYM)) {
       found = found.map((word) => ({ ...word, quality: word.quality * beside(word.quality, typed) }));
     }
@@ -200,6 +208,15 @@
           b.quality * VALUES[b.weight] - a.quality * VALUES[a.weight] || a.text.length - b.text.length,
       )
       .slice(0, CANDIDATES);
+  };
+
+  // Words of the same stem, for a long word that is not known: crystallization, crystallize.
+  const related = (typed) => {
+    const stem = typed.slice(0, Math.max(STEM, typed.length - ENDING));
+    if (typed.length < STEM + 2 || /\d/.test(typed)) return [];
+    return vocabulary
+      .filter(({ text }) => text.startsWith(stem))
+      .map((word) => ({ ...word, quality: BEGUN_MISTYPED }));
   };
 
   const synonymOf = (typed) => index.synonyms[typed] ?? index.synonyms[singular(typed)];
@@ -362,7 +379,8 @@
   // At most `following` letters may come after it, unless the word has a number.
   const ask = async (typed, least = 0, exactly = false, following = Infinity) => {
     const fits = ({ text }) => text.length <= typed.length + following || /\d/.test(text);
-    const words = candidates(typed, exactly).filter(
+    const close = candidates(typed, exactly);
+    const words = (close.length || exactly || least ? close : related(typed)).filter(
       (word) => word.weight >= least && (word.quality >= SYNONYM || fits(word)),
     );
     const found = await Promise.all(words.map((word) => places(word.number)));

@@ -103,6 +103,31 @@ def test_authors_who_are_not_named_have_an_entry_of_their_own(text: str, name: s
 
 
 @pytest.mark.parametrize(
+    ("text", "title", "name"),
+    [
+        ("Doe, Jane*", "*", "Doe, Jane"), ("Doe†, Jane", "†", "Doe, Jane"),
+        ("Doe, Jane*,¶", "*,¶", "Doe, Jane"),
+        ("Dr. Doe, Jane", "Dr.", "Doe, Jane"), ("Doe, Dr. Jane", "Dr.", "Doe, Jane"),
+        ("Prof. Dr. Jane Doe", "Prof. Dr.", "Jane Doe"), ("Jane Doe, PhD", "PhD", "Jane Doe"),
+        ("Doe, Jane, Ph. D.", "Ph. D.", "Doe, Jane"), ("Dr. rer. nat. Doe, J.", "Dr. rer. nat.", "Doe, J."),
+        ("Doe, Jane, M.Sc.", "M.Sc.", "Doe, Jane"),
+    ],
+)  # fmt: skip
+def test_titles_and_marks_are_no_part_of_a_name(text: str, title: str, name: str):
+    message = f"{text} has {title} with the name (write only {name})"
+    with pytest.raises(PydanticCustomError, match=re.escape(message)):
+        parse_name(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Doe, D.", "Doe, M. S.", "Doe, P. D.", "Doe, MD", "Drake, Jane", "Profeta, Ana", "Msc, A.", "Dr, J."],
+)
+def test_names_that_look_like_titles_stay(text: str):
+    assert parse_name(text) == text
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Department of Physics, University of Blue", "Institute of Physics, Leeds",

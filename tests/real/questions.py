@@ -137,6 +137,58 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "scandium": ("materials/na3xscxzr2-xsi2po12.html", "facts.html"),
     "Na+": ("families/sodium-chalcogenides.html", "families/nasicons.html", "facts.html"),
 }
+# whole sentences, and what is asked of all families or of all values
+SENTENCES: Mapping[str, tuple[str, ...]] = {
+    "which electrolyte is the best?": ("families.html", "families/screened.html"),
+    "what is the most conductive material?": ("facts.html", "families.html"),
+    "how do you measure grain boundary resistance": (
+        *("techniques/eis.html", "articles/krasnikova-2020.html", "articles/yu-2017.html", "course.html"),
+        *("glossary.html", "themes/measurement-practice.html"),
+    ),
+    "why do dendrites grow": ("themes/dendrites.html", "glossary.html"),
+    "is LGPS stable with lithium metal": (
+        *("materials/li10gep2s12.html", "materials/lithium-metal.html", "families/lithium-sulfides.html"),
+        "articles/weber-2016.html",
+    ),
+    "what are the advantages of halide electrolytes?": ("families/halides.html",),
+    "what are the disadvantages of sulfides": ("families/lithium-sulfides.html", "families.html"),
+    "what is the difference between garnet and perovskite": (
+        *("families.html", "glossary.html", "families/garnets.html", "families/perovskites.html"),
+    ),
+    "tell me about halides": ("families/halides.html",),
+    "how is LLZO made": (
+        *("materials/li7la3zr2o12.html", "families/garnets.html", "articles/barai-2021.html"),
+    ),
+    "give me papers about glass electrolytes": ("families/glasses.html", "articles/marple-2017.html"),
+    "how does impedance spectroscopy work": ("techniques/eis.html", "course.html"),
+    "where can I find the data": ("data.html",),
+    "compare electrolytes": ("families.html",),
+    "halide electrolytes": ("families/halides.html",),
+    "table of conductivities": ("facts.html",),
+    "DFT calculations": ("techniques/dft.html",),
+    "papers from 2018": ("articles.html", "numbers.html"),
+    "2019 sulfide": ("articles/sendek-2019.html", "articles/walther-2019.html", "articles/harm-2019.html"),
+    "Zeier argyrodite": ("articles/walther-2019.html", "articles/de-klerk-2016.html"),
+    "Sakamoto LLZO": ("articles/sharafi-2017.html",),
+    "slides": ("course.html",),
+    "download pdf": BOOKLET,
+    "download bibtex": ("references.html", "cite.html"),
+}
+# mistyped words, words of the same stem, names of compounds in words, and a few words of German
+SPELLINGS: Mapping[str, tuple[str, ...]] = {
+    "halide electrolites": ("families/halides.html",),
+    "ionic conductivty": ("glossary.html", "facts.html"),
+    "garnett": ("families/garnets.html", "glossary.html"),
+    "arhenius plot": ("glossary.html", "course.html"),
+    "synchroton": ("glossary.html", "techniques/synchrotron-xrd.html"),
+    "crystallisation": ("families/glasses.html", "glossary.html"),
+    "lithium lanthanum zirconium oxide": ("materials/li7la3zr2o12.html",),
+    "lithium phosphorus sulfide": ("materials/li3ps4.html",),
+    "sodium thiophosphate": ("materials/na3ps4.html",),
+    "anti perovskite": ("families/antiperovskites.html", "glossary.html"),
+    "Elektrolyt": ("glossary.html", "families.html"),
+    "Leitfähigkeit": ("glossary.html", "facts.html"),
+}
 # what a student asks
 STUDENTS: Mapping[str, tuple[str, ...]] = {
     "bimodal": ("glossary.html", "articles/barai-2021.html"),
@@ -184,4 +236,12 @@ STUDENTS: Mapping[str, tuple[str, ...]] = {
     "synchrotron": ("glossary.html", "techniques/synchrotron-xrd.html"),
     "cathode coating": ("articles/park-2016.html", "materials/li3bo3.html"),
 }
-QUESTIONS: Mapping[str, tuple[str, ...]] = {**NAMES, **ABSENT, **PLACES, **VALUES, **STUDENTS}
+QUESTIONS: Mapping[str, tuple[str, ...]] = {
+    **NAMES,
+    **ABSENT,
+    **PLACES,
+    **VALUES,
+    **SENTENCES,
+    **SPELLINGS,
+    **STUDENTS,
+}

@@ -268,6 +268,35 @@ def test_what_is_misspelled_is_said_to_be(box: SearchBox) -> None:
     expect(box.page.locator(STATUS)).to_contain_text("“azurrite” does not occur with this spelling.")
 
 
+def test_the_plural_of_a_misspelled_word_is_found(box: SearchBox) -> None:
+    assert box.find_pages(["pigmints"]) == box.find_pages(["pigmint"])
+    assert box.find_pages(["pigmints"])[0]
+
+
+def test_an_unknown_word_finds_words_of_its_stem(box: SearchBox) -> None:
+    assert box.ask("pigmentation").lines
+    assert box.ask("qigmentation").lines == ()
+
+
+def test_a_family_is_found_by_what_families_are_called_here(box: SearchBox, issue: Issue) -> None:
+    for family in issue.families.values():
+        query = f"{family.short_label.text} {issue.words['families']}"
+        assert box.ask(query).pages[0] == f"families/{family.slug}.html", query
+
+
+def test_questions_of_strengths_and_limits_lead_to_families(box: SearchBox, issue: Issue) -> None:
+    family = next(one for one in issue.families.values() if one.appeal and one.limits)
+    for word in ("advantages", "disadvantages"):
+        page = f"families/{family.slug}.html"
+        assert box.ask(f"What are the {word} of {family.short_label.text}?").pages[0] == page
+        assert box.ask(f"{word}").pages[0] == "families.html"
+
+
+def test_articles_of_a_year_are_listed(box: SearchBox, issue: Issue) -> None:
+    for article in issue.articles.values():
+        assert box.ask(f"papers from {article.year_text}").pages[0] == "articles.html"
+
+
 def test_a_doi_is_found_whole_and_by_its_parts(box: SearchBox, issue: Issue) -> None:
     article = next(article for article in issue.articles.values() if article.doi)
     assert article.doi

@@ -1,4 +1,4 @@
-"""Finds signs that a name is not that of one person: several names, `et al.`, and the words of a body."""
+"""Finds signs that a text is more than the name of one person: several names, `et al.`, titles, bodies."""
 
 import re
 
@@ -17,6 +17,7 @@ _ET_AL = (
 ENDING = re.compile(rf"(?:{_ET_AL}|\s*,\s*others\.?)$", re.IGNORECASE)
 ET_AL = re.compile(rf"{_ET_AL}|others\.?", re.IGNORECASE)
 INITIAL = re.compile(r"(?:^|[\s.-])[^\W\d_]\.|^[A-Z]{1,3}$")
+FULL_WORD = re.compile(r"[^\W\d_a-z][^\W\d_]+")
 ONLY_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]*)+|[A-Z]{1,3}")
 INITIALS_LAST = re.compile(r"[^\W\d_]{2}\S*(?:\s\S+)?\s[A-Z]{1,3}$")
 INITIALS_FIRST = re.compile(r"[^\W\d_]\.\s*(?:-?[^\W\d_]\.\s*)*[^\W\d_]{2}")
@@ -69,6 +70,33 @@ def _looks_like_a_person(text: str) -> bool:
         return "," not in given and all(1 <= len(part.split()) <= 3 for part in (family, given))
     words = text.split()
     return 2 <= len(words) <= 4 and any(INITIAL.search(word) for word in (words[0], words[-1]))
+
+
+def may_be_two_people(family: str, given: str) -> bool:
+    """Whether both sides of a comma look like full names: `Jane Doe, Rick Roe`, `García Ruiz, Ana María`."""
+    parts = (family.split(), given.split())
+    return all(len(words) == 2 and all(map(FULL_WORD.fullmatch, words)) for words in parts)
+
+
+# --- titles and marks ------------------------------------------------------------------------------------
+
+_MARK = "[*∗†‡§¶#✉⁰¹²³⁴-⁹]"
+MARKS = re.compile(rf"\s*{_MARK}(?:[,\s]*{_MARK})*")
+_TITLE = r"(?:Prof|Dr|Mrs?|Ms)(?:\.(?:-Ing\.)?\s*|\s+)(?:(?:rer|nat|med|phil|h|c)\.\s*)*|Professor\s+"
+TITLES = re.compile(rf"(?:^|(?<=, ))(?:{_TITLE})+(?=\w)")
+DEGREES = re.compile(r"(?:,?\s+(?:Ph\.?\s?D|D\.?\s?Phil|[MBD]\.?Sc)\b\.?|,\s*(?:Dr|Prof)\.)+$")
+
+
+def split_title(text: str) -> tuple[str, str]:
+    """A person's name, and what is no part of it: `Dr. Doe, Jane*` -> `Doe, Jane`, `* and Dr.`
+
+    A title that may be initials, such as `MD`, stays.
+    """
+    found = []
+    for pattern in (MARKS, TITLES, DEGREES):
+        found += [match[0].strip(" ,") for match in pattern.finditer(text)]
+        text = pattern.sub("", text)
+    return (text.strip(" ,") if found else text), " and ".join(found)
 
 
 # --- bodies ----------------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ from virtualissue.bibliography.name_doubts import (
     lists_people,
     may_be_a_body,
     split_others,
+    split_title,
 )
 from virtualissue.text.fields import FORM, NOT_EMPTY, PlainText, ReadAs, Record, find_form
 from virtualissue.text.markup import find_foreign_markup
@@ -244,9 +245,16 @@ def _refuse_others(text: str) -> str:
     return text
 
 
+def _refuse_title(text: str) -> None:
+    """Text without titles, degrees and footnote marks; the name of a body may have them."""
+    name, title = split_title(text)
+    if title and not find_body_word(text):
+        _fail(f"{text} has {title} with the name (write only {name})")
+
+
 def _refuse_several(text: str) -> str:
     """Text that does not name more than one person."""
-    _refuse_others(text)
+    _refuse_title(_refuse_others(text))
     if has_separator(text):
         _fail(
             f"{text} looks like several names (give each a line; the name of one body is written in braces: "

@@ -74,6 +74,12 @@ def _family_terms(issue: Issue, family: Family) -> Iterator[SearchTerm]:
     yield from _heads(_family_names(family), Weight.MEMBER)
     yield from _formulas(*family.formulas, weight=Weight.MEMBER)
     yield from _traits(issue, family.facets, Weight.WORD)
+    # as a list of all families calls them: "Electrolyte families" makes halides "halide electrolytes"
+    yield SearchTerm(issue.words["families"], Weight.TRAIT)
+    if family.appeal:
+        yield SearchTerm("advantages", Weight.TRAIT)
+    if family.limits:
+        yield SearchTerm("disadvantages drawbacks", Weight.TRAIT)
     if family.questions:
         yield SearchTerm("Open questions", Weight.TRAIT)
     for material in issue.materials_of(family):
@@ -191,14 +197,15 @@ SOUGHT: Mapping[str, tuple[str, ...]] = {
     ),
     "about": ("license", "copyright", "reuse", "CC BY", "report a mistake", "imprint"),
     "articles": ("papers", "publications"),
+    "families": ("compare", "comparison", "best", "advantages", "disadvantages", "pros and cons"),
     "course": (
         *("teaching", "teacher", "lecturer", "lecture", "lesson", "seminar", "students", "exercises"),
         *("homework", "exam", "quiz", "problem set", "worksheet", "answers", "solutions"),
         *("learning goals", "syllabus"),
-        *("print", "handouts"),
+        *("print", "handouts", "slides"),
     ),
-    "errata": ("mistakes", "typos", "misprints", "differences"),
-    "facts": ("values", "measurements", "numbers"),
+    "errata": ("mistakes in the editorial", "mistakes", "typos", "misprints", "differences"),
+    "facts": ("values", "measurements", "numbers", "table of values", "most", "best"),
     "glossary": ("definitions", "dictionary", "abbreviations", "acronyms", "terms"),
     "numbers": ("statistics", "countries", "map", "papers per year"),
     "people": ("authors", "researchers", "who", "ORCID", "editors"),
@@ -212,6 +219,12 @@ FEED = ("feed", "Atom feed", "RSS")
 def standing_terms(issue: Issue, slug: str) -> Iterator[SearchTerm]:
     """The words by which a page that stands alone is found."""
     yield from name_terms([find_page_title(issue, slug).plain, slug])
+    if slug == "articles":
+        years = sorted({article.year_text for article in issue.articles.values()})
+        yield from (SearchTerm(year, Weight.RELATED) for year in years)
+    if slug == "facts":
+        names = (issue.quantities[slug].name for slug in issue.facts_by_quantity)
+        yield from (SearchTerm(name, Weight.RELATED) for name in names)
     sought = SOUGHT.get(slug, ()) + (FEED if slug == "data" and issue.front.site_url else ())
     yield from (SearchTerm(word, Weight.MEMBER) for word in sought)
     if "license" in sought:

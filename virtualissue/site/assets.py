@@ -166,4 +166,6 @@ def _find_handouts(issue: Issue, printouts: Iterable[Printout]) -> Iterator[Page
         paper = words.text("pdf_on", paper=printed.label)
         title = Markup("{}, {} ({})").format(about.html, kind, PAPERS[printed.paper])
         names = (f"{kind} {about.plain}", f"{family.short_label.plain} {kind}" if family else kind)
-        yield PagePart(printed.address, *_name_file(issue), paper, title, names, ("handout", "PDF", "print"))
+        yield PagePart(
+            printed.address, *_name_file(issue), paper, title, names, ("handout", "PDF", "print", "download")
+        )

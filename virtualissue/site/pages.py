@@ -44,6 +44,8 @@ FOLDERS = ("pages", "components")  # the folders of templates that pages are mad
 HEADING = re.compile("<h[1-6][^>]*>")
 # the kinds of pages that offer PDFs: they are made last, so that the PDFs can be set beside all others
 OFFERING_PDFS = ("about", "course", "family")
+# the kinds of pages that take the room of the menu and of the contents at their sides
+WIDE = ("articles", "facts", "families", "home", "materials")
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,11 @@ class PagePlan:
     def document_title(self) -> Title:
         """What browsers, bookmarks and search engines call the page: of an article, its own title."""
         return self.about.title if isinstance(self.about, Article) else self.title
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is nothing at its sides."""
+        return self.kind in WIDE
 
     @property
     def here(self) -> Target:

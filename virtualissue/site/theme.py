@@ -257,7 +257,8 @@ def _fill(target: Any, page: Page, parts: Mapping[str, str], moment: datetime) -
         gaps["title"] = parts["title"]  # the menus of all pages have it
     target.content = gaps["content"].replace("\ue001", "<h1\ue001" if "<h1" in parts["content"] else "\ue001")
     target.canonical_url = gaps["address"]
-    target.meta = {**gaps, "has_record": page.metadata.has_record, "search": {"exclude": True}}
+    flags = {"has_record": page.metadata.has_record, "wide": page.plan.is_wide}
+    target.meta = {**gaps, **flags, "search": {"exclude": True}}
     target.toc = TableOfContents(_nest(_find_contents(page)))
     target.update_date = moment.strftime("%Y-%m-%d")
 

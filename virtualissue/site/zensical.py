@@ -47,6 +47,7 @@ def render_markdown(page: Page) -> str:
         "description": page.description,
         "head": str(page.metadata.html),
         "has_record": page.metadata.has_record,
+        "wide": page.plan.is_wide,
     }
     lines = "".join(
         f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in front.items() if value

@@ -52,8 +52,9 @@ RULES = (
 #: From the plural to the singular, as far as the browser takes the two for one word.
 PLURALS = (("([a-z]{2})ies$", "$1y"), ("(ch|sh|ss|x|z)es$", "$1"), ("([a-z]{2}[^isu])s$", "$1"))
 _EMPTY = """
-a an and are as at be by can do does for from has have how i in into is it its me my of on or so than that the
-their them they this to was we were what when where which who why with you your
+a about an and are as at be between by can could did do does explain find for from get give has have how i if
+in into is it its made make me my of on or should show so tell than that the their them then there these they
+this those through to was we were what when where which who why will with work works would you your
 """
 #: Words that tell nothing of what is looked for, unless nothing else is typed.
 EMPTY = frozenset(_EMPTY.split())

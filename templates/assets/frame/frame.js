@@ -90,6 +90,7 @@
   // --- where the reader is --------------------------------------------------------------------------------
 
   const PASSED = 24; // pixels below the header where a heading counts as reached
+  const EDGE = 60; // pixels in which tabs fade that lie beyond the edge
   const title = document.querySelector(".md-header__title");
   const heading = document.querySelector("h1");
   const top = document.querySelector(".md-top");
@@ -125,6 +126,14 @@
     const [seen, all] = [link.getBoundingClientRect(), frame.getBoundingClientRect()];
     if (seen.top < all.top || seen.bottom > all.bottom)
       frame.scrollTop += seen.top - all.top - frame.clientHeight / 2;
+  }
+
+  /** Scrolls the tabs, where they have not all room, until the one of this page can be seen. */
+  function showTab() {
+    const tab = document.querySelector(".md-tabs__item:has([aria-current])");
+    if (!tab) return;
+    const [seen, all] = [tab.getBoundingClientRect(), tab.parentElement.getBoundingClientRect()];
+    tab.parentElement.scrollLeft = seen.right - all.right + EDGE;
   }
 
   let before = null; // where the page was scrolled to
@@ -164,8 +173,9 @@
     });
   }
   // Measured once the page is laid out, which need not happen before.
-  requestAnimationFrame(() =>
-    reveal(document.querySelector(".md-sidebar--primary .md-nav__link--active[href]")),
-  );
+  requestAnimationFrame(() => {
+    reveal(document.querySelector(".md-sidebar--primary .md-nav__link--active[href]"));
+    showTab();
+  });
   wait();
 })();

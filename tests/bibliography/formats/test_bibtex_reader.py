@@ -344,6 +344,12 @@ def test_a_name_that_stands_twice_is_told():
         ("Group, Lamp", [{"family": "Group", "given": "Lamp"}], "is read as the name of a person"),
         ("Doe, J. and DOE, J", ["Doe, J."], "Doe, J. is listed again, as DOE, J; it is written once"),
         ("Doe, J. et al.", ["Doe, J.", "others"], ""),
+        ("Doe, Jane*", ["Doe, Jane"], "Doe, Jane* is read without *"),
+        (r"Doe$^{\dagger}$, J.", ["Doe, J."], "Doe†, J. is read without †"),
+        ("Prof. Dr. Jane Doe", ["Doe, Jane"], "Prof. Dr. Jane Doe is read without Prof. Dr."),
+        ("Jane Doe, PhD", ["Doe, Jane"], "Jane Doe, PhD is read without PhD"),
+        ("{Dr. Doe Foundation}", [{"literal": "Dr. Doe Foundation"}], ""),
+        ("Jane Doe, Rick Roe", ["Jane Doe, Rick Roe"], "is read as one person with the surname Jane Doe"),
         ("{Lamp Group et al.}", [{"literal": "Lamp Group"}, "others"], ""),
     ],
 )  # fmt: skip

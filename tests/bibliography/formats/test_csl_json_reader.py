@@ -105,16 +105,18 @@ def test_no_name_is_left_out_unsaid():
     namesakes = [{**wang, "ORCID": f"https://orcid.org/{orcid}"} for orcid in orcids]
     others = [{"family": "Wang", "given": "Y"}, {"literal": "Doe, J. and Roe, R."},
               {"literal": "A and B"}, {"family": "Lamp Collaboration"}, "Poe, P.",
+              {"family": "Poe", "given": "Dr. Ada*", "non-dropping-particle": "van"},
               {"family": "Noe", "given": "N. et al."}]  # fmt: skip
     made = work(author=[*namesakes, *others])
     assert made.fields["authors"] == [
         *({**wang, "orcid": orcid} for orcid in orcids), "Doe, J.", "Roe, R.", "{A and B}",
-        {"literal": "Lamp Collaboration"}, "Noe, N.", "others",
+        {"literal": "Lamp Collaboration"}, "van Poe, Ada", "Noe, N.", "others",
     ]  # fmt: skip
     assert [remark.message for remark in made.remarks] == [
         "Doe, J. and Roe, R. is read as a list of people",
         "A and B is read as the name of one body",
         "is not a name: Poe, P.",
+        "Dr. Ada* is read without * and Dr.",
         "Wang, Y. is listed again, as Wang, Y; it is written once",
     ]
 

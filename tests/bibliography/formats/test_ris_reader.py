@@ -97,6 +97,7 @@ def test_roles_in_mixed_order():
     [("Smith,A.B.", "Smith, A.B."), ("Hsu, SH", "Hsu, SH"), ("Smith AB", "Smith, AB"),
      ("et al.", {"literal": "Anonymous"}), ("NOVA Collaboration,", {"literal": "NOVA Collaboration"}),
      ("Petrov A V", "Petrov, A V"), ("王，伟", "王, 伟"), ("Doe, J. and", "Doe, J."),
+     ("Dr. Doe J", "Doe, J"), ("Doe, Jane¹,²", "Doe, Jane"), ("Doe, J., D.Phil.", "Doe, J."),
      ("王伟、李明", "{王伟、李明}"),
      ("King, Martin Luther, Jr.", "King, Martin Luther, Jr."),
      ("NOVA Collaboration", {"literal": "NOVA Collaboration"})],

@@ -125,6 +125,7 @@ def make(fields: Mapping[str, Any]) -> Work:
     return Work.model_validate(record, context=CHEMISTRY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 @pytest.mark.parametrize("kind", WorkType)
 def test_no_field_of_any_kind_is_lost(form: RecordFormat, kind: WorkType):

@@ -290,6 +290,28 @@ def test_tabs_do_not_vanish(width: int, new_page: NewPage, serve: Serve, toy_sit
         expect(tabs.get_by_role("link", name=name, exact=True)).to_be_visible()
 
 
+@pytest.mark.parametrize("kind", ["home", "families", "materials"])
+def test_a_page_without_sides_is_so_before_its_content_comes(kind: str, toy_site: Path, read: Read) -> None:
+    page = read(example(toy_site, kind))
+    page.locator(".md-content__inner").evaluate("content => content.replaceChildren()")
+    expect(page.locator(".md-sidebar").locator("visible=true")).to_have_count(0)
+
+
+@pytest.mark.parametrize("kind", ["home", "glossary", "letter"])
+def test_where_tabs_are_scrolled_that_of_the_page_is_in_view(
+    kind: str, new_page: NewPage, toy_site: Path
+) -> None:
+    page = new_page(has_touch=False)
+    page.set_viewport_size({"width": 720, "height": 800})
+    page.goto((toy_site / example(toy_site, kind)).as_uri())
+    tabs = page.locator(".md-tabs__list")
+    # As wide as those of an issue with long names.
+    tabs.evaluate("tabs => { for (const tab of tabs.children) tab.style.paddingInline = '40px' }")
+    page.reload()
+    assert tabs.evaluate("tabs => tabs.scrollWidth > tabs.clientWidth")
+    expect(tabs.locator("[aria-current]")).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize(
     ("kind", "way"),
     [

@@ -13,6 +13,7 @@ from virtualissue.bibliography.reading.listed_names import (
     OTHER_AUTHORS,
     ReadNames,
     add_body,
+    leave_out_title,
     parse_listed_name,
 )
 from virtualissue.bibliography.reading.record import ReadFile, ReadRecord, Remark
@@ -188,6 +189,7 @@ def _read_name(name: Mapping[str, Any]) -> ReadNames:
         return parse_listed_name(f"{family}, {given}")
     family, given = (family, given) if family else (given, "")
     (family, of_family), (given, of_given) = split_others(family), split_others(given)
+    family, given = leave_out_title(family, read), leave_out_title(given, read)
     if not given and find_body_word(family):
         add_body(family, read)
     elif family:

@@ -16,8 +16,10 @@ from virtualissue.bibliography.name_doubts import (
     is_a_body,
     lists_people,
     may_be_a_body,
+    may_be_two_people,
     split_others,
     split_people,
+    split_title,
 )
 from virtualissue.bibliography.names import (
     CERTAIN_SUFFIX,
@@ -86,6 +88,7 @@ def parse_listed_name(text: str) -> ReadNames:
 
 
 def _add_listed_name(text: str, read: ReadNames) -> None:
+    text = leave_out_title(text, read)
     if behalf := BEHALF.fullmatch(text):
         read.names.append(NameParts(literal=behalf[1]))
     elif has_separator(text):
@@ -104,7 +107,7 @@ def add_body(text: str, read: ReadNames) -> None:
     text, ends_with_others = split_others(text)
     if lists_people(text):
         read.mended.append(f"{text} is read as a list of people")
-        for name in split_people(text):
+        for name in (leave_out_title(one, read) for one in split_people(text)):
             read.names.append(
                 _divide(*map(str.strip, name.split(",")), read=read)
                 if "," in name
@@ -179,12 +182,23 @@ def _add_bibtex_name(item: str, read: ReadNames) -> None:
         add_body(_plain(item), read)
     elif lists_people(plain := _plain(item)):
         add_body(plain, read)
+    elif (name := leave_out_title(plain, read)) != plain:
+        _add_listed_name(name, read)
     elif len(parts) == 1:
         read.names.append(_divide_without_comma(_plain(_keep_spaces(item)), read))
     elif parts:
         read.names.append(_divide(*map(_plain, parts), read=read))
     if ends_with_others:
         read.names.append(OTHER_AUTHORS)
+
+
+def leave_out_title(text: str, read: ReadNames) -> str:
+    """A name without titles, degrees and footnote marks, unless it is that of a body; these are told."""
+    name, title = split_title(text)
+    if not title or find_body_word(text):
+        return text
+    read.mended.append(f"{text} is read without {title}")
+    return name
 
 
 def _plain(latex: str) -> str:
@@ -259,6 +273,8 @@ def _find_doubtful_body(family: str, given: str, read: ReadNames) -> str:
         return text
     if may_be_a_body(family, given):
         read.doubts.append(f"{text} is read as the name of a person")
+    elif may_be_two_people(family, given) and not PARTICLE.match(family):
+        read.doubts.append(f"{text} is read as one person with the surname {family}")
     return ""
 
 
