@@ -17,7 +17,7 @@ from virtualissue.text.titles import formula_title
 def page(lead: str, *sections: tuple[int, str, str, str], title: str = "Pb") -> Any:
     called = formula_title(parse_formula(title))
     return SimpleNamespace(
-        plan=SimpleNamespace(title=called, document_title=called),
+        plan=SimpleNamespace(title=called, document_title=called, is_wide=False),
         description='A "red": dark', lead=Markup(lead), metadata=PageMetadata(),
         sections=[
             PageSection(PageHeading(level, anchor, Markup(heading)), Markup(html))
