@@ -32,7 +32,7 @@ try:
     from virtualissue.print.printouts import EDITIONS, Printout
     from virtualissue.print.social_card import render_card
     from virtualissue.print.typesetting.fonts import PrintFonts, read_fonts
-    from virtualissue.print.typesetting.glyphs import warn_of_characters, warn_of_text
+    from virtualissue.print.typesetting.glyphs import warn_of_characters, warn_of_option
     from virtualissue.print.typesetting.pdf import (
         PendingPdfs,
         PrintError,
@@ -103,7 +103,8 @@ def handout(content: Path, templates: Path, out: Path, choice: PrintChoice, repo
     with claim(out, content, templates):
         with Step("printed") as step:
             fonts = read_fonts(content)
-            report.tell(warn_of_text(f"{choice.course}{choice.date}", fonts))
+            for option, text in (("--course", choice.course), ("--date", choice.date)):
+                report.tell(warn_of_option(option, text, fonts))
             documents = plan_documents(issue, draw_charts(issue), choice.edition, choice)
             kept = find_cache(out)
             pdfs, errors = compile_pdfs(issue, tuple(documents), templates / "print", kept, fonts, choice)

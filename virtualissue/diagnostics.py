@@ -15,6 +15,8 @@ UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 class Diagnostic:
     """Something wrong in one file; line and column count from 1, 0 where the whole file is meant.
 
+    Without a file it is about what was typed on the command line.
+
     A mistake keeps the issue from being built; a warning does not. Advice is given when it is asked for. The
     example is YAML of the right shape.
     """
@@ -30,7 +32,8 @@ class Diagnostic:
         """`file:line:column: message` in one line, as editors and terminals link it."""
         severity = "" if self.severity == "mistake" else f"{self.severity}: "
         message = self.message if len(self.message) <= LONGEST else f"{self.message[:LONGEST]} …"
-        return show_unseen(f"{self.file}:{self.line}:{self.column}: {severity}{message}")
+        place = f"{self.file}:{self.line}:{self.column}: " if self.file else ""
+        return show_unseen(f"{place}{severity}{message}")
 
 
 class ContentError(Exception):

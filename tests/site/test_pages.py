@@ -15,8 +15,11 @@ from virtualissue.exports.records import list_record_files
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue
 from virtualissue.print.printouts import Printout
+from virtualissue.site.context import SiteContext
+from virtualissue.site.html import HtmlRenderer
 from virtualissue.site.pages import OFFERING_PDFS, Page, TemplateError, by_menu, plan_pages, render_pages
 from virtualissue.site.zensical import render_markdown
+from virtualissue.text.parser import parse_prose
 from virtualissue.views.urls import find_standing
 
 ROOT = Path(__file__).parents[2]
@@ -103,6 +106,13 @@ def find_lost_links(pages: tuple[Page, ...]) -> list[tuple[str, str]]:
             if target not in anchors or (anchor and anchor not in anchors[target]):
                 lost.append((page.address, link))
     return lost
+
+
+def test_only_the_first_of_equal_sentences_on_a_page_has_the_id():
+    page = HtmlRenderer(SiteContext(read_toy(), {}, {}), "course.html")
+    html = page.prose(parse_prose("Why? Name one. Why?")) + page.prose(parse_prose("Why?"))
+    ids = re.findall(r'<span class="vi-sentence"(?: id="([^"]+)")?>', html)
+    assert [bool(id) for id in ids] == [True, True, False, False]
 
 
 def test_every_link_within_the_site_ends_at_a_page_and_an_anchor():

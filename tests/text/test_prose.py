@@ -8,6 +8,7 @@ from virtualissue.text.prose import (
     Citation,
     Name,
     Notation,
+    Sentence,
     Token,
     plain_text,
     render_prose,
@@ -31,6 +32,9 @@ class BracketLinker:
 
     def name(self, kind: str, slug: str, text: str) -> Markup:
         return escape(f"[{kind}:{slug} {text}]")
+
+    def is_first(self, sentence: Sentence) -> bool:
+        return True
 
     def link(self, kind: str, target: str, tokens: tuple[Token, ...]) -> Markup:
         return Markup("[{}:{} {}]").format(kind, target, "".join(map(plain_text, tokens)))

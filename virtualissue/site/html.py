@@ -20,7 +20,7 @@ from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.site.context import SiteContext
 from virtualissue.text.mathematics.mathematics import Mathematics
-from virtualissue.text.prose import Prose, Token, render_prose, render_sentences, render_tokens
+from virtualissue.text.prose import Prose, Sentence, Token, render_prose, render_sentences, render_tokens
 from virtualissue.text.titles import Title
 from virtualissue.views.back_links import Passage, Target, group_by_place
 from virtualissue.views.error_report import report_address, report_entity, report_page
@@ -87,6 +87,7 @@ class HtmlRenderer:
     links: set[str] = field(default_factory=set)
     listed: set[str] = field(default_factory=set)
     _met: set[Target] = field(default_factory=set)
+    _sentences: set[str] = field(default_factory=set)
     _scripts: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -192,6 +193,12 @@ class HtmlRenderer:
     def passages_about(self, entity: Entity) -> list[tuple[Entity, tuple[Passage, ...]]]:
         """Every passage of the issue that cites or names an entity, by the places where they are."""
         return group_by_place(self.context.passages.get((entity.kind, entity.slug), ()))
+
+    def is_first(self, sentence: Sentence) -> bool:
+        """Whether the page has no sentence of the same words before it; an id may stand there only once."""
+        before = len(self._sentences)
+        self._sentences.add(sentence.id)
+        return len(self._sentences) > before
 
     # --- what prose links to -----------------------------------------------------------------------------
 

@@ -193,6 +193,13 @@ class Linker(Protocol):
         """A link written by hand; what is in it links nowhere else."""
 
 
+class PageLinker(Linker, Protocol):
+    """A linker that also knows which sentences its page has, each of which can be linked to."""
+
+    def is_first(self, sentence: Sentence) -> bool:
+        """Whether the page has no sentence with the same id before it."""
+
+
 def render_tokens(tokens: tuple[Token, ...], linker: Linker) -> Markup:
     """Tokens -> HTML, everything escaped that is not ours; no line breaks between a word and its formula."""
     if not any(_is_mathematics(token) for token in tokens):
@@ -240,22 +247,25 @@ def _render_rich(token: FactMark | ValueMark | Link | Span, linker: Linker) -> s
             return linker.link(kind, target, tokens)
 
 
-def render_sentences(sentences: tuple[Sentence, ...], linker: Linker) -> Markup:
-    """A run of sentences, each in a span with its id, so that links can jump to it."""
-    return Markup(
-        " ".join(
-            f'<span class="vi-sentence" id="{sentence.id}">{render_tokens(sentence.tokens, linker)}</span>'
-            for sentence in sentences
-        )
-    )
+def render_sentences(sentences: tuple[Sentence, ...], linker: PageLinker) -> Markup:
+    """A run of sentences, each in a span with its id, so that links can jump to it.
+
+    Where the same words come again on a page, only the first of them have the id.
+    """
+    return Markup(" ".join(_render_sentence(sentence, linker) for sentence in sentences))
 
 
-def render_prose(prose: Prose, linker: Linker) -> Markup:
+def _render_sentence(sentence: Sentence, linker: PageLinker) -> str:
+    id = f' id="{sentence.id}"' if linker.is_first(sentence) else ""
+    return f'<span class="vi-sentence"{id}>{render_tokens(sentence.tokens, linker)}</span>'
+
+
+def render_prose(prose: Prose, linker: PageLinker) -> Markup:
     """Paragraphs and lists as HTML, a line a block, without blank lines between."""
     return Markup("\n".join(_render_block(block, linker) for block in prose.blocks))
 
 
-def _render_block(block: Block, linker: Linker) -> str:
+def _render_block(block: Block, linker: PageLinker) -> str:
     if block.tag == "p":
         return f"<p>{render_sentences(block.items[0], linker)}</p>"
     items = "".join(f"<li>{render_sentences(item, linker)}</li>" for item in block.items)

@@ -22,7 +22,7 @@ from virtualissue.print.typesetting.glyphs import (
     prepare_data,
     romanize,
     warn_of_characters,
-    warn_of_text,
+    warn_of_option,
 )
 
 NAMES = {"Wren, Tobias": "محمد, علي", "Carberry, Josiah S.": "王, 毅"}
@@ -106,7 +106,7 @@ def test_check_warns_and_everything_is_built_all_the_same(content: Path, tmp_pat
     out = tmp_path / "out"
     chosen = ["--paper", "a4", "--edition", "students", "--course", "課 1"]
     assert build.main(["handout", *where, "--out", str(out), *chosen]) == 0
-    assert "the command line:0:0: warning: the font of the handouts lacks 課" in capsys.readouterr().err
+    assert "\nwarning: --course: the font of the handouts lacks 課" in "\n" + capsys.readouterr().err
     text = "".join(page.extract_text() for page in PdfReader(out / "handout/pigments-booklet-a4.pdf").pages)
     assert all(latin in text for latin in ("Wang", "mhmd", "Han", ":fire:", "Ke 1"))
 
@@ -137,4 +137,4 @@ def test_nothing_is_planned_where_nothing_is_missing():
         yield {}
 
     assert warn_of_characters(read_toy(), plan(), read_fonts(CONTENT), CONTENT) == ()
-    assert warn_of_text("Course 1", read_fonts()) == ()
+    assert warn_of_option("--course", "Course 1", read_fonts()) == ()

@@ -120,10 +120,10 @@ def warn_of_characters(
     )
 
 
-def warn_of_text(text: str, fonts: PrintFonts) -> tuple[Diagnostic, ...]:
-    """The same for a text that was given on the command line."""
+def warn_of_option(option: str, text: str, fonts: PrintFonts) -> tuple[Diagnostic, ...]:
+    """The same for the text of an option of the command line."""
     signs = sorted(find_missing(text, fonts.characters), key=text.index)
-    return (Diagnostic("the command line", 0, 0, _say(signs, fonts), "warning"),) if signs else ()
+    return (Diagnostic("", 0, 0, f"{option}: {_say(signs, fonts)}", "warning"),) if signs else ()
 
 
 def _texts(value: Any) -> Iterator[str]:
