@@ -118,7 +118,7 @@ def test_a_value_of_another_form_is_refused(kind: str, field: str, value: object
 
 # The types of mistakes that a schema cannot refuse, each with the reason.
 BEYOND = {
-    **dict.fromkeys(("field", "name", "unit"), "text with a notation of its own"),
+    **dict.fromkeys(("field", "name", "plain_text", "unit"), "text with a notation of its own"),
     **dict.fromkeys(("doi", "pages", "long"), "brackets in pairs, order, length without white space"),
     **dict.fromkeys(("isbn", "issn", "orcid"), "check digits"),
     **dict.fromkeys(("date", "accessed", "period"), "days of a month, today, one day before another"),

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     AliasChoices,
     BaseModel,
     ConfigDict,
@@ -75,9 +76,22 @@ Slug = Annotated[
     StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80),
     Written("a slug", "blue-glass"),
 ]
+# A citation, a formula, mathematics or strong text, as prose has them.
+_PROSE_MARK = re.compile(r"\[@[^\]\n]+\]|`[^`\n]+`|\$(?! )[^$\n]+(?<! )\$|(?<!\w)\*\*[^*\n]+\*\*(?!\w)")
+
+
+def _refuse_marks(text: str) -> str:
+    """The text, where it has no marks of prose, which would be shown as they are typed."""
+    if mark := _PROSE_MARK.search(text):
+        message = "{mark} would be shown as it is typed: this field is plain text (write words alone)"
+        raise PydanticCustomError("plain_text", message, {"mark": mark.group()})
+    return text
+
+
 PlainText = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\n]*$"),
+    AfterValidator(_refuse_marks),
     Written("text in one line", "One line of text"),
 ]
 ColorText = Annotated[
