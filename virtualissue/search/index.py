@@ -20,6 +20,7 @@ from itertools import accumulate, groupby, pairwise
 from markupsafe import escape
 
 from virtualissue.chemistry.formula import ATOMIC_NUMBERS, name_element
+from virtualissue.model.entities import Material
 from virtualissue.model.issue import Issue
 from virtualissue.search.documents import (
     PART_WORDS,
@@ -80,10 +81,8 @@ def render_search(issue: Issue, parts: Iterable[PagePart] = ()) -> dict[str, str
 
 def _find_speech(issue: Issue, addresses: Sequence[str]) -> dict[str, object]:
     """What readers call things: synonyms, the formulas of the materials, and what the issue does not have."""
-    numbers = {
-        material.slug: addresses.index(address_of(material.kind, material.slug))
-        for material in issue.materials.values()
-    }
+    places = {address: number for number, address in enumerate(addresses)}
+    numbers = {slug: places[address_of(Material.kind, slug)] for slug in issue.materials}
     formulas = [
         [numbers[material.slug], formula.text]
         for material in issue.materials.values()

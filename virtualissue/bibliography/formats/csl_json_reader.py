@@ -82,14 +82,14 @@ def _split_items(text: str) -> Iterator[tuple[int, Any]]:
     if not text.startswith("[", start):
         yield from ((text.count("\n", 0, start) + 1, item) for item in _unwrap(json.loads(text)))
         return
-    place = start + 1
+    line, counted, place = 1, 0, start + 1
     while True:
         place = _skip(text, place)
         if text.startswith("]", place):
             return
-        item, end = decoder.raw_decode(text, place)
-        yield text.count("\n", 0, place) + 1, item
-        place = end
+        line, counted = line + text.count("\n", counted, place), place
+        item, place = decoder.raw_decode(text, place)
+        yield line, item
 
 
 def _skip(text: str, place: int) -> int:

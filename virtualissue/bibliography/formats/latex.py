@@ -223,7 +223,8 @@ class _LatexReader:
 
     def accent(self, combining: str) -> Pieces:
         """The next sign or group with an accent on its first sign."""
-        self.place += len(self.text[self.place :]) - len(self.text[self.place :].lstrip())
+        while self.text[self.place : self.place + 1].isspace():
+            self.place += 1
         inner = "".join(piece.text for piece in _join(list(self.argument())))
         base = DOTLESS.get(inner[:1], inner[:1])
         spacing = "" if base else {"\u0303": "~", "\u0302": "^"}.get(combining, "")
