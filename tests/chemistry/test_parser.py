@@ -5,18 +5,16 @@ from collections.abc import Callable
 import pytest
 from markupsafe import Markup
 
-from virtualissue.chemistry.formula import ATOMIC_NUMBERS, name_element
-from virtualissue.chemistry.parser import (
+from virtualissue.chemistry.formula import (
+    ATOMIC_NUMBERS,
     Formula,
     FormulaError,
     Script,
     Sign,
     SignKind,
-    parse_formula,
-    parse_notation,
-    parse_range,
-    parse_space_group,
+    name_element,
 )
+from virtualissue.chemistry.parser import parse_formula, parse_notation, parse_range, parse_space_group
 from virtualissue.words import WORDS, Words
 
 PLACEHOLDERS = ("M", "X", "Pn")

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from html import escape
 
-from virtualissue.chemistry.parser import Formula, FormulaError, Script, parse_formula
+from virtualissue.chemistry.formula import Formula, FormulaError, Script
+from virtualissue.chemistry.parser import parse_formula
 from virtualissue.quantities.conversion import convert, same_dimension
 from virtualissue.quantities.typesetting import (
     DASH,

@@ -11,8 +11,7 @@ from enum import IntEnum
 from typing import Any
 
 from virtualissue.bibliography.names import person_names
-from virtualissue.chemistry.formula import name_element
-from virtualissue.chemistry.parser import Formula
+from virtualissue.chemistry.formula import Formula, name_element
 from virtualissue.model.chart import Chart
 from virtualissue.model.course import Guide, Problem, ReadingPlan
 from virtualissue.model.entities import Article, Erratum, Family, Material, Section, Technique, Term, Theme

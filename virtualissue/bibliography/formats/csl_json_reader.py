@@ -8,7 +8,7 @@ from typing import Any
 from virtualissue.bibliography.annotations import ANNOTATIONS
 from virtualissue.bibliography.name_doubts import find_body_word, split_others
 from virtualissue.bibliography.names import NameParts
-from virtualissue.bibliography.reading.identifiers import find_doi
+from virtualissue.bibliography.reading.identifiers import find_doi, find_orcid
 from virtualissue.bibliography.reading.listed_names import (
     OTHER_AUTHORS,
     ReadNames,
@@ -158,8 +158,8 @@ def _read_names(record: ReadRecord, role: str, names: list[Any]) -> None:
             continue
         read = _read_name(name)
         if ROLES[role]:
-            orcid = re.search(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", str(name.get("ORCID", "")).upper())
-            record.add_names(ROLES[role], read, record.line, role, orcid[0] if orcid else "")
+            orcid = find_orcid(str(name.get("ORCID", "")))
+            record.add_names(ROLES[role], read, record.line, role, orcid)
             continue
         for parts in read.names:
             record.add(f"other:{role}", " ".join(filter(None, (parts.given, parts.family, parts.literal))))
