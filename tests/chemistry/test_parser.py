@@ -328,24 +328,6 @@ def test_there_are_118_elements():
 
 
 @pytest.mark.parametrize(
-    ("spellings", "key"),
-    [
-        (("Li3-x(OHx)Cl", "Li3−x(OHx)Cl", "Li3–x(OHx)Cl"), "li3-x(ohx)cl"),
-        (("Li2S-P2S5", "Li2S–P2S5"), "li2s-p2s5"),
-        (("0 <= x <= 0.5", "0≤x≤0.5"), "0<=x<=0.5"),
-        (("β-Li3PS4",), "beta-li3ps4"),
-        (("BaCoO3-δ",), "bacoo3-delta"),
-        (("λ-MnO2",), "lambda-mno2"),
-        (("P2S6^4-",), "p2s64-"),
-        (("^7Li",), "7li"),
-        (("Li3InCl6·xH2O",), "li3incl6.xh2o"),
-    ],
-)
-def test_one_search_key_for_all_spellings(spellings: tuple[str, ...], key: str):
-    assert {parse_notation(spelling).key for spelling in spellings} == {key}
-
-
-@pytest.mark.parametrize(
     ("text", "html"),
     [
         ("Li3-xO", "Li<sub>3−<i>x</i></sub>O"),
@@ -480,7 +462,6 @@ def test_nothing_raises_but_a_formula_error(parse: Callable[[str], Formula]):
     assert formulas
     for formula in formulas:
         assert all((formula.markup, formula.text, formula.unicode, formula.spoken))
-        assert formula.key.isascii()
 
 
 @pytest.mark.parametrize(
@@ -498,4 +479,4 @@ def test_numbers_are_shown_and_said_with_the_decimal_sign_of_the_language(
 ):
     formula = parse_notation(typed, (), Words("de"))
     assert (formula.html, formula.unicode, formula.spoken) == (html, unicode, spoken)
-    assert (formula.text, formula.key) == (parse_notation(typed).text, parse_notation(typed).key)
+    assert formula.text == parse_notation(typed).text

@@ -31,7 +31,7 @@ from virtualissue.charts.svg import (
 )
 from virtualissue.charts.text_lines import fits, plain, set_amount, set_title, width_of, wrap
 from virtualissue.model.chart import Chart
-from virtualissue.model.fact import STATUS_WORDS, Fact, Status, name_conditions, name_status
+from virtualissue.model.fact import STATUS_WORDS, Fact, Status, name_conditions
 from virtualissue.model.issue import Issue
 from virtualissue.text.labels import Line, Run
 from virtualissue.views.subjects import subject_of
@@ -316,7 +316,7 @@ def _draw_key(issue: Issue, statuses: Collection[Status], canvas: Canvas) -> tup
 def _name_method(status: Status, words: Words) -> str:
     if status is Status.NOT_STATED:
         return words.text("what_not_stated", what=words["method"])
-    return name_status(status, words)
+    return words[STATUS_WORDS[status]]
 
 
 def _draw_words(row: Row) -> Iterator[Element]:

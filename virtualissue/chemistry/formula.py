@@ -103,7 +103,6 @@ _MARKS = {
     SignKind.EFFECTIVE: "^",
 }  # fmt: skip
 _TYPED_SIGNS = str.maketrans("−–\u00a0", "-- ")
-_KEY_SIGNS = str.maketrans({"≤": "<=", "≥": ">=", "·": ".", "^": "", "_": "", " ": ""})
 _SHIFTED = {
     Script.LINE: str.maketrans({}),
     Script.SUB: str.maketrans("0123456789+−xnma", "₀₁₂₃₄₅₆₇₈₉₊₋ₓₙₘₐ"),
@@ -176,12 +175,6 @@ class Formula:
     def elements(self) -> frozenset[str]:
         """The symbols of the elements in it."""
         return frozenset(token.text for token in self.tokens if token.kind is SignKind.ELEMENT)
-
-    @cached_property
-    def key(self) -> str:
-        """What a search compares: ASCII, lower case, no spaces or marks, Greek letters by name."""
-        folded = _say_greek(self.text.casefold()).translate(_KEY_SIGNS)
-        return folded.encode("ascii", "ignore").decode()
 
 
 def _set_decimals(tokens: tuple[Sign, ...], words: Words) -> tuple[Sign, ...]:

@@ -196,11 +196,6 @@ STATUS_WORDS = {
 }
 
 
-def name_status(status: Status, words: Words) -> str:
-    """A status in words."""
-    return words[STATUS_WORDS[status]]
-
-
 class Statement(Record):
     """Where a value is stated: the source's name and the page."""
 

@@ -78,11 +78,6 @@ class Amount:
         return (self.low,) if self.high is None else (self.low, self.high)
 
     @property
-    def significant(self) -> int:
-        """The number of significant figures, of a range or ratio the fewer; 4000 has four, 4e3 has one."""
-        return min(len(number.as_tuple().digits) for number in self.parts or self.ends)
-
-    @property
     def spread(self) -> tuple[Decimal, Decimal]:
         """How far the value may lie below and above the number written."""
         above = self.uncertainty or Decimal(0)
