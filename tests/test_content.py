@@ -90,7 +90,8 @@ from virtualissue.loader.reader import read_issue
 from virtualissue.model.course import Guide, Problem
 from virtualissue.model.issue import Issue
 from virtualissue.search.documents import find_searchables, make_document
-from virtualissue.search.index import find_places, fold_name, make_entry, render_search
+from virtualissue.search.index import find_places, make_entry, render_search
+from virtualissue.text.folding import fold_whole
 from virtualissue.views.answers import Solution, solve
 from virtualissue.views.references import find_works
 
@@ -769,7 +770,7 @@ def test_all_synonyms_lead_somewhere() -> None:
     issue = read_real()
     entries = [make_entry(make_document(item, issue)) for item in find_searchables(issue)]
     words = find_places(entries)
-    assert [same for same in issue.front.synonyms.values() if fold_name(same) not in words] == []
+    assert [same for same in issue.front.synonyms.values() if fold_whole(same) not in words] == []
 
 
 @pytest.mark.parametrize("box", ["http", "file"], indirect=True)

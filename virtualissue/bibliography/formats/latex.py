@@ -109,10 +109,9 @@ def parse_latex(text: str) -> LatexText:
     return LatexText(reader.read(), tuple(dict.fromkeys(reader.unknown)))
 
 
-def parse_mathematics(latex: str) -> LatexText:
+def parse_formula_as_text(latex: str) -> Pieces:
     """Reads what is between dollar signs as text, as far as characters can say it: `p_T` with a lowered T."""
-    reader = _LatexReader(latex.strip("$"), is_mathematics=True)
-    return LatexText(reader.read(), tuple(dict.fromkeys(reader.unknown)))
+    return _LatexReader(latex.strip("$"), is_mathematics=True).read()
 
 
 @dataclass
