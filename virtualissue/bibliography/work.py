@@ -259,6 +259,11 @@ class Work(WordedRecord):
         return self._words["no_date" if self.date.words == "no date" else "in_press"]
 
     @property
+    def journal_and_year(self) -> str:
+        """Where and when it appeared: `Nature 2016`, or the year alone."""
+        return f"{self.journal or ''} {self.year_text}".strip()
+
+    @property
     def link(self) -> str | None:
         """The address at which it can be had: that of its DOI, its preprint, or its own."""
         if self.doi:

@@ -133,8 +133,7 @@ def _package(issue: Issue, resources: Mapping[str, Resource], files: Mapping[str
 
 
 def _describe_source(editorial: Work) -> dict[str, str]:
-    where = " ".join(filter(None, (editorial.journal, editorial.year_text)))
-    source = {"title": f"{editorial.title.text}, {where}"}
+    source = {"title": f"{editorial.title.text}, {editorial.journal_and_year}"}
     return source | ({"path": editorial.link} if editorial.link else {})
 
 

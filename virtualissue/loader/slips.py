@@ -53,10 +53,8 @@ def find_slip(text: str, error: yaml.YAMLError) -> Slip:
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return (0, 0), str(error)
     if conflict := CONFLICT.search(text):
-        return (
-            text.count("\n", 0, conflict.start()),
-            0,
-        ), "Git has left two versions here: keep one of them"
+        line = text.count("\n", 0, conflict.start())
+        return (line, 0), "Git has left two versions here: keep one of them"
     refusal = _Refusal(text, error, (error.problem_mark.line, error.problem_mark.column))
     return (
         refusal.unclosed_quote()
@@ -78,14 +76,14 @@ def find_cut_texts(text: str, tree: Node) -> Iterator[Slip]:
                 yield (line, column + 1), COMMENT
 
 
-def find_escaped_mathematics(text: str, node: Node) -> Iterator[Slip]:
+def find_escaped_mathematics(text: str, node: Node) -> Slip | None:
     r"""Where mathematics in double quotes has lost a command to an escape: `\tau` is a tab and `au`."""
     characters, is_mathematics = slice_source(text.split("\n"), node), False
     for found in ESCAPES.finditer("".join(sign for sign, _ in characters)):
         is_mathematics ^= bool(found["dollar"])
         if found["letter"] and is_mathematics:
-            yield characters[found.start()][1], IN_DOUBLE_QUOTES
-            return
+            return characters[found.start()][1], IN_DOUBLE_QUOTES
+    return None
 
 
 def find_unspaced(line: str) -> str:

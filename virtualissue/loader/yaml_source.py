@@ -85,18 +85,16 @@ def _find_faults(text: str, tree: Node | None) -> Iterator[Slip]:
     """What is wrong with a file that is YAML."""
     if tree is None or not isinstance(tree.value, dict):
         name = find_unspaced(str(tree.value)) if tree else ""
-        yield (
-            (0, 0),
-            f"a space is missing after {name}:" if name else "should be a mapping of fields (name: value)",
-        )
+        wanted = "should be a mapping of fields (name: value)"
+        yield (0, 0), f"a space is missing after {name}:" if name else wanted
         return
     yield from find_cut_texts(text, tree)
     for node in find_texts(tree):
         if node.style == PLAIN and node.value in NOTHING:
             yield node.start, f"{node.value} stands for no value: leave the field out (or quote it)"
         if node.style == '"':  # elsewhere nothing is meant but what is written
-            if escaped := list(find_escaped_mathematics(text, node)):
-                yield from escaped
+            if escaped := find_escaped_mathematics(text, node):
+                yield escaped
                 continue
             for offset, message in find_hidden(str(node.value)):
                 yield locate_characters(text, node)[offset], message

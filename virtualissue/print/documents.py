@@ -110,6 +110,11 @@ class PrintContext:
 # --- documents -------------------------------------------------------------------------------------------
 
 
+def find_handed_out(issue: Issue) -> tuple[Family, ...]:
+    """The families that have a handout: those on which there is something to read."""
+    return tuple(one for one in issue.families.values() if one.highlighted or issue.articles_of(one))
+
+
 def set_handout(family: Family, context: PrintContext) -> Document:
     """The handout of one family."""
     issue, renderer = context.issue, PrintRenderer(context.issue)

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from virtualissue.charts.drawing import Drawing
 from virtualissue.exports.site_record import cite_site
-from virtualissue.model.entities import Family
 from virtualissue.model.issue import Issue
 from virtualissue.print.choice import BOOKLET, EVERYTHING, SLIDES, SUMMARIES, PrintChoice
-from virtualissue.print.documents import Document, PrintContext, set_booklet, set_handout
+from virtualissue.print.documents import Document, PrintContext, find_handed_out, set_booklet, set_handout
 from virtualissue.print.printouts import Edition
 from virtualissue.print.teaching.slides import set_slides
 from virtualissue.print.teaching.summaries import set_summaries
@@ -57,11 +56,6 @@ def _plan_handouts(context: PrintContext) -> Iterator[Document]:
     for family in find_handed_out(context.issue) if context.edition != "solutions" else ():
         if context.choice.includes(family.slug):
             yield set_handout(family, context)
-
-
-def find_handed_out(issue: Issue) -> tuple[Family, ...]:
-    """The families that have a handout: those on which there is something to read."""
-    return tuple(one for one in issue.families.values() if one.highlighted or issue.articles_of(one))
 
 
 def find_names(issue: Issue) -> tuple[str, ...]:

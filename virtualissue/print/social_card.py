@@ -10,7 +10,6 @@ from pathlib import Path
 
 import typst
 
-from virtualissue.bibliography.work import Work
 from virtualissue.model.issue import Issue
 from virtualissue.print.documents import draw_icon
 from virtualissue.print.inline import InlineContent, InlinePiece, PrintData, set_title
@@ -26,19 +25,14 @@ MOST_WORDS, MOST_ICONS = 60, 12  # what is looked at of a title, and what fits i
 
 def set_card(issue: Issue) -> PrintData:
     """What the picture shows: title, subtitle, the editorial's reference, and the icons of the families."""
-    front = issue.front
+    front, source = issue.front, issue.front.editorial
     return {
         "title": _split_words(set_title(front.title))[:MOST_WORDS],
         "subtitle": front.subtitle,
         "palette": asdict(PRINT),
-        "source": _name_source(front.editorial) if front.editorial else "",
+        "source": f"{source.short_authors}, {source.journal_and_year}" if source else "",
         "icons": [draw_icon(family) for family in list(issue.families.values())[:MOST_ICONS]],
     }
-
-
-def _name_source(editorial: Work) -> str:
-    journal = " ".join(part for part in (editorial.journal, editorial.year_text) if part)
-    return f"{editorial.short_authors}, {journal}"
 
 
 def _split_words(line: InlineContent) -> list[InlineContent]:

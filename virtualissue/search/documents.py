@@ -227,8 +227,7 @@ def _names_line(_issue: Issue, technique: Technique) -> Excerpt | None:
 
 
 def _byline(_issue: Issue, article: Article) -> Excerpt:
-    where = " ".join(filter(None, (article.journal, article.year_text)))
-    return Excerpt(str(escape(f"{article.short_authors}, {where}")), "")
+    return Excerpt(str(escape(f"{article.short_authors}, {article.journal_and_year}")), "")
 
 
 def _amount_line(issue: Issue, fact: Fact) -> Excerpt:

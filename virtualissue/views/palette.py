@@ -38,16 +38,14 @@ def find_contrast(one: str, other: str) -> float:
 
 
 def _find_luminance(color: str) -> float:
-    shares = (int(color[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    shares = (channel / 255 for channel in bytes.fromhex(color[1:]))
     linear = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
     return sum(part * weight for part, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
 
 
 def find_distance(one: str, other: str) -> float:
     """How different two colors look, from 0 to about 765, weighted for the eye as in Compuphase's formula."""
-    first, second = (
-        tuple(int(color[start : start + 2], 16) for start in (1, 3, 5)) for color in (one, other)
-    )
+    first, second = (bytes.fromhex(color[1:]) for color in (one, other))
     red, green, blue = (a - b for a, b in zip(first, second, strict=True))
     mean = (first[0] + second[0]) / 2
     return math.sqrt((2 + mean / 256) * red**2 + 4 * green**2 + (2 + (255 - mean) / 256) * blue**2)

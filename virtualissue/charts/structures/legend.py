@@ -9,12 +9,13 @@ from virtualissue.charts.structures.styles import FULL, STICKS, draw_atom, shade
 from virtualissue.charts.svg import INK, Element, outline, text
 from virtualissue.charts.text_lines import plain, shorten, width_of
 from virtualissue.model.structure import AtomSite, CoordinationPolyhedron, Structure
+from virtualissue.quantities.typesetting import DASH
+from virtualissue.quantities.units import THIN
 from virtualissue.text.labels import Line, Run, join_runs
 from virtualissue.words import WORDS, Words
 
 LINE, SWATCH, GAP, APART = 20, 18, 5, 14  # heights, widths and spaces of entries
 SMALL_ATOM, ATOM = 4.0, 7.0  # the radii of atoms in the legend
-THIN, DASH = "\u202f", "\u2013"
 
 
 @dataclass(frozen=True)

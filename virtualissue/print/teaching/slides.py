@@ -23,6 +23,7 @@ from virtualissue.print.documents import (
     color_drawing,
     compare_family,
     draw_icon,
+    find_handed_out,
     set_facets,
     set_fact,
     set_head,
@@ -164,9 +165,8 @@ class SlideWriter:
         yield Slide(FIRST, set_title(issue.front.title), ({"is": "title"},))
         yield from self._write_goals()
         yield from self._write_sections(story[: len(story) - len(closing)])
-        for family in issue.families.values():
-            if family.highlighted or issue.articles_of(family):
-                yield from self._write_family(family)
+        for family in find_handed_out(issue):
+            yield from self._write_family(family)
         yield from self._write_comparison()
         apart = [one for one in issue.articles.values() if not one.families and self.notes.is_shown(one)]
         yield from self._write_findings(apart if issue.families else issue.articles.values())
