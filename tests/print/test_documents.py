@@ -248,16 +248,18 @@ def test_the_source_of_a_given_fact_is_cited(documents):
             assert bool(given.fact) == any(one.get("is") == "citation" for one in mappings(shown["name"]))
 
 
-def test_a_letter_that_stands_for_elements_is_in_the_glossary():
+def test_letters_that_stand_for_elements_or_groups_are_in_the_glossary():
     issue = read_toy()
-    front = issue.front.model_copy(update={"placeholders": {"M": "a metal", "Q": "a halogen"}})
+    front = issue.front.model_copy(
+        update={"placeholders": {"M": "a metal", "Q": "a halogen", "bpy": "bipyridine", "py": "pyridine"}}
+    )
     vocabulary = Vocabulary(frozenset(front.placeholders), notation=frozenset({"chemistry"}))
-    gist = parse_prose("Of `Na3MCl6`.", vocabulary)
+    gist = parse_prose("Of `Na3MCl6` and `Na(bpy)2`.", vocabulary)
     reds = issue.families["reds"].model_copy(update={"gist": gist})
     changed = replace(issue, front=front).with_collections(families={**issue.families, "reds": reds})
     (reds_handout,) = [one for one in plan_documents(changed, (), ("students",)) if one.name == "reds"]
     letters = [one["term"] for one in reds_handout.data["glossary"] if one["id"].startswith("placeholder:")]
-    assert letters == ["M"]
+    assert letters == ["bpy", "M"]
 
 
 def test_problems_questions_and_figures_have_the_same_numbers_everywhere(documents):

@@ -34,7 +34,7 @@ from virtualissue.print.inline import (
     InlineContent,
     PrintData,
     PrintRenderer,
-    find_letters,
+    find_placeholders,
     set_amount,
     set_formula,
     set_numbered,
@@ -213,7 +213,7 @@ def set_head(context: PrintContext, title: str, address: str, renderer: PrintRen
 
 def set_tail(renderer: PrintRenderer, body: PrintData) -> PrintData:
     """Glossary and references: what was used before they were set; the glossary may cite as well."""
-    words = renderer.issue.words
+    words, placeholders = renderer.issue.words, renderer.issue.front.placeholders
     used = [term for term in renderer.issue.terms.values() if term.slug in renderer.used]
     glossary = [
         {"id": f"term:{term.slug}", "term": term.term, "definition": renderer.inline(term.definition)}
@@ -224,12 +224,11 @@ def set_tail(renderer: PrintRenderer, body: PrintData) -> PrintData:
     ]
     glossary += [
         {
-            "id": f"placeholder:{letter}",
-            "term": letter,
-            "definition": [words.text("print_placeholder", meaning=meaning)],
+            "id": f"placeholder:{name}",
+            "term": name,
+            "definition": [words.text("print_placeholder", meaning=placeholders[name])],
         }
-        for letter, meaning in renderer.issue.front.placeholders.items()
-        if letter in find_letters(body)
+        for name in find_placeholders(body, placeholders)
     ]
     glossary.sort(key=lambda entry: str(entry["term"]).casefold())
     return {"glossary": glossary, "references": renderer.references()}
