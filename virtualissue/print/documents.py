@@ -11,7 +11,7 @@ from itertools import groupby
 
 from virtualissue.charts import draw_large
 from virtualissue.charts.drawing import Drawing, MarkedPicture
-from virtualissue.charts.structures.picture import draw_structure
+from virtualissue.charts.structures.picture import ON_PAPER, draw_structure
 from virtualissue.exports.site_record import OwnCitation
 from virtualissue.model.course import Guide, Problem
 from virtualissue.model.entities import (
@@ -490,6 +490,7 @@ def set_structures(family: Family, context: PrintContext, renderer: PrintRendere
 def set_structure(structure: Structure, renderer: PrintRenderer) -> PrintData:
     """The still drawing of a structure, with what it was drawn after."""
     source = structure.source
+    drawing = draw_structure(structure, renderer.issue.words, enlarged=ON_PAPER)
     return {
         "id": f"structure:{structure.slug}",
         "title": set_title(structure.title),
@@ -498,7 +499,7 @@ def set_structure(structure: Structure, renderer: PrintRenderer) -> PrintData:
         "source": source.text,
         "doi": source.doi or "",
         "href": source.address,
-        "svg": color_drawing(draw_structure(structure, renderer.issue.words).picture, renderer.issue),
+        "svg": color_drawing(drawing.picture, renderer.issue),
         "alternative": structure.alt,
     }
 
