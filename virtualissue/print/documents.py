@@ -311,12 +311,12 @@ def set_fact(fact: Fact, renderer: PrintRenderer, place: Entity) -> PrintData:
         "terms": renderer.issue.terms_of(fact),
         "articles": renderer.citation(others) if others else None,
         "stated": renderer.citation([fact.stated.source]),
-        "page": f", {_name_page(fact, renderer.issue)}" if fact.stated.page else "",
+        "page": f", {_name_page(fact.stated.page, renderer.issue)}" if fact.stated.page else "",
     }
 
 
-def _name_page(fact: Fact, issue: Issue) -> str:
-    return set_numbered(issue.words, "print_source_page", page=str(fact.stated.page))
+def _name_page(page: str, issue: Issue) -> str:
+    return set_numbered(issue.words, "print_source_page", page=page)
 
 
 def _joined(parts: Iterable[InlineContent]) -> InlineContent:
