@@ -390,11 +390,14 @@ def test_how_a_session_is_led_is_for_lecturers(documents):
         documents["pigments-booklet", edition].data["plans"][0] for edition in ("students", "lecturers")
     )
     assert students["script"] == []
-    assert [cue["time"] for cue in lecturers["script"]] == ["0–30", "30–75"]
-    shown = [read_off(line) for line in lecturers["script"][0]["show"]]
+    first, second = lecturers["script"]
+    assert [read_off(session["title"]) for session in (first, second)] == ["", "By lamplight"]
+    assert [cue["time"] for session in (first, second) for cue in session["parts"]] == ["0–30", "0–45"]
+    (cue,) = first["parts"]
+    shown = [read_off(line) for line in cue["show"]]
     assert shown == ["The palette", "Question 1", "Problem 1", "Figure 1", "Figure 4"]
-    assert read_off(lecturers["script"][0]["expect"]) == "Somebody names vermilion."
-    (board,) = lecturers["script"][0]["board"]
+    assert read_off(cue["expect"]) == "Somebody names vermilion."
+    (board,) = cue["board"]
     assert read_off(board["items"][0]).strip() == "ochre: a mineral"
 
 

@@ -12,7 +12,6 @@ from functools import cached_property, lru_cache
 from markupsafe import Markup
 
 from virtualissue.charts.canvas import SMALL
-from virtualissue.charts.figure import CLEARED as CLEARED_ON
 from virtualissue.charts.structures.legend import draw_legend
 from virtualissue.charts.structures.painter import Solid, View, look, order_parts
 from virtualissue.charts.structures.scene import AxisName, Ball, Face, Scene, build_scene
@@ -24,13 +23,14 @@ from virtualissue.charts.structures.styles import (
     shade,
     write_names,
 )
-from virtualissue.charts.svg import BASE, INK, Element, group, image, number, outline, text
+from virtualissue.charts.svg import BASE, INK, PAPER, Element, Paint, group, image, number, outline, text
 from virtualissue.crystals.vectors import dot
 from virtualissue.model.structure import Structure
 from virtualissue.text.labels import Run
 from virtualissue.words import WORDS, Words
 
-CLEARED = CLEARED_ON[True]
+# what is behind a letter stops before it
+CLEARED: Paint = {"stroke": PAPER, "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke"}
 WIDTH, HIGHEST, MARGIN = 320, 250, 4
 LETTER = 0.02  # half the size of a letter, by the width of the scene
 LEAST = 0.1  # angstroms: the length of an axis that points to the viewer
