@@ -76,7 +76,7 @@ _LIKE_ELEMENT = re.compile("[A-Z][a-z]?")
 # Groups whose usual abbreviations look like elements.
 _GROUPS = frozenset(["Me", "Et", "Pr", "Bu", "Ph", "Bn", "Bz", "Ac", "Cp", "Cy", "Ts", "Tf", "Ms"])
 # Two or more small letters that begin where an element could: an abbreviation that is not declared.
-_SMALL_LETTERS = re.compile("[a-z]{2,}")
+_SMALL_LETTERS = re.compile("[a-z]{2,20}")
 
 _JOINTS = {"-": SignKind.DASH, "–": SignKind.DASH, "/": SignKind.SLASH, "·": SignKind.DOT}
 _PARTNERS = {")": "(", "]": "["}
