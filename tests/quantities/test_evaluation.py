@@ -126,7 +126,7 @@ def test_a_half_goes_up():
         ("lenght * 2", 0, "did you mean length"),
         ("ln(length)", 0, "a pure number"),
         ("ln(1 - 2)", 0, "above zero"),
-        ("length ^ 1.5", 0, r"\[length\]\^1.5 is not a dimension of a pure number"),
+        ("length ^ 1.5", 0, r"\[length\]\^1.5 is not the dimension of a pure number"),
         ("2 ^ width", 2, "exact pure number"),
         ("2 ^ fold", 2, "exact pure number"),
         ("(-8) ^ 0.5", 5, "only to whole powers"),

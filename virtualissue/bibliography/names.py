@@ -253,7 +253,7 @@ def _refuse_title(text: str) -> None:
     """Text without titles, degrees and footnote marks; the name of a body may have them."""
     name, title = split_title(text)
     if title and not find_body_word(text):
-        _fail(f"{text} has {title} with the name (write only {name})")
+        _fail(f"{title} is not part of a name (write {name})")
 
 
 def _refuse_several(text: str) -> str:

@@ -21,7 +21,9 @@ def check_article_numbers(issue: Issue) -> Iterator[Finding]:
     for number, article in enumerate(issue.articles.values(), start=1):
         expected = ordered.get(article.slug, number)
         if article.number != expected:
-            yield Finding(article, ("number",), f"number {article.number} where {expected} was expected")
+            yield Finding(
+                article, ("number",), f"the number is {article.number}, but {expected} was expected"
+            )
             return
 
 
@@ -113,6 +115,6 @@ def _unclear_bylines(issue: Issue, declared: Collection[tuple[str, str]]) -> Ite
         for number, byline in enumerate(article.authors):
             owners = known.get(byline, set())
             if len(owners) > 1 and (article.slug, byline) not in declared and not byline.orcid:
-                files = " and ".join(issue.people[slug].file for slug in sorted(owners))
-                message = f"{byline} may be a person of {files}: say in one of them who signed this article"
+                files = " or of ".join(issue.people[slug].file for slug in sorted(owners))
+                message = f"{byline} may be the person of {files}: say in one of them who signed this article"
                 yield Finding(article, ("authors", number), message)

@@ -35,7 +35,7 @@ from virtualissue.model.entities import (
     Theme,
 )
 from virtualissue.model.entity import Entity, EntityT
-from virtualissue.model.fact import Fact, Quantity, Status
+from virtualissue.model.fact import Fact, Quantity, Status, TermT
 from virtualissue.model.front_matter import FrontMatter, Regions
 from virtualissue.model.kinds import KIND_OF, KINDS_BY_NAME
 from virtualissue.model.references import find_references
@@ -242,13 +242,14 @@ class Issue:
 
     def terms_of(self, fact: Fact) -> str:
         """How a value was won and under what condition; of a mere count, its conditions alone."""
-        return "; ".join(self._list_terms(fact, self.words.text))
+        return "; ".join(self.list_terms(fact, self.words.text))
 
     def render_terms(self, fact: Fact) -> Markup:
         """The same as HTML, in which words without a translation are marked as English."""
-        return Markup("; ").join(self._list_terms(fact, self.words))
+        return Markup("; ").join(self.list_terms(fact, self.words))
 
-    def _list_terms(self, fact: Fact, say: Callable[..., str]) -> Iterable[str]:
+    def list_terms(self, fact: Fact, say: Callable[..., TermT]) -> Iterable[TermT | str]:
+        """The same one by one; `say` sets a fixed word."""
         asked = self.quantities[fact.quantity].conditions
         if not asked and fact.status in (Status.COUNTED, Status.NOT_STATED, Status.CHOSEN):
             return fact.conditions.values()
