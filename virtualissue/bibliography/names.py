@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2s
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, NoReturn, Self
 
 from anyascii import anyascii
 from pydantic import (
@@ -295,7 +295,7 @@ def _refuse_markup(text: str) -> str:
     return text
 
 
-def _fail(message: str) -> None:
+def _fail(message: str) -> NoReturn:
     raise PydanticCustomError("name", "{message}", {"message": message})
 
 

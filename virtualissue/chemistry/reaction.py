@@ -50,10 +50,8 @@ def find_atoms(formula: Formula) -> list[Atoms]:
             f"{formula.text[:20]}... is too long (at most {LONGEST} characters can be counted)"
         )
     found, part = list[Atoms](), list[Atoms]()
-    own, around = (
-        tuple[str, ...](),
-        list[tuple[str, ...]](),
-    )  # the next element's count; those of open brackets
+    own: tuple[str, ...] = ()  # the count of the next element
+    around: list[tuple[str, ...]] = []  # those of the open brackets
     for kind, text in chain(_units_backward(formula), [(SignKind.DOT, "")]):
         if kind is SignKind.NUMBER:
             own = (text,)

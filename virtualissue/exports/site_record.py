@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -11,11 +10,10 @@ from virtualissue.bibliography.formats import BIBTEX, render_works
 from virtualissue.bibliography.processor import format_references
 from virtualissue.bibliography.reference import FormattedReference
 from virtualissue.bibliography.work import Work, WorkType
+from virtualissue.model.fact import TermT
 from virtualissue.model.issue import Issue
 from virtualissue.text.titles import Title
 from virtualissue.views.moment import day_of, moment_of
-
-TermT = TypeVar("TermT")
 
 
 @dataclass(frozen=True)

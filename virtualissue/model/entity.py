@@ -38,7 +38,7 @@ class Entity(Record):
         return tuple(super().prose())
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """A copy with other values, from which whatever was remembered of the old ones is gone."""
+        """A copy with other values, which does not remember the `plain` title of the old ones."""
         copy = super().model_copy(update=update, deep=deep)
         copy.__dict__.pop("plain", None)
         return copy

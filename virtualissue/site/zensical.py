@@ -72,8 +72,8 @@ def theme_pages(
     theme: Path,
     site_url: str,
     extra: Mapping[str, object],
-) -> Path:
-    """A folder in out/, filled with the pages of out/pages by Zensical with the overrides in `theme`.
+) -> None:
+    """Fills a folder in out/ with the pages of out/pages, made by Zensical with the overrides in `theme`.
 
     `extra` is what templates/theme finds in `config.extra`.
     Raises `EngineError` with what Zensical printed where it refuses.
@@ -99,7 +99,6 @@ def theme_pages(
     secure_pages(folder, urlsplit(site_url).path or "/")
     for path in (folder / "assets" / "stylesheets").rglob("*.css"):
         path.write_bytes(put_into_layer(path.read_bytes()))
-    return folder
 
 
 def secure_pages(folder: Path, home: str) -> None:

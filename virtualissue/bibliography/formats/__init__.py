@@ -1,4 +1,7 @@
-"""The files in which bibliographies travel: BibTeX, RIS and CSL-JSON."""
+"""The files in which bibliographies travel; this is the table of those that are written.
+
+PubMed's format and lists in LaTeX are read only.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

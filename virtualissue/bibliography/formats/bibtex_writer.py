@@ -81,20 +81,19 @@ def _make_fields(entry: str, item: CslItem, work: Work) -> Fields:
     yield "title", render_title(work.title)
     yield from _make_places(entry, item, work)
     yield from _make_date(work.date)
-    text = {name: escape_line(item[name]) for name in ("version", "ISBN", "ISSN") if name in item}
     yield "volume", _join_ranges(item.get("volume"))
     yield from _make_numbers(item, work)
     yield "pages", _join_ranges(item.get("page"))
     yield "edition", escape_line(item.get("edition", ""))
-    yield "version", text.get("version")
+    yield "version", escape_line(item.get("version", ""))
     yield "type", _find_genre(entry, work)
     yield "entrysubtype", str(work.type) if entry == "misc" else None
     yield "doi", work.doi
     yield "eprint", work.arxiv
     yield "archiveprefix", "arXiv" if work.arxiv else None
     yield "pmid", work.pmid
-    yield "isbn", text.get("ISBN")
-    yield "issn", text.get("ISSN")
+    yield "isbn", escape_line(item.get("ISBN", ""))
+    yield "issn", escape_line(item.get("ISSN", ""))
     yield "url", item.get("URL")
     yield "urldate", work.accessed.isoformat() if work.accessed else None
     yield "langid", LANGUAGES.get(work.language, work.language) if work.language else None
