@@ -449,3 +449,29 @@ def test_a_title_that_is_refused_is_written_more_plainly_one_time_after_the_othe
     told = [remark.message for remark in made.remarks if "without its markup" in remark.message]
     assert len(told) == len(set(told)) <= 2
     assert made.fields["title"].endswith("0 < x")
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ("url = {https://a.example/1}, howpublished = {\\url{https://a.example/2}}", "another web address"),
+        ("url = {https://a.example/1 https://a.example/2}", "another web address"),
+        ("url = {https://a.example/1}, urldate = {2020-13-01}", "is not a day: 2020-13-01"),
+    ],
+)
+def test_an_address_or_a_visit_that_is_not_read_is_told_and_kept(fields: str, told: str):
+    made = work(fields, "online")
+    assert made.fields["url"] == "https://a.example/1"
+    assert [told in remark.message for remark in made.remarks] == [True]
+    assert len(made.kept) == 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "url = {https://a.example/1}, note = {https://a.example/1}",
+        "doi = {10.5555/x}, urldate = {2020-13-01}",
+    ],
+)
+def test_an_address_that_is_repeated_and_a_visit_to_none_are_not_told(fields: str):
+    assert work(fields).remarks == []
