@@ -371,6 +371,10 @@ class _WorkMaker:
         self.left.pop("spare-url", None)
         for variable in ("howpublished", "note"):
             self.left[variable] = [value for value in self.all(variable) if _says_more(value.plain)]
+        self.take_visit()
+
+    def take_visit(self) -> None:
+        """The day on which the web address was visited."""
         for value in self.all("accessed") if "url" in self.fields else ():
             accessed = places.read_date(value.plain).text
             if re.fullmatch(r"\d{4}-\d\d-\d\d", accessed):
