@@ -20,20 +20,6 @@ from virtualissue.chemistry.formula import (
 )
 from virtualissue.words import WORDS, Words
 
-__all__ = [
-    "HYPHENS",
-    "RANGE",
-    "Formula",
-    "FormulaError",
-    "Script",
-    "Sign",
-    "SignKind",
-    "parse_formula",
-    "parse_notation",
-    "parse_range",
-    "parse_space_group",
-]
-
 #: Hyphens of Unicode, as publishers' pages have them, are those that are typed.
 HYPHENS = str.maketrans("\N{HYPHEN}\N{NON-BREAKING HYPHEN}", "--")
 _VARIABLES = "xyznmabdδ"
