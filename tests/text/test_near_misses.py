@@ -56,6 +56,7 @@ WRONG = {
     "a \\[x_2\\] b": (2, "mathematics is written $x_2$"),
     "a <!-- b --> c": (2, "comments cannot be in text: delete <!-- b -->"),
     "a \\emph{b} c": (2, "emphasis is written *b*"),
+    "a \\sqrt{s} = 3": (2, "mathematics is written between dollar signs, as in $\\sqrt{x}$"),
     "a \\textbf{b} c": (2, "strong text is written **b**"),
     "a \\cite{Doe:13} c": (2, "a citation is written [@Doe:13]"),
     "a \\ce{H2O} c": (2, "a formula is written `H2O`"),

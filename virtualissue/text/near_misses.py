@@ -7,6 +7,8 @@ backslash before it.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from virtualissue.text.mathematics.symbols import FRACTIONS, STYLES
+
 NearMiss = tuple[int, int, str]  # where it begins and ends in the text, and how it is written instead
 
 # What stands in a text for each character of a mark that was read: the words in it stay as they are.
@@ -96,6 +98,9 @@ COMMANDS: Mapping[str, str] = {
         ("cite", "citep", "citet", "autocite", "parencite", "textcite"), "a citation is written [@{word}]"
     ),
     **dict.fromkeys(("ce", "chemfig"), "a formula is written `{word}`"),
+    **dict.fromkeys(
+        {"sqrt", *FRACTIONS, *STYLES}, "mathematics is written between dollar signs, as in $\\sqrt{{x}}$"
+    ),
     "url": "an address is written as a link: [its name](https://...)",
 }
 PATTERNS = tuple((re.compile(pattern), message) for pattern, message in MARKS.items())

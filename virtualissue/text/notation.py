@@ -23,6 +23,8 @@ BARE = re.compile(
     rf"|\\[A-Za-z]+(?:{_GROUP})*"
 )
 
+_LONG_SCRIPT = re.compile(r"([\^_])([-+][0-9]+|\w{2,})")  # of more than one character, which needs braces
+
 
 def find_notation(value: object) -> frozenset[str]:
     """The notations that a field declares, in one word or in a list.
@@ -41,7 +43,8 @@ def find_bare(text: str, notation: Collection[str]) -> tuple[int, str] | None:
     found = BARE.search(text) if MATHEMATICS in notation else None
     if found is None:
         return None
-    return found.start(), f"{found[0]} is mathematics without its marks: write ${found[0]}$, or"
+    written = _LONG_SCRIPT.sub(r"\1{\2}", found[0])
+    return found.start(), f"{found[0]} is mathematics without its marks: write ${written}$, or"
 
 
 def _read_notation(value: Any) -> tuple[str, ...]:
