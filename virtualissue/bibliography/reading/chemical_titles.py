@@ -7,7 +7,8 @@ Files of bibliographies have counts and charges in LaTeX or HTML, which readers 
 import re
 
 from virtualissue.bibliography.reading.scripts import LOWERED, RAISED, TYPED
-from virtualissue.chemistry.parser import FormulaError, parse_formula, parse_space_group
+from virtualissue.chemistry.formula import FormulaError
+from virtualissue.chemistry.parser import parse_formula, parse_space_group
 
 Declared = dict[str, dict[str, str] | list[str]]
 
