@@ -363,23 +363,34 @@ class _WorkMaker:
         for variable in ("url", "howpublished", "spare-url", "note"):
             for value in self.record.values.get(variable, ()):
                 for address in find_urls(value.plain):
-                    self.take_one_address(address, variable)
+                    self.take_one_address(address, value, variable)
         for value in self.all("url"):
             if not any(find_urls(value.plain)):
                 self.leave(value, "is not a web address")
         self.left.pop("spare-url", None)
         for variable in ("howpublished", "note"):
             self.left[variable] = [value for value in self.all(variable) if _says_more(value.plain)]
-        accessed = places.read_date(self.take("accessed")).text
-        if "url" in self.fields and re.fullmatch(r"\d{4}-\d\d-\d\d", accessed):
-            self.put("accessed", accessed, "accessed")
+        self.take_visit()
 
-    def take_one_address(self, address: str, variable: str) -> None:
+    def take_visit(self) -> None:
+        """The day on which the web address was visited."""
+        for value in self.all("accessed") if "url" in self.fields else ():
+            accessed = places.read_date(value.plain).text
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", accessed):
+                self.put("accessed", accessed, "accessed")
+            else:
+                self.leave(value, "is not a day")
+        self.left.pop("accessed", None)
+
+    def take_one_address(self, address: str, value: ReadValue, variable: str) -> None:
         self.put("arxiv", find_arxiv(address), variable)
         self.put("doi", _not_of_arxiv(find_doi(address)) if "doi.org/" in address else "", variable)
         is_spare = variable == "spare-url" and ("doi" in self.fields or "arxiv" in self.fields)
         if not is_resolver(address) and not is_spare:
             self.put("url", address, variable)
+            if address != self.fields["url"] and variable != "spare-url":
+                self.record.tell(value.field, f"another web address; only one is read: {address}", value.line)
+                self.kept.append(f"{value.field}: {address}")
 
     def keep_rest(self) -> None:
         """What no field was found for is told, and kept for the editor; an abstract is its publisher's."""
