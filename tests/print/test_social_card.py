@@ -34,7 +34,7 @@ def issue_with(title: str, tmp_path: Path) -> Issue:
 
 def asked(issue: Issue) -> dict[str, Any]:
     """What the template is given."""
-    inputs = {"data": json.dumps(prepare_data(set_card(issue), read_fonts())), "paper": ""}
+    inputs = {"data": json.dumps(prepare_data(set_card(issue), read_fonts()))}
     return {
         "input": TEMPLATES / TEMPLATE,
         "root": TEMPLATES,

@@ -61,7 +61,7 @@ def render_card(issue: Issue, templates: Path, fonts: PrintFonts) -> bytes:
     Raises `PrintError` where Typst refuses the template.
     """
     data = prepare_data(set_card(issue), fonts)
-    inputs = {"data": json.dumps(data, ensure_ascii=False), "paper": ""}
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
     try:
         picture = typst.compile(
             templates / TEMPLATE,

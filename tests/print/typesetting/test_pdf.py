@@ -32,7 +32,6 @@ from virtualissue.print.planning import plan_documents, plan_offered
 from virtualissue.print.typesetting import finishing
 from virtualissue.print.typesetting.fonts import read_fonts
 from virtualissue.print.typesetting.pdf import (
-    PdfJob,
     Pdfs,
     PendingPdfs,
     PrintError,
@@ -148,6 +147,20 @@ def test_papers_are_what_their_names_say(printed):
         for name in ("pigments-reds-a4.pdf", "pigments-reds-letter.pdf")
     }
     assert widths == {"pigments-reds-a4.pdf": 595, "pigments-reds-letter.pdf": 612}
+
+
+def test_on_every_paper_the_margins_have_the_same_shares(printed):
+    for number in (0, 1):
+        boxes = [
+            PdfReader(printed[f"pigments-booklet-{paper}.pdf"]).pages[number].mediabox
+            for paper in ("a4", "letter")
+        ]
+        moved = [float(letter) - float(a4) for a4, letter in zip(*boxes, strict=True)]
+        left, bottom, right, top = (abs(edge) for edge in moved)
+        assert left / (left + right) == pytest.approx(0.45 if number else 0.55, abs=0.001)
+        assert bottom / (bottom + top) == pytest.approx(0.48, abs=0.001)
+        # wider than A4 on both sides, and lower at both ends
+        assert [edge > 0 for edge in moved] == [False, True, True, False]
 
 
 def test_fonts_are_embedded(printed):
@@ -417,8 +430,8 @@ def test_charts_of_a_thousand_works_fit_on_their_pages(tmp_path):
     for pdf in compile_all(toy, wanted, tmp_path / "kept").values():
         read = [(page, *read_page(page)) for page in PdfReader(BytesIO(pdf)).pages]
         ((page, _, heights),) = [one for one in read if one[1].count("a technique with") == 60]
-        assert min(heights) > 15
-        assert max(heights) < page.mediabox.height - 15
+        assert min(heights) > page.mediabox.bottom + 15
+        assert max(heights) < page.mediabox.top - 15
 
 
 def read_page(page: PageObject) -> tuple[str, list[float]]:
@@ -484,16 +497,16 @@ def test_nothing_is_set_twice(tmp_path, monkeypatch):
     calls = []
 
     def note(source: Path, **options: Any) -> tuple[bytes, list[str]]:
-        calls.append((source.name, *options["sys_inputs"].values()))
+        calls.append((source.name, options["sys_inputs"]["data"]))
         return b"%PDF", []
 
     monkeypatch.setattr(typst, "compile_with_warnings", note)
-    monkeypatch.setattr(finishing, "finish_pdf", lambda pdf, _: pdf)
-    pdfs = compile_all(read_toy(), plan(read_toy()), tmp_path)
-    assert len(calls) == len(set(calls)) == len(pdfs)
+    monkeypatch.setattr(finishing, "finish_pdf", lambda pdf, _, papers: dict.fromkeys(papers, pdf))
+    compile_all(read_toy(), plan(read_toy()), tmp_path)
+    assert len(calls) == len(set(calls)) == len(plan(read_toy()))  # once for all papers
     offered = compile_all(read_toy(), tuple(plan_offered(read_toy(), draw_toy())), tmp_path)
     assert len(offered) == 2 * len(("pigments-booklet", *HANDED_OUT))
-    assert len(calls) == len(pdfs)  # what a site offers has been set with the rest
+    assert len(calls) == len(plan(read_toy()))  # what a site offers has been set with the rest
 
 
 def test_what_is_no_longer_printed_goes(tmp_path):
@@ -700,9 +713,8 @@ def test_a_language_without_a_translation_is_printed_with_english_that_says_so(t
 
 
 def test_pdfs_that_have_not_begun_can_be_given_up():
-    document = next(iter(plan_documents(read_toy(), (), ("students",))))
-    task: Future[bytes | PrintError] = Future()
-    pending = PendingPdfs({PdfJob(document, "a4", ""): task})
+    task: Future[Pdfs | PrintError] = Future()
+    pending = PendingPdfs([task])
     pending.cancel()
     with pytest.raises(CancelledError):
         assert pending.pdfs

@@ -1,29 +1,40 @@
-"""What Typst cannot write into a PDF yet: cells that head their row, and fields in which to type."""
+"""What is done to a PDF after Typst: cells that head their row, fields in which to type, other papers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, Pdf, String
+
+from virtualissue.print.printouts import SCREEN
 
 # The templates mark the place of a field by a link to an address of this kind, with its name: `field:course`.
 FIELD = "field:"
 PRINTED = 4  # the flag of an annotation that is printed as well
 # In the color of the ink, as large as the field allows: a long text is set smaller.
 APPEARANCE = "0.11 0.13 0.16 rg /Helv 0 Tf"
+# Width and height of each paper in points. Everything is set on the first.
+SHEETS: Mapping[str, tuple[float, float]] = {"a4": (595.2756, 841.8898), "letter": (612, 792)}
+# Of what a sheet has beside its text, the shares of the inner and the lower margin, as in `page.typ`.
+INNER, LOWER = 0.55, 0.48
 
 
-def finish_pdf(pdf: bytes, labels: Mapping[str, str]) -> bytes:
-    """The PDF with headings of rows in its tables, and with fields on its first page, under their labels.
+def finish_pdf(pdf: bytes, labels: Mapping[str, str], papers: Iterable[str]) -> dict[str, bytes]:
+    """The PDF on each paper, with headings of rows in its tables, and with labeled fields on its first page.
 
     It is also smaller, because its objects are packed together. The same PDF always gives the same bytes.
     """
+    finished = {}
     with pikepdf.open(BytesIO(pdf)) as document:
         _head_rows(document)
         _make_fields(document, labels)
-        finished = BytesIO()
-        document.save(finished, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return finished.getvalue()
+        for paper in papers:
+            if paper != SCREEN:
+                _move_edges(document, paper)
+            file = BytesIO()
+            document.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            finished[paper] = file.getvalue()
+    return finished
 
 
 def _head_rows(document: Pdf) -> None:
@@ -35,13 +46,17 @@ def _head_rows(document: Pdf) -> None:
     tables = {table.objgen: table for table in (cell.P.P.P for cell in known.values() if cell.S == "/TH")}
     bodies = (part for table in tables.values() for part in table.K if part.S == "/TBody")
     rows = [row for body in bodies for row in body.K]
+    named = dict(known)
     for number, row in enumerate(rows):
         head, *others = [one for one in row.K if isinstance(one, Dictionary)]
         name = f"row {number}"
-        head.S, head.ID, known[name] = Name.TH, String(name), head
+        head.S, head.ID, named[name] = Name.TH, String(name), head
         head.A[0].Scope = Name.Row
         for cell in others:
             cell.A[0].Headers.append(String(name))
+    # written as a whole, because to add names one by one would take longer than all else
+    pairs = [part for name, cell in sorted(named.items()) for part in (String(name), cell)]
+    root.IDTree = Dictionary(Names=Array(pairs))
 
 
 def _make_fields(document: Pdf, labels: Mapping[str, str]) -> None:
@@ -79,3 +94,12 @@ def _make_fields(document: Pdf, labels: Mapping[str, str]) -> None:
         DR=resources,
         DA=String(APPEARANCE),
     )
+
+
+def _move_edges(document: Pdf, paper: str) -> None:
+    """Puts the edges of a paper around what is on each page; the inner margin is at the left of odd pages."""
+    width, height = SHEETS[paper]
+    beside, below = (old - new for old, new in zip(SHEETS["a4"], SHEETS[paper], strict=True))
+    for number, page in enumerate(document.pages, 1):
+        left, bottom = beside * (INNER if number % 2 else 1 - INNER), below * LOWER
+        page.mediabox = Array([round(edge, 4) for edge in (left, bottom, left + width, bottom + height)])

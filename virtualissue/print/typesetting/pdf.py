@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -26,8 +26,6 @@ from virtualissue.print.typesetting.glyphs import prepare_data
 from virtualissue.views.moment import moment_of
 
 MOST_NAMED = 4  # files in a message
-# a paper -> what the library calls it
-PAPER_NAMES: Mapping[str, str] = {"a4": "a4", "letter": "us-letter", SCREEN: SCREEN}
 
 
 class PrintError(Exception):
@@ -64,7 +62,7 @@ class PdfCompiler:
 
 @dataclass(frozen=True, eq=False)
 class PdfJob:
-    """One PDF to be made: a document on one paper, with its data as JSON."""
+    """One PDF to be made: a document on one paper, with its data as JSON, which is the same on all papers."""
 
     document: Document
     paper: str
@@ -92,27 +90,28 @@ Pdfs = Mapping[PdfJob, bytes]
 class PendingPdfs:
     """PDFs that threads are setting; whoever asks for them waits until all are done."""
 
-    def __init__(self, tasks: Mapping[PdfJob, Future[bytes | PrintError]]) -> None:
+    def __init__(self, tasks: Sequence[Future[Pdfs | PrintError]]) -> None:
         self._tasks = tasks
 
     def cancel(self) -> None:
         """Gives up those that have not begun; who waits for them gets a `CancelledError`."""
-        for task in self._tasks.values():
+        for task in self._tasks:
             task.cancel()
 
     @cached_property
     def pdfs(self) -> Pdfs:
         """Those that could be made."""
-        return {job: result for job, result in self._results.items() if isinstance(result, bytes)}
+        made = (result for result in self._results if not isinstance(result, PrintError))
+        return {job: pdf for pdfs in made for job, pdf in pdfs.items()}
 
     @cached_property
     def errors(self) -> tuple[PrintError, ...]:
         """An error for each reason why some could not be made."""
-        return tuple(_join_errors(one for one in self._results.values() if isinstance(one, PrintError)))
+        return tuple(_join_errors(one for one in self._results if isinstance(one, PrintError)))
 
     @cached_property
-    def _results(self) -> Mapping[PdfJob, bytes | PrintError]:
-        return {job: task.result() for job, task in self._tasks.items()}
+    def _results(self) -> Sequence[Pdfs | PrintError]:
+        return [task.result() for task in self._tasks]
 
 
 def write_handouts(pdfs: Pdfs, out: Path, choice: PrintChoice = EVERYTHING) -> list[Path]:
@@ -169,26 +168,33 @@ def start_pdfs(
     fonts: PrintFonts,
     choice: PrintChoice = EVERYTHING,
 ) -> Iterator[PendingPdfs]:
-    """Sets every document on each chosen paper in threads, while a block runs.
+    """Makes every document on each chosen paper in threads, while a block runs.
 
     The block must ask for them: those that have not begun when it ends are never set.
     A PDF that is in the folder `cache` is not compiled again. What the fonts lack is shown in Latin letters.
     The cache of an edition that is not asked for is left alone, and so is what is not chosen.
     """
     compiler = PdfCompiler(templates, moment_of(issue), fonts)
-    jobs = tuple(plan_jobs(documents, fonts, choice))
-    caches = {shelf: FileCache(cache / shelf) for shelf in {job.document.shelf for job in jobs}}
+    planned = tuple(plan_jobs(documents, fonts, choice))
+    caches = {shelf: FileCache(cache / shelf) for shelf in {first.document.shelf for first, *_ in planned}}
 
-    def compile_job(job: PdfJob) -> bytes | PrintError:
-        made_of = job.made_of(compiler)
+    def compile_jobs(jobs: Sequence[PdfJob]) -> Pdfs | PrintError:
+        kept = caches[jobs[0].document.shelf]
+        made: dict[str, bytes] = {}  # on all papers, once one of them is not in the cache
+
+        def make(job: PdfJob) -> bytes:
+            if not made:
+                made.update(compile_document(jobs, compiler))
+            return made[job.paper]
+
         try:
-            return caches[job.document.shelf].get(made_of, lambda: compile_pdf(job, compiler))
+            return {job: kept.get(job.made_of(compiler), partial(make, job)) for job in jobs}
         except PrintError as error:
             return error
 
     pool = ThreadPoolExecutor(os.cpu_count())
     try:
-        yield PendingPdfs({job: pool.submit(compile_job, job) for job in jobs})
+        yield PendingPdfs([pool.submit(compile_jobs, jobs) for jobs in planned])
     finally:
         pool.shutdown(cancel_futures=True)
     if choice.is_usual:
@@ -206,36 +212,40 @@ def _join_errors(errors: Iterable[PrintError]) -> Iterator[PrintError]:
 
 def plan_jobs(
     documents: Sequence[Document], fonts: PrintFonts, choice: PrintChoice = EVERYTHING
-) -> Iterator[PdfJob]:
-    """Every document on each chosen paper, in the order of the documents; slides have no paper to choose."""
+) -> Iterator[Sequence[PdfJob]]:
+    """For each document, the PDFs of it, one for each chosen paper; slides have no paper to choose."""
     for document in documents:
         data = json.dumps(prepare_data(document.data, fonts), ensure_ascii=False)
-        for paper in document.papers:
-            if paper == SCREEN:
-                yield PdfJob(document, paper, data)
-            elif paper in choice.paper:
-                yield PdfJob(document, paper, data, choice.manner)
+        if SCREEN in document.papers:
+            yield [PdfJob(document, SCREEN, data)]
+        else:
+            yield [
+                PdfJob(document, paper, data, choice.manner)
+                for paper in document.papers
+                if paper in choice.paper
+            ]
 
 
-def compile_pdf(job: PdfJob, compiler: PdfCompiler) -> bytes:
-    """A PDF, tagged and archivable; the same data gives the same bytes on every machine.
+def compile_document(jobs: Sequence[PdfJob], compiler: PdfCompiler) -> Mapping[str, bytes]:
+    """The PDFs of one document, tagged and archivable; the same data gives the same bytes on every machine.
 
+    It is set once, since each of its pages holds the same on every paper.
     Raises `PrintError` for a warning, too: a page number that does not settle is wrong on paper.
     """
+    first, names = jobs[0], [job.name for job in jobs]
     try:
         pdf, warnings = typst.compile_with_warnings(
-            compiler.templates / f"{job.document.template}.typ",
+            compiler.templates / f"{first.document.template}.typ",
             root=compiler.templates,
             font_paths=compiler.loaded_fonts,
-            sys_inputs={"data": job.data, "paper": PAPER_NAMES[job.paper]},
+            sys_inputs={"data": first.data},
             pdf_standards=["a-2a", "ua-1"],
             timestamp=compiler.moment,
         )
     except typst.TypstError as error:
-        raise PrintError([job.name], error.diagnostic) from None
+        raise PrintError(names, error.diagnostic) from None
     if warnings:
-        raise PrintError([job.name], warnings[0].diagnostic)
-    words = job.document.data["words"]
-    return finishing.finish_pdf(
-        pdf, {"course": words["course"], "date": words["print_date"], "name": words["print_name"]}
-    )
+        raise PrintError(names, warnings[0].diagnostic)
+    words = first.document.data["words"]
+    labels = {"course": words["course"], "date": words["print_date"], "name": words["print_name"]}
+    return finishing.finish_pdf(pdf, labels, [job.paper for job in jobs])
