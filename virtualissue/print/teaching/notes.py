@@ -9,6 +9,7 @@ from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.print.inline import InlineContent, PrintData, PrintRenderer, set_title, set_word
 from virtualissue.text.prose import Prose
+from virtualissue.words import Words
 
 Notes = tuple[PrintData, ...]
 
@@ -77,14 +78,14 @@ class NoteWriter:
     def write_moment(self, moment: Moment, name: str) -> PrintData:
         """What the script of a plan says at a slide, and what else is shown then, by the names of slides."""
         words, cue = self.issue.words, moment.cue
-        minutes = words.text("print_minutes_from_to", begin=moment.begin, end=moment.begin + cue.minutes)
+        minutes = set_word(words, "print_minutes_from_to", begin=moment.begin, end=moment.begin + cue.minutes)
         session = [": ", *set_title(moment.session.title)] if moment.session.title else []
         lines = (("print_say", cue.say), ("print_ask", cue.ask), ("print_expect", cue.expect))
         return {
             "plan": moment.plan.slug,
-            "title": [*set_title(moment.plan.title), *session, f", {minutes}"],
+            "title": [*set_title(moment.plan.title), *session, ", ", minutes],
             "blocks": [
-                _paragraph([_head(words[key]), " ", *self.renderer.inline(prose)])
+                _paragraph([_head(words, key), " ", *self.renderer.inline(prose)])
                 for key, prose in lines
                 if prose and moment.is_told
             ],
@@ -102,7 +103,8 @@ class NoteWriter:
         """The solution in words, and how it is marked."""
         words = self.issue.words
         lines: list[InlineContent] = [
-            [f"{words.text('points', count=line['points'])}: ", *line["reason"]] for line in told["scheme"]
+            [set_word(words, "points", count=line["points"]), ": ", *line["reason"]]
+            for line in told["scheme"]
         ]
         return (
             {"title": [], "blocks": told["solution"]},
@@ -114,8 +116,8 @@ class NoteWriter:
         )
 
 
-def _head(word: str) -> PrintData:
-    return {"is": "strong", "body": [f"{word.rstrip(':')}:"]}
+def _head(words: Words, name: str) -> PrintData:
+    return {"is": "strong", "body": [set_word(words, name), "" if words[name].endswith(":") else ":"]}
 
 
 def _paragraph(line: InlineContent) -> PrintData:
