@@ -94,3 +94,16 @@ def test_text_is_as_wide_as_the_sheet(toy_site: Path, new_page: NewPage, address
     page.goto((toy_site / address).as_uri())
     page.emulate_media(media="print")
     assert page.evaluate(WIDTH) > 0.95
+
+
+def test_the_foot_of_a_page_is_never_alone_on_a_sheet(toy_site: Path, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto((toy_site / "families/reds.html").as_uri())
+    last = page.locator(".vi-references > li").last.inner_text()[:12]
+    alone = []
+    for height in range(0, 900, 45):
+        page.evaluate("height => document.querySelector('h1').style.marginBottom = `${height}px`", height)
+        sheet = print_page(page, format="A4")[-1]
+        if "attribution: Ida Wren" in sheet and last not in sheet:
+            alone.append(height)
+    assert alone == []
