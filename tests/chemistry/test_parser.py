@@ -19,7 +19,7 @@ from virtualissue.chemistry.parser import (
 )
 from virtualissue.words import WORDS, Words
 
-PLACEHOLDERS = ("M", "X", "Pn")
+PLACEHOLDERS = ("M", "X", "Pn", "Ph", "bpy")
 
 # As typed (which is also the plain text, where no other is given), HTML, Unicode, spoken.
 FORMULAS = """
@@ -158,6 +158,10 @@ Li3MX6
     Li<sub>3</sub><i>M</i><i>X</i><sub>6</sub>
     Li₃MX₆
     lithium 3 M X 6
+M(bpy)2Ph3
+    <i>M</i>(bpy)<sub>2</sub>Ph<sub>3</sub>
+    M(bpy)₂Ph₃
+    M, open bracket, b p y, close bracket 2, P h 3
 Na11Sn2PnS12
     Na<sub>11</sub>Sn<sub>2</sub><i>Pn</i>S<sub>12</sub>
     Na₁₁Sn₂PnS₁₂
@@ -312,8 +316,8 @@ def test_html_is_safe_to_print_as_it_is():
     formula = parse_formula('Li3<"*{{>', ['<"*{{>'])
     assert isinstance(formula.html, Markup)
     assert isinstance(formula.markup, Markup)
-    assert formula.html == "Li<sub>3</sub><i>&lt;&#34;*{{&gt;</i>"
-    assert formula.markup.count("<") == 6
+    assert formula.html == "Li<sub>3</sub>&lt;&#34;*{{&gt;"
+    assert formula.markup.count("<") == 4
     assert formula.markup.unescape().count('<"*{{>') == 1
 
 
@@ -404,6 +408,7 @@ def test_a_bracket_that_is_no_roman_number_is_a_bracket():
         ("/Li", 0, "nothing precedes '/'"),
         ("^+", 0, "nothing precedes '^+'"),
         ("Na^+^+", 4, "two charges in a row"),
+        ("Zn(bpy)2", 3, "declared placeholder: 'bpy' (a group or ligand is declared in issue.yml"),
         ("7Li", 0, "an isotope is written as in ^7Li"),
         ("I-4", 2, "a count follows what it counts"),
         ("PS4^3-4", 6, "a count follows what it counts"),
@@ -429,6 +434,7 @@ def test_what_is_wrong_with_a_formula_and_where(text: str, column: int, part: st
 @pytest.mark.parametrize(
     ("parse", "text", "column", "part"),
     [
+        (parse_notation, "2 H2 + O2 -> 2 H2O", 0, "each of its formulas in marks of its own"),
         (parse_range, "", 0, "a number or a variable"),
         (parse_range, "x >", 3, "a number or a variable"),
         (parse_range, "0 <= q", 4, "a number or a variable"),

@@ -49,6 +49,7 @@ class SignKind(StrEnum):
 
     ELEMENT = "element"
     PLACEHOLDER = "placeholder"
+    ABBREVIATION = "abbreviation"
     NUMBER = "number"
     VARIABLE = "variable"
     OPERATOR = "operator"
@@ -307,7 +308,7 @@ _ENDING = {SignKind.CLOSE, SignKind.CHARGE, SignKind.OXIDATION}
 _COUNTED_UNKNOWN = {SignKind.VARIABLE, SignKind.OPERATOR}
 # The charge of a single element, which stands at the beginning or after one of these, is told like a name.
 _PARTING = {SignKind.SLASH, SignKind.DASH, SignKind.DOT}
-_CHARGED = {SignKind.ELEMENT, SignKind.PLACEHOLDER}
+_CHARGED = {SignKind.ELEMENT, SignKind.PLACEHOLDER, SignKind.ABBREVIATION}
 _DEFECTS = {"V": "defect_vacancy", "e": "defect_electron", "h": "defect_hole"}
 _EFFECTIVE = {"•": "charge_positive", "′": "charge_negative", "×": "charge_neutral"}
 _ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
@@ -319,6 +320,7 @@ _SIGNS = {
 _SAID: dict[SignKind, Callable[[str, Words], str]] = {
     SignKind.ELEMENT: name_element,
     SignKind.PLACEHOLDER: lambda letters, _: " ".join(letters),
+    SignKind.ABBREVIATION: lambda letters, _: " ".join(letters),
     SignKind.NUMBER: _say_number,
     SignKind.VARIABLE: lambda letter, _: _say_greek(letter),
     SignKind.OPERATOR: _say_sign,

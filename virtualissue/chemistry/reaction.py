@@ -86,7 +86,8 @@ def _kind(token: Sign) -> SignKind:
     """The kind of a token; all that belongs to a count is NUMBER, a placeholder is ELEMENT."""
     if token.kind in (SignKind.VARIABLE, SignKind.OPERATOR):
         return SignKind.NUMBER
-    return SignKind.ELEMENT if token.kind is SignKind.PLACEHOLDER else token.kind
+    stands_for_atoms = token.kind in (SignKind.PLACEHOLDER, SignKind.ABBREVIATION)
+    return SignKind.ELEMENT if stands_for_atoms else token.kind
 
 
 _TERM = re.compile(r"([+-]?)([0-9.]*)([^\W\d_]?)(?:/([0-9]+))?")

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from virtualissue.charts import draw_large
 from virtualissue.charts.drawing import Drawing, MarkedPicture
-from virtualissue.charts.structures.picture import draw_structure
+from virtualissue.charts.structures.picture import ON_PAPER, draw_structure
 from virtualissue.exports.site_record import OwnCitation, list_unsaid
 from virtualissue.model.course import Guide, Problem
 from virtualissue.model.entities import (
@@ -35,7 +35,7 @@ from virtualissue.print.inline import (
     InlinePiece,
     PrintData,
     PrintRenderer,
-    find_letters,
+    find_placeholders,
     join,
     set_amount,
     set_formula,
@@ -223,7 +223,7 @@ def _set_citation(context: PrintContext) -> InlineContent:
 
 def set_tail(renderer: PrintRenderer, body: PrintData) -> PrintData:
     """Glossary and references: what was used before they were set; the glossary may cite as well."""
-    words = renderer.issue.words
+    words, placeholders = renderer.issue.words, renderer.issue.front.placeholders
     used = [term for term in renderer.issue.terms.values() if term.slug in renderer.used]
     glossary = [
         {"id": f"term:{term.slug}", "term": term.term, "definition": renderer.inline(term.definition)}
@@ -234,12 +234,11 @@ def set_tail(renderer: PrintRenderer, body: PrintData) -> PrintData:
     ]
     glossary += [
         {
-            "id": f"placeholder:{letter}",
-            "term": letter,
-            "definition": [set_word(words, "print_placeholder", meaning=meaning)],
+            "id": f"placeholder:{name}",
+            "term": name,
+            "definition": [set_word(words, "print_placeholder", meaning=placeholders[name])],
         }
-        for letter, meaning in renderer.issue.front.placeholders.items()
-        if letter in find_letters(body)
+        for name in find_placeholders(body, placeholders)
     ]
     glossary.sort(key=lambda entry: str(entry["term"]).casefold())
     return {"glossary": glossary, "references": renderer.references()}
@@ -496,6 +495,7 @@ def set_structures(family: Family, context: PrintContext, renderer: PrintRendere
 def set_structure(structure: Structure, renderer: PrintRenderer) -> PrintData:
     """The still drawing of a structure, with what it was drawn after."""
     source = structure.source
+    drawing = draw_structure(structure, renderer.issue.words, enlarged=ON_PAPER)
     return {
         "id": f"structure:{structure.slug}",
         "title": set_title(structure.title),
@@ -504,7 +504,7 @@ def set_structure(structure: Structure, renderer: PrintRenderer) -> PrintData:
         "source": source.text,
         "doi": source.doi or "",
         "href": source.address,
-        "svg": color_drawing(draw_structure(structure, renderer.issue.words).picture, renderer.issue),
+        "svg": color_drawing(drawing.picture, renderer.issue),
         "alternative": structure.alt,
     }
 

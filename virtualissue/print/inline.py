@@ -421,11 +421,18 @@ def tie(data: PrintData) -> PrintData:
     return data
 
 
-def find_letters(data: PrintData) -> frozenset[str]:
-    """Every letter or symbol in italics in the formulas of a document."""
-    formulas = (inner["signs"] for inner in _mappings(data) if inner.get("is") == "signs")
-    italic = "|".join(text for signs in formulas for text, _, style in signs if style == "italic")
-    return frozenset(LETTERS.findall(italic))
+def find_placeholders(data: PrintData, declared: Iterable[str]) -> list[str]:
+    """Those that are in the formulas of a document: letters in italics, abbreviations upright."""
+    texts: dict[str, list[str]] = {}
+    for formula in _mappings(data):
+        for text, _, style in formula["signs"] if formula.get("is") == "signs" else ():
+            texts.setdefault(style, []).append(text)
+    letters, upright = LETTERS.findall("|".join(texts.get("italic", ()))), "|".join(texts.get("", ()))
+    return [
+        name
+        for name in declared
+        if name in letters or (len(name) > 1 and re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", upright))
+    ]
 
 
 def _mappings(data: Any) -> list[PrintData]:

@@ -9,10 +9,12 @@ from virtualissue.bibliography.formats.ris_reader import read_ris
 from virtualissue.bibliography.reading.imported_work import ImportedWork
 from virtualissue.bibliography.reading.work_fields import make_work
 from virtualissue.bibliography.work import Work
+from virtualissue.text.parser import Vocabulary
 
 
 def works(text: str, *notation: str) -> list[ImportedWork]:
-    return [make_work(record, notation) for record in read_bibtex(text, "refs.bib").records]
+    vocabulary = Vocabulary(notation=frozenset(notation))
+    return [make_work(record, vocabulary) for record in read_bibtex(text, "refs.bib").records]
 
 
 LEAST = {"title": "{Red}", "author": "{Holm, B.}", "year": "2014"}

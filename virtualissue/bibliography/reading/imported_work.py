@@ -13,6 +13,7 @@ from virtualissue.bibliography.reading.record import Remark
 from virtualissue.bibliography.reading.written_names import write_body
 from virtualissue.bibliography.work import NAME_FIELDS, Work
 from virtualissue.text.markup import replace_typed_signs
+from virtualissue.text.parser import Vocabulary
 
 
 @dataclass
@@ -35,14 +36,11 @@ class ImportedWork:
     groups: tuple[str, ...] = ()
 
 
-def mend_work(made: ImportedWork, context: object) -> None:
-    """Mends what the record of a work refuses, or leaves it out and tells it.
-
-    `context` is what its titles are read with.
-    """
+def mend_work(made: ImportedWork, vocabulary: Vocabulary) -> None:
+    """Mends what the record of a work refuses in an issue of that vocabulary, or else leaves it out."""
     for _ in range(10):
         try:
-            Work.model_validate(made.fields, context=context)
+            Work.model_validate(made.fields, context=vocabulary)
         except ValidationError as error:
             mended = [_mend(made, dict(found)) for found in error.errors(include_url=False)]
             if not any(mended):

@@ -27,6 +27,7 @@ from virtualissue.bibliography.reading.written_names import write_name
 from virtualissue.bibliography.reading.written_text import is_settable, write_escaped, write_title
 from virtualissue.bibliography.work import NAME_FIELDS, NUMBERED, REPORTS, WorkType
 from virtualissue.text.notation import CHEMISTRY
+from virtualissue.text.parser import Vocabulary
 
 ORDER = (
     "type", "typeset", "title", "authors", "editors", "translators", "journal", "container", "series",
@@ -38,15 +39,16 @@ PUBLISHED_SOMEHOW = NUMBERED - {WorkType.THESIS, WorkType.PREPRINT}
 # variables in which an identifier or an address may be among other words
 WORDY = ("howpublished", "note", "spare-url")
 UNTITLED = "Untitled"
+NOTHING_DECLARED = Vocabulary()  # of an issue without notations and placeholders
 
 
-def make_work(record: ReadRecord, notation: Collection[str] = (), context: object = None) -> ImportedWork:
-    """The fields of a work; what `Work` refuses is left out of them, and told.
+def make_work(record: ReadRecord, vocabulary: Vocabulary = NOTHING_DECLARED) -> ImportedWork:
+    """The fields of a work, written for an issue of that vocabulary.
 
-    `notation` is what the issue declares, and `context` what its titles are read with.
+    What `Work` refuses is left out of them, and told.
     """
-    made = _WorkMaker(record, notation).make()
-    mend_work(made, context)
+    made = _WorkMaker(record, vocabulary.notation).make()
+    mend_work(made, vocabulary)
     made.fields = {name: made.fields[name] for name in ORDER if name in made.fields}
     return made
 

@@ -8,7 +8,16 @@ from dataclasses import replace
 
 from virtualissue.charts.figure import draw_figure
 from virtualissue.chemistry.reaction import parse_reaction
-from virtualissue.model.course import Course, Guide, PlanStep, Problem, Question, Reading, ReadingPlan
+from virtualissue.model.course import (
+    Course,
+    Guide,
+    PlanStep,
+    Problem,
+    Question,
+    Reading,
+    ReadingPlan,
+    Session,
+)
 from virtualissue.model.entities import Article
 from virtualissue.model.figure import Figure
 from virtualissue.print.inline import (
@@ -61,19 +70,22 @@ def set_plan(
 def _set_script(
     plan: ReadingPlan, renderer: PrintRenderer, numbers: Mapping[str, int]
 ) -> Iterator[PrintData]:
-    """Each part of a session with the minutes from its beginning to its end."""
-    begin = 0
-    for cue in plan.script:
-        end = begin + cue.minutes
+    """Each session with its parts, and with the minutes from the beginning to the end of each part."""
+    for session in plan.sessions:
+        parts = [*_set_parts(session, renderer, numbers)]
+        yield {"title": set_title(session.title) if session.title else [], "parts": parts}
+
+
+def _set_parts(session: Session, renderer: PrintRenderer, numbers: Mapping[str, int]) -> Iterator[PrintData]:
+    for begin, cue in session.parts:
         yield {
-            "time": f"{begin}–{end}",
+            "time": f"{begin}–{begin + cue.minutes}",
             "say": renderer.inline(cue.say),
             "ask": renderer.inline(cue.ask),
             "expect": renderer.inline(cue.expect),
             "board": renderer.prose(cue.board),
             "show": [_set_shown(pointer, renderer, numbers) for pointer in cue.show],
         }
-        begin = end
 
 
 def _set_shown(pointer: str, renderer: PrintRenderer, numbers: Mapping[str, int]) -> InlineContent:
