@@ -98,7 +98,8 @@ from virtualissue.print.planning import find_handed_out, plan_documents
 from virtualissue.print.typesetting.fonts import read_fonts
 from virtualissue.print.typesetting.pdf import compile_pdfs
 from virtualissue.search.documents import find_searchables, make_document
-from virtualissue.search.index import find_places, fold_name, make_entry, render_search
+from virtualissue.search.index import find_places, make_entry, render_search
+from virtualissue.text.folding import fold_whole
 from virtualissue.views.answers import Solution, solve
 from virtualissue.views.references import find_works
 
@@ -796,7 +797,7 @@ def test_all_synonyms_lead_somewhere() -> None:
     issue = read_real()
     entries = [make_entry(make_document(item, issue)) for item in find_searchables(issue)]
     words = find_places(entries)
-    assert [same for same in issue.front.synonyms.values() if fold_name(same) not in words] == []
+    assert [same for same in issue.front.synonyms.values() if fold_whole(same) not in words] == []
 
 
 @pytest.mark.parametrize("box", ["http", "file"], indirect=True)

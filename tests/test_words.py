@@ -35,17 +35,18 @@ def test_no_word_is_there_twice(language: str):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_same_is_put_in(language: str):
+    english = read_words("en")
     for name, text in read_words(language).items():
-        expected, found = find_placeholders(read_words("en")[name]), find_placeholders(text)
+        expected, found = find_placeholders(english[name]), find_placeholders(text)
         assert found <= expected, name
         assert expected - found <= NAMES_OF_KINDS, name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_plurals_are_those_of_the_language(language: str):
-    rules = {*Words(language).locale.plural_form.tags, "other"}
+    rules, english = {*Words(language).locale.plural_form.tags, "other"}, read_words("en")
     for name, text in read_words(language).items():
-        assert isinstance(text, str) == isinstance(read_words("en")[name], str), name
+        assert isinstance(text, str) == isinstance(english[name], str), name
         if not isinstance(text, str):
             assert set(text) == rules, name
             assert rules <= set(PLURALS)

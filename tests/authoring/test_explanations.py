@@ -7,6 +7,7 @@ from jsonschema import Draft7Validator
 from tests.toy import CONTENT
 from virtualissue.authoring.explanations import ExplanationError, list_fields, render_explanation
 from virtualissue.authoring.schemas import ENTITIES, FILES
+from virtualissue.loader.yaml_tree import yaml_loader
 
 
 def test_a_field_is_told_with_its_form_and_an_example():
@@ -63,7 +64,7 @@ def test_what_there_is_not_is_told_with_what_is_near(asked: str, told: str):
 def test_every_field_can_be_asked_for_and_its_example_is_yaml_that_fits(kind: str):
     for field in list_fields(kind):
         assert field.path in render_explanation(field.path)
-        given = yaml.load(field.example, Loader=yaml.BaseLoader)[field.name]  # as the loader reads it
+        given = yaml.load(field.example, Loader=yaml_loader())[field.name]
         assert Draft7Validator(field.schema).is_valid(given), field.path
 
 

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from virtualissue.chemistry.parser import FormulaError, parse_formula
+from virtualissue.chemistry.formula import FormulaError
+from virtualissue.chemistry.parser import parse_formula
 from virtualissue.chemistry.reaction import (
     ReactionError,
     check_balance,

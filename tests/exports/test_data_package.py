@@ -82,9 +82,9 @@ def test_the_package_says_what_is_wrong_with_other_data(
     text = (data / name).read_text(encoding="utf-8")
     assert old in text
     (data / name).write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert error in [
-        found for (found,) in Package(str(data / "datapackage.json")).validate().flatten(["type"])
-    ]
+    resources = Package(str(data / "datapackage.json")).resources
+    changed = next(resource for resource in resources if resource.path == name)
+    assert [error] in changed.validate().flatten(["type"])
 
 
 def test_the_references_are_in_the_package_with_their_media_types():

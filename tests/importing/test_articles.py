@@ -150,6 +150,17 @@ def test_a_work_met_twice_is_one(content: Path, other: str, by: str):
     )
 
 
+def test_a_preprint_is_called_so(content: Path):
+    run(
+        content,
+        "@misc{p, title={Red}, author={Holm, B.}, eprint={2101.01234}, archivePrefix={arXiv}, year=2013}",
+    )
+    assert "type: preprint\n" in read_all(content)["holm-2013"]
+    assert "Different in" not in run(
+        content, "@misc{p, title={Red}, author={Holm, B.}, eprint={2101.01234}, year=2013}"
+    )
+
+
 def test_the_published_version_of_a_preprint_gives_the_fields(content: Path):
     preprint = "@article{p, title={Red}, author={Holm, B.}, eprint={2101.01234}, year=2013}"
     report = run(

@@ -6,7 +6,7 @@ import pytest
 
 from virtualissue.quantities.amount import Amount
 from virtualissue.quantities.amount_parser import parse_amount
-from virtualissue.quantities.evaluation import Value, calculate, evaluate, round_value, value_of
+from virtualissue.quantities.evaluation import Value, calculate, round_value, value_of
 from virtualissue.quantities.expressions import ExpressionError
 from virtualissue.quantities.units import AmountError
 
@@ -28,6 +28,10 @@ NAMES: Mapping[str, Value] = {
     "wait": value_of(parse_amount("36", unit="s")),
     "ninety": value_of(parse_amount("99", unit="g")),
 }
+
+
+def evaluate(expression: str, names: Mapping[str, Value], unit: str) -> Amount:
+    return round_value(calculate(expression, names), unit)
 
 
 def said(amount: Amount) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from tests.site.test_pages import TEMPLATES, toy_pages
 from tests.toy import draw_toy, read_toy
-from virtualissue.chemistry.parser import Formula
+from virtualissue.chemistry.formula import Formula
 from virtualissue.model.issue import Issue
 from virtualissue.search.documents import PagePart, SearchDocument, find_searchables, make_document
 from virtualissue.search.index import (
@@ -27,6 +27,8 @@ from virtualissue.search.index import (
 from virtualissue.search.terms import Weight
 from virtualissue.site.pages import render_pages
 from virtualissue.text.folding import find_numbers, fold
+
+Places = Mapping[str, Mapping[str, int]]
 
 
 @pytest.fixture(scope="module")
@@ -58,9 +60,13 @@ def unfold(before: str, entry: str) -> str:
     return before[: ord(entry[0]) - 97] + entry[2:]
 
 
-def found(cards: tuple[SearchDocument, ...], word: str) -> dict[str, int]:
-    places = find_places(tuple(map(make_entry, cards)))
-    return {cards[number].address: weight for number, weight in places[word].items()}
+@pytest.fixture(scope="module")
+def found(slips: tuple[IndexEntry, ...]) -> Places:
+    """Every word with the addresses where it is found, each with its weight there."""
+    return {
+        word: {slips[number].address: weight for number, weight in places.items()}
+        for word, places in find_places(slips).items()
+    }
 
 
 # --- cards -----------------------------------------------------------------------------------------------
@@ -80,10 +86,10 @@ def test_addresses_and_anchors_exist(issue: Issue, cards: tuple[SearchDocument, 
         assert [name for name in wanted if f'id="{name}"' not in bodies[address]] == []
 
 
-def test_a_thing_is_told_from_its_relatives(issue: Issue, cards: tuple[SearchDocument, ...]) -> None:
+def test_a_thing_is_told_from_its_relatives(issue: Issue, found: Places) -> None:
     for material in issue.materials.values():
         if material.formula:
-            places = found(cards, fold(material.formula.text))
+            places = found[fold(material.formula.text)]
             assert places[f"materials/{material.slug}.html"] == Weight.NAME
             for slug in material.families:
                 assert places[f"families/{slug}.html"] == Weight.MEMBER
@@ -126,22 +132,26 @@ def test_a_value_is_found_in_each_unit_of_its_quantity(
     assert [value for value in expected if value in text] == [*expected]
 
 
-def test_numbers_are_in_the_vocabulary_in_one_spelling(cards: tuple[SearchDocument, ...]) -> None:
+def test_numbers_are_in_the_vocabulary_in_one_spelling(
+    cards: tuple[SearchDocument, ...], found: Places
+) -> None:
     """A value counts for more with its fact than in a sentence."""
     fact = next(card for card in cards if card.address == "facts.html#azurite-grain-size")
     assert fact.lead
     numbers = [*find_numbers(fact.lead.text)]
     assert numbers
-    assert all(found(cards, number)[fact.address] == Weight.WORD for number in numbers)
+    assert all(found[number][fact.address] == Weight.WORD for number in numbers)
 
 
-def test_the_first_sentence_that_has_text_is_the_gist(cards: tuple[SearchDocument, ...]) -> None:
+def test_the_first_sentence_that_has_text_is_the_gist(
+    cards: tuple[SearchDocument, ...], found: Places
+) -> None:
     for card in cards:
         if card.address.startswith("articles/"):
             assert card.lead
             assert not card.lead.text
             word = max(card.excerpts[0].text.split(), key=len)
-            assert found(cards, fold(word)).get(card.address, Weight.GIST) >= Weight.GIST
+            assert found[fold(word)].get(card.address, Weight.GIST) >= Weight.GIST
 
 
 def test_phrases_are_shortened_to_signs_that_are_nowhere_else() -> None:

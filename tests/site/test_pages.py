@@ -1,7 +1,6 @@
 """The pages of the toy: which there are, that they hold together, how one of each kind looks (expected/)."""
 
 import re
-import shutil
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -153,19 +152,18 @@ def test_an_empty_collection_has_no_page():
 
 
 def test_a_template_that_is_missing_is_named(tmp_path: Path):
-    templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
-    (templates / "pages" / "home.html").unlink()
     with pytest.raises(TemplateError, match=r"templates/pages/home\.html: this template is missing"):
-        next(iter(render_pages(read_toy(), templates)))
+        next(iter(render_pages(read_toy(), tmp_path / "templates")))
 
 
 def test_a_heading_that_the_contents_would_lack_is_refused(tmp_path: Path):
-    templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
-    (templates / "pages" / "home.html").write_text('<h2 class="wide" id="one">One</h2>', encoding="utf-8")
+    pages = tmp_path / "templates" / "pages"
+    pages.mkdir(parents=True)
+    (pages / "home.html").write_text('<h2 class="wide" id="one">One</h2>', encoding="utf-8")
     with pytest.raises(
         TemplateError, match=r'^templates/pages/home\.html: <h2 class="wide" id="one"> is HTML'
     ):
-        next(iter(render_pages(read_toy(), templates)))
+        next(iter(render_pages(read_toy(), pages.parent)))
 
 
 def test_the_sign_of_the_editorial_is_explained_where_a_page_first_uses_it():

@@ -11,8 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from virtualissue.chemistry.formula import SignKind
-from virtualissue.chemistry.parser import Formula
+from virtualissue.chemistry.formula import Formula, SignKind
 from virtualissue.quantities.amount import Amount
 from virtualissue.quantities.units import set_unit
 from virtualissue.text.labels import Line, Run, VerticalAlign, join_runs
@@ -59,7 +58,6 @@ def width_of(line: Line, size: float, *, bold: bool = False) -> float:
 
 # --- lines of what is written elsewhere ------------------------------------------------------------------
 
-_ITALIC = {SignKind.PLACEHOLDER, SignKind.VARIABLE, SignKind.LETTERS}
 _PLACES: Mapping[str, VerticalAlign] = {"power": "sup", "index": "sub"}
 _FIRM, _OVERLINE = "\u00a0", "\u0305"
 
@@ -83,13 +81,7 @@ def join_lines(joint: str, lines: Iterable[Line]) -> Line:
 def set_formula(formula: Formula) -> Line:
     """A formula with raised and lowered signs."""
     return join_runs(
-        Run(
-            f"{_FIRM}{sign.text}{_FIRM}"
-            if sign.kind is SignKind.RELATION
-            else sign.text + (_OVERLINE if sign.kind is SignKind.BAR else ""),
-            sign.place.value,
-            sign.kind in _ITALIC,
-        )
+        Run(sign.spaced + (_OVERLINE if sign.kind is SignKind.BAR else ""), sign.place.value, sign.is_italic)
         for sign in formula.shown
     )
 

@@ -178,14 +178,12 @@ def plot_values(issue: Issue, chart: Chart, canvas: Canvas) -> Plot:
 
 def find_groups(issue: Issue, chart: Chart) -> Mapping[Heading, list[Fact]]:
     """The facts of the chart's quantity, each under the first entity that it is about."""
-    facts = [fact for fact in issue.facts.values() if fact.quantity == chart.quantity]
+    left = {fact.slug: fact for fact in issue.facts.values() if fact.quantity == chart.quantity}
     groups: dict[Heading, list[Fact]] = {}
     for entity in issue.of_kind(chart.by or "").values():
-        about = issue.facts_of(entity)
-        if found := [fact for fact in facts if fact in about]:
+        if found := [left.pop(fact.slug) for fact in issue.facts_of(entity) if fact.slug in left]:
             groups[heading_of(entity)] = found
-            facts = [fact for fact in facts if fact not in found]
-    return groups | ({head_others(issue): facts} if facts else {})
+    return groups | ({head_others(issue): [*left.values()]} if left else {})
 
 
 def _keep(groups: Mapping[Heading, list[Fact]], canvas: Canvas) -> Mapping[Heading, list[Fact]]:

@@ -10,9 +10,8 @@ from virtualissue.model.entities import Material
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS
-from virtualissue.search.index import fold_name
 from virtualissue.text.fields import field_names
-from virtualissue.text.folding import find_words
+from virtualissue.text.folding import find_words, fold_whole
 from virtualissue.text.parser import TYPED
 
 
@@ -50,7 +49,7 @@ def check_search_words(issue: Issue) -> Iterator[Finding]:
     front = issue.front
     if front.synonyms:
         names = set(_find_names(issue))
-        known = {word for name in names for word in (fold_name(name), *find_words(name))}
+        known = {word for name in names for word in (fold_whole(name), *find_words(name))}
         known |= {
             word
             for entity in issue.entities()
@@ -58,14 +57,14 @@ def check_search_words(issue: Issue) -> Iterator[Finding]:
             for word in find_words(text.text)
         }
         for name, same in front.synonyms.items():
-            if fold_name(same) not in known:
+            if fold_whole(same) not in known:
                 message = f"{same} is nowhere in the issue ({suggest(same, sorted(names))})"
                 yield Finding(front, ("synonyms", name), message)
     owners = {
-        fold_name(name): material for material in issue.materials.values() for name in _names_of(material)
+        fold_whole(name): material for material in issue.materials.values() for name in _names_of(material)
     }
     for name in front.absent:
-        if owner := owners.get(fold_name(name)):
+        if owner := owners.get(fold_whole(name)):
             yield Finding(front, ("absent", name), f"{name} is in the issue, in {owner.file}")
 
 

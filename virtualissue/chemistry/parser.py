@@ -20,20 +20,6 @@ from virtualissue.chemistry.formula import (
 )
 from virtualissue.words import WORDS, Words
 
-__all__ = [
-    "HYPHENS",
-    "RANGE",
-    "Formula",
-    "FormulaError",
-    "Script",
-    "Sign",
-    "SignKind",
-    "parse_formula",
-    "parse_notation",
-    "parse_range",
-    "parse_space_group",
-]
-
 #: Hyphens of Unicode, as publishers' pages have them, are those that are typed.
 HYPHENS = str.maketrans("\N{HYPHEN}\N{NON-BREAKING HYPHEN}", "--")
 _VARIABLES = "xyznmabdδ"
@@ -76,7 +62,7 @@ _LIKE_ELEMENT = re.compile("[A-Z][a-z]?")
 # Groups whose usual abbreviations look like elements.
 _GROUPS = frozenset(["Me", "Et", "Pr", "Bu", "Ph", "Bn", "Bz", "Ac", "Cp", "Cy", "Ts", "Tf", "Ms"])
 # Two or more small letters that begin where an element could: an abbreviation that is not declared.
-_SMALL_LETTERS = re.compile("[a-z]{2,}")
+_SMALL_LETTERS = re.compile("[a-z]{2,20}")
 
 _JOINTS = {"-": SignKind.DASH, "–": SignKind.DASH, "/": SignKind.SLASH, "·": SignKind.DOT}
 _PARTNERS = {")": "(", "]": "["}

@@ -11,8 +11,8 @@ from functools import reduce
 from itertools import chain, groupby
 from math import gcd
 
-from virtualissue.chemistry.formula import Sign, SignKind
-from virtualissue.chemistry.parser import Formula, parse_formula
+from virtualissue.chemistry.formula import Formula, Sign, SignKind
+from virtualissue.chemistry.parser import parse_formula
 
 Count = Mapping[str, Fraction]
 

@@ -15,7 +15,7 @@ from virtualissue.model.issue import Issue
 from virtualissue.text.titles import Title
 from virtualissue.views.moment import day_of, moment_of
 
-TermT = TypeVar("TermT")
+PartT = TypeVar("PartT")
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def make_site_record(issue: Issue) -> Work:
     )
 
 
-def list_unsaid(issue: Issue, said: str, say: Callable[..., TermT]) -> list[TermT | str]:
+def list_unsaid(issue: Issue, said: str, say: Callable[..., PartT]) -> list[PartT | str]:
     """Version and date, as far as the style leaves them out of the reference; `say` sets a fixed word."""
     given, moment = issue.front.version, moment_of(issue)
     is_said = not given or issue.words.text("version_named", version=given).lower() in said.lower()

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from pydantic import Field, PlainValidator, ValidationError, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
+from virtualissue.bibliography.pages import SinglePage
 from virtualissue.model.entities import Article, Family, Material
 from virtualissue.model.entity import NOT_STATED, Entity, Ref
 from virtualissue.quantities.amount import Amount
@@ -205,7 +206,9 @@ class Statement(Record):
     source: PlainText = Field(
         description="Who states it: editorial, or the slug of an article.", examples=["editorial"]
     )
-    page: int | None = Field(None, ge=1, description="The page on which it is stated.")
+    page: SinglePage | None = Field(
+        None, description="The page on which it is stated, as printed: 17, S12, xi."
+    )
 
 
 class Fact(Entity, WordedRecord):

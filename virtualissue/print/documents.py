@@ -321,12 +321,12 @@ def set_fact(fact: Fact, renderer: PrintRenderer, place: Entity) -> PrintData:
         "terms": renderer.terms(fact),
         "articles": renderer.citation(others) if others else None,
         "stated": renderer.citation([fact.stated.source]),
-        "page": [", ", _name_page(fact, renderer.issue)] if fact.stated.page else [],
+        "page": [", ", _name_page(fact.stated.page, renderer.issue)] if fact.stated.page else [],
     }
 
 
-def _name_page(fact: Fact, issue: Issue) -> InlinePiece:
-    return set_numbered(issue.words, "print_source_page", page=str(fact.stated.page))
+def _name_page(page: str, issue: Issue) -> InlinePiece:
+    return set_numbered(issue.words, "print_source_page", page=page)
 
 
 def set_facets(facets: Mapping[str, tuple[str, ...]], issue: Issue) -> list[PrintData]:

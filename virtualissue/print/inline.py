@@ -19,8 +19,7 @@ from virtualissue.bibliography.reference import (
     range_text,
 )
 from virtualissue.bibliography.work import Work
-from virtualissue.chemistry.formula import Script, Sign, SignKind
-from virtualissue.chemistry.parser import Formula
+from virtualissue.chemistry.formula import Formula, Script, Sign, SignKind
 from virtualissue.chemistry.reaction import Reaction, Species
 from virtualissue.model.entities import Material, Technique
 from virtualissue.model.fact import Fact
@@ -55,7 +54,6 @@ PrintData = dict[str, Any]
 InlinePiece = str | PrintData
 InlineContent = list[InlinePiece]
 
-ITALIC = {SignKind.PLACEHOLDER, SignKind.VARIABLE, SignKind.LETTERS}
 AMOUNT_STYLES = {"power": ("sup", ""), "index": ("sub", ""), "symbol": ("line", "italic")}
 INITIAL = re.compile(r" (?=[^\W\d_]\.)")  # the space before it does not break
 DOUBLE_INITIAL = re.compile(r"(?<=[^\W\d_]\.)-(?=[^\W\d_]\.)")
@@ -126,9 +124,8 @@ def _signs(formula: Formula) -> list[list[str]]:
 
 
 def _sign(sign: Sign) -> tuple[str, Script, str]:
-    text = f"{FIRM}{sign.text}{FIRM}" if sign.kind is SignKind.RELATION else sign.text
-    style = "italic" if sign.kind in ITALIC else "bar" if sign.kind is SignKind.BAR else ""
-    return text, sign.place, style
+    style = "italic" if sign.is_italic else "bar" if sign.kind is SignKind.BAR else ""
+    return sign.spaced, sign.place, style
 
 
 def set_amount(amount: Amount, words: Words) -> PrintData:

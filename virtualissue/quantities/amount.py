@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from html import escape
 
-from virtualissue.chemistry.parser import Formula, FormulaError, Script, parse_formula
+from virtualissue.chemistry.formula import Formula, FormulaError, Script
+from virtualissue.chemistry.parser import parse_formula
 from virtualissue.quantities.conversion import convert, same_dimension
 from virtualissue.quantities.typesetting import (
     DASH,
@@ -76,11 +77,6 @@ class Amount:
     def ends(self) -> tuple[Decimal, ...]:
         """The number, or the two ends of the range."""
         return (self.low,) if self.high is None else (self.low, self.high)
-
-    @property
-    def significant(self) -> int:
-        """The number of significant figures, of a range or ratio the fewer; 4000 has four, 4e3 has one."""
-        return min(len(number.as_tuple().digits) for number in self.parts or self.ends)
 
     @property
     def spread(self) -> tuple[Decimal, Decimal]:

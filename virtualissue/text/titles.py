@@ -11,11 +11,10 @@ from itertools import dropwhile, groupby
 
 from markupsafe import Markup, escape
 
+from virtualissue.chemistry.formula import Formula, FormulaError
 from virtualissue.chemistry.parser import (
     HYPHENS,
     RANGE,
-    Formula,
-    FormulaError,
     parse_formula,
     parse_notation,
     parse_range,

@@ -1,6 +1,7 @@
 """What an import makes of one record, and the mending of those fields that the record of a work refuses."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -99,10 +100,12 @@ def _mend_title(made: ImportedWork, error: Mapping[str, Any]) -> bool:
                 Remark(made.file, made.line, "title", f"{word[1]} is treated as a word: {message}")
             )
             return True
-    plain = made.plain_title if made.plain_title != title else re.sub(r"[{}\\<>]|\$", "", title)
-    if plain == title or not plain:
+    typed = unicodedata.normalize("NFKC", made.plain_title)
+    ways = list(dict.fromkeys((made.plain_title, typed, re.sub(r"[{}\\<>]|\$", "", typed))))
+    plainer = ways[ways.index(title) + 1 :] if title in ways else ways
+    if not any(plainer):
         return False
-    made.fields["title"] = plain
+    made.fields["title"] = next(filter(None, plainer))
     made.remarks.append(Remark(made.file, made.line, "title", f"is written without its markup: {message}"))
     return True
 
