@@ -138,3 +138,5 @@ def test_nothing_is_planned_where_nothing_is_missing():
 
     assert warn_of_characters(read_toy(), plan(), read_fonts(CONTENT), CONTENT) == ()
     assert warn_of_option("--course", "Course 1", read_fonts()) == ()
+    (warning,) = warn_of_option("--course", "र्", read_fonts())
+    assert "they show r instead" in str(warning)  # nothing stands for the mark above the letter

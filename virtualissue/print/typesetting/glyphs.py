@@ -156,6 +156,7 @@ def _find(source: str, wanted: set[str]) -> Iterator[tuple[list[str], tuple[int,
 def _say(signs: Sequence[str], fonts: PrintFonts) -> str:
     named = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in signs[:MOST_NAMED])
     more = f" and {len(signs) - MOST_NAMED} more" if len(signs) > MOST_NAMED else ""
-    shown = " ".join(find_substitute(sign, fonts.characters) or "nothing" for sign in signs[:MOST_NAMED])
+    letters = (find_substitute(sign, fonts.characters) for sign in signs[:MOST_NAMED])
+    shown = " ".join(filter(None, letters)) or "nothing"  # the mark above a letter has none of its own
     remedy = f" (put a font that has {'it' if len(signs) == 1 else 'them'} into {fonts.folder}/)"
     return f"the font of the handouts lacks {named}{more}: they show {shown} instead{remedy}"
