@@ -7,9 +7,11 @@ import math
 import re
 import time
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -17,6 +19,7 @@ from zipfile import ZipFile
 import pytest
 import yaml
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from build import ENGINES
 from tests.authoring.test_schemas import find_refusals
@@ -35,6 +38,7 @@ from tests.charts.test_structures import (
 )
 from tests.conftest import SCREENS, NewPage, Screen, Serve
 from tests.print.teaching.test_slides import names_of, plan
+from tests.print.typesetting.test_pdf import TEMPLATES
 from tests.project.test_citation_file import CITATION
 from tests.real import CONTENT, NAME, is_there
 from tests.real.course import (
@@ -89,8 +93,13 @@ from virtualissue.exports.records import WHOLE, list_record_files
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.course import Guide, Problem
 from virtualissue.model.issue import Issue
+from virtualissue.print.choice import PrintChoice
+from virtualissue.print.planning import find_handed_out, plan_documents
+from virtualissue.print.typesetting.fonts import read_fonts
+from virtualissue.print.typesetting.pdf import compile_pdfs
 from virtualissue.search.documents import find_searchables, make_document
-from virtualissue.search.index import find_places, fold_name, make_entry, render_search
+from virtualissue.search.index import find_places, make_entry, render_search
+from virtualissue.text.folding import fold_whole
 from virtualissue.views.answers import Solution, solve
 from virtualissue.views.references import find_works
 
@@ -589,6 +598,25 @@ def test_the_type_of_the_figures_is_large_enough():
     assert_type_large_enough([*issue.guides.values(), *issue.problems.values()])
 
 
+# --- its handouts ----------------------------------------------------------------------------------------
+
+
+def test_with_an_address_a_booklet_has_32_pages_and_a_handout_three(tmp_path: Path) -> None:
+    front = read_real().front.model_copy(update={"site_url": "https://example.org/solid-electrolytes/"})
+    issue = replace(read_real(), front=front)
+    names = ("booklet", *(family.slug for family in find_handed_out(issue)))
+    choice = PrintChoice(only=names, paper=("a4",), edition=("students",))
+    documents = [*plan_documents(issue, draw_charts(issue), choice.edition, choice)]
+    pdfs, errors = compile_pdfs(issue, documents, TEMPLATES, tmp_path, read_fonts(), choice)
+    assert errors == ()
+    booklet, *handouts = (
+        [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages] for pdf in pdfs.values()
+    )
+    assert len(booklet) <= 32
+    assert "CC BY 4.0, attribution" in " ".join(booklet[0].split())  # and not on a page of its own
+    assert max(map(len, handouts)) <= 3
+
+
 # --- its site --------------------------------------------------------------------------------------------
 
 
@@ -769,7 +797,7 @@ def test_all_synonyms_lead_somewhere() -> None:
     issue = read_real()
     entries = [make_entry(make_document(item, issue)) for item in find_searchables(issue)]
     words = find_places(entries)
-    assert [same for same in issue.front.synonyms.values() if fold_name(same) not in words] == []
+    assert [same for same in issue.front.synonyms.values() if fold_whole(same) not in words] == []
 
 
 @pytest.mark.parametrize("box", ["http", "file"], indirect=True)

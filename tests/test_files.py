@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from virtualissue.files import (
-    FileRecord,
     OutputError,
     fill_folder,
     is_passed_over,
@@ -34,7 +33,7 @@ def fill(folder: Path, **files: str) -> Path:
 
 def built(folder: Path, **files: str) -> Path:
     """A folder that a build filled."""
-    write_record(fill(folder, **files), FileRecord(frozenset(name.replace("_", "/") for name in files)))
+    write_record(fill(folder, **files), {name.replace("_", "/") for name in files})
     return folder
 
 
@@ -103,7 +102,7 @@ def test_a_record_that_no_build_can_have_left_deletes_nothing(told: str, tmp_pat
     folder = fill(tmp_path / "a" / "pages", x="mine")
     (tmp_path / "x").write_text("mine")
     (tmp_path / "a" / ".pages.files").write_text(told)
-    assert read_record(folder).names == frozenset()
+    assert read_record(folder) == frozenset()
     write_files({Path("y"): b""}, folder)
     assert (tmp_path / "x").exists()
     assert (folder / "x").exists()
@@ -230,7 +229,7 @@ def test_a_site_that_cannot_be_moved_is_changed_file_by_file(kind: str, tmp_path
 def test_what_an_interruption_left_is_put_right(left: tuple[str, ...], stays: str | None, tmp_path: Path):
     for name in left:
         fill(tmp_path / name, index=name)
-    write_record(tmp_path / "site", FileRecord(frozenset({"index"})))
+    write_record(tmp_path / "site", {"index"})
     settle_folder(tmp_path / "site")
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == ([".site.files", "site"] if stays else [".site.files"])
@@ -241,7 +240,7 @@ def test_what_an_interruption_left_is_put_right(left: tuple[str, ...], stays: st
 def test_what_others_put_into_a_site_survives_an_interruption(tmp_path: Path):
     fill(tmp_path / "site", index="new")
     fill(tmp_path / ".site.old", index="old", a_note="mine")
-    write_record(tmp_path / "site", FileRecord(frozenset({"index"})))
+    write_record(tmp_path / "site", {"index"})
     settle_folder(tmp_path / "site")
     assert texts(tmp_path / "site") == {"index": "new", "a/note": "mine"}
 

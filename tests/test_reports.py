@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from virtualissue.diagnostics import Diagnostic
-from virtualissue.reports import Report, render_github, render_json, render_text, takes_colors
+from virtualissue.reports import (
+    Report,
+    render_github,
+    render_json,
+    render_mistakes,
+    render_text,
+    takes_colors,
+)
 
 MISTAKE = Diagnostic("content/families/reds.yml", 4, 17, "color.light: grey is not a color")
 
@@ -41,6 +48,15 @@ def test_of_a_long_line_the_part_around_the_place_is_quoted():
     _, quoted, mark = render_text(Diagnostic("f", 1, 301, "wrong"), line).splitlines()
     assert len(quoted) < 130
     assert quoted[mark.index("^")] == "!"
+
+
+def test_a_line_of_what_a_lecturer_adds_is_quoted_as_well(tmp_path: Path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "own" / "questions").mkdir(parents=True)
+    (tmp_path / "own" / "questions" / "mine.yml").write_text("ask: Why?\nlevel: 2\n", encoding="utf-8")
+    mistake = Diagnostic("own/questions/mine.yml", 2, 1, "no field level here")
+    (told,) = render_mistakes([mistake], tmp_path / "content")
+    assert "2 | level: 2" in told
 
 
 def test_an_example_over_several_lines_is_indented():

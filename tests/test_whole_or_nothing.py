@@ -18,7 +18,7 @@ import pytest
 from build import ROOT, main
 from tests.minimal import CONTENT
 from tests.sites import Sites, build, digest
-from virtualissue.files import FileRecord, settle_folder, swap_folders, write_record
+from virtualissue.files import settle_folder, swap_folders, write_record
 
 SEED, KILLS, PARTS = 2015, 8, 2  # parts, so that several workers can share the killing
 START = 0.5  # the part of a build in which Python starts, and nothing is written
@@ -119,7 +119,7 @@ def test_an_end_between_any_two_steps_is_put_right(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int, again: int
 ) -> None:
     site, new = site_of(tmp_path / "site", "old"), site_of(tmp_path / ".site.new.1", "new")
-    write_record(site, FileRecord(frozenset({"index.html", "inner/page.html"})))
+    write_record(site, {"index.html", "inner/page.html"})
     (site / "inner" / "note").write_text("mine", encoding="utf-8")
     with stopping_before(step, monkeypatch):
         swap_folders(new, site)
@@ -138,7 +138,7 @@ def test_the_steps_are_all_that_there_are(tmp_path: Path, monkeypatch: pytest.Mo
     for step in range(STEPS + 1):
         folder = tmp_path / str(step)
         site, new = site_of(folder / "site", "old"), site_of(folder / ".site.new.1", "new")
-        write_record(site, FileRecord(frozenset({"index.html", "inner/page.html"})))
+        write_record(site, {"index.html", "inner/page.html"})
         with stopping_before(step, monkeypatch):
             swap_folders(new, site)
             ends.add(step)

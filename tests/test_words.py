@@ -19,7 +19,7 @@ from virtualissue.text.mathematics.tree import AtomKind
 from virtualissue.words import FOLDER, PLURALS, WORDS, WordError, Words, find_placeholders, read_words
 
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.yml"))
-NAMES_OF_KINDS = {"kind", "kinds"}  # a language that would have to decline them can do without
+NAMES_OF_KINDS = {"kind", "kinds", "family"}  # a language that would have to decline them can do without
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -124,20 +124,28 @@ def test_english_that_is_left_over_is_marked_and_what_is_put_in_is_not():
     assert str(finnish.next) == "Seuraava"
     assert str(finnish.previous) == '<span lang="en">Previous</span>'
     name = '<span lang="fi">&lt;fysiikka&gt;</span>'
-    assert finnish("count_of_kind", count=3, kind="<fysiikka>") == f'<span lang="en">3 {name}</span>'
+    assert finnish("further", kinds="<fysiikka>") == f'<span lang="en">Further {name}</span>'
+    assert [*finnish.stretches("further", kinds="kirjat")] == [("Further ", "en"), ("kirjat", ""), ("", "en")]
+    assert [*finnish.stretches("next")] == [("Seuraava", "")]
+    assert finnish.kind_in_sentence("article") == '<span lang="en">article</span>'
     assert finnish["previous"] == "Previous"
     assert "next" not in finnish.missing
-    assert {"previous", "count_of_kind"} < set(finnish.missing)
+    assert {"previous", "further"} < set(finnish.missing)
+
+
+def test_what_holds_no_english_needs_no_translation():
+    assert {"count_of_kind", "quoted", "others", "term_count"} & {*Words("fi").missing} == {"term_count"}
+    assert str(Words("fi").others) == "et al."
 
 
 def test_lists_end_as_in_any_language_that_babel_knows():
     assert {language: Words(language).listed(["a", "b", "c"]) for language in ("fi", "fr-CA", "tlh")} == {
         "fi": "a, b ja c",
         "fr-CA": "a, b et c",
-        "tlh": "a, b and c",
+        "tlh": "a, b, c",
     }
     assert {"list_end", "names_end"} & {*Words("fi").missing, *Words("de").missing} == set()
-    assert "list_end" in Words("tlh").missing
+    assert "list_end" not in Words("tlh").missing
     assert Words("de").texts["list_end"] == read_words("de")["list_end"]
 
 

@@ -10,19 +10,11 @@ import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 
 class OutputError(Exception):
     """Output cannot be written to the requested place; the message is one sentence for the user."""
-
-
-@dataclass(frozen=True)
-class FileRecord:
-    """The files that a build wrote into a folder, by their paths inside it."""
-
-    names: frozenset[str] = frozenset()
 
 
 def list_files(folder: Path) -> list[Path]:
@@ -71,7 +63,7 @@ def write_files(files: Mapping[Path, bytes], folder: Path, *, alone: bool = Fals
     builds wrote stays as well.
     """
     names = {name.as_posix() for name in files}
-    own = read_record(folder).names
+    own = read_record(folder)
     _refuse_what_is_no_folder(folder)
     theirs = [
         name
@@ -86,12 +78,12 @@ def write_files(files: Mapping[Path, bytes], folder: Path, *, alone: bool = Fals
             f"{folder / theirs[0]} was not written by a build, {reason}: "
             "move it, or choose another folder with --out"
         )
-    write_record(folder, FileRecord(own | names))
+    write_record(folder, own | names)
     changed = sum(write_whole(folder / name, content) for name, content in files.items())
     if keep:
         return changed
     stale = _delete(folder, own - names)
-    write_record(folder, FileRecord(frozenset(names)))
+    write_record(folder, names)
     return changed + stale
 
 
@@ -101,12 +93,12 @@ def replacing(path: Path, kind: Path) -> Iterator[Path]:
 
     `kind` stands for the folder in whose record it is kept. Raises `OutputError` where another file is there.
     """
-    record = read_record(kind)
-    if os.path.lexists(path) and path.name not in record.names:
+    own = read_record(kind)
+    if os.path.lexists(path) and path.name not in own:
         raise OutputError(
             f"{path} was not written by a build: move it away, or choose another folder with --out"
         )
-    write_record(kind, FileRecord(record.names | {path.name}))
+    write_record(kind, own | {path.name})
     with _aside(path) as aside:
         yield aside
 
@@ -152,19 +144,21 @@ def _delete(folder: Path, names: Collection[str]) -> int:
 # --- the record ------------------------------------------------------------------------------------------
 
 
-def read_record(folder: Path) -> FileRecord:
-    """What a build wrote into a folder; nothing where there is no record that a build can have left."""
+def read_record(folder: Path) -> frozenset[str]:
+    """The files that builds wrote into a folder, by their paths inside it.
+
+    Nothing where there is no record that a build can have left.
+    """
     try:
         told = json.loads(_record_of(folder).read_text(encoding="utf-8"))
-        names = frozenset(name for name in told["names"] if _leads_inside(name))
-        return FileRecord(names)
+        return frozenset(name for name in told["names"] if _leads_inside(name))
     except (FileNotFoundError, ValueError, TypeError, KeyError):
-        return FileRecord()
+        return frozenset()
 
 
-def write_record(folder: Path, record: FileRecord) -> None:
+def write_record(folder: Path, names: Collection[str]) -> None:
     """Puts on disk what a build wrote into a folder."""
-    told = json.dumps({"names": sorted(record.names)}, indent=0)
+    told = json.dumps({"names": sorted(names)}, indent=0)
     write_whole(_record_of(folder), told.encode())
 
 
@@ -222,11 +216,11 @@ def swap_folders(new: Path, old: Path) -> None:
     leaves. Raises `OutputError` where a file of somebody else is in the way, or nothing but such files.
     """
     names = frozenset(path.relative_to(new).as_posix() for path in list_files(new))
-    own = read_record(old).names
+    own = read_record(old)
     refuse_foreign(old)
     if blocked := sorted(name for name in names - own if os.path.lexists(old / name)):
         raise OutputError(f"{old / blocked[0]} was not written by a build: move it away")
-    write_record(old, FileRecord(own | names))
+    write_record(old, own | names)
     before = old.with_name(f".{old.name}.old")
     if not old.exists() or _moves(old, before):
         new.rename(old)
@@ -236,7 +230,7 @@ def swap_folders(new: Path, old: Path) -> None:
             _copy_whole(new / name, old / name)
         _delete(old, own - names)
         shutil.rmtree(new)
-    write_record(old, FileRecord(names))
+    write_record(old, names)
 
 
 def _moves(folder: Path, target: Path) -> bool:
@@ -255,7 +249,7 @@ def _moves(folder: Path, target: Path) -> bool:
 def refuse_foreign(folder: Path) -> None:
     """Raises `OutputError` where a folder cannot be filled: it is none, or holds files of somebody else."""
     _refuse_what_is_no_folder(folder)
-    own = read_record(folder).names
+    own = read_record(folder)
     if not own and (foreign := next(_find_foreign(folder, own), None)):
         raise OutputError(
             f"{folder} contains files that were not written by a build, such as {foreign}: "
@@ -269,7 +263,7 @@ def settle_folder(site: Path) -> None:
     if before.exists() and not os.path.lexists(site):
         before.rename(site)
     elif before.exists():
-        _clear(before, site, read_record(site).names)
+        _clear(before, site, read_record(site))
     for stray in site.parent.glob(f".{site.name}.new.*"):
         shutil.rmtree(stray, ignore_errors=True)  # an engine that outlived its build may be writing there yet
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from virtualissue.diagnostics import ContentError, Diagnostic, show_unseen
-from virtualissue.loader.content_files import read_text
+from virtualissue.loader.content_files import read_shown
 
 FORMATS = ("text", "json", "github")
 WIDEST = 100  # columns of a line that is quoted
@@ -137,7 +137,7 @@ class Report:
 
 def _read_lines(file: str, content: Path) -> list[str]:
     try:
-        return read_text(content / file.partition("/")[2], content).split("\n")
+        return read_shown(file, content).split("\n")
     except ContentError:
         return []
 

@@ -27,6 +27,7 @@ FixedText = str | Mapping[str, str]  # one text, or one for each category of plu
 FOLDER = Path(__file__).resolve().parents[1] / "templates" / "words"
 ENGLISH = "en"
 PLURALS = ("zero", "one", "two", "few", "many", "other")
+LATIN = ("others",)  # et al. is in no need of a translation
 CAPITAL_NOUNS = ("de", "lb")  # languages in which a noun is capital in the middle of a sentence, too
 PART = re.compile(r"\{(?P<name>\w+)\}|\[(?P<words>[^\[\]]+)\]\((?P<address>\w+)\)|`(?P<code>[^`]+)`")
 
@@ -76,7 +77,10 @@ class Words(Mapping[str, str]):
         """The names of the words that are taken from English because they have no translation."""
         if is_english(self.language):
             return ()
-        return tuple(name for name in read_words(ENGLISH) if name not in self._translated)
+        known = {*self._translated, *LATIN}
+        return tuple(
+            name for name, text in read_words(ENGLISH).items() if name not in known and has_letters(text)
+        )
 
     @cached_property
     def _missing(self) -> frozenset[str]:
@@ -164,12 +168,24 @@ class Words(Mapping[str, str]):
         plain = {key: self._plain(value) for key, value in values.items()}
         return "".join(_write(part, plain) for part in self._split(name, values))
 
+    def stretches(self, name: str, /, **values: object) -> Iterator[tuple[str, str]]:
+        """The same in parts, each with its language, which is empty where it is that of the issue."""
+        language = self.find_language(name)
+        plain = {key: self._plain(value) for key, value in values.items()}
+        for part in self._split(name, values):
+            is_ours = not isinstance(part, str) and isinstance(values.get(part["name"] or ""), str)
+            yield _write(part, plain), "" if is_ours else language
+
     def in_sentence(self, name: str) -> str:
         """A word that begins with a capital as it is in the middle of a sentence."""
         text = self[name]
         if self.capitals or text[1:2].isupper():
             return text
         return text[:1].lower() + text[1:]
+
+    def kind_in_sentence(self, name: str) -> Markup:
+        """The same as HTML."""
+        return self._mark(escape(self.in_sentence(name)), is_left_over=name in self._missing)
 
     def count(self, count: int, one: str, many: str) -> str:
         """A number with what it counts, in the middle of a sentence; `one` and `many` are names of words."""
@@ -242,6 +258,14 @@ def split_text(text: str) -> Iterator[re.Match[str] | str]:
     yield text[done:]
 
 
+def has_letters(text: FixedText) -> bool:
+    """Whether a word holds anything in a language, beside what is put in."""
+    if not isinstance(text, str):
+        return any(map(has_letters, text.values()))
+    parts = (part if isinstance(part, str) else part["words"] or "" for part in split_text(text))
+    return any(sign.isalpha() for part in parts for sign in part)
+
+
 def find_placeholders(text: FixedText) -> frozenset[str]:
     """The names of the placeholders in a text."""
     if not isinstance(text, str):
@@ -306,12 +330,11 @@ def find_locale(language: str) -> Locale:
 
 
 def find_conjunctions(language: str) -> Mapping[str, str]:
-    """The words with which lists end, which Babel knows in nearly every language."""
-    base = find_base(language)
+    """The words with which lists end, which Babel knows in nearly every language; in any other, a comma."""
+    base, ends = find_base(language), {"list_end": "2", "names_end": "end"}
     if base not in locale_identifiers():
-        return {}
+        return dict.fromkeys(ends, "{first}, {last}")
     patterns = Locale(base).list_patterns["standard"]
-    ends = {"list_end": "2", "names_end": "end"}
     return {name: patterns[end].format("{first}", "{last}") for name, end in ends.items()}
 
 

@@ -114,7 +114,7 @@ def test_authors_who_are_not_named_have_an_entry_of_their_own(text: str, name: s
     ],
 )  # fmt: skip
 def test_titles_and_marks_are_no_part_of_a_name(text: str, title: str, name: str):
-    message = f"{text} has {title} with the name (write only {name})"
+    message = f"{title} is not part of a name (write {name})"
     with pytest.raises(PydanticCustomError, match=re.escape(message)):
         parse_name(text)
 

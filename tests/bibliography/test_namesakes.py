@@ -3,7 +3,7 @@
 import pytest
 
 from virtualissue.bibliography.names import Byline, parse_name
-from virtualissue.bibliography.namesakes import are_compatible, is_one_author
+from virtualissue.bibliography.namesakes import KnownNames, are_compatible, is_one_author
 
 ONE, OTHER = "0000-0002-1825-0097", "0000-0001-5109-3700"
 
@@ -26,6 +26,10 @@ ONE, OTHER = "0000-0002-1825-0097", "0000-0001-5109-3700"
 def test_spellings_of_one_author_in_a_list(one: str, other: str, is_one: bool):
     assert is_one_author(parse_name(one), parse_name(other)) is is_one
     assert is_one_author(parse_name(other), parse_name(one)) is is_one
+    names = KnownNames()
+    names.add(parse_name("Roe, J. X."))
+    names.add(parse_name(one))
+    assert names.find(parse_name(other)) == (parse_name(one) if is_one else None)
 
 
 def test_orcids_decide_who_is_one_author():
@@ -33,6 +37,10 @@ def test_orcids_decide_who_is_one_author():
     assert not is_one_author(Byline(wang, ONE), Byline(wang, OTHER))
     assert is_one_author(Byline(wang, ONE), Byline(full, ONE))
     assert is_one_author(Byline(wang, ONE), Byline(wang))
+    names = KnownNames()
+    names.add(Byline(parse_name("Wong, Y.").parts, ONE))
+    assert names.find(Byline(full, ONE)) == "Wong, Y."
+    assert names.find(Byline(full, OTHER)) is None
 
 
 @pytest.mark.parametrize(

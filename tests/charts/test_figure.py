@@ -12,7 +12,9 @@ from tests.charts.drawings import Point, points_of, read_svg, words_of
 from tests.charts.test_charts import COLLISIONS
 from tests.conftest import NewPage
 from tests.toy import read_toy
+from virtualissue.charts.canvas import BODY
 from virtualissue.charts.figure import WIDTH, draw_figure
+from virtualissue.charts.text_lines import width_of
 from virtualissue.model.course import Guide, Problem
 from virtualissue.model.figure import Axis, Curve, Figure, FigureLabel, Shape, find_faults
 from virtualissue.text.parser import Vocabulary
@@ -108,6 +110,21 @@ def test_what_helps_to_read_is_dashed_and_regions_are_shaded():
     assert len(points_of(line)) == 2
     assert len(points_of(region)) == 3
     assert len(list(root.iter("circle"))) == 1
+
+
+def test_the_grid_stops_before_words_and_goes_on_below_curves():
+    labels = [{"text": "two words", "at": ["5", "0"], "side": "right"}]
+    root = read_svg(draw_figure(make(labels=labels, grid=True)))
+    shapes = list(root.iter())
+    (ground,) = root.iter("rect")
+    (words,) = (one for one in root.iter("text") if "".join(one.itertext()) == "two words")
+    left, width = float(ground.attrib["x"]), float(ground.attrib["width"])
+    assert left == float(words.attrib["x"])
+    assert width == pytest.approx(width_of(make(labels=labels).labels[0].text.runs, BODY), abs=0.1)
+    (curve,) = (one for one in root.iter("path") if one.get("stroke-width") == "2")
+    last_of_grid = max(n for n, one in enumerate(shapes) if one.get("stroke") == "var(--vi-rule)")
+    assert last_of_grid < shapes.index(ground) < shapes.index(curve)
+    assert list(read_svg(draw_figure(make(labels=labels))).iter("rect")) == []
 
 
 def test_variables_slant_and_indices_are_lowered():

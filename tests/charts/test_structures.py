@@ -12,7 +12,7 @@ from tests.charts.drawings import read_svg, words_of
 from tests.toy import read_toy
 from virtualissue.charts.structures.legend import describe_mobile, name_hops, name_polyhedron
 from virtualissue.charts.structures.painter import look, order_parts
-from virtualissue.charts.structures.picture import WIDTH, draw_structure
+from virtualissue.charts.structures.picture import ON_PAPER, WIDTH, draw_structure
 from virtualissue.charts.structures.scene import Ball, Face, Scene, Stick, build_scene
 from virtualissue.crystals.vectors import Vector, cross, length, subtract, unit
 from virtualissue.model.structure import Structure
@@ -194,6 +194,19 @@ def test_a_line_that_leaves_an_atom_begins_behind_it():
 
 
 # --- the picture -----------------------------------------------------------------------------------------
+
+
+def test_on_paper_all_type_has_eight_points():
+    root = read_svg(draw_structure(make(), enlarged=ON_PAPER).picture)
+    points = 56 / 25.4 * 72 / WIDTH  # of a unit, where the drawing is 56 mm wide
+    sizes = [
+        float(words.attrib["font-size"]) * scale * points
+        for group in root.iter("g")
+        for scale in [float(group.get("transform", "scale(1)").partition("scale(")[2].rstrip(")") or 1)]
+        for words in group.findall("text")
+    ]
+    assert len(sizes) == len(list(root.iter("text"))) == 5
+    assert min(sizes) >= 8
 
 
 def assert_stays_in_its_frame(structure: Structure) -> None:

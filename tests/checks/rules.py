@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from tests.project.test_levels import PACKAGE, name_of, read_trees
 from virtualissue.bibliography.styles import StyleError
 from virtualissue.checks.findings import Finding
-from virtualissue.chemistry.parser import FormulaError
+from virtualissue.chemistry.formula import FormulaError
 from virtualissue.loader.yaml_tree import YamlError
 from virtualissue.quantities.expressions import ExpressionError
 from virtualissue.quantities.units import AmountError

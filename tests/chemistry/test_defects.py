@@ -3,7 +3,8 @@
 import pytest
 
 from tests.toy import read_toy
-from virtualissue.chemistry.parser import FormulaError, parse_formula, parse_notation
+from virtualissue.chemistry.formula import FormulaError
+from virtualissue.chemistry.parser import parse_formula, parse_notation
 from virtualissue.chemistry.reaction import ReactionError, check_balance, parse_reaction
 from virtualissue.search.terms import find_terms
 from virtualissue.text.titles import parse_title

@@ -14,8 +14,11 @@ def test_what_is_typed_is_set_as_the_page_shows():
         line.split(" | ") for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")
     ]
     for what, typed, shown in rows[1:]:
-        formulas = re.findall("`([^`{ ]+|[^`{}]+=[^`]+)`", typed) if "placeholders" not in typed else ["MX2"]
-        unicode = [parse_notation(formula, {"M", "X"}).unicode.replace("\u00a0", " ") for formula in formulas]
+        formulas = re.findall("`([^`{ ]+|[^`{}]+=[^`]+)`", typed.replace("``", ""))
+        formulas = formulas[:1] if "placeholders" in typed else formulas
+        unicode = [
+            parse_notation(formula, {"M", "X", "bpy"}).unicode.replace("\u00a0", " ") for formula in formulas
+        ]
         assert shown.strip(" |") in ("", ", ".join(unicode)), what
 
 

@@ -5,21 +5,19 @@ from collections.abc import Callable
 import pytest
 from markupsafe import Markup
 
-from virtualissue.chemistry.formula import ATOMIC_NUMBERS, name_element
-from virtualissue.chemistry.parser import (
+from virtualissue.chemistry.formula import (
+    ATOMIC_NUMBERS,
     Formula,
     FormulaError,
     Script,
     Sign,
     SignKind,
-    parse_formula,
-    parse_notation,
-    parse_range,
-    parse_space_group,
+    name_element,
 )
+from virtualissue.chemistry.parser import parse_formula, parse_notation, parse_range, parse_space_group
 from virtualissue.words import WORDS, Words
 
-PLACEHOLDERS = ("M", "X", "Pn")
+PLACEHOLDERS = ("M", "X", "Pn", "Ph", "bpy")
 
 # As typed (which is also the plain text, where no other is given), HTML, Unicode, spoken.
 FORMULAS = """
@@ -158,6 +156,10 @@ Li3MX6
     Li<sub>3</sub><i>M</i><i>X</i><sub>6</sub>
     Li₃MX₆
     lithium 3 M X 6
+M(bpy)2Ph3
+    <i>M</i>(bpy)<sub>2</sub>Ph<sub>3</sub>
+    M(bpy)₂Ph₃
+    M, open bracket, b p y, close bracket 2, P h 3
 Na11Sn2PnS12
     Na<sub>11</sub>Sn<sub>2</sub><i>Pn</i>S<sub>12</sub>
     Na₁₁Sn₂PnS₁₂
@@ -312,8 +314,8 @@ def test_html_is_safe_to_print_as_it_is():
     formula = parse_formula('Li3<"*{{>', ['<"*{{>'])
     assert isinstance(formula.html, Markup)
     assert isinstance(formula.markup, Markup)
-    assert formula.html == "Li<sub>3</sub><i>&lt;&#34;*{{&gt;</i>"
-    assert formula.markup.count("<") == 6
+    assert formula.html == "Li<sub>3</sub>&lt;&#34;*{{&gt;"
+    assert formula.markup.count("<") == 4
     assert formula.markup.unescape().count('<"*{{>') == 1
 
 
@@ -327,24 +329,6 @@ def test_there_are_118_elements():
     assert names["Li"] == "lithium"
     assert [*names][91] == "U"
     assert all(parse_formula(symbol).spoken == name for symbol, name in names.items())
-
-
-@pytest.mark.parametrize(
-    ("spellings", "key"),
-    [
-        (("Li3-x(OHx)Cl", "Li3−x(OHx)Cl", "Li3–x(OHx)Cl"), "li3-x(ohx)cl"),
-        (("Li2S-P2S5", "Li2S–P2S5"), "li2s-p2s5"),
-        (("0 <= x <= 0.5", "0≤x≤0.5"), "0<=x<=0.5"),
-        (("β-Li3PS4",), "beta-li3ps4"),
-        (("BaCoO3-δ",), "bacoo3-delta"),
-        (("λ-MnO2",), "lambda-mno2"),
-        (("P2S6^4-",), "p2s64-"),
-        (("^7Li",), "7li"),
-        (("Li3InCl6·xH2O",), "li3incl6.xh2o"),
-    ],
-)
-def test_one_search_key_for_all_spellings(spellings: tuple[str, ...], key: str):
-    assert {parse_notation(spelling).key for spelling in spellings} == {key}
 
 
 @pytest.mark.parametrize(
@@ -404,6 +388,7 @@ def test_a_bracket_that_is_no_roman_number_is_a_bracket():
         ("/Li", 0, "nothing precedes '/'"),
         ("^+", 0, "nothing precedes '^+'"),
         ("Na^+^+", 4, "two charges in a row"),
+        ("Zn(bpy)2", 3, "declared placeholder: 'bpy' (a group or ligand is declared in issue.yml"),
         ("7Li", 0, "an isotope is written as in ^7Li"),
         ("I-4", 2, "a count follows what it counts"),
         ("PS4^3-4", 6, "a count follows what it counts"),
@@ -429,6 +414,7 @@ def test_what_is_wrong_with_a_formula_and_where(text: str, column: int, part: st
 @pytest.mark.parametrize(
     ("parse", "text", "column", "part"),
     [
+        (parse_notation, "2 H2 + O2 -> 2 H2O", 0, "each of its formulas in marks of its own"),
         (parse_range, "", 0, "a number or a variable"),
         (parse_range, "x >", 3, "a number or a variable"),
         (parse_range, "0 <= q", 4, "a number or a variable"),
@@ -482,7 +468,6 @@ def test_nothing_raises_but_a_formula_error(parse: Callable[[str], Formula]):
     assert formulas
     for formula in formulas:
         assert all((formula.markup, formula.text, formula.unicode, formula.spoken))
-        assert formula.key.isascii()
 
 
 @pytest.mark.parametrize(
@@ -500,4 +485,4 @@ def test_numbers_are_shown_and_said_with_the_decimal_sign_of_the_language(
 ):
     formula = parse_notation(typed, (), Words("de"))
     assert (formula.html, formula.unicode, formula.spoken) == (html, unicode, spoken)
-    assert (formula.text, formula.key) == (parse_notation(typed).text, parse_notation(typed).key)
+    assert formula.text == parse_notation(typed).text

@@ -150,6 +150,17 @@ def test_a_work_met_twice_is_one(content: Path, other: str, by: str):
     )
 
 
+def test_a_preprint_is_called_so(content: Path):
+    run(
+        content,
+        "@misc{p, title={Red}, author={Holm, B.}, eprint={2101.01234}, archivePrefix={arXiv}, year=2013}",
+    )
+    assert "type: preprint\n" in read_all(content)["holm-2013"]
+    assert "Different in" not in run(
+        content, "@misc{p, title={Red}, author={Holm, B.}, eprint={2101.01234}, year=2013}"
+    )
+
+
 def test_the_published_version_of_a_preprint_gives_the_fields(content: Path):
     preprint = "@article{p, title={Red}, author={Holm, B.}, eprint={2101.01234}, year=2013}"
     report = run(
@@ -284,3 +295,26 @@ def test_many_entries_are_imported_in_time_that_grows_with_their_number(tmp_path
         return process_time() - started
 
     assert measure(1200) < 12 * max(measure(300), 0.05)
+
+
+@pytest.mark.parametrize(
+    ("written", "completed"),
+    [
+        ("citation_keys: [old]\n", "citation_keys: [old, holm14]\n"),
+        ("citation_keys:\n  [old,\n   older]\n", "citation_keys:\n  [old, older, holm14]\n"),
+        ("citation_keys:\n  - old\n", "citation_keys:\n  - old\n  - holm14\n"),
+        ("citation_keys:\n- old  # of Jane\n\n", "citation_keys:\n- old  # of Jane\n- holm14\n\n"),
+    ],
+)
+def test_a_new_key_is_added_however_the_keys_are_listed(content: Path, written: str, completed: str):
+    run(content, RED)
+    record = "title: Red Lead\nauthors: ['Holm, Bjørg']\nyear: 2014\n"
+    path = content / "articles" / "holm-2014.yml"
+    path.write_text(f"{record}{written}finding: It is red.\n", encoding="utf-8")
+    report = run(content, RED)
+    expected = f"{record}doi: 10.5555/red\n{completed}finding: It is red.\n"
+    assert path.read_text(encoding="utf-8") == expected
+    assert section(report, "Added to") == [
+        "content/articles/holm-2014.yml: doi, citation_keys added from refs.bib:1"
+    ]
+    assert "1 unchanged" in run(content, RED)

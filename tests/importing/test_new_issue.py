@@ -124,7 +124,14 @@ def test_families_of_keywords_are_those_that_works_share(tmp_path: Path, refs: P
     assert fields(folder / "issue.yml")["families"] == ["kilns", "lead"]
     assert fields(folder / "families" / "kilns.yml") == {"name": "Kilns"}
     assert fields(folder / "articles" / "holm-2014.yml")["families"] == ["lead", "kilns"]
-    assert "2 families made from keywords; 1 more keyword is left out." in report
+    assert "2 families made from keywords, those that several works share (at most 12); 1 more" in report
+
+
+def test_no_family_is_made_where_no_work_has_a_keyword(tmp_path: Path):
+    refs = tmp_path / "refs.bib"
+    refs.write_text("@misc{a, author = {Doe, Jane}, title = {Blue}, year = 2011}", encoding="utf-8")
+    report = begin_issue(tmp_path / "issue", [refs], "keywords", "", "issue")
+    assert "0 families made from keywords: no work has any." in report
 
 
 def test_families_of_groups_come_from_fields_and_from_lists_that_cite(tmp_path: Path, refs: Path):

@@ -194,7 +194,7 @@ def test_a_declared_unit_is_one_in_its_issue_alone():
 
 
 def test_a_dimension_of_its_own_is_said_by_its_symbol():
-    with pytest.raises(AmountError, match=re.escape("[mass]^-1 [IU] is not a dimension of 'g'")):
+    with pytest.raises(AmountError, match=re.escape("[mass]^-1 [IU] is not the dimension of 'g'")):
         to_unit(*to_base(Decimal(1), own("IU/g")), "g")
 
 

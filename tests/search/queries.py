@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from virtualissue.chemistry.parser import Formula
+from virtualissue.chemistry.formula import Formula
 from virtualissue.model.entities import Family, Section, Theme
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from tests.site.test_pages import TEMPLATES, toy_pages
 from tests.toy import draw_toy, read_toy
-from virtualissue.chemistry.parser import Formula
+from virtualissue.chemistry.formula import Formula
 from virtualissue.model.issue import Issue
 from virtualissue.search.documents import PagePart, SearchDocument, find_searchables, make_document
 from virtualissue.search.index import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from virtualissue.chemistry.parser import FormulaError
+from virtualissue.chemistry.formula import FormulaError
 from virtualissue.text.titles import parse_title
 
 CHEMISTRY = ("chemistry",)

@@ -1,7 +1,7 @@
 import pytest
 from markupsafe import Markup, escape
 
-from virtualissue.chemistry.parser import Formula
+from virtualissue.chemistry.formula import Formula
 from virtualissue.text.mathematics.mathematics import Mathematics
 from virtualissue.text.parser import Vocabulary, parse_prose
 from virtualissue.text.prose import (

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from virtualissue.chemistry.parser import Formula, FormulaError
+from virtualissue.chemistry.formula import Formula, FormulaError
 from virtualissue.text.mathematics.mathematics import Mathematics
 from virtualissue.text.mathematics.tree import MathematicsError
 from virtualissue.text.titles import Emphasis, Title, TitlePiece, parse_title

@@ -6,6 +6,7 @@ import pytest
 
 from tests.toy import CONTENT, find_mistakes, read_toy
 from virtualissue.model.entities import Table
+from virtualissue.model.fact import Statement
 from virtualissue.views.tables.columns import COLUMNS, columns_of
 from virtualissue.views.tables.layout import FilterChoice, TableLayout, TableRow, build_table, find_table
 
@@ -111,6 +112,18 @@ def test_numbers_stand_by_size_and_names_without_regard_to_diacritics():
         "sorby-2012",
         "wren-2013",
     ]
+
+
+def test_what_is_stated_in_one_source_stands_by_the_number_of_its_page():
+    issue = read_toy()
+    slugs = ["works-considered", "works-organic", "works-inorganic", "works-highlighted"]
+    facts = {
+        slug: issue.facts[slug].model_copy(update={"stated": Statement(source="editorial", page=page)})
+        for slug, page in zip(slugs, ["S12", "11", "xi", "S2"], strict=True)
+    }
+    layout = build_table(issue.with_collections(facts=facts), table_of("facts", "stated-in").table)
+    assert ordered(layout) == ["works-inorganic", "works-highlighted", "works-organic", "works-considered"]
+    assert row_of(layout, "works-considered").cells[0].pieces[1].text == "p.\u00a0S12"
 
 
 def test_equal_cells_share_a_place_and_empty_ones_have_none():

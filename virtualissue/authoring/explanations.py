@@ -51,7 +51,9 @@ class FieldForm:
     @property
     def default(self) -> str:
         """Its value if the file leaves it out; empty if it then has none."""
-        return write_yaml([self.schema["default"]]).strip()[1:-1] if "default" in self.schema else ""
+        if "default" not in self.schema:
+            return ""
+        return " ".join(write_yaml({self.name: self.schema["default"]}).partition(":")[2].split())
 
     @property
     def example(self) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from virtualissue.diagnostics import with_article
 from virtualissue.files import write_whole
+from virtualissue.model.entities import Faceted
 from virtualissue.model.entity import Entity
 from virtualissue.model.kinds import KINDS, SINGLES
 from virtualissue.quantities.amount_parser import NUMBER
@@ -141,7 +142,8 @@ class _Reader:
                 rules.append({"anyOf": [{"required": [one]} for one in (first, *others)]})
             elif first in needed:
                 required.append(first)
-        shown = [name for name in properties if name in needed] or list(properties)[:1]
+        own = (name for name in properties if name not in Faceted.model_fields)
+        shown = [name for name in properties if name in needed] or [next(own)]
         found = {
             "type": "object",
             "properties": properties,

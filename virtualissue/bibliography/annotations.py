@@ -40,6 +40,6 @@ def find_annotations(work: Work) -> Iterator[NameAnnotation]:
 def _hides_surname(parts: NameParts) -> bool:
     if parts.literal:
         return False
-    surname = f"{parts.particle} {parts.family}".strip()
+    surname = parts.surname
     looks_whole = " " in surname or surname[0].islower() or ACRONYM.fullmatch(surname)
     return bool(not parts.given and looks_whole) or not (parts.particle or "a").islower()

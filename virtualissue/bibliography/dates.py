@@ -83,7 +83,9 @@ def _parse_moment(moment: str, text: str) -> PartialDate:
             "date", "{year} is not within the years {years}", {"year": parts[0], "years": years}
         )
     if len(parts) > 1 and not 1 <= parts[1] <= 12:
-        raise PydanticCustomError("date", "{text} names no month (they go from 01 to 12)", {"text": text})
+        raise PydanticCustomError(
+            "date", "{text} has no such month (months go from 01 to 12)", {"text": text}
+        )
     if len(parts) > 2 and not 1 <= parts[2] <= monthrange(*parts[:2])[1]:
         raise PydanticCustomError("date", "{text} is not a day of that month", {"text": text})
     return parts

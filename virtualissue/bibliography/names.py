@@ -63,6 +63,11 @@ class NameParts:
     literal: str = ""
     native: str = ""
 
+    @property
+    def surname(self) -> str:
+        """The surname with its particle, or the name of a body."""
+        return self.literal or f"{self.particle} {self.family}".strip()
+
 
 class Byline(str):
     """A name as lists show it (`van der Graaf, Aaron`), with its parts and the ORCID given with it."""
@@ -84,7 +89,7 @@ class Byline(str):
     @property
     def short(self) -> str:
         """The surname with its particle, or the name of a body."""
-        return self.parts.literal or " ".join(filter(None, (self.parts.particle, self.parts.family)))
+        return self.parts.surname
 
     @property
     def is_body(self) -> bool:
@@ -108,8 +113,7 @@ class Byline(str):
 
 
 def _write_name(parts: NameParts) -> str:
-    surname = parts.literal or " ".join(filter(None, (parts.particle, parts.family)))
-    name = ", ".join(filter(None, (surname, parts.given, parts.suffix)))
+    name = ", ".join(filter(None, (parts.surname, parts.given, parts.suffix)))
     return f"{name} ({parts.native})" if parts.native else name
 
 
@@ -249,7 +253,7 @@ def _refuse_title(text: str) -> None:
     """Text without titles, degrees and footnote marks; the name of a body may have them."""
     name, title = split_title(text)
     if title and not find_body_word(text):
-        _fail(f"{text} has {title} with the name (write only {name})")
+        _fail(f"{title} is not part of a name (write {name})")
 
 
 def _refuse_several(text: str) -> str:

@@ -2,10 +2,32 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
 from virtualissue.bibliography.names import Byline, fold_name, space_initials
+
+
+class KnownNames:
+    """Names of one list, in which each is found in whatever spelling without a comparison with all."""
+
+    def __init__(self) -> None:
+        self._alike: dict[str, list[Byline]] = defaultdict(list)
+
+    def find(self, name: Byline) -> Byline | None:
+        """The first name of the list that is of the same author."""
+        alike = (one for key in _keys(name) for one in self._alike[key])
+        return next((one for one in alike if is_one_author(one, name)), None)
+
+    def add(self, name: Byline) -> None:
+        """Puts a name at the end of the list."""
+        for key in _keys(name):
+            self._alike[key].append(name)
+
+
+def _keys(name: Byline) -> Sequence[str]:
+    return [_letters(name.short), *([name.orcid] if name.orcid else [])]
 
 
 def is_one_author(one: Byline, other: Byline) -> bool:

@@ -52,3 +52,20 @@ Pages = Annotated[
     AfterValidator(_check_pages),
     Written("pages, ranges of them, or an article number", "17-24", rf"^{_PART}(,{_PART})*$"),
 ]
+
+
+def _check_page(page: str) -> str:
+    if not re.fullmatch(PAGE, page):
+        raise PydanticCustomError(
+            "page", "{page} is not a page (write it as 17, S12 or xi)", {"page": page[:80]}
+        )
+    return page
+
+
+def number_page(page: str) -> int:
+    """The first number in a page, by which pages are ordered; 0 for a Roman one, which comes before."""
+    return next((int(part) for part in NUMBERS.findall(page) if part.isdecimal()), 0)
+
+
+#: A single page.
+SinglePage = Annotated[str, AfterValidator(_check_page), Written("a page", "17", f"^({PAGE})$")]

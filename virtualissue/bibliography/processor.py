@@ -16,6 +16,7 @@ from typing import Any
 from unicodedata import name as name_of_character
 
 from virtualissue.bibliography.csl import CslItem, make_csl_item
+from virtualissue.bibliography.names import OTHERS
 from virtualissue.bibliography.reference import FormattedReference, Mark, ReferencePart
 from virtualissue.bibliography.styles import (
     NAMESPACE,
@@ -33,7 +34,7 @@ MARKS: tuple[Mark, ...] = ("em", "strong", "sub", "sup", "small-caps", "title")
 OPEN: Mapping[Mark, str] = {mark: chr(0xE000 + n) for n, mark in enumerate(MARKS)}
 CLOSE: Mapping[Mark, str] = {mark: chr(0xE010 + n) for n, mark in enumerate(MARKS)}
 OPENED, CLOSED = ({sign: mark for mark, sign in signs.items()} for signs in (OPEN, CLOSE))
-OTHERS = "\ue020"  # stands for authors whom the record does not name
+OTHERS_SIGN = "\ue020"  # stands for authors whom the record does not name
 ONE_NUMBER = "\ue021."  # keeps the processor from taking 1,234 for two numbers: it looks for a point
 FORMULAS = 0xF0000  # the first of the characters that stand for formulas
 # what elements of a style are asked again and again, and answer alike each time
@@ -200,7 +201,7 @@ class StyleProcessor:
         return FormattedReference(tuple(_split_parts(text, formulas)))
 
     def _tidy(self, text: str) -> str:
-        joint = rf"([,;]?)\s*(?:(?:{re.escape(self.and_word)}|&)\s+)?({M}){OTHERS}"
+        joint = rf"([,;]?)\s*(?:(?:{re.escape(self.and_word)}|&)\s+)?({M}){OTHERS_SIGN}"
         text = re.sub(joint, r"\1 \2et al.", text.replace(ONE_NUMBER, ""))
         if self.quotes_hold_punctuation:
             text = re.sub(rf"([?!…](?:{M}”)+{M}),", r"\1", text)
@@ -387,8 +388,8 @@ UNUSED = {"id", "type", "DOI", "PMID", "language"}
 
 def _write_name(name: Mapping[str, str]) -> Mapping[str, str]:
     """A name whose script knows no capitals, hence no initials, is written as a whole."""
-    if name.get("literal") == "others":
-        return {"literal": OTHERS}
+    if name.get("literal") == OTHERS:
+        return {"literal": OTHERS_SIGN}
     name = {
         part: _protect(text, kept=".") if part in ("family", "literal") else text
         for part, text in name.items()

@@ -86,7 +86,7 @@ def _read_type(value: Any) -> WorkType:
     if value in (*WorkType, "preprint"):
         return WorkType("article" if value == "preprint" else value)
     shown = value[:40] if isinstance(value, str) else "list or mapping"
-    message = f"no {shown} among the kinds of works ({', '.join(WorkType)})"
+    message = f"{shown} is not a kind of work (there are: {', '.join(WorkType)})"
     raise PydanticCustomError("type", "{message}", {"message": message})
 
 
@@ -223,7 +223,9 @@ class Work(WordedRecord):
     @classmethod
     def _has_an_address(cls, accessed: object, info: ValidationInfo) -> object:
         if accessed and not info.data.get("url"):
-            raise PydanticCustomError("accessed", "it is the day on which an address was seen: give the url")
+            raise PydanticCustomError(
+                "accessed", "this is the day on which a url was visited: give the url, too"
+            )
         if isinstance(accessed, date) and accessed > date.today() + timedelta(
             days=1
         ):  # it may be there already

@@ -1,6 +1,6 @@
 """A figure that a guide declares -> SVG: axes, shaded regions, curves, labels, and nothing of a subject."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,11 +14,10 @@ from virtualissue.charts.svg import (
     PAPER,
     QUIET,
     Element,
-    Paint,
     circle,
-    group,
     image,
     polyline,
+    rect,
     text,
     turned,
 )
@@ -35,11 +34,6 @@ TITLE = 20  # the height of the title beside the axis, with raised signs in it
 SHADE = 0.1  # how dark a region is
 NARROWEST = 60  # the least room for words beside a point
 ANCHORS = {"left": "end", "right": "start"}  # how words on a side of a point are aligned
-# words on a grid: its lines stop before them
-CLEARED: Mapping[bool, Paint] = {
-    True: {"stroke": PAPER, "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke"},
-    False: {},
-}
 
 
 @dataclass(frozen=True)
@@ -68,11 +62,10 @@ def draw_figure(figure: Figure) -> Markup:
             for region in figure.regions
         ),
         *lines,
+        *(part for label in figure.labels for part in _clear_grid(label, frame)),
         *_draw_curves(frame),
         *(circle(*frame.place(_floats(dot)), 3.5, fill=MARK) for dot in figure.dots),
-        group(
-            *(part for label in figure.labels for part in _draw_label(label, frame)), **CLEARED[figure.grid]
-        ),
+        *(part for label in figure.labels for part in _draw_label(label, frame)),
     ]
     return image(WIDTH, foot, shapes, figure.alt)
 
@@ -154,8 +147,8 @@ def _draw_curves(frame: FigureFrame) -> Iterator[Element]:
             yield polyline(points, stroke=MARK, stroke_width=2)
 
 
-def _draw_label(label: FigureLabel, frame: FigureFrame) -> Iterator[Element]:
-    """Words beside a point, in lines that stay on the drawing."""
+def _place_label(label: FigureLabel, frame: FigureFrame) -> tuple[Sequence[Line], float, float, str]:
+    """Words beside a point, in lines that stay on the drawing; the place of the first, and their anchor."""
     x, y = frame.place(_floats(label.at))
     ends = frame.left, frame.left + frame.width + RIGHT
     side = _find_side(label, x, ends)
@@ -168,9 +161,23 @@ def _draw_label(label: FigureLabel, frame: FigureFrame) -> Iterator[Element]:
         x = min(max(x, ends[0] + half), ends[1] - half)
     height = (len(lines) - 1) * LEADING
     starts = {"above": y - AWAY - BODY / 2 - height, "below": y + AWAY + BODY / 2}
-    first = starts.get(side, y - height / 2)
+    return lines, x, starts.get(side, y - height / 2), ANCHORS.get(side, "middle")
+
+
+def _draw_label(label: FigureLabel, frame: FigureFrame) -> Iterator[Element]:
+    lines, x, first, anchor = _place_label(label, frame)
     for n, line in enumerate(lines):
-        yield text(x, first + n * LEADING, line, BODY, anchor=ANCHORS.get(side, "middle"), fill=INK)
+        yield text(x, first + n * LEADING, line, BODY, anchor=anchor, fill=INK)
+
+
+def _clear_grid(label: FigureLabel, frame: FigureFrame) -> Iterator[Element]:
+    """The lines of the grid stop before words and do not go on between them; curves are not cut."""
+    if frame.figure.grid:
+        lines, x, first, anchor = _place_label(label, frame)
+        for n, line in enumerate(lines):
+            width = width_of(line, BODY)
+            left = x - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
+            yield rect(left, first + n * LEADING - LEADING / 2, width, LEADING, fill=PAPER)
 
 
 def _find_side(label: FigureLabel, x: float, ends: tuple[float, float]) -> str:

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from virtualissue.charts.canvas import BODY, Canvas
 from virtualissue.charts.drawing import Entry
 from virtualissue.charts.svg import INK, LINE, Element, rect, scaled, text
-from virtualissue.charts.text_lines import plain, set_title, width_of, wrap
+from virtualissue.charts.text_lines import plain, set_title, set_word, width_of, wrap
 from virtualissue.model.entities import Family
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
@@ -26,7 +26,6 @@ class Heading:
     """The heading of a row, a column or a group; `short` is for where there is little room.
 
     `choice` is a filter of the list of articles and its key, by which that shows what is under the heading.
-    `language` is that of the label, where it is not the issue's.
     """
 
     slug: str
@@ -39,7 +38,6 @@ class Heading:
     icon: str = ""
     entity: Entity | None = field(default=None, compare=False)
     choice: tuple[str, str] = ("", "")
-    language: str = ""
 
     @property
     def entry(self) -> Entry:
@@ -70,8 +68,8 @@ def plain_heading(label: str, choice: tuple[str, str] = ("", "")) -> Heading:
 def head_others(issue: Issue, choice: tuple[str, str] = ("", "")) -> Heading:
     """The heading of what belongs to nothing else."""
     words, name = issue.words, "other_rows"
-    heading = plain_heading(words[name], choice)
-    return replace(heading, html=words(name), language=words.find_language(name))
+    label = set_word(words, name)
+    return replace(plain_heading(words[name], choice), label=label, short=label, html=words(name))
 
 
 def name_things(issue: Issue, kind: str) -> str:
@@ -99,15 +97,7 @@ def draw_heading(heading: Heading, middle: float, room: float, *, bold: bool = F
     lines = wrap(heading.label, room - heading.indent, BODY, most=2, bold=bold)
     top = middle - (len(lines) - 1) * LEADING / 2
     names = [
-        text(
-            heading.indent,
-            top + n * LEADING,
-            line,
-            BODY,
-            fill=heading.color,
-            bold=bold,
-            lang=heading.language,
-        )
+        text(heading.indent, top + n * LEADING, line, BODY, fill=heading.color, bold=bold)
         for n, line in enumerate(lines)
     ]
     icon = scaled(heading.icon, 0, middle - ICON / 2, ICON / DRAWN, fill=heading.color)

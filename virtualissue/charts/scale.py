@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from virtualissue.charts.text_lines import plain, set_unit_line, width_of
+from virtualissue.charts.text_lines import plain, set_unit_line, set_word, width_of
 from virtualissue.model.fact import Fact, Quantity
 from virtualissue.quantities.typesetting import Relation
 from virtualissue.quantities.units import MINUS, THIN, say_unit, signed
@@ -81,9 +81,9 @@ class Scale:
     def title(self) -> Line:
         """What the axis shows, in which unit."""
         unit, name, words = self.quantity.unit, self.quantity.name, self.words
-        begun = plain(words.text("axis_in_unit", quantity=name)) if unit else plain(name)
+        begun = set_word(words, "axis_in_unit", quantity=name) if unit else plain(name)
         shown = (*begun, *set_unit_line(unit)) if unit else begun
-        return (*shown, Run(words["logarithmic"])) if self.log else shown
+        return (*shown, *set_word(words, "logarithmic")) if self.log else shown
 
     @property
     def spoken(self) -> str:

@@ -117,15 +117,11 @@ def _pair(x: float, y: float) -> str:
 
 
 class Type(TypedDict, total=False):
-    """How a line of text is set: `anchor` is start, middle or end, `fill` the ink where nothing is said.
-
-    `lang` is its language, where that is not the issue's.
-    """
+    """How a line of text is set: `anchor` is start, middle or end, `fill` the ink where nothing is said."""
 
     anchor: str
     bold: bool
     fill: str
-    lang: str
 
 
 def text(x: float, y: float, line: Line, size: float, **style: Unpack[Type]) -> Element:
@@ -136,8 +132,6 @@ def text(x: float, y: float, line: Line, size: float, **style: Unpack[Type]) -> 
         attributes["text_anchor"] = anchor
     if style.get("bold"):
         attributes["font_weight"] = "bold"
-    if language := style.get("lang"):
-        attributes["lang"] = language
     return Element("text", attributes, tuple(_spans(line, size)))
 
 
@@ -152,6 +146,8 @@ def _spans(line: Line, size: float) -> Iterator[Element | str]:
             attributes["font_size"] = size * SHIFTED
         if run.italic:
             attributes["font_style"] = "italic"
+        if run.language:
+            attributes["lang"] = run.language
         yield Element("tspan", attributes, (run.text,)) if attributes else run.text
 
 

@@ -11,13 +11,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from virtualissue.chemistry.formula import SignKind
-from virtualissue.chemistry.parser import Formula
+from virtualissue.chemistry.formula import Formula, SignKind
 from virtualissue.quantities.amount import Amount
 from virtualissue.quantities.units import set_unit
 from virtualissue.text.labels import Line, Run, VerticalAlign, join_runs
 from virtualissue.text.mathematics.mathematics import Mathematics
 from virtualissue.text.titles import Emphasis, Title, TitlePiece
+from virtualissue.words import ENGLISH, Words
 
 SHIFTED = 0.75  # the size of raised and lowered signs, by that of the line
 BOLD = 1.12  # how much wider bold type is
@@ -58,26 +58,30 @@ def width_of(line: Line, size: float, *, bold: bool = False) -> float:
 
 # --- lines of what is written elsewhere ------------------------------------------------------------------
 
-_ITALIC = {SignKind.PLACEHOLDER, SignKind.VARIABLE, SignKind.LETTERS}
 _PLACES: Mapping[str, VerticalAlign] = {"power": "sup", "index": "sub"}
 _FIRM, _OVERLINE = "\u00a0", "\u0305"
 
 
-def plain(text: str) -> Line:
+def plain(text: str, language: str = "") -> Line:
     """Text as it is, its white space folded, but for spaces at which no line breaks."""
-    return (Run(re.sub(r"[ \t\r\n]+", " ", text)),) if text else ()
+    return (Run(re.sub(r"[ \t\r\n]+", " ", text), language=language),) if text else ()
+
+
+def set_word(words: Words, name: str, **values: object) -> Line:
+    """A fixed word, in which English that is left over is marked."""
+    return tuple(run for stretch in words.stretches(name, **values) for run in plain(*stretch))
+
+
+def join_lines(joint: str, lines: Iterable[Line]) -> Line:
+    """Lines in one, with a joint between each and the next."""
+    first, *others = lines or ((),)
+    return (*first, *(run for line in others for run in (Run(joint), *line)))
 
 
 def set_formula(formula: Formula) -> Line:
     """A formula with raised and lowered signs."""
     return join_runs(
-        Run(
-            f"{_FIRM}{sign.text}{_FIRM}"
-            if sign.kind is SignKind.RELATION
-            else sign.text + (_OVERLINE if sign.kind is SignKind.BAR else ""),
-            sign.place.value,
-            sign.kind in _ITALIC,
-        )
+        Run(sign.spaced + (_OVERLINE if sign.kind is SignKind.BAR else ""), sign.place.value, sign.is_italic)
         for sign in formula.shown
     )
 
@@ -106,9 +110,9 @@ def set_amount(amount: Amount) -> Line:
 
 
 def _set_token(kind: str, text: str) -> Run:
-    if kind == "word":
+    if kind in ("word", "english"):
         text = re.sub(r"(?<=\S) (?=\S)", _FIRM, text)
-    return Run(text, _PLACES.get(kind, "line"), kind == "symbol")
+    return Run(text, _PLACES.get(kind, "line"), kind == "symbol", ENGLISH if kind == "english" else "")
 
 
 def set_unit_line(unit: str) -> Line:
@@ -127,6 +131,7 @@ class Character(NamedTuple):
     text: str
     place: VerticalAlign
     italic: bool
+    language: str
 
     @property
     def is_space(self) -> bool:
@@ -135,7 +140,7 @@ class Character(NamedTuple):
 
 
 def _signs(line: Line) -> list[Character]:
-    return [Character(text, run.place, run.italic) for run in line for text in run.text]
+    return [Character(text, run.place, run.italic, run.language) for run in line for text in run.text]
 
 
 def _joined(signs: Iterable[Character]) -> Line:
@@ -177,7 +182,7 @@ def shorten(line: Line, width: float, size: float, *, bold: bool = False, cut: b
     if not cut and width_of(line, size, bold=bold) <= width:
         return line
     signs = _signs(line)
-    dots = Character("…", "line", False)
+    dots = Character("…", "line", False, "")
     while signs and (signs[-1].is_space or width_of(_joined([*signs, dots]), size, bold=bold) > width):
         signs.pop()
     return _joined([*signs, dots])

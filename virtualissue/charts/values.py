@@ -6,6 +6,7 @@ of magnitude a soft band, an open side an arrow. No line joins values: nothing h
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Unpack
 
 from markupsafe import Markup
@@ -29,11 +30,20 @@ from virtualissue.charts.svg import (
     rect,
     text,
 )
-from virtualissue.charts.text_lines import fits, plain, set_amount, set_title, width_of, wrap
+from virtualissue.charts.text_lines import (
+    fits,
+    join_lines,
+    plain,
+    set_amount,
+    set_title,
+    set_word,
+    width_of,
+    wrap,
+)
 from virtualissue.model.chart import Chart
-from virtualissue.model.fact import STATUS_WORDS, Fact, Status, name_conditions, name_status
+from virtualissue.model.fact import STATUS_WORDS, Fact, Status, name_conditions
 from virtualissue.model.issue import Issue
-from virtualissue.text.labels import Line, Run
+from virtualissue.text.labels import Line
 from virtualissue.views.subjects import subject_of
 from virtualissue.views.urls import address_of
 from virtualissue.words import Words
@@ -168,14 +178,12 @@ def plot_values(issue: Issue, chart: Chart, canvas: Canvas) -> Plot:
 
 def find_groups(issue: Issue, chart: Chart) -> Mapping[Heading, list[Fact]]:
     """The facts of the chart's quantity, each under the first entity that it is about."""
-    facts = [fact for fact in issue.facts.values() if fact.quantity == chart.quantity]
+    left = {fact.slug: fact for fact in issue.facts.values() if fact.quantity == chart.quantity}
     groups: dict[Heading, list[Fact]] = {}
     for entity in issue.of_kind(chart.by or "").values():
-        about = issue.facts_of(entity)
-        if found := [fact for fact in facts if fact in about]:
+        if found := [left.pop(fact.slug) for fact in issue.facts_of(entity) if fact.slug in left]:
             groups[heading_of(entity)] = found
-            facts = [fact for fact in facts if fact not in found]
-    return groups | ({head_others(issue): facts} if facts else {})
+    return groups | ({head_others(issue): [*left.values()]} if left else {})
 
 
 def _keep(groups: Mapping[Heading, list[Fact]], canvas: Canvas) -> Mapping[Heading, list[Fact]]:
@@ -214,7 +222,7 @@ def _lay_out_row(fact: Fact, heading: Heading, frame: ValuesFrame, y: float) -> 
     reach = reach_of(fact, frame.scale.quantity.unit)
     label = wrap(_subject(fact, heading, frame.issue), frame.words, BODY)
     detail = _detail(fact, frame.issue)
-    lines = wrap(plain(detail), frame.words, SMALL) if detail else ()
+    lines = wrap(detail, frame.words, SMALL) if detail else ()
     row = Row(reach, heading, label, lines, _place_note(reach, frame), y, y)
     middle = row.text_height + STRIP / 2 if frame.canvas.narrow else row.text_height / 2
     return replace(row, y=y + middle)
@@ -236,16 +244,18 @@ def _place_note(reach: Reach, frame: ValuesFrame) -> Note:
 
 
 def _subject(fact: Fact, heading: Heading, issue: Issue) -> Line:
-    first, *others = (set_title(part.title) for part in subject_of(fact, issue, heading.entity))
-    return (*first, *(run for part in others for run in (Run(", "), *part)))
+    return join_lines(", ", (set_title(part.title) for part in subject_of(fact, issue, heading.entity)))
 
 
 def _say_subject(fact: Fact, heading: Heading, issue: Issue) -> str:
     return ", ".join(part.title.spoken for part in subject_of(fact, issue, heading.entity))
 
 
-def _detail(fact: Fact, issue: Issue) -> str:
-    return "; ".join(filter(None, ("" if fact.of.phrase else fact.title, fact.tell_terms(issue.words))))
+def _detail(fact: Fact, issue: Issue) -> Line:
+    terms = fact.list_terms(issue.words, partial(set_word, issue.words))
+    parts = ["" if fact.of.phrase else fact.title, *terms]
+    lines = (plain(part) if isinstance(part, str) else part for part in parts if part)
+    return join_lines("; ", lines)
 
 
 # --- what is drawn ---------------------------------------------------------------------------------------
@@ -304,7 +314,7 @@ def _draw_key(issue: Issue, statuses: Collection[Status], canvas: Canvas) -> tup
     x, y, parts = 0.0, 10.0, list[Element]()
     for status in SHAPES:
         if status in statuses:
-            words = plain(_name_method(status, issue.words))
+            words = _set_method(status, issue.words)
             wide = 2 * SAMPLE + 8 + width_of(words, SMALL)
             if x and x + wide > canvas.width:
                 x, y = 0.0, y + 20
@@ -315,10 +325,10 @@ def _draw_key(issue: Issue, statuses: Collection[Status], canvas: Canvas) -> tup
     return parts, y + 20
 
 
-def _name_method(status: Status, words: Words) -> str:
+def _set_method(status: Status, words: Words) -> Line:
     if status is Status.NOT_STATED:
-        return words.text("what_not_stated", what=words["method"])
-    return name_status(status, words)
+        return set_word(words, "what_not_stated", what=words["method"])
+    return set_word(words, STATUS_WORDS[status])
 
 
 def _draw_words(row: Row) -> Iterator[Element]:
@@ -348,7 +358,8 @@ def _link(row: Row, frame: ValuesFrame) -> Element:
 
 def _say_fact(fact: Fact, heading: Heading, issue: Issue) -> str:
     said = f"{_say_subject(fact, heading, issue)}: {fact.amount.spoken}"
-    return "; ".join(filter(None, (said, _detail(fact, issue))))
+    terms = fact.tell_terms(issue.words)
+    return "; ".join(filter(None, (said, "" if fact.of.phrase else fact.title, terms)))
 
 
 def describe_values(issue: Issue, chart: Chart) -> str:

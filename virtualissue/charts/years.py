@@ -12,7 +12,7 @@ from virtualissue.charts.canvas import SMALL, Canvas, Plot, compose
 from virtualissue.charts.headings import Heading, draw_heading, name_things, shade
 from virtualissue.charts.matrix import Crossing, Key, cross_years
 from virtualissue.charts.svg import LINE, PAPER, QUIET, Element, hidden, link, number, path, rect, text
-from virtualissue.charts.text_lines import plain, width_of, wrap
+from virtualissue.charts.text_lines import plain, set_word, width_of, wrap
 from virtualissue.model.chart import Chart
 from virtualissue.model.entities import Article
 from virtualissue.model.issue import Issue
@@ -118,11 +118,9 @@ def _draw_years(frame: YearsFrame) -> Iterator[Element]:
 
 
 def _draw_note(issue: Issue, foot: float, canvas: Canvas) -> list[Element]:
-    name = "counted_in_frame"
-    words = plain(issue.words.text(name, kinds=name_things(issue, "article")))
-    language = issue.words.find_language(name)
+    words = set_word(issue.words, "counted_in_frame", kinds=name_things(issue, "article"))
     return [
-        text(0, foot + 12 + 20 * n, line, SMALL, fill=QUIET, lang=language)
+        text(0, foot + 12 + 20 * n, line, SMALL, fill=QUIET)
         for n, line in enumerate(wrap(words, canvas.width, SMALL))
     ]
 

@@ -10,9 +10,8 @@ from virtualissue.model.entities import Material
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS
-from virtualissue.search.index import fold_name
 from virtualissue.text.fields import field_names
-from virtualissue.text.folding import find_words
+from virtualissue.text.folding import find_words, fold_whole
 from virtualissue.text.parser import TYPED
 
 
@@ -22,7 +21,9 @@ def check_article_numbers(issue: Issue) -> Iterator[Finding]:
     for number, article in enumerate(issue.articles.values(), start=1):
         expected = ordered.get(article.slug, number)
         if article.number != expected:
-            yield Finding(article, ("number",), f"number {article.number} where {expected} was expected")
+            yield Finding(
+                article, ("number",), f"the number is {article.number}, but {expected} was expected"
+            )
             return
 
 
@@ -48,7 +49,7 @@ def check_search_words(issue: Issue) -> Iterator[Finding]:
     front = issue.front
     if front.synonyms:
         names = set(_find_names(issue))
-        known = {word for name in names for word in (fold_name(name), *find_words(name))}
+        known = {word for name in names for word in (fold_whole(name), *find_words(name))}
         known |= {
             word
             for entity in issue.entities()
@@ -56,14 +57,14 @@ def check_search_words(issue: Issue) -> Iterator[Finding]:
             for word in find_words(text.text)
         }
         for name, same in front.synonyms.items():
-            if fold_name(same) not in known:
+            if fold_whole(same) not in known:
                 message = f"{same} is nowhere in the issue ({suggest(same, sorted(names))})"
                 yield Finding(front, ("synonyms", name), message)
     owners = {
-        fold_name(name): material for material in issue.materials.values() for name in _names_of(material)
+        fold_whole(name): material for material in issue.materials.values() for name in _names_of(material)
     }
     for name in front.absent:
-        if owner := owners.get(fold_name(name)):
+        if owner := owners.get(fold_whole(name)):
             yield Finding(front, ("absent", name), f"{name} is in the issue, in {owner.file}")
 
 
@@ -114,6 +115,6 @@ def _unclear_bylines(issue: Issue, declared: Collection[tuple[str, str]]) -> Ite
         for number, byline in enumerate(article.authors):
             owners = known.get(byline, set())
             if len(owners) > 1 and (article.slug, byline) not in declared and not byline.orcid:
-                files = " and ".join(issue.people[slug].file for slug in sorted(owners))
-                message = f"{byline} may be a person of {files}: say in one of them who signed this article"
+                files = " or of ".join(issue.people[slug].file for slug in sorted(owners))
+                message = f"{byline} may be the person of {files}: say in one of them who signed this article"
                 yield Finding(article, ("authors", number), message)

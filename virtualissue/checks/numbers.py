@@ -96,7 +96,7 @@ def _check_contribution(fact: Fact, quantity: Quantity) -> Iterator[Finding]:
     known = quantity.contributions
     if fact.contribution and fact.contribution not in known:
         message = (
-            f"no contribution {fact.contribution} to {quantity.slug} ({suggest(fact.contribution, known)})"
+            f"{quantity.slug} has no contribution {fact.contribution} ({suggest(fact.contribution, known)})"
         )
         yield Finding(fact, ("contribution",), message)
 
@@ -157,5 +157,5 @@ def check_collection(issue: Issue) -> Iterator[Finding]:
     highlighted = facts[collection.highlighted]
     if (stated := highlighted.amount.low) != len(issue.articles):
         there_are = len(issue.articles)
-        message = f"{stated} articles are stated in {highlighted.file}, but {there_are} are in articles/"
+        message = f"{highlighted.file} states {stated} articles, but {there_are} are in articles/"
         yield Finding(issue.front, ("collection", "highlighted"), message)

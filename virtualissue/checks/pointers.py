@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from virtualissue.checks.findings import Finding, check_slug, check_token, exists, suggest_article
+from virtualissue.model.course import Course
 from virtualissue.model.entity import Entity
 from virtualissue.model.front_matter import FrontMatter
 from virtualissue.model.issue import Issue
@@ -12,12 +13,17 @@ from virtualissue.model.references import find_references
 from virtualissue.text.prose import Link
 from virtualissue.views.references import find_works
 
+# the file in which a list orders a kind
+HOLDERS = {"issue": FrontMatter.kind, "number": FrontMatter.kind, "course": Course.kind}
+# the lists of issue.yml and course.yml that name a whole collection, which `check_orders` checks
+ORDERS = {(HOLDERS[kind.order], kind.collection) for kind in KINDS if kind.order in HOLDERS}
+
 
 def check_pointers(issue: Issue) -> Iterator[Finding]:
     """Every slug points at something that exists."""
     for entity in issue.entities():
         for reference in find_references(entity):
-            if not _is_order(entity, reference.path):
+            if (entity.kind, reference.path[0]) not in ORDERS:
                 yield from check_slug(issue, entity, reference.path, reference.target, reference.slug)
     known = find_works(issue)
     for fact in issue.facts.values():
@@ -40,24 +46,15 @@ def check_marks(issue: Issue) -> Iterator[Finding]:
                     )
 
 
-def _is_order(entity: Entity, path: tuple[str | int, ...]) -> bool:
-    """Whether a field of issue.yml or course.yml orders a whole collection, which `check_orders` checks."""
-    holders = {"number": FrontMatter.kind}
-    return (entity.kind, path[0]) in {
-        (holders.get(kind.order, kind.order), kind.collection) for kind in KINDS
-    }
-
-
 def check_orders(issue: Issue) -> Iterator[Finding]:
     """An order in issue.yml or course.yml names every file of its folder once and nothing else.
 
     What a lecturer adds is in no order; it comes last.
     """
-    holders = {"issue": issue.front, "course": issue.course}
-    for kind in KINDS:
-        holder = issue.front if kind.order == "number" else holders.get(kind.order)
-        if holder and getattr(holder, kind.collection):
-            yield from _check_order(issue, holder, kind)
+    for holder in filter(None, (issue.front, issue.course)):
+        for kind in KINDS:
+            if (holder.kind, kind.collection) in ORDERS and getattr(holder, kind.collection):
+                yield from _check_order(issue, holder, kind)
 
 
 def _check_order(issue: Issue, holder: Entity, kind: Kind) -> Iterator[Finding]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from virtualissue.checks.findings import Finding
-from virtualissue.chemistry.parser import FormulaError, parse_formula
+from virtualissue.chemistry.formula import FormulaError
+from virtualissue.chemistry.parser import parse_formula
 from virtualissue.model.issue import Issue
 from virtualissue.text.ambiguity import find_doubt_of_formula
 from virtualissue.text.notation import CHEMISTRY

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from virtualissue.bibliography.names import Byline
-from virtualissue.bibliography.namesakes import is_one_author
+from virtualissue.bibliography.namesakes import KnownNames
 from virtualissue.bibliography.styles import CitationStyle
 from virtualissue.bibliography.work import NAME_FIELDS, Work
 from virtualissue.checks.findings import At, Finding
@@ -49,10 +49,12 @@ def check_authors(issue: Issue) -> Iterator[Finding]:
     for entity, at, work in _find_works(issue):
         for role, names in work.names_by_role:
             field = NAME_FIELDS[role]
+            known = KnownNames()
             for number, name in enumerate(names):
-                if first := next((one for one in names[:number] if is_one_author(one, name)), None):
+                if first := known.find(name):
                     where: At = (*at, field, number)
                     yield Finding(entity, where, _tell_twice(first, name, field))
+                known.add(name)
 
 
 def _tell_twice(first: Byline, second: Byline, field: str) -> str:

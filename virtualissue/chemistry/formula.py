@@ -49,6 +49,7 @@ class SignKind(StrEnum):
 
     ELEMENT = "element"
     PLACEHOLDER = "placeholder"
+    ABBREVIATION = "abbreviation"
     NUMBER = "number"
     VARIABLE = "variable"
     OPERATOR = "operator"
@@ -87,14 +88,22 @@ class Sign:
     text: str
     place: Script = Script.LINE
 
+    @property
+    def is_italic(self) -> bool:
+        """Whether print sets it in italics, as what stands for something else."""
+        return self.kind in (SignKind.PLACEHOLDER, SignKind.VARIABLE, SignKind.LETTERS)
 
-_ITALIC = {SignKind.PLACEHOLDER, SignKind.VARIABLE, SignKind.LETTERS}
+    @property
+    def spaced(self) -> str:
+        """Its text, that of a relation between spaces at which no line breaks."""
+        return f"\u00a0{self.text}\u00a0" if self.kind is SignKind.RELATION else self.text
+
+
 _MARKS = {
     SignKind.ISOTOPE: "^", SignKind.CHARGE: "^", SignKind.BAR: "-", SignKind.SCREW: "_", SignKind.SITE: "_",
     SignKind.EFFECTIVE: "^",
 }  # fmt: skip
-_TYPED_SIGNS = str.maketrans("−–", "--")
-_KEY_SIGNS = str.maketrans({"≤": "<=", "≥": ">=", "·": ".", "^": "", "_": "", " ": ""})
+_TYPED_SIGNS = str.maketrans("−–\u00a0", "-- ")
 _SHIFTED = {
     Script.LINE: str.maketrans({}),
     Script.SUB: str.maketrans("0123456789+−xnma", "₀₁₂₃₄₅₆₇₈₉₊₋ₓₙₘₐ"),
@@ -102,7 +111,6 @@ _SHIFTED = {
 }
 # The caret of an isotope is dropped where nothing precedes it that could take it for a count.
 _LEADING_ISOTOPE = re.compile(r"(?<![^(\[/-])\^")
-_NO_BREAK_SPACE = "\u00a0"
 _PAUSE = re.compile(r"[\s,]*,(?!\d)[\s,]*|\s,[\s,]*")
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 # What chemists call a formula that stands alone: the name of a word, or what is said.
@@ -169,12 +177,6 @@ class Formula:
         """The symbols of the elements in it."""
         return frozenset(token.text for token in self.tokens if token.kind is SignKind.ELEMENT)
 
-    @cached_property
-    def key(self) -> str:
-        """What a search compares: ASCII, lower case, no spaces or marks, Greek letters by name."""
-        folded = _say_greek(self.text.casefold()).translate(_KEY_SIGNS)
-        return folded.encode("ascii", "ignore").decode()
-
 
 def _set_decimals(tokens: tuple[Sign, ...], words: Words) -> tuple[Sign, ...]:
     """The same with the decimal sign of a language."""
@@ -189,25 +191,21 @@ def _render_run(place: Script, tokens: Iterable[Sign]) -> str:
 
 
 def _render_html(token: Sign) -> str:
-    sign = escape(_space(token, _NO_BREAK_SPACE))
+    sign = escape(token.spaced)
     if token.kind is SignKind.BAR:
         return f'<span class="vi-bar">{sign}</span>'
-    return f"<i>{sign}</i>" if token.kind in _ITALIC else sign
+    return f"<i>{sign}</i>" if token.is_italic else sign
 
 
 def _render_text(token: Sign) -> str:
-    return _MARKS.get(token.kind, "") + _space(token, " ").translate(_TYPED_SIGNS)
+    return _MARKS.get(token.kind, "") + token.spaced.translate(_TYPED_SIGNS)
 
 
 def _render_unicode(token: Sign) -> str:
-    sign = _space(token, _NO_BREAK_SPACE).translate(_SHIFTED[token.place])
+    sign = token.spaced.translate(_SHIFTED[token.place])
     if token.kind is SignKind.SITE:  # no element has a lowered character
         return f"_{sign}"
     return sign + _OVERLINE if token.kind is SignKind.BAR else sign
-
-
-def _space(token: Sign, space: str) -> str:
-    return f"{space}{token.text}{space}" if token.kind is SignKind.RELATION else token.text
 
 
 def _say(tokens: Iterable[Sign], words: Words) -> Iterator[str]:
@@ -307,7 +305,7 @@ _ENDING = {SignKind.CLOSE, SignKind.CHARGE, SignKind.OXIDATION}
 _COUNTED_UNKNOWN = {SignKind.VARIABLE, SignKind.OPERATOR}
 # The charge of a single element, which stands at the beginning or after one of these, is told like a name.
 _PARTING = {SignKind.SLASH, SignKind.DASH, SignKind.DOT}
-_CHARGED = {SignKind.ELEMENT, SignKind.PLACEHOLDER}
+_CHARGED = {SignKind.ELEMENT, SignKind.PLACEHOLDER, SignKind.ABBREVIATION}
 _DEFECTS = {"V": "defect_vacancy", "e": "defect_electron", "h": "defect_hole"}
 _EFFECTIVE = {"•": "charge_positive", "′": "charge_negative", "×": "charge_neutral"}
 _ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
@@ -319,6 +317,7 @@ _SIGNS = {
 _SAID: dict[SignKind, Callable[[str, Words], str]] = {
     SignKind.ELEMENT: name_element,
     SignKind.PLACEHOLDER: lambda letters, _: " ".join(letters),
+    SignKind.ABBREVIATION: lambda letters, _: " ".join(letters),
     SignKind.NUMBER: _say_number,
     SignKind.VARIABLE: lambda letter, _: _say_greek(letter),
     SignKind.OPERATOR: _say_sign,

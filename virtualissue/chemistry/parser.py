@@ -20,20 +20,6 @@ from virtualissue.chemistry.formula import (
 )
 from virtualissue.words import WORDS, Words
 
-__all__ = [
-    "HYPHENS",
-    "RANGE",
-    "Formula",
-    "FormulaError",
-    "Script",
-    "Sign",
-    "SignKind",
-    "parse_formula",
-    "parse_notation",
-    "parse_range",
-    "parse_space_group",
-]
-
 #: Hyphens of Unicode, as publishers' pages have them, are those that are typed.
 HYPHENS = str.maketrans("\N{HYPHEN}\N{NON-BREAKING HYPHEN}", "--")
 _VARIABLES = "xyznmabdδ"
@@ -71,9 +57,18 @@ _SYMMETRY = re.compile(
     r"-(?P<bar>[0-9])|_(?P<screw>[0-9])|(?P<number>[0-9])|(?P<letters>[a-emn]+)|(?P<operator>/(?=[a-z]))"
 )
 
+_ARROW = re.compile("->|[→⇌↔]")
+_LIKE_ELEMENT = re.compile("[A-Z][a-z]?")
+# Groups whose usual abbreviations look like elements.
+_GROUPS = frozenset(["Me", "Et", "Pr", "Bu", "Ph", "Bn", "Bz", "Ac", "Cp", "Cy", "Ts", "Tf", "Ms"])
+# Two or more small letters that begin where an element could: an abbreviation that is not declared.
+_SMALL_LETTERS = re.compile("[a-z]{2,20}")
+
 _JOINTS = {"-": SignKind.DASH, "–": SignKind.DASH, "/": SignKind.SLASH, "·": SignKind.DOT}
 _PARTNERS = {")": "(", "]": "["}
-_COUNTED = {SignKind.ELEMENT, SignKind.PLACEHOLDER, SignKind.OXIDATION, SignKind.CLOSE}
+_COUNTED = {
+    SignKind.ELEMENT, SignKind.PLACEHOLDER, SignKind.ABBREVIATION, SignKind.OXIDATION, SignKind.CLOSE,
+}  # fmt: skip
 _TRUE_SIGNS = str.maketrans("-–", "−−")
 _ADVICE = {
     " ": "a formula has no spaces",
@@ -89,6 +84,10 @@ def parse_notation(text: str, placeholders: Collection[str] = (), words: Words =
     text = text.translate(HYPHENS)
     if DEFECT.match(text):
         return parse_defect(text, placeholders, words)
+    if _ARROW.search(text):
+        raise FormulaError(
+            "a reaction has each of its formulas in marks of its own: 2 `H2` + `O2` → 2 `H2O`", 0
+        )
     is_range = _RELATED.search(text) or text.strip() in _VARIABLES
     if is_range and text.strip():
         return parse_range(text, words)
@@ -193,11 +192,15 @@ class _Reader:
         return True
 
     def _find_unit(self) -> Sign | None:
-        """The longer of the placeholder and the element here: with M declared, Mn is still manganese."""
+        """The longer of the placeholder and the element here: with M declared, Mn is still manganese.
+
+        A placeholder that looks like an element stands for several; others abbreviate a group or a ligand.
+        """
         here = [name for name in self.placeholders if self.text.startswith(name, self.column)]
         placeholder, element = max(here, key=len, default=""), _find_element(self.text, self.column)
         if placeholder and len(placeholder) >= len(element):
-            return Sign(SignKind.PLACEHOLDER, placeholder)
+            is_element = _LIKE_ELEMENT.fullmatch(placeholder) and placeholder not in _GROUPS
+            return Sign(SignKind.PLACEHOLDER if is_element else SignKind.ABBREVIATION, placeholder)
         return Sign(SignKind.ELEMENT, element) if element else None
 
     def _read_lexeme(self) -> None:
@@ -222,6 +225,9 @@ class _Reader:
 
     def _read_count(self, count: str) -> None:
         counted = self._last.kind in _COUNTED
+        if not counted and (letters := _SMALL_LETTERS.match(self.text, self.column)):
+            declare = " (a group or ligand is declared in issue.yml, under placeholders)"
+            raise FormulaError(f"{_complain_of_unit(letters[0])}{declare}", self.column)
         if not counted and self._last.kind is not SignKind.DOT:
             raise FormulaError(
                 "a count follows what it counts; an isotope is written as in ^7Li", self.column
@@ -306,4 +312,8 @@ def _complain_of_element(text: str, column: int) -> FormulaError:
         if guess != guess.capitalize() and guess.capitalize() in ATOMIC_NUMBERS
     ]
     advice = f" (did you mean {near[0]!r}?)" if near else ""
-    return FormulaError(f"no such element or declared placeholder: {name!r}{advice}", column)
+    return FormulaError(f"{_complain_of_unit(name)}{advice}", column)
+
+
+def _complain_of_unit(name: str) -> str:
+    return f"no such element or declared placeholder: {name!r}"

@@ -11,8 +11,8 @@ from functools import reduce
 from itertools import chain, groupby
 from math import gcd
 
-from virtualissue.chemistry.formula import Sign, SignKind
-from virtualissue.chemistry.parser import Formula, parse_formula
+from virtualissue.chemistry.formula import Formula, Sign, SignKind
+from virtualissue.chemistry.parser import parse_formula
 
 Count = Mapping[str, Fraction]
 
@@ -86,7 +86,8 @@ def _kind(token: Sign) -> SignKind:
     """The kind of a token; all that belongs to a count is NUMBER, a placeholder is ELEMENT."""
     if token.kind in (SignKind.VARIABLE, SignKind.OPERATOR):
         return SignKind.NUMBER
-    return SignKind.ELEMENT if token.kind is SignKind.PLACEHOLDER else token.kind
+    stands_for_atoms = token.kind in (SignKind.PLACEHOLDER, SignKind.ABBREVIATION)
+    return SignKind.ELEMENT if stands_for_atoms else token.kind
 
 
 _TERM = re.compile(r"([+-]?)([0-9.]*)([^\W\d_]?)(?:/([0-9]+))?")
@@ -226,8 +227,8 @@ def _species(text: str) -> Species:
 def check_balance(reaction: Reaction) -> None:
     """Raises `ReactionError` unless atoms and charge are kept, by the smallest whole coefficients."""
     if surplus := reaction.surplus:
-        more = ", ".join(f"{name} by {say_count(total)}" for name, total in sorted(surplus.items()))
-        raise ReactionError(f"the equation is not balanced: its left side exceeds its right in {more}")
+        more = ", ".join(f"{name} {say_count(total)}" for name, total in sorted(surplus.items()))
+        raise ReactionError(f"the equation is not balanced (left side minus right side: {more})")
     divisor = gcd(*(species.coefficient for species in (*reaction.left, *reaction.right)))
     if divisor > 1:
         raise ReactionError(f"all coefficients can be divided by {divisor}")

@@ -196,7 +196,7 @@ def _origin_fields(issue: Issue) -> tuple[DataField, ...]:
             "stated_in", f"Where it is stated: {source} (id in articles).",
             lambda f: f.stated.source, "string", ALWAYS,
         ),
-        DataField("page", "Page on which it is stated.", lambda f: f.stated.page, "integer"),
+        DataField("page", "Page on which it is stated.", lambda f: f.stated.page),
         DataField(
             "note", "Note on how to read it, in plain text.",
             lambda f: f.note and renderer.line(f.note),

@@ -1,6 +1,10 @@
 """The site itself as a work: the record and the words by which the retelling is cited."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from markupsafe import Markup
 
 from virtualissue.bibliography.dates import WorkDate
 from virtualissue.bibliography.formats import BIBTEX, render_works
@@ -11,15 +15,17 @@ from virtualissue.model.issue import Issue
 from virtualissue.text.titles import Title
 from virtualissue.views.moment import day_of, moment_of
 
+PartT = TypeVar("PartT")
+
 
 @dataclass(frozen=True)
 class OwnCitation:
     """How the site is cited: its reference, what the style leaves out of it, BibTeX, and a line for reuse."""
 
     reference: FormattedReference
-    unsaid: str
+    unsaid: Markup
     bibtex: str
-    attribution: str
+    attribution: Markup
     day: str
 
 
@@ -31,11 +37,12 @@ def cite_site(issue: Issue) -> OwnCitation:
     works = {issue.front.name: make_site_record(issue)}
     formatted = format_references(works, issue.style, issue.front.language)[issue.front.name]
     reference = FormattedReference(tuple(replace(part, href="") for part in formatted.parts))
+    unsaid = list_unsaid(issue, reference.text, issue.words)
     return OwnCitation(
         reference,
-        _find_unsaid(issue, reference.text),
+        Markup("{}.").format(Markup(", ").join(unsaid)) if unsaid else Markup(),
         render_works(works, BIBTEX).strip(),
-        _write_attribution(issue),
+        _render_attribution(issue),
         day_of(issue),
     )
 
@@ -55,20 +62,19 @@ def make_site_record(issue: Issue) -> Work:
     )
 
 
-def _find_unsaid(issue: Issue, said: str) -> str:
-    """Version and date, as far as the style leaves them out of the reference; a sentence, or nothing."""
-    given, words = issue.front.version, issue.words
-    version = words.text("version_named", version=given) if given else ""
-    year = str(moment_of(issue).year)
-    unsaid = ("" if version.lower() in said.lower() else version, "" if year in said else day_of(issue))
-    return f"{', '.join(filter(None, unsaid))}." if any(unsaid) else ""
+def list_unsaid(issue: Issue, said: str, say: Callable[..., PartT]) -> list[PartT | str]:
+    """Version and date, as far as the style leaves them out of the reference; `say` sets a fixed word."""
+    given, moment = issue.front.version, moment_of(issue)
+    is_said = not given or issue.words.text("version_named", version=given).lower() in said.lower()
+    version = [] if is_said else [say("version_named", version=given)]
+    return [*version, *([] if str(moment.year) in said else [day_of(issue)])]
 
 
-def _write_attribution(issue: Issue) -> str:
+def _render_attribution(issue: Issue) -> Markup:
     """A line that says where a text or a value comes from, as the license asks for it."""
     front, words = issue.front, issue.words
-    authors = f" {words.text('by_names', names=front.attribution)}" if front.retold_by else ""
-    version = words.text("version_in_sentence", version=front.version) if front.version else ""
+    title = words("quoted", text=front.title.text)
+    authors = Markup(" {}").format(words("by_names", names=front.attribution)) if front.retold_by else ""
+    version = words("version_in_sentence", version=front.version) if front.version else ""
     said = (version, front.site_url, front.license.short)
-    title = words.text("quoted", text=front.title.text)
-    return f"{title}{authors}, {', '.join(filter(None, said))}"
+    return Markup("{}{}, {}").format(title, authors, Markup(", ").join(filter(None, said)))

@@ -15,6 +15,7 @@ from virtualissue.text.fields import field_names
 
 KEYS = "citation_keys"
 RECORD_FIELDS = {name for key, field in Work.model_fields.items() for name in field_names(key, field)}
+Change = tuple[int, int, list[str]]  # the numbers of the first line and of that after the last; the new lines
 # fields that say one thing under two names
 ALIASES: Mapping[str, str] = {"journal": "container", "container": "journal", "year": "date", "date": "year"}
 
@@ -52,25 +53,34 @@ class ArticleFile:
 
     def with_fields(self, fields: Mapping[str, Any], keys: Sequence[str]) -> str:
         """The text with more fields after those of its record; everything else stays as it is."""
-        lines = self.text.split("\n")
-        listed = self.tree.child(KEYS)
-        added = dict(fields)
+        lines, added, listed = self.text.split("\n"), dict(fields), self.tree.child(KEYS)
+        changes: list[Change] = []
         if keys and listed is None:
             added[KEYS] = list(keys)
-        elif keys and listed is not None and listed.start[0] == listed.end[0]:
-            line, known = listed.start[0], [str(key) for key in listed.data]
-            written = write_value([*known, *keys])
-            lines[line] = lines[line][: listed.start[1]] + written + lines[line][listed.end[1] :]
-        if not added:
-            return "\n".join(lines)
-        place = self.end_of_record(lines)
-        return "\n".join([*lines[:place], *write_fields(added).rstrip("\n").split("\n"), *lines[place:]])
+        elif keys and listed is not None:
+            changes.append(_add_to_list(keys, listed, lines))
+        if added:
+            place = self.end_of_record(lines)
+            changes.append((place, place, write_fields(added).rstrip("\n").split("\n")))
+        for first, last, written in sorted(changes, reverse=True):  # from below, so that numbers stay right
+            lines[first:last] = written
+        return "\n".join(lines)
 
     def end_of_record(self, lines: Sequence[str]) -> int:
         """The number of the line after the last field of the record."""
         nodes = self.tree.value if isinstance(self.tree.value, dict) else {}
         ends = [_last_line(node, lines) for name, node in nodes.items() if name in RECORD_FIELDS]
         return max(ends, default=len(lines) - 1) + 1
+
+
+def _add_to_list(items: Sequence[str], node: Node, lines: Sequence[str]) -> Change:
+    """A list with more items: one in brackets is written anew, to one in lines they are added."""
+    (first, column), (last, end) = node.start, node.end
+    if lines[first].startswith("[", column):
+        written = write_value([*node.data, *items])
+        return first, last + 1, [lines[first][:column] + written + lines[last][end:]]
+    below = _last_line(node, lines) + 1
+    return below, below, [f"{' ' * column}- {write_value(item)}" for item in items]
 
 
 def _last_line(node: Node, lines: Sequence[str]) -> int:

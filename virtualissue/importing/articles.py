@@ -11,6 +11,7 @@ from virtualissue.authoring.schemas import modeline
 from virtualissue.bibliography.names import slug_of_name
 from virtualissue.bibliography.reading.imported_work import ImportedWork
 from virtualissue.bibliography.reading.record import Remark
+from virtualissue.bibliography.work import WorkType
 from virtualissue.files import write_whole
 from virtualissue.importing.article_files import KEYS, ArticleFile, read_articles
 from virtualissue.importing.identity import WorkIdentity, WorkIndex, find_identity, find_year
@@ -89,6 +90,8 @@ def _add_to_file(file: ArticleFile, work: ImportedWork, result: ImportResult) ->
 def write_article(work: ImportedWork, families: Sequence[str] = ()) -> str:
     """The text of a new file for a work; what has no field stands below as a comment."""
     fields: dict[str, Any] = dict(work.fields)
+    if fields.get("type") == WorkType.PREPRINT:
+        fields["type"] = "preprint"  # which says to an editor what the word of CSL, article, does not
     if families:
         fields["families"] = list(families)
     if work.keys:

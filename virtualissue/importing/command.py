@@ -1,7 +1,6 @@
 """Imports files of bibliographies into a folder of content, and says what came of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from virtualissue.authoring.schemas import write_schemas
@@ -14,16 +13,9 @@ from virtualissue.importing.doi import RESOLVER, fetch_doi
 from virtualissue.importing.files import ImportFileError, read_bibliography
 from virtualissue.importing.report import render_report
 from virtualissue.loader.content_files import read_text
+from virtualissue.loader.reader import read_vocabulary
 from virtualissue.loader.yaml_source import Source
 from virtualissue.text.parser import Vocabulary
-
-
-@dataclass(frozen=True)
-class Titles:
-    """What decides how titles are written: the notations of the issue, and what its formulas may contain."""
-
-    notation: frozenset[str] = frozenset()
-    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
 
 def import_files(
@@ -38,7 +30,7 @@ def import_files(
     if not into.is_dir():
         raise ImportFileError(f"{into} is no folder: `build.py new {into.name}` begins one")
     read = [*map(read_bibliography, files), *(fetch_doi(doi, resolver) for doi in dois)]
-    report = write_works(make_works(read, read_titles(into)), read, into, shown)
+    report = write_works(make_works(read, _read_settings(into)), read, into, shown)
     write_schemas(into)  # new files name theirs
     return report
 
@@ -58,8 +50,11 @@ def write_works(
     return render_report(result, shown)
 
 
-def make_works(read: Sequence[ReadFile], titles: Titles) -> list[ImportedWork]:
-    """The works of all files, with the groups that their files put them into."""
+def make_works(read: Sequence[ReadFile], vocabulary: Vocabulary) -> list[ImportedWork]:
+    """The works of all files, with the groups that their files put them into.
+
+    Their titles are written for an issue of this vocabulary.
+    """
     groups: dict[str, list[str]] = {}
     for file in read:
         for name, keys in file.groups.items():
@@ -69,18 +64,15 @@ def make_works(read: Sequence[ReadFile], titles: Titles) -> list[ImportedWork]:
     for record in (record for file in read for record in file.records):
         known = groups.get(record.key, ()) if record.key else ()
         record.groups.extend(name for name in known if name not in record.groups)
-        works.append(make_work(record, titles.notation, titles.vocabulary))
+        works.append(make_work(record, vocabulary))
     return works
 
 
-def read_titles(folder: Path) -> Titles:
-    """What the issue.yml of a folder says about titles; nothing where it is missing or cannot be read."""
+def _read_settings(folder: Path) -> Vocabulary:
+    """What the issue.yml of a folder says about text; nothing where it is missing or cannot be read."""
     path = folder / "issue.yml"
     try:
-        data = Source("issue.yml", "", "issue", read_text(path, folder)).data if path.is_file() else {}
+        sources = [Source("issue.yml", "", "issue", read_text(path, folder))] if path.is_file() else []
+        return read_vocabulary(sources)
     except ContentError:
-        data = {}
-    declared = data.get("notation") or ()
-    notation = frozenset([declared] if isinstance(declared, str) else map(str, declared))
-    placeholders = data.get("placeholders") or {}
-    return Titles(notation, Vocabulary(frozenset(map(str, placeholders)), notation=notation))
+        return Vocabulary()

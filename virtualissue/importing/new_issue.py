@@ -8,11 +8,12 @@ from textwrap import wrap
 from virtualissue.authoring.explanations import find_other_names, list_own_fields
 from virtualissue.authoring.schemas import modeline, schema_of, write_schemas
 from virtualissue.files import write_whole
-from virtualissue.importing.command import Titles, make_works, write_works
-from virtualissue.importing.families import FamilyPlan, FamilySource, plan_families
+from virtualissue.importing.command import make_works, write_works
+from virtualissue.importing.families import MOST, FamilyPlan, FamilySource, plan_families
 from virtualissue.importing.files import ImportFileError, read_bibliography
 from virtualissue.importing.works import merge_works
 from virtualissue.importing.yaml_writer import write_field, write_fields, write_value
+from virtualissue.text.parser import Vocabulary
 
 WIDTH = 100
 HEAD = """\
@@ -30,7 +31,7 @@ def begin_issue(folder: Path, sources: Sequence[Path], families: FamilySource, t
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ImportFileError(f"{shown} is not an empty folder: choose another name, or empty it")
     read = [read_bibliography(path) for path in sources]
-    works = make_works(read, Titles())
+    works = make_works(read, Vocabulary())
     plan = FamilyPlan() if families == "none" else plan_families(merge_works(works).works, families)
     title = title or _find_title(folder, sources)
     files = {
@@ -51,7 +52,10 @@ def _tell(plan: FamilyPlan) -> str:
     count, left = len(plan.names), plan.left_out
     made = f"{count:,} {'family' if count == 1 else 'families'} made from {plan.source}"
     more = f"1 more {plan.source.removesuffix('s')} is" if left == 1 else f"{left:,} more {plan.source} are"
-    return f"{made}; {more} left out." if left else f"{made}."
+    if left:
+        # Groups are all made into families, so that only keywords are ever left out.
+        return f"{made}, those that several works share (at most {MOST}); {more} left out."
+    return f"{made}." if count else f"{made}: no work has any."
 
 
 def _next(shown: str) -> str:

@@ -49,12 +49,12 @@ def find_faults(words: Mapping[str, Any]) -> Iterator[WordFault]:
         if name not in known:
             yield (name,), f"no word {name} ({suggest(name, known)})"
         elif not _is_text(text):
-            yield (name,), f"{name} is neither a text nor a mapping of plurals, each to a text"
+            yield (name,), f"{name} should be a text, or a text for each plural (one: ..., other: ...)"
         else:
             yield from _find_faults_of_plural(name, text)
             possible = find_placeholders(known[name])
             for wrong in sorted(find_placeholders(text) - possible):
-                yield (name,), f"nothing is put in for {wrong} ({suggest(wrong, possible)})"
+                yield (name,), f"{{{wrong}}} stands for nothing in this word ({suggest(wrong, possible)})"
 
 
 def _is_text(text: object) -> bool:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -29,24 +29,14 @@ from virtualissue.model.fact import IssueVocabulary, declare_units
 from virtualissue.model.front_matter import FrontMatter
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS, KINDS_BY_FOLDER, SINGLES
-from virtualissue.quantities.units import DeclaredUnit
 from virtualissue.text.notation import NONE, find_notation
 from virtualissue.text.parser import Vocabulary
-from virtualissue.words import ENGLISH, WORDS, FixedText, Words
+from virtualissue.words import ENGLISH, FixedText, Words
 
 COURSE = "course"  # the folder in content/ of what is taught
 NO_WORDS: Mapping[str, FixedText] = {}
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
-
-
-class DeclaredNames(NamedTuple):
-    """What a file adds to the vocabulary of all prose and titles."""
-
-    placeholders: frozenset[str]
-    names: tuple[str, ...]
-    notation: frozenset[str]
-    units: Mapping[str, DeclaredUnit]
 
 
 @dataclass
@@ -115,8 +105,9 @@ def read_content(folder: Path, own: Path | None = None, known: ReadFiles | None 
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 (a name for `.`, and a link keeps its own)
     diagnostics = list[Diagnostic]()
     paths = [path for path in _paths(folder, diagnostics) if _holds_entity(path, folder)]
-    sources = _all(paths, lambda path: _read(path, folder, known), diagnostics)
-    sources += _read_own(own, {(one.folder, one.slug) for one in sources}, diagnostics) if own else []
+    sources = _all(paths, lambda path: _read_as(path, _place(path, folder)[0], folder, known), diagnostics)
+    if own:
+        sources += _read_own(own, {(one.folder, one.slug) for one in sources}, known, diagnostics)
     if not (folder / "issue.yml").is_file():
         diagnostics.append(Diagnostic(f"{folder.name}/issue.yml", 0, 0, "this file is missing"))
     # Without its placeholders, every general formula of the other files would be called wrong.
@@ -159,22 +150,24 @@ def find_unread(diagnostics: Iterable[Diagnostic]) -> frozenset[tuple[str, str]]
     return frozenset(unread)
 
 
-def _read_own(own: Path, taken: Container[tuple[str, str]], diagnostics: list[Diagnostic]) -> list[Source]:
+def _read_own(
+    own: Path, taken: Container[tuple[str, str]], known: ReadFiles, diagnostics: list[Diagnostic]
+) -> list[Source]:
     """The files of a lecturer, as if they were in content/course; a name that is taken there is a mistake."""
     found = []
     for path in list_content(own, diagnostics):
         parent, slug = _place(path, own)
         folder = f"{COURSE}/{parent}"
         if path.suffix != ".yml" or folder not in KINDS_BY_FOLDER:
-            known = [name.removeprefix(f"{COURSE}/") for name in KINDS_BY_FOLDER if name.startswith(COURSE)]
-            reason = f"this is no .yml file in one of the folders {', '.join(sorted(known))}"
+            names = (name.partition(f"{COURSE}/")[2] for name in sorted(KINDS_BY_FOLDER))
+            reason = f"this is no .yml file in one of the folders {', '.join(filter(None, names))}"
         elif (folder, slug) in taken:
             reason = f"the issue has a file of this name in {folder}; give it another name"
         else:
             found.append((path, folder))
             continue
         diagnostics.append(Diagnostic(show_path(path, own), 0, 0, reason))
-    return _all(found, lambda one: _read_as(*one, own, ReadFiles()), diagnostics)
+    return _all(found, lambda one: _read_as(*one, own, known), diagnostics)
 
 
 def _read_as(path: Path, parent: str, folder: Path, known: ReadFiles) -> Source:
@@ -216,42 +209,33 @@ def _in_order(collection: Mapping[str, Entity], order: Sequence[str]) -> dict[st
     return {slug: collection[slug] for slug in (*order, *collection) if slug in collection}
 
 
-def read_vocabulary(sources: Sequence[Source], translation: Mapping[str, FixedText] = NO_WORDS) -> Vocabulary:
-    """What all text may use, taken from the data before it is validated."""
-    placeholders: frozenset[str] = frozenset()
-    notation: frozenset[str] = frozenset()
+def read_vocabulary(
+    sources: Sequence[Source], translation: Mapping[str, FixedText] = NO_WORDS
+) -> IssueVocabulary:
+    """What all text may use, taken from the data before it is validated, and from that of words.yml."""
+    front = next((one.data for one in sources if (one.folder, one.slug) == ("", "issue")), {})
     names: dict[str, tuple[str, str]] = {}
-    units: dict[str, DeclaredUnit] = {}
-    words = WORDS
     for source in sources:
-        declared = _find_words(source)
-        placeholders |= declared.placeholders
-        notation |= declared.notation
-        units |= declared.units
-        if source.folder == "" and source.slug == "issue":
-            words = _find_language(source, translation)
-        for name in declared.names:
+        for name in _find_names(source):
             names.setdefault(name, (KINDS_BY_FOLDER[source.folder].name, source.slug))
-    return IssueVocabulary(placeholders, names, notation, units=units, words=words)
+    return IssueVocabulary(
+        frozenset(map(str, front.get("placeholders") or ())),
+        names,
+        find_notation(front.get("notation", NONE)),
+        _find_words(front, translation),
+        declare_units(front.get("units")),
+    )
 
 
-def _find_language(source: Source, translation: Mapping[str, FixedText]) -> Words:
+def _find_words(front: Mapping[str, Any], translation: Mapping[str, FixedText]) -> Words:
     """The words of the language of an issue; those of its own that are wrong are told elsewhere."""
-    language, own = source.data.get("language"), source.data.get("words")
+    language, own = front.get("language"), front.get("words")
     texts = own.items() if isinstance(own, dict) else ()
     known = {name: text for name, text in texts if not any(find_faults({name: text}))}
     return Words(language if isinstance(language, str) else ENGLISH, {**translation, **known})
 
 
-def _find_words(source: Source) -> DeclaredNames:
-    front = source.folder == "" and source.slug == "issue"
-    placeholders = source.data.get("placeholders") if front else None
-    notation = find_notation(source.data.get("notation", NONE) if front else NONE)
-    units = declare_units(source.data.get("units") if front else None)
-    return DeclaredNames(frozenset(map(str, placeholders or ())), tuple(_names(source)), notation, units)
-
-
-def _names(source: Source) -> Iterator[str]:
+def _find_names(source: Source) -> Iterator[str]:
     if source.folder and KINDS_BY_FOLDER[source.folder].has_names:
         lists = [source.data.get(field) for field in ("names", "forms")]
         others = (name for names in lists if isinstance(names, list) for name in names)
@@ -292,10 +276,6 @@ def _holds_entity(path: Path, folder: Path) -> bool:
 def _place(path: Path, folder: Path) -> tuple[str, str]:
     """The folder inside content/ (empty for content/ itself) and the slug."""
     return path_inside(path, folder).rpartition("/")[0], path.stem
-
-
-def _read(path: Path, folder: Path, known: ReadFiles) -> Source:
-    return _read_as(path, _place(path, folder)[0], folder, known)
 
 
 def _validate(source: Source, vocabulary: Vocabulary) -> Entity:

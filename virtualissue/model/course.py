@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar, NamedTuple, Self
 
 from markupsafe import Markup
 from pydantic import AfterValidator, AliasChoices, Field, model_validator
@@ -101,6 +101,11 @@ class PlanStep(Record):
 class Cue(Record):
     """A part of a session as a lecturer leads it: what to say, ask, show, expect and write."""
 
+    session: TitleText | None = Field(
+        default=None,
+        description="The title of the session that begins with this part, in a plan of several sessions; "
+        "minutes are counted from its beginning.",
+    )
     minutes: int = Field(ge=1, le=600, description="How long this part takes, in minutes.")
     say: ProseText | None = Field(default=None, description="What to tell the group, in the essential words.")
     ask: ProseText | None = Field(default=None, description="What to ask the group, or to let it do.")
@@ -115,6 +120,13 @@ class Cue(Record):
     board: ProseText | None = Field(
         default=None, description="What is written on the board by the end of this part, line by line."
     )
+
+
+class Session(NamedTuple):
+    """A session of a script: its title, if any, and its parts, each with the minute in which it begins."""
+
+    title: Title | None
+    parts: tuple[tuple[int, Cue], ...]
 
 
 class ReadingPlan(Titled):
@@ -141,6 +153,18 @@ class ReadingPlan(Titled):
     def minutes(self) -> int:
         """How long it takes."""
         return sum(step.minutes for step in self.steps)
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """The script, session by session."""
+        sessions: list[Session] = []
+        for cue in self.script:
+            if cue.session or not sessions:
+                sessions.append(Session(cue.session, ()))
+            title, parts = sessions[-1]
+            begin = sum(part.minutes for _, part in parts)
+            sessions[-1] = Session(title, (*parts, (begin, cue)))
+        return tuple(sessions)
 
 
 class Reading(Record):

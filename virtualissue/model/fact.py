@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from markupsafe import Markup, escape
 from pydantic import Field, PlainValidator, ValidationError, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
+from virtualissue.bibliography.pages import SinglePage
 from virtualissue.model.entities import Article, Family, Material
 from virtualissue.model.entity import NOT_STATED, Entity, Ref
 from virtualissue.quantities.amount import Amount
@@ -30,6 +31,9 @@ def require_amount(read: Callable[[], Amount]) -> None:
     except AmountError as error:
         details = {"text": str(error), "field": error.field}
         raise PydanticCustomError("amount", "{text}", details) from None
+
+
+TermT = TypeVar("TermT")
 
 
 class UnitDeclaration(Record):
@@ -196,18 +200,15 @@ STATUS_WORDS = {
 }
 
 
-def name_status(status: Status, words: Words) -> str:
-    """A status in words."""
-    return words[STATUS_WORDS[status]]
-
-
 class Statement(Record):
     """Where a value is stated: the source's name and the page."""
 
     source: PlainText = Field(
         description="Who states it: editorial, or the slug of an article.", examples=["editorial"]
     )
-    page: int | None = Field(None, ge=1, description="The page on which it is stated.")
+    page: SinglePage | None = Field(
+        None, description="The page on which it is stated, as printed: 17, S12, xi."
+    )
 
 
 class Fact(Entity, WordedRecord):
@@ -286,15 +287,15 @@ class Fact(Entity, WordedRecord):
         """Status, contribution and conditions in words; what the source does not state is said."""
         return "; ".join(self.list_terms(words, words.text))
 
-    def list_terms(self, words: Words, say: Callable[..., str]) -> Iterator[str]:
-        """The same one by one; `say` gives a word as text or as HTML."""
+    def list_terms(self, words: Words, say: Callable[..., TermT]) -> Iterator[TermT | str]:
+        """The same one by one; `say` sets a fixed word, as text or HTML, in a drawing or in print."""
         missing = [name for name, value in self.conditions.items() if value == NOT_STATED]
         said = [value for value in self.conditions.values() if value != NOT_STATED]
         known = self.status is not Status.NOT_STATED
         unsaid = words.listed(missing if known else [*missing, words["method"]])
-        left = say("what_not_stated", what=unsaid) if unsaid else ""
-        status = say(STATUS_WORDS[self.status]) if known else ""
-        return (part for part in (status, self.contribution, *said, left) if part)
+        left = [say("what_not_stated", what=unsaid)] if unsaid else []
+        status = [say(STATUS_WORDS[self.status])] if known else []
+        return (part for part in (*status, self.contribution, *said, *left) if part)
 
     @cached_property
     def html(self) -> Markup:

@@ -196,7 +196,8 @@ class FrontMatter(Titled, WordedRecord):
     )
     placeholders: Mapping[str, PlainText] = Field(
         default={},
-        description="Letters that stand for several elements in formulas, with their meanings, as in M.",
+        description="Letters that stand in formulas for several elements, as M does, or for a group or "
+        "ligand, as bpy does, with their meanings.",
         examples=[{"M": "a trivalent metal"}],
     )
     units: Mapping[str, UnitDeclaration] = Field(

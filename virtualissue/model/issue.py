@@ -35,7 +35,7 @@ from virtualissue.model.entities import (
     Theme,
 )
 from virtualissue.model.entity import Entity, EntityT
-from virtualissue.model.fact import Fact, Quantity, Status
+from virtualissue.model.fact import Fact, Quantity, Status, TermT
 from virtualissue.model.front_matter import FrontMatter, Regions
 from virtualissue.model.kinds import KIND_OF, KINDS_BY_NAME
 from virtualissue.model.references import find_references
@@ -210,7 +210,19 @@ class Issue:
 
     def facts_of(self, entity: Entity) -> tuple[Fact, ...]:
         """The facts about a material; about a family and its materials; or resting on an article."""
-        return tuple(fact for fact in self.facts.values() if self._concerns(fact, entity))
+        return self._facts_by.get((entity.kind, entity.slug), ())
+
+    @cached_property
+    def _facts_by(self) -> Mapping[tuple[str, str], tuple[Fact, ...]]:
+        found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        for fact in self.facts.values():
+            about: list[tuple[str, str]] = [("article", slug) for slug in fact.articles]
+            about += [("family", family.slug) for family in self.families_of(fact)]
+            if fact.of.material:
+                about.append(("material", fact.of.material))
+            for key in dict.fromkeys(about):
+                found[key].append(fact)
+        return {key: tuple(facts) for key, facts in found.items()}
 
     @cached_property
     def facts_by_quantity(self) -> Mapping[str, tuple[Fact, ...]]:
@@ -228,22 +240,16 @@ class Issue:
         """The errata that touch an article."""
         return tuple(erratum for erratum in self.errata.values() if article.slug in erratum.articles)
 
-    def _concerns(self, fact: Fact, entity: Entity) -> bool:
-        if entity.kind == "article":
-            return entity.slug in fact.articles
-        if entity.kind == "material":
-            return fact.of.material == entity.slug
-        return entity in self.families_of(fact)
-
     def terms_of(self, fact: Fact) -> str:
         """How a value was won and under what condition; of a mere count, its conditions alone."""
-        return "; ".join(self._list_terms(fact, self.words.text))
+        return "; ".join(self.list_terms(fact, self.words.text))
 
     def render_terms(self, fact: Fact) -> Markup:
         """The same as HTML, in which words without a translation are marked as English."""
-        return Markup("; ").join(self._list_terms(fact, self.words))
+        return Markup("; ").join(self.list_terms(fact, self.words))
 
-    def _list_terms(self, fact: Fact, say: Callable[..., str]) -> Iterable[str]:
+    def list_terms(self, fact: Fact, say: Callable[..., TermT]) -> Iterable[TermT | str]:
+        """The same one by one; `say` sets a fixed word."""
         asked = self.quantities[fact.quantity].conditions
         if not asked and fact.status in (Status.COUNTED, Status.NOT_STATED, Status.CHOSEN):
             return fact.conditions.values()

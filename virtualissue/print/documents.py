@@ -6,13 +6,13 @@ Only this module knows what these contain, and what all documents have; the temp
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 
 from virtualissue.charts import draw_large
 from virtualissue.charts.drawing import Drawing, MarkedPicture
-from virtualissue.charts.structures.picture import draw_structure
-from virtualissue.exports.site_record import OwnCitation
+from virtualissue.charts.structures.picture import ON_PAPER, draw_structure
+from virtualissue.exports.site_record import OwnCitation, list_unsaid
 from virtualissue.model.course import Guide, Problem
 from virtualissue.model.entities import (
     Article,
@@ -32,13 +32,16 @@ from virtualissue.model.structure import Structure
 from virtualissue.print.choice import EVERYTHING, PrintChoice
 from virtualissue.print.inline import (
     InlineContent,
+    InlinePiece,
     PrintData,
     PrintRenderer,
-    find_letters,
+    find_placeholders,
+    join,
     set_amount,
     set_formula,
     set_numbered,
     set_title,
+    set_word,
     sources_of,
     tie,
 )
@@ -53,7 +56,7 @@ from virtualissue.print.teaching.course import (
     set_totals,
 )
 from virtualissue.print.words import set_words
-from virtualissue.views.moment import version_line
+from virtualissue.views.moment import set_version
 from virtualissue.views.palette import PRINT, name_colors
 from virtualissue.views.subjects import subject_of
 from virtualissue.views.urls import EDITORIAL, address_of
@@ -188,7 +191,7 @@ def set_head(context: PrintContext, title: str, address: str, renderer: PrintRen
         "subject": front.subject,
         "language": find_base(front.language),
         "palette": asdict(PRINT),
-        "version": version_line(context.issue),
+        "version": set_version(context.issue, partial(set_word, context.issue.words)),
         "edition": context.edition,
         "for_lecturers": context.edition == "lecturers",
         "with_answers": context.edition != "students",
@@ -207,13 +210,20 @@ def set_head(context: PrintContext, title: str, address: str, renderer: PrintRen
             "names": front.attribution,
         },
         "authors": [name.natural for name in front.retold_by if not name.is_others],
-        "citation": [context.citation.reference.text, context.citation.unsaid],
+        "citation": _set_citation(context),
     }
+
+
+def _set_citation(context: PrintContext) -> InlineContent:
+    """The reference of the site, with what the style leaves out of it."""
+    said, say = context.citation.reference.text, partial(set_word, context.issue.words)
+    unsaid = join(", ", ([part] for part in list_unsaid(context.issue, said, say)))
+    return [said, *([" ", *unsaid, "."] if unsaid else [])]
 
 
 def set_tail(renderer: PrintRenderer, body: PrintData) -> PrintData:
     """Glossary and references: what was used before they were set; the glossary may cite as well."""
-    words = renderer.issue.words
+    words, placeholders = renderer.issue.words, renderer.issue.front.placeholders
     used = [term for term in renderer.issue.terms.values() if term.slug in renderer.used]
     glossary = [
         {"id": f"term:{term.slug}", "term": term.term, "definition": renderer.inline(term.definition)}
@@ -224,12 +234,11 @@ def set_tail(renderer: PrintRenderer, body: PrintData) -> PrintData:
     ]
     glossary += [
         {
-            "id": f"placeholder:{letter}",
-            "term": letter,
-            "definition": [words.text("print_placeholder", meaning=meaning)],
+            "id": f"placeholder:{name}",
+            "term": name,
+            "definition": [set_word(words, "print_placeholder", meaning=placeholders[name])],
         }
-        for letter, meaning in renderer.issue.front.placeholders.items()
-        if letter in find_letters(body)
+        for name in find_placeholders(body, placeholders)
     ]
     glossary.sort(key=lambda entry: str(entry["term"]).casefold())
     return {"glossary": glossary, "references": renderer.references()}
@@ -307,24 +316,17 @@ def set_fact(fact: Fact, renderer: PrintRenderer, place: Entity) -> PrintData:
     others = [slug for slug in fact.articles if slug != fact.stated.source]
     return {
         "label": fact.title,
-        "of": _joined(set_title(part.title) for part in subject_of(fact, renderer.issue, place)),
+        "of": join(", ", (set_title(part.title) for part in subject_of(fact, renderer.issue, place))),
         "amount": set_amount(fact.amount, renderer.issue.words),
-        "terms": renderer.issue.terms_of(fact),
+        "terms": renderer.terms(fact),
         "articles": renderer.citation(others) if others else None,
         "stated": renderer.citation([fact.stated.source]),
-        "page": f", {_name_page(fact, renderer.issue)}" if fact.stated.page else "",
+        "page": [", ", _name_page(fact.stated.page, renderer.issue)] if fact.stated.page else [],
     }
 
 
-def _name_page(fact: Fact, issue: Issue) -> str:
-    return set_numbered(issue.words, "print_source_page", page=str(fact.stated.page))
-
-
-def _joined(parts: Iterable[InlineContent]) -> InlineContent:
-    line: InlineContent = []
-    for part in parts:
-        line += [", ", *part] if line else part
-    return line
+def _name_page(page: str, issue: Issue) -> InlinePiece:
+    return set_numbered(issue.words, "print_source_page", page=page)
 
 
 def set_facets(facets: Mapping[str, tuple[str, ...]], issue: Issue) -> list[PrintData]:
@@ -336,7 +338,7 @@ def set_facets(facets: Mapping[str, tuple[str, ...]], issue: Issue) -> list[Prin
 
 
 def _values(facet: Facet, slugs: Iterable[str], words: Words) -> InlineContent:
-    return _joined(set_title(facet.name_value(slug, words)) for slug in slugs)
+    return join(", ", (set_title(facet.name_value(slug, words)) for slug in slugs))
 
 
 def _set_pick(pick: Pick, renderer: PrintRenderer) -> PrintData:
@@ -364,25 +366,27 @@ def _set_materials(materials: Sequence[Material], renderer: PrintRenderer) -> Pr
     issue = renderer.issue
     words = issue.words
     facets = [facet for facet in issue.facets.values() if "material" in facet.kinds]
-    columns: dict[str, list[InlineContent]] = {
-        words["material"]: [set_title(material.label) for material in materials],
-        words["names"]: [_other_names(material) for material in materials],
-        **{facet.name: [_values(facet, _stated(facet, one), words) for one in materials] for facet in facets},
-        words["articles"]: [
-            renderer.numbers([article.slug for article in issue.articles_of(material)])
-            for material in materials
-        ],
+    columns: list[tuple[InlinePiece, list[InlineContent]]] = [
+        (set_word(words, "material"), [set_title(material.label) for material in materials]),
+        (set_word(words, "names"), [_other_names(material) for material in materials]),
+        *(
+            (facet.name, [_values(facet, one.facets.get(facet.slug, ()), words) for one in materials])
+            for facet in facets
+        ),
+        (
+            set_word(words, "articles"),
+            [renderer.numbers([one.slug for one in issue.articles_of(material)]) for material in materials],
+        ),
+    ]
+    told = [column for column in columns if any(column[1])]
+    return {
+        "head": [head for head, _ in told],
+        "rows": [[*row] for row in zip(*(cells for _, cells in told), strict=True)],
     }
-    told = {name: column for name, column in columns.items() if any(column)}
-    return {"head": list(told), "rows": [list(row) for row in zip(*told.values(), strict=True)]}
 
 
 def _other_names(material: Material) -> InlineContent:
     return [", ".join(material.other_names)] if material.other_names else []
-
-
-def _stated(facet: Facet, material: Material) -> tuple[str, ...]:
-    return material.facets.get(facet.slug, ())
 
 
 def _set_neighbor(neighbor: RelatedFamily, renderer: PrintRenderer) -> PrintData:
@@ -491,6 +495,7 @@ def set_structures(family: Family, context: PrintContext, renderer: PrintRendere
 def set_structure(structure: Structure, renderer: PrintRenderer) -> PrintData:
     """The still drawing of a structure, with what it was drawn after."""
     source = structure.source
+    drawing = draw_structure(structure, renderer.issue.words, enlarged=ON_PAPER)
     return {
         "id": f"structure:{structure.slug}",
         "title": set_title(structure.title),
@@ -499,7 +504,7 @@ def set_structure(structure: Structure, renderer: PrintRenderer) -> PrintData:
         "source": source.text,
         "doi": source.doi or "",
         "href": source.address,
-        "svg": color_drawing(draw_structure(structure, renderer.issue.words).picture, renderer.issue),
+        "svg": color_drawing(drawing.picture, renderer.issue),
         "alternative": structure.alt,
     }
 

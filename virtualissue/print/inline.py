@@ -7,6 +7,7 @@ amounts, which are set as signs, come with the words in which they are spoken.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -18,8 +19,7 @@ from virtualissue.bibliography.reference import (
     range_text,
 )
 from virtualissue.bibliography.work import Work
-from virtualissue.chemistry.formula import Script, Sign, SignKind
-from virtualissue.chemistry.parser import Formula
+from virtualissue.chemistry.formula import Formula, Script, Sign, SignKind
 from virtualissue.chemistry.reaction import Reaction, Species
 from virtualissue.model.entities import Material, Technique
 from virtualissue.model.fact import Fact
@@ -48,13 +48,12 @@ from virtualissue.text.prose import (
 from virtualissue.text.titles import Emphasis, Title, TitlePiece
 from virtualissue.views.references import EDITORIAL_SIGN, find_works, format_works
 from virtualissue.views.urls import EDITORIAL, address_of
-from virtualissue.words import Words
+from virtualissue.words import ENGLISH, Words, find_base
 
 PrintData = dict[str, Any]
 InlinePiece = str | PrintData
 InlineContent = list[InlinePiece]
 
-ITALIC = {SignKind.PLACEHOLDER, SignKind.VARIABLE, SignKind.LETTERS}
 AMOUNT_STYLES = {"power": ("sup", ""), "index": ("sub", ""), "symbol": ("line", "italic")}
 INITIAL = re.compile(r" (?=[^\W\d_]\.)")  # the space before it does not break
 DOUBLE_INITIAL = re.compile(r"(?<=[^\W\d_]\.)-(?=[^\W\d_]\.)")
@@ -72,10 +71,39 @@ def set_formula(formula: Formula) -> PrintData:
     return {"is": "signs", "signs": _signs(formula), "spoken": formula.spoken}
 
 
-def set_word(words: Words, name: str, **values: object) -> str | PrintData:
-    """A fixed word; where it is left over in English, it is marked so."""
-    text, language = words.text(name, **values), words.find_language(name)
-    return {"is": "foreign", "language": language, "body": [text]} if language else text
+def set_word(words: Words, name: str, **values: object) -> InlinePiece:
+    """A fixed word; where it is left over in English, it is marked so, and what is put in is not."""
+    if not words.find_language(name):
+        return words.text(name, **values)
+    own = find_base(words.language)
+    parts = words.stretches(name, **values)
+    return _mark(ENGLISH, [text if language else _mark(own, [text]) for text, language in parts])
+
+
+def put_into(words: Words, name: str, **lines: InlineContent) -> InlineContent:
+    """A fixed word into which lines are put, such as a title with its formulas."""
+    places = {f"\0{key}": line for key, line in lines.items()}  # what stands for each of them
+    parts = words.stretches(name, **{key: f"\0{key}" for key in lines})
+    pieces = (places.get(text) or [_mark(language, [text]) if language else text] for text, language in parts)
+    return [piece for line in pieces for piece in line]
+
+
+def mark_word(words: Words, name: str, text: str) -> InlinePiece:
+    """The text of a fixed word; where it is left over in English, it is marked so."""
+    language = words.find_language(name)
+    return _mark(language, [text]) if language else text
+
+
+def _mark(language: str, body: InlineContent) -> PrintData:
+    return {"is": "foreign", "language": language, "body": body}
+
+
+def join(joint: str, parts: Iterable[InlineContent]) -> InlineContent:
+    """Pieces in a line, with a joint between each part and the next."""
+    line: InlineContent = []
+    for part in parts:
+        line += [joint, *part] if line else part
+    return line
 
 
 def set_notation(formula: Formula | Mathematics) -> PrintData:
@@ -96,9 +124,8 @@ def _signs(formula: Formula) -> list[list[str]]:
 
 
 def _sign(sign: Sign) -> tuple[str, Script, str]:
-    text = f"{FIRM}{sign.text}{FIRM}" if sign.kind is SignKind.RELATION else sign.text
-    style = "italic" if sign.kind in ITALIC else "bar" if sign.kind is SignKind.BAR else ""
-    return text, sign.place, style
+    style = "italic" if sign.is_italic else "bar" if sign.kind is SignKind.BAR else ""
+    return sign.spaced, sign.place, style
 
 
 def set_amount(amount: Amount, words: Words) -> PrintData:
@@ -138,7 +165,8 @@ def _set_part(part: WorkingPart, words: Words) -> InlinePiece:
 
 def set_title(title: Title) -> InlineContent:
     """A title: text with its emphasis and its formulas."""
-    return [_set_piece(piece) for piece in title.pieces]
+    pieces = [_set_piece(piece) for piece in title.pieces]
+    return [_mark(title.language, pieces)] if title.language else pieces
 
 
 def _set_piece(piece: TitlePiece) -> InlinePiece:
@@ -151,10 +179,11 @@ def _set_piece(piece: TitlePiece) -> InlinePiece:
             return piece
 
 
-def set_numbered(words: Words, name: str, **number: str) -> str:
-    """A fixed word with its number, at which no line breaks: Problem 3, p. 463."""
+def set_numbered(words: Words, name: str, **number: str) -> InlinePiece:
+    """A fixed word with its number, at which no line breaks: Problem 3, p. 463, Figure 2."""
     (value,) = number.values()
-    return words.text(name, **number).replace(f" {value}", f"{FIRM}{value}")
+    text = words.text(name, **number).removesuffix(".")
+    return mark_word(words, name, text.replace(f" {value}", f"{FIRM}{value}"))
 
 
 def set_reaction(reaction: Reaction, words: Words) -> InlineContent:
@@ -289,12 +318,18 @@ class PrintRenderer:
                 return [set_amount(self.values[of, name, form], self.issue.words)]
             case FactMark(slug, form):
                 fact = self.issue.facts[slug]
-                terms = self.issue.terms_of(fact) if form == "whole" else ""
-                return [set_amount(fact.amount, self.issue.words), *([f" ({terms})"] if terms else [])]
+                terms = self.terms(fact) if form == "whole" else []
+                shown = [" (", *terms, ")"] if terms else []
+                return [set_amount(fact.amount, self.issue.words), *shown]
             case Span(tag, tokens):
                 return [{"is": tag, "body": self.tokens(tokens)}]
             case Link(kind, target, tokens):
                 return [self._link(kind, target, self.tokens(tokens))]
+
+    def terms(self, fact: Fact) -> InlineContent:
+        """How a value was won and under what condition."""
+        told = self.issue.list_terms(fact, partial(set_word, self.issue.words))
+        return join("; ", ([term] for term in told))
 
     def _name(self, token: Name, is_bracketed: bool) -> InlineContent:
         kind, slug, text = token.kind, token.slug, fold_space(token.text)
@@ -336,9 +371,12 @@ class PrintRenderer:
         slugs = tuple(slugs)
         self.cited.update(slugs)
         works = {self.issue.articles[slug].number: slug for slug in slugs if slug != EDITORIAL}
-        marks = [{"text": range_text(run), "to": f"article:{works[run[0]]}"} for run in number_ranges(works)]
+        marks: list[PrintData] = [
+            {"text": range_text(run), "to": f"article:{works[run[0]]}"} for run in number_ranges(works)
+        ]
         if EDITORIAL in slugs:
-            first = self.issue.words["editorial_sign"].replace(" ", FIRM)
+            words, name = self.issue.words, "editorial_sign"
+            first = mark_word(words, name, words[name].replace(" ", FIRM))
             marks.insert(0, {"text": EDITORIAL_SIGN, "first": first, "to": f"article:{EDITORIAL}"})
         return {"is": "citation", "marks": marks}
 
@@ -380,11 +418,18 @@ def tie(data: PrintData) -> PrintData:
     return data
 
 
-def find_letters(data: PrintData) -> frozenset[str]:
-    """Every letter or symbol in italics in the formulas of a document."""
-    formulas = (inner["signs"] for inner in _mappings(data) if inner.get("is") == "signs")
-    italic = "|".join(text for signs in formulas for text, _, style in signs if style == "italic")
-    return frozenset(LETTERS.findall(italic))
+def find_placeholders(data: PrintData, declared: Iterable[str]) -> list[str]:
+    """Those that are in the formulas of a document: letters in italics, abbreviations upright."""
+    texts: dict[str, list[str]] = {}
+    for formula in _mappings(data):
+        for text, _, style in formula["signs"] if formula.get("is") == "signs" else ():
+            texts.setdefault(style, []).append(text)
+    letters, upright = LETTERS.findall("|".join(texts.get("italic", ()))), "|".join(texts.get("", ()))
+    return [
+        name
+        for name in declared
+        if name in letters or (len(name) > 1 and re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", upright))
+    ]
 
 
 def _mappings(data: Any) -> list[PrintData]:

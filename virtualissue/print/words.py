@@ -3,7 +3,7 @@
 import re
 
 from virtualissue.model.issue import Issue
-from virtualissue.print.inline import PrintData
+from virtualissue.print.inline import PrintData, mark_word
 from virtualissue.quantities.typesetting import FIRM
 from virtualissue.words import ENGLISH, find_placeholders, read_words
 
@@ -35,5 +35,6 @@ def set_words(issue: Issue) -> PrintData:
     return {
         "words": {name: write(name) for name in names},
         "left_over": [name for name in words.missing if name in names],
-        "family_in_sentence": words.in_sentence("family"),
+        "spoken_in_english": bool(words.find_language("ten_to_the")),
+        "family_in_sentence": mark_word(words, "family", words.in_sentence("family")),
     }

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from html import escape
 
-from virtualissue.chemistry.parser import Formula, FormulaError, Script, parse_formula
+from virtualissue.chemistry.formula import Formula, FormulaError, Script
+from virtualissue.chemistry.parser import parse_formula
 from virtualissue.quantities.conversion import convert, same_dimension
 from virtualissue.quantities.typesetting import (
     DASH,
@@ -18,6 +19,7 @@ from virtualissue.quantities.typesetting import (
     say_tokens,
     set_html,
     set_text,
+    set_word,
 )
 from virtualissue.quantities.units import (
     FOLD,
@@ -75,11 +77,6 @@ class Amount:
     def ends(self) -> tuple[Decimal, ...]:
         """The number, or the two ends of the range."""
         return (self.low,) if self.high is None else (self.low, self.high)
-
-    @property
-    def significant(self) -> int:
-        """The number of significant figures, of a range or ratio the fewer; 4000 has four, 4e3 has one."""
-        return min(len(number.as_tuple().digits) for number in self.parts or self.ends)
 
     @property
     def spread(self) -> tuple[Decimal, Decimal]:
@@ -266,14 +263,14 @@ def _set_reference(amount: Amount) -> list[AmountToken]:
         if formula
         else [("reference", amount.reference)]
     )
-    return [("word", f" {amount.words['potential_versus']} "), *signs]
+    return [set_word(amount.words, "potential_versus", " {} "), *signs]
 
 
 def _set_confidence(amount: Amount) -> list[AmountToken]:
     """The level of confidence of a limit or an interval."""
     if not amount.confidence:
         return []
-    return [("word", f" ({amount.words.text('with_confidence', level=_level_of(amount))})")]
+    return [set_word(amount.words, "with_confidence", " ({})", level=_level_of(amount))]
 
 
 def _level_of(amount: Amount) -> str:
@@ -294,7 +291,7 @@ def _statement(amount: Amount) -> list[AmountToken]:
         if amount.relation is Relation.EQUAL:
             return _value(amount)
         name = amount.relation.replace(" ", "_")
-        return [("word", f"{amount.words[f'relation_{name}']} "), *_value(amount)]
+        return [set_word(amount.words, f"relation_{name}", "{} "), *_value(amount)]
     if amount.high is not None and amount.relation is Relation.EQUAL:
         within: AmountToken = ("word", f"{FIRM}≤{FIRM}")
         low, high = _alone_ends(amount)
@@ -313,25 +310,25 @@ def _value(amount: Amount) -> list[AmountToken]:
     shared = {power for end, power in zip(amount.ends, powers, strict=True) if end} or {0}
     if len(shared) > 1:
         low, high = _alone_ends(amount)
-        return [*low, ("word", _range_to(amount)), *high]
+        return [*low, _range_to(amount), *high]
     if others := _others(amount):
         return _joined(amount, others, *shared)
     return _alone(amount, amount.low, *shared, bare=amount.relation is not Relation.EQUAL)
 
 
-def _range_to(amount: Amount) -> str:
-    return f" {amount.words['range_to']} "
+def _range_to(amount: Amount) -> AmountToken:
+    return set_word(amount.words, "range_to", " {} ")
 
 
-def _others(amount: Amount) -> list[tuple[str, Decimal]]:
+def _others(amount: Amount) -> list[tuple[AmountToken, Decimal]]:
     """The numbers that follow the first, each with the joint before it."""
     if amount.high is not None:
-        return [(_range_to(amount) if amount.low < 0 else DASH, amount.high)]
+        return [(_range_to(amount) if amount.low < 0 else ("word", DASH), amount.high)]
     if amount.uncertainty is None:
         return []
     if amount.uncertainty_below is None:
-        return [(f"{THIN}±{THIN}", amount.uncertainty)]
-    return [(f"{THIN}+", amount.uncertainty), (f"/{MINUS}", amount.uncertainty_below)]
+        return [(("word", f"{THIN}±{THIN}"), amount.uncertainty)]
+    return [(("word", f"{THIN}+"), amount.uncertainty), (("word", f"/{MINUS}"), amount.uncertainty_below)]
 
 
 def _powers(amount: Amount) -> list[int]:
@@ -357,11 +354,11 @@ def _alone_ends(amount: Amount) -> Iterator[list[AmountToken]]:
         yield _alone(amount, end, power)
 
 
-def _joined(amount: Amount, others: Iterable[tuple[str, Decimal]], power: int) -> list[AmountToken]:
+def _joined(amount: Amount, others: Iterable[tuple[AmountToken, Decimal]], power: int) -> list[AmountToken]:
     """Numbers over a common power of ten, each but the first with the joint before it."""
     numbers: list[AmountToken] = [("number", _digits(amount, amount.low, power))]
     for joint, number in others:
-        numbers += [("word", joint), ("number", _digits(amount, number, power))]
+        numbers += [joint, ("number", _digits(amount, number, power))]
     return [("word", "("), *numbers, ("word", ")"), *_times_ten(power)] if power else numbers
 
 

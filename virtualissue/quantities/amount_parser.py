@@ -11,11 +11,15 @@ NUMBER = rf"[-+{MINUS}]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+{MINUS}]?[0-9]+)?"
 _NUMBER = re.compile(NUMBER)
 # what stands in a text that is no number -> where it belongs, or how it is written
 _HINTS = (
-    (re.compile(r"±|\+/-"), "what follows ± is its uncertainty"),
-    (re.compile(r"^\s*[<>≤≥~≈∼]"), "the sign before it is its relation: under, over, about ..."),
+    (re.compile(r"±|\+/-"), "give what follows ± as its uncertainty"),
+    (re.compile(r"^\s*[<>≤≥~≈∼]"), "give the sign before it as its relation: under, over, about ..."),
     (re.compile(r"[0-9]\s*(-|–|to)\s*[0-9]"), "a range as a list: [1, 4]"),
+    (
+        re.compile(r"^[-+−]?[1-9][0-9]{0,2}([,' \u00a0\u202f][0-9]{3})+$"),
+        "thousands are not separated, as in 1200, and the decimal sign is a point, as in 0.5",
+    ),
     (re.compile(r"^\S*[0-9],[0-9]+$"), "the decimal sign is a point, as in 0.5"),
-    (re.compile(rf"^{NUMBER} *[^\W\d_]+"), "its unit has a field of its own"),
+    (re.compile(rf"^{NUMBER} *[^\W\d_]+"), "give its unit in the field unit"),
     (re.compile(""), "write it as 12, 0.5 or 4.0e-3"),
 )
 _SEVERAL = re.compile(r"[0-9][\s,/;]+[-+−]?[0-9.]")

@@ -211,7 +211,7 @@ def to_unit(number: Decimal, base: Unit, unit: str) -> Decimal:
     wanted = _linear_unit(unit)
     if wanted.dimensionality != base.dimensionality:
         said = f"'{unit}'" if unit else "a pure number"
-        raise DimensionError(f"{say_dimension(base)} is not a dimension of {said}")
+        raise DimensionError(f"{say_dimension(base)} is not the dimension of {said}")
     with localcontext(prec=PRECISION):
         return _registry().Quantity(number, base).to(wanted).magnitude
 

@@ -104,16 +104,11 @@ def constant_amount(name: str, unit: str | None = None) -> Amount:
     return Amount(number, unit=wanted, scientific=int(number.as_tuple().exponent) > 0)
 
 
-def evaluate(expression: str, names: Mapping[str, Value], unit: str) -> Amount:
-    """The amount that an expression gives, in `unit`, rounded to its significant figures.
+def calculate(expression: str, names: Mapping[str, Value]) -> Value:
+    """What an expression gives, not rounded, for others to go on with.
 
     Raises ExpressionError for what cannot be read, for an unknown name, and for dimensions that do not fit.
     """
-    return round_value(calculate(expression, names), unit)
-
-
-def calculate(expression: str, names: Mapping[str, Value]) -> Value:
-    """What an expression gives, not rounded, for others to go on with. Raises ExpressionError."""
     read = parse_expression(expression)
     constants = {name: constant_value(name) for name in read.names if name in CONSTANTS}
     with localcontext(CONTEXT):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from virtualissue.quantities.amount import Amount
-from virtualissue.quantities.typesetting import AmountToken, say_tokens, set_html, set_text
+from virtualissue.quantities.typesetting import AmountToken, say_tokens, set_html, set_text, set_word
 from virtualissue.quantities.units import AmountError, say_unit, set_unit, signed
 from virtualissue.words import WORDS, Words
 
@@ -34,7 +34,8 @@ class Magnitude:
     def spoken(self) -> str:
         """Words for a voice, as in: ten to the minus 3 siemens per centimeter."""
         unit = say_unit(self.unit, self.words, singular=self._powers == [0])
-        return " ".join(filter(None, (say_tokens(self._statement, self.words), unit, self._side)))
+        side = self.words[self._side] if self._side else ""
+        return " ".join(filter(None, (say_tokens(self._statement, self.words), unit, side)))
 
     @property
     def _powers(self) -> list[int]:
@@ -42,15 +43,16 @@ class Magnitude:
 
     @property
     def _side(self) -> str:
+        """The name of the word that says on which side it is open, or nothing."""
         if self.high is not None and self.low is not None:
             return ""
-        return self.words["or_more" if self.high is None else "or_less"]
+        return "or_more" if self.high is None else "or_less"
 
     @property
     def _statement(self) -> Iterator[AmountToken]:
         for number, power in enumerate(self._powers):
             if number:
-                yield "word", f" {self.words['range_to']} "
+                yield set_word(self.words, "range_to", " {} ")
             yield "number", "10" if power else "1"
             if power not in {0, 1}:
                 yield "power", signed(power)
@@ -60,7 +62,7 @@ class Magnitude:
         yield from self._statement
         yield from set_unit(self.unit)
         if self._side:
-            yield "word", f" {self._side}"
+            yield set_word(self.words, self._side, " {}")
 
 
 def find_magnitude(amount: Amount, unit: str) -> Magnitude:

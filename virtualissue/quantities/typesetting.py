@@ -9,7 +9,9 @@ from typing import Literal
 from virtualissue.quantities.units import MINUS, RAISED, THIN
 from virtualissue.words import Words
 
-AmountTokenKind = Literal["word", "number", "times", "power", "unit", "symbol", "index", "reference"]
+AmountTokenKind = Literal[
+    "word", "english", "number", "times", "power", "unit", "symbol", "index", "reference"
+]  # fmt: skip
 AmountToken = tuple[AmountTokenKind, str]
 
 FIRM = "\N{NO-BREAK SPACE}"
@@ -43,6 +45,11 @@ _SAID = {
     "(": "",
     ")": "",
 }
+
+
+def set_word(words: Words, name: str, form: str = "{}", **values: str) -> AmountToken:
+    """A fixed word with the spaces and brackets around it; English that is left over is a kind of its own."""
+    return ("english" if words.find_language(name) else "word"), form.format(words.text(name, **values))
 
 
 def set_text(tokens: Iterable[AmountToken]) -> str:
@@ -91,6 +98,9 @@ def _say_number(text: str, words: Words) -> str:
     return text.replace(words.group, "").replace(MINUS, f"{words['minus']} ")
 
 
-_TAGS = {"power": "<sup>{}</sup>", "symbol": "<i>{}</i>", "index": "<sub>{}</sub>"}
+_TAGS = {
+    "english": '<span lang="en">{}</span>', "power": "<sup>{}</sup>", "symbol": "<i>{}</i>",
+    "index": "<sub>{}</sub>",
+}  # fmt: skip
 _SYMBOL = re.compile(r"(?P<stem>.+?)(?:_(?P<index>.+)|(?P<lowered>[₀-₉]+))?")
 _LEVEL = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")

@@ -27,7 +27,14 @@ from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KIND_OF, KINDS
 from virtualissue.model.structure import Structure
-from virtualissue.search.terms import SearchTerm, Weight, find_terms, name_terms, standing_terms
+from virtualissue.search.terms import (
+    SearchTerm,
+    Weight,
+    find_terms,
+    heading_terms,
+    name_terms,
+    standing_terms,
+)
 from virtualissue.text.prose import Sentence, render_tokens
 from virtualissue.views.plain_text import PlainRenderer, TextRenderer
 from virtualissue.views.subjects import subject_of
@@ -159,8 +166,8 @@ def make_document(subject: Searchable, issue: Issue) -> SearchDocument:
 def make_part_document(part: PagePart) -> SearchDocument:
     """The document of a heading or of a file."""
     terms = (
-        *(SearchTerm(name, weight) for name in part.names for weight in (Weight.RELATED, Weight.WORD)),
-        *(SearchTerm(word, Weight.RELATED) for word in part.words),
+        *(term for name in part.names for term in heading_terms(name)),
+        *name_terms(part.words, Weight.RELATED),
     )
     kind = DocumentKind(part.kind, part.plural)
     return SearchDocument(part.address, kind, part.title, terms, (), Excerpt(str(escape(part.page)), ""))
@@ -292,7 +299,7 @@ def _section_document(renderer: PlainRenderer, subject: PageSubject) -> SearchDo
         f"{STANDING[subject.page]}#{section.slug}",
         _kind_of(issue, StandingPage),
         section.title.html,
-        tuple(SearchTerm(section.title.text, weight) for weight in (Weight.RELATED, Weight.WORD)),
+        tuple(heading_terms(section.title.text)),
         tuple(_excerpt(renderer, sentence, part, sentence.id) for sentence in section.text.sentences),
         Excerpt(str(escape(title)), ""),
     )

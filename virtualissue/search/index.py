@@ -20,6 +20,7 @@ from itertools import accumulate, groupby, pairwise
 from markupsafe import escape
 
 from virtualissue.chemistry.formula import ATOMIC_NUMBERS, name_element
+from virtualissue.model.entities import Material
 from virtualissue.model.issue import Issue
 from virtualissue.search.documents import (
     PART_WORDS,
@@ -32,7 +33,7 @@ from virtualissue.search.documents import (
     make_part_document,
 )
 from virtualissue.search.terms import Weight
-from virtualissue.text.folding import EMPTY, find_numbers, find_words, fold
+from virtualissue.text.folding import EMPTY, find_numbers, find_words, fold, fold_whole
 from virtualissue.views.urls import address_of
 
 WHOLE = 300_000  # signs up to which all parts of a kind are in one file
@@ -80,10 +81,8 @@ def render_search(issue: Issue, parts: Iterable[PagePart] = ()) -> dict[str, str
 
 def _find_speech(issue: Issue, addresses: Sequence[str]) -> dict[str, object]:
     """What readers call things: synonyms, the formulas of the materials, and what the issue does not have."""
-    numbers = {
-        material.slug: addresses.index(address_of(material.kind, material.slug))
-        for material in issue.materials.values()
-    }
+    places = {address: number for number, address in enumerate(addresses)}
+    numbers = {slug: places[address_of(Material.kind, slug)] for slug in issue.materials}
     formulas = [
         [numbers[material.slug], formula.text]
         for material in issue.materials.values()
@@ -91,8 +90,8 @@ def _find_speech(issue: Issue, addresses: Sequence[str]) -> dict[str, object]:
         if formula
     ]
     return {
-        "synonyms": {fold_name(name): fold_name(same) for name, same in issue.front.synonyms.items()},
-        "absent": {fold_name(name): numbers[slug] for name, slug in issue.front.absent.items()},
+        "synonyms": {fold_whole(name): fold_whole(same) for name, same in issue.front.synonyms.items()},
+        "absent": {fold_whole(name): numbers[slug] for name, slug in issue.front.absent.items()},
         "formulas": formulas,
         "placeholders": [*issue.front.placeholders],
         "elements": _name_elements(issue) if formulas else {},
@@ -101,11 +100,6 @@ def _find_speech(issue: Issue, addresses: Sequence[str]) -> dict[str, object]:
 
 def _name_elements(issue: Issue) -> dict[str, str]:
     return {symbol: fold(name_element(symbol, issue.words)) for symbol in ATOMIC_NUMBERS}
-
-
-def fold_name(name: str) -> str:
-    """A name of one word or of several in one run, as the vocabulary has it."""
-    return "".join(map(fold, name.split()))
 
 
 def make_entry(document: SearchDocument) -> IndexEntry:
@@ -178,10 +172,10 @@ def find_places(entries: Sequence[IndexEntry]) -> Places:
 
 def _weighed(document: SearchDocument) -> Iterator[tuple[str, int]]:
     for term in document.terms:
-        if term.weight >= Weight.RELATED and 0 < len(name := fold_name(term.text)) <= LONGEST:
-            yield name, term.weight
+        whole = fold_whole(term.text)
+        if term.weight >= Weight.RELATED and 0 < len(whole) <= LONGEST:
+            yield whole, term.weight
         weight = WORD_WEIGHTS.get(term.weight, term.weight)
-        whole = fold_name(term.text)
         # nobody is searched for by an initial, and single letters are also units and elements
         yield from ((word, weight) for word in find_words(term.text) if len(word) > 1 or word == whole)
     told = [excerpt for excerpt in (document.lead, *document.excerpts) if excerpt and excerpt.text]

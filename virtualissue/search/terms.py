@@ -11,8 +11,7 @@ from enum import IntEnum
 from typing import Any
 
 from virtualissue.bibliography.names import person_names
-from virtualissue.chemistry.formula import name_element
-from virtualissue.chemistry.parser import Formula
+from virtualissue.chemistry.formula import Formula, name_element
 from virtualissue.model.chart import Chart
 from virtualissue.model.course import Guide, Problem, ReadingPlan
 from virtualissue.model.entities import Article, Erratum, Family, Material, Section, Technique, Term, Theme
@@ -66,7 +65,7 @@ def _material_terms(issue: Issue, material: Material) -> Iterator[SearchTerm]:
     yield from _elements(material)
     yield from _traits(issue, material.facets)
     for slug in material.families:
-        yield from (SearchTerm(name, Weight.TRAIT) for name in _family_names(issue.families[slug]))
+        yield from name_terms(_family_names(issue.families[slug]), Weight.TRAIT)
 
 
 def _family_terms(issue: Issue, family: Family) -> Iterator[SearchTerm]:
@@ -101,11 +100,9 @@ def _article_terms(issue: Issue, article: Article) -> Iterator[SearchTerm]:
     first, *others = [name for name in article.authors or article.editors if not name.is_others]
     yield from name_terms([article.title.text])
     yield from _doi_terms(article)
-    yield from (
-        SearchTerm(name, Weight.NAME) for name in (*person_names(first), f"{first.short} {article.year_text}")
-    )
+    yield from name_terms((*person_names(first), f"{first.short} {article.year_text}"))
     for author in others:
-        yield from (SearchTerm(name, Weight.RELATED) for name in person_names(author))
+        yield from name_terms(person_names(author), Weight.RELATED)
     yield from _traits(issue, article.facets)
     yield SearchTerm(article.year_text, Weight.TRAIT)
     yield from _related(issue, article)
@@ -124,9 +121,9 @@ def _related(issue: Issue, article: Article) -> Iterator[SearchTerm]:
     for material in article.materials:
         yield from _material_names(issue.materials[material], Weight.RELATED)
     for technique in article.techniques:
-        yield from (SearchTerm(name, Weight.RELATED) for name in issue.techniques[technique].names)
+        yield from name_terms(issue.techniques[technique].names, Weight.RELATED)
     for family in article.families:
-        yield from (SearchTerm(name, Weight.RELATED) for name in _family_names(issue.families[family]))
+        yield from name_terms(_family_names(issue.families[family]), Weight.RELATED)
 
 
 def _term_terms(_issue: Issue, term: Term) -> Iterator[SearchTerm]:
@@ -135,11 +132,11 @@ def _term_terms(_issue: Issue, term: Term) -> Iterator[SearchTerm]:
 
 
 def _story_terms(_issue: Issue, section: Section) -> Iterator[SearchTerm]:
-    yield from _headed(section.title.text)
+    yield from heading_terms(section.title.text)
 
 
 def _fact_terms(issue: Issue, fact: Fact) -> Iterator[SearchTerm]:
-    yield from _headed(fact.title)
+    yield from heading_terms(fact.title)
     quantity = issue.quantities[fact.quantity]
     yield SearchTerm(quantity.name, Weight.TRAIT)
     for unit in filter(None, dict.fromkeys([fact.unit, quantity.unit])):
@@ -148,37 +145,36 @@ def _fact_terms(issue: Issue, fact: Fact) -> Iterator[SearchTerm]:
     if fact.of.material:
         yield from _material_names(issue.materials[fact.of.material], Weight.TRAIT)
     if fact.of.family:
-        yield from (SearchTerm(name, Weight.TRAIT) for name in _family_names(issue.families[fact.of.family]))
+        yield from name_terms(_family_names(issue.families[fact.of.family]), Weight.TRAIT)
 
 
 def _lesson_terms(issue: Issue, lesson: Guide | Problem | ReadingPlan) -> Iterator[SearchTerm]:
-    yield from _headed(lesson.plain)
+    yield from heading_terms(lesson.plain)
     yield SearchTerm(lesson.kind, Weight.RELATED)
     if isinstance(lesson, Problem):
         yield SearchTerm(f"{issue.words[lesson.kind]} {issue.number_of(lesson)}", Weight.NAME)
 
 
 def _structure_terms(issue: Issue, structure: Structure) -> Iterator[SearchTerm]:
-    yield from _headed(structure.title.text)
+    yield from heading_terms(structure.title.text)
     names = ("crystal structure", "3D structure", "unit cell", "drawing", structure.space_group)
     yield SearchTerm(issue.words[structure.kind], Weight.MEMBER)
-    yield from (SearchTerm(name, Weight.RELATED) for name in names)
-    yield from (SearchTerm(name, Weight.RELATED) for name in _family_names(issue.families[structure.family]))
+    yield from name_terms(names, Weight.RELATED)
+    yield from name_terms(_family_names(issue.families[structure.family]), Weight.RELATED)
     if structure.material:
         yield from _material_names(issue.materials[structure.material], Weight.RELATED)
 
 
 def _chart_terms(issue: Issue, chart: Chart) -> Iterator[SearchTerm]:
-    yield from _headed(chart.plain)
-    yield from (SearchTerm(word, Weight.RELATED) for word in (chart.kind, chart.form))
+    yield from heading_terms(chart.plain)
+    yield from name_terms((chart.kind, chart.form), Weight.RELATED)
     if chart.quantity:
         yield SearchTerm(issue.quantities[chart.quantity].name, Weight.TRAIT)
 
 
 def _erratum_terms(_issue: Issue, erratum: Erratum) -> Iterator[SearchTerm]:
-    yield from _headed(erratum.title.text)
-    yield SearchTerm(erratum.where, Weight.GIST)
-    yield from (SearchTerm(prose.text, Weight.GIST) for prose in (erratum.printed, erratum.followed))
+    yield from heading_terms(erratum.title.text)
+    yield from name_terms((erratum.where, erratum.printed.text, erratum.followed.text), Weight.GIST)
 
 
 # pages that stand alone -> what those type who look for them; on the page itself these words may be rare
@@ -221,15 +217,15 @@ def standing_terms(issue: Issue, slug: str) -> Iterator[SearchTerm]:
     yield from name_terms([find_page_title(issue, slug).plain, slug])
     if slug == "articles":
         years = sorted({article.year_text for article in issue.articles.values()})
-        yield from (SearchTerm(year, Weight.RELATED) for year in years)
+        yield from name_terms(years, Weight.RELATED)
     if slug == "facts":
         names = (issue.quantities[slug].name for slug in issue.facts_by_quantity)
-        yield from (SearchTerm(name, Weight.RELATED) for name in names)
+        yield from name_terms(names, Weight.RELATED)
     sought = SOUGHT.get(slug, ()) + (FEED if slug == "data" and issue.front.site_url else ())
-    yield from (SearchTerm(word, Weight.MEMBER) for word in sought)
+    yield from name_terms(sought, Weight.MEMBER)
     if "license" in sought:
         license = issue.front.license
-        yield from (SearchTerm(name, Weight.MEMBER) for name in (license.short, license.title))
+        yield from name_terms((license.short, license.title), Weight.MEMBER)
 
 
 TERMS: Mapping[str, Callable[[Issue, Any], Iterator[SearchTerm]]] = {
@@ -250,9 +246,9 @@ TERMS: Mapping[str, Callable[[Issue, Any], Iterator[SearchTerm]]] = {
 }
 
 
-def name_terms(names: Iterable[str]) -> Iterator[SearchTerm]:
-    """What an entity itself is called."""
-    return (SearchTerm(name, Weight.NAME) for name in names)
+def name_terms(names: Iterable[str], weight: Weight = Weight.NAME) -> Iterator[SearchTerm]:
+    """What an entity itself is called, or with less weight what is told of it or goes with it."""
+    return (SearchTerm(name, weight) for name in names)
 
 
 def _heads(names: Iterable[str], weight: Weight) -> Iterator[SearchTerm]:
@@ -260,7 +256,7 @@ def _heads(names: Iterable[str], weight: Weight) -> Iterator[SearchTerm]:
     return (SearchTerm(name.split()[-1], weight) for name in names if " " in name)
 
 
-def _headed(heading: str) -> Iterator[SearchTerm]:
+def heading_terms(heading: str) -> Iterator[SearchTerm]:
     """A heading is no name: what is called so comes before what is under it."""
     yield from (SearchTerm(heading, weight) for weight in (Weight.RELATED, Weight.WORD))
 
@@ -279,7 +275,7 @@ def _elements(material: Material) -> Iterator[SearchTerm]:
     if formula := material.formula:
         for symbol in sorted(formula.elements):
             names = (name_element(symbol, words) for words in (WORDS, formula.words))
-            yield from (SearchTerm(word, Weight.TRAIT) for word in dict.fromkeys((symbol, *names)))
+            yield from name_terms(dict.fromkeys((symbol, *names)), Weight.TRAIT)
 
 
 def _material_names(material: Material, weight: Weight) -> Iterator[SearchTerm]:
@@ -296,6 +292,3 @@ def _traits(
 ) -> Iterator[SearchTerm]:
     for slug, values in facets.items():
         yield from (SearchTerm(issue.facets[slug].value(value, issue.words).name, weight) for value in values)
-
-
-# --- people ----------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from operator import attrgetter
 from markupsafe import Markup, escape
 
 from virtualissue.bibliography.work import Work
-from virtualissue.chemistry.parser import Formula
+from virtualissue.chemistry.formula import Formula
 from virtualissue.model.author import Author
 from virtualissue.model.entities import Article, Term
 from virtualissue.model.entity import Entity

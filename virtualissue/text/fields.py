@@ -29,7 +29,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import with_info_plain_validator_function
 
-from virtualissue.chemistry.parser import Formula, FormulaError, parse_formula, parse_range
+from virtualissue.chemistry.formula import Formula, FormulaError
+from virtualissue.chemistry.parser import parse_formula, parse_range
 from virtualissue.text.mathematics.tree import MathematicsError
 from virtualissue.text.parser import ProseError, Vocabulary, parse_prose
 from virtualissue.text.prose import Prose

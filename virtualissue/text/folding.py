@@ -112,6 +112,11 @@ def _split(run: str) -> tuple[str, ...]:
     return tuple(filter(None, (fold(run), *(map(fold, parts) if len(parts) > 1 else ()))))
 
 
+def fold_whole(name: str) -> str:
+    """A name of one word or of several in one run, as the vocabulary of the search has it."""
+    return "".join(map(fold, name.split()))
+
+
 def find_words(text: str) -> Iterator[str]:
     """The words of a text, folded; one of several parts (garnet-type, Li2S-P2S5) whole and in its parts."""
     for run in text.split():

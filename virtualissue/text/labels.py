@@ -30,11 +30,15 @@ class LabelError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters of one kind: where they are, and whether they slant."""
+    """Characters of one kind: where they are, whether they slant, and their language.
+
+    It is empty where it is that of the issue.
+    """
 
     text: str
     place: VerticalAlign = "line"
     italic: bool = False
+    language: str = ""
 
 
 Line = tuple[Run, ...]
@@ -159,8 +163,8 @@ def _place_of(sign: str) -> VerticalAlign:
 def join_runs(runs: Iterable[Run]) -> Line:
     """The same runs, neighbors of one kind joined and empty ones left out."""
     return tuple(
-        Run("".join(run.text for run in group), place, italic)
-        for (place, italic), group in groupby(
-            (run for run in runs if run.text), key=lambda run: (run.place, run.italic)
+        Run("".join(run.text for run in group), *kind)
+        for kind, group in groupby(
+            (run for run in runs if run.text), key=lambda run: (run.place, run.italic, run.language)
         )
     )

@@ -49,7 +49,7 @@ def _read_notation(value: Any) -> tuple[str, ...]:
     for word in words:
         if word not in NOTATIONS:
             shown = word[:40] if isinstance(word, str) else "list or mapping"
-            message = f"no {shown} among the notations ({', '.join(NOTATIONS)})"
+            message = f"{shown} is not a notation (there are: {', '.join(NOTATIONS)})"
             raise PydanticCustomError("notation", "{message}", {"message": message})
     if NONE in words and len(words) > 1:
         raise PydanticCustomError("notation", "none cannot be combined with another notation")

@@ -14,7 +14,8 @@ from functools import cache, cached_property
 from hashlib import blake2s
 from itertools import pairwise
 
-from virtualissue.chemistry.parser import Formula, FormulaError, parse_notation, parse_space_group
+from virtualissue.chemistry.formula import Formula, FormulaError
+from virtualissue.chemistry.parser import parse_notation, parse_space_group
 from virtualissue.text.mathematics.mathematics import parse_mathematics
 from virtualissue.text.mathematics.tree import MathematicsError
 from virtualissue.text.near_misses import (

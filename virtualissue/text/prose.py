@@ -11,7 +11,7 @@ from typing import Protocol
 
 from markupsafe import Markup, escape
 
-from virtualissue.chemistry.parser import Formula
+from virtualissue.chemistry.formula import Formula
 from virtualissue.text.mathematics.mathematics import Mathematics
 from virtualissue.text.mathematics.together import render_together
 

@@ -11,11 +11,10 @@ from itertools import dropwhile, groupby
 
 from markupsafe import Markup, escape
 
+from virtualissue.chemistry.formula import Formula, FormulaError
 from virtualissue.chemistry.parser import (
     HYPHENS,
     RANGE,
-    Formula,
-    FormulaError,
     parse_formula,
     parse_notation,
     parse_range,
@@ -307,7 +306,7 @@ class _Declared:
         try:
             return self._parse_literal(piece)
         except FormulaError as error:
-            raise FormulaError(f"declared for {piece!r}: {error.message}", found.start()) from None
+            raise FormulaError(f"what is declared for {piece!r}: {error.message}", found.start()) from None
 
     def _parse_literal(self, piece: str) -> str | Formula:
         if piece in self.formulas:

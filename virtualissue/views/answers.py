@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from virtualissue.chemistry.parser import FormulaError
+from virtualissue.chemistry.formula import FormulaError
 from virtualissue.chemistry.reaction import (
     Reaction,
     ReactionError,

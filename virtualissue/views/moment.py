@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime, time
+from typing import TypeVar
 
 from markupsafe import Markup, escape
 
@@ -10,6 +11,7 @@ from virtualissue.files import OutputError
 from virtualissue.model.issue import Issue
 
 VARIABLE = "SOURCE_DATE_EPOCH"
+VersionT = TypeVar("VersionT")
 LATEST = 4_102_444_800  # seconds since 1970; the first moment of 2100, before archives run out of years
 
 
@@ -34,14 +36,15 @@ def day_of(issue: Issue) -> str:
 
 def version_line(issue: Issue) -> str:
     """Version 1.0, January 25, 2022; without a version, the day alone."""
-    return _write_version(issue, issue.words.text)
+    return set_version(issue, issue.words.text)
 
 
 def render_version(issue: Issue) -> Markup:
     """The same as HTML."""
-    return escape(_write_version(issue, issue.words))
+    return escape(set_version(issue, issue.words))
 
 
-def _write_version(issue: Issue, write: Callable[..., str]) -> str:
+def set_version(issue: Issue, say: Callable[..., VersionT]) -> VersionT | str:
+    """The same, in which `say` sets a fixed word."""
     version, day = issue.front.version, day_of(issue)
-    return write("version_line", version=version, day=day) if version else day
+    return say("version_line", version=version, day=day) if version else day

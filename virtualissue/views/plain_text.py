@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from virtualissue.chemistry.parser import Formula
+from virtualissue.chemistry.formula import Formula
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
 from virtualissue.text.mathematics.mathematics import Mathematics

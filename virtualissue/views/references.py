@@ -15,6 +15,7 @@ from virtualissue.views.urls import EDITORIAL, relative
 from virtualissue.words import WORDS, Words
 
 
+@lru_cache(maxsize=1)
 def find_works(issue: Issue) -> Mapping[str, Work]:
     """Everything that can be cited, by slug: an editorial first, then the articles by number."""
     editorial = issue.front.editorial

@@ -9,10 +9,12 @@ from virtualissue.bibliography.formats.ris_reader import read_ris
 from virtualissue.bibliography.reading.imported_work import ImportedWork
 from virtualissue.bibliography.reading.work_fields import make_work
 from virtualissue.bibliography.work import Work
+from virtualissue.text.parser import Vocabulary
 
 
 def works(text: str, *notation: str) -> list[ImportedWork]:
-    return [make_work(record, notation) for record in read_bibtex(text, "refs.bib").records]
+    vocabulary = Vocabulary(notation=frozenset(notation))
+    return [make_work(record, vocabulary) for record in read_bibtex(text, "refs.bib").records]
 
 
 LEAST = {"title": "{Red}", "author": "{Holm, B.}", "year": "2014"}
@@ -439,3 +441,37 @@ def test_signs_that_latex_would_print_are_written_in_records_without_latex():
     made = make_work(record)
     assert (made.fields["title"], made.fields["journal"]) == ("Red–Blue in Fig. 3: “Lakes”", "Phys. Rev.")
     assert [remark.kind for remark in made.remarks] == ["mended", "mended"]
+
+
+def test_a_title_that_is_refused_is_written_more_plainly_one_time_after_the_other():
+    entry = "@misc{a, author = {Holm, B.}, year = 2014, title = {N$_2$ in Mg$_2$·$\\alpha$H$_2$O, 0 < x}}"
+    (made,) = works(entry, "chemistry")
+    told = [remark.message for remark in made.remarks if "without its markup" in remark.message]
+    assert len(told) == len(set(told)) <= 2
+    assert made.fields["title"].endswith("0 < x")
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ("url = {https://a.example/1}, howpublished = {\\url{https://a.example/2}}", "another web address"),
+        ("url = {https://a.example/1 https://a.example/2}", "another web address"),
+        ("url = {https://a.example/1}, urldate = {2020-13-01}", "is not a day: 2020-13-01"),
+    ],
+)
+def test_an_address_or_a_visit_that_is_not_read_is_told_and_kept(fields: str, told: str):
+    made = work(fields, "online")
+    assert made.fields["url"] == "https://a.example/1"
+    assert [told in remark.message for remark in made.remarks] == [True]
+    assert len(made.kept) == 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "url = {https://a.example/1}, note = {https://a.example/1}",
+        "doi = {10.5555/x}, urldate = {2020-13-01}",
+    ],
+)
+def test_an_address_that_is_repeated_and_a_visit_to_none_are_not_told(fields: str):
+    assert work(fields).remarks == []

@@ -56,6 +56,7 @@ def test_a_title_keeps_mathematics_and_emphasis(latex: str, written: str):
     ("latex", "written"),
     [
         ("Films of Cu$_2$O", "Films of Cu2O"), ("Ga$_{2}$O$_{3}$", "Ga2O3"), ("Li<sub>6</sub>", "Li6"),
+        ("Mg$_{2}$(OH)$_4$·$x$H$_{2}$O", "Mg2(OH)4·xH2O"),
         ("K$^+$", "K^+"), (r"Ca\textsuperscript{2+}", "Ca^2+"),
         (r"$\langle 111\rangle$", r"$\langle 111\rangle$"),
     ],

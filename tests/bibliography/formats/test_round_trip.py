@@ -91,7 +91,7 @@ LOSING: Mapping[tuple[str, str], str] = {
 
 
 def read_again(record: ReadRecord) -> Work:
-    made = make_work(record, CHEMISTRY.notation, CHEMISTRY)
+    made = make_work(record, CHEMISTRY)
     assert [remark for remark in made.remarks if remark.kind == "without a field"] == []
     return Work.model_validate(made.fields, context=CHEMISTRY)
 

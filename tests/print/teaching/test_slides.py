@@ -126,6 +126,7 @@ def test_the_script_of_a_plan_is_told_where_each_part_begins(lecturers):
     assert moment["shown"] == ", ".join(numbers[name] for name in shown)
     (last,) = [one for one in lecturers if "Grind, and say what changes." in said_at(one)]
     assert last["name"] == "chart:instruments"  # the part itself shows nothing
+    assert "One evening: By lamplight, minutes 0 to 45" in noted[last["number"]]
 
 
 def test_the_slides_of_a_plan_are_in_its_order_with_their_numbers(lecturers):

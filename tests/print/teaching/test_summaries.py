@@ -20,8 +20,8 @@ from virtualissue.print.typesetting.pdf import compile_pdfs
 from virtualissue.text.parser import Vocabulary, parse_prose
 
 
-def plan(issue: Issue) -> list[Document]:
-    choice = PrintChoice(only=("summaries",), paper=("a4",))
+def plan(issue: Issue, *, large_print: bool = False) -> list[Document]:
+    choice = PrintChoice(only=("summaries",), paper=("a4",), large_print=large_print)
     return list(plan_documents(issue, draw_toy(), choice.edition, choice))
 
 
@@ -95,3 +95,21 @@ def test_each_summary_is_one_page_whatever_it_holds(length: int, tmp_path: Path)
         assert min(heights) > 15
         assert max(heights) < page.mediabox.height - 15
         assert squeezed("CC BY 4.0, attribution: Ida Wren and The Lamp Readers") in squeezed(text)
+
+
+@pytest.mark.build
+def test_no_word_of_a_summary_is_small_in_large_print(tmp_path: Path):
+    choice = PrintChoice(only=("summaries",), paper=("a4",), large_print=True)
+    documents = plan(read_toy(), large_print=True)
+    pdfs, errors = compile_pdfs(read_toy(), documents, TEMPLATES, tmp_path, read_fonts(), choice)
+    assert errors == ()
+    small: list[str] = []
+
+    def note(text: str, page_matrix: list[float], text_matrix: list[float], _: object, size: float) -> None:
+        if size * abs(text_matrix[3] * page_matrix[3]) < 15.9 and len(text.strip()) > 3:
+            small.append(text)
+
+    for page in PdfReader(BytesIO(next(iter(pdfs.values())))).pages:
+        page.extract_text(visitor_text=note)
+    raised = ("[", "editorial")  # citations, and what explains the first
+    assert [text for text in small if not any(part in text for part in raised)] == []

@@ -139,7 +139,7 @@ class _BibtexParser:
         if not found:
             return
         entry.key, self.place = found[1].strip(), found.end()
-        following = self.text[self.place :][:200].lstrip()
+        following = self.text[self.place : self.place + 200].lstrip()
         if following and following[0] not in ",})":
             self.tell(entry.key, "a comma is missing after the key")
 

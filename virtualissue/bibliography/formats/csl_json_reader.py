@@ -8,7 +8,7 @@ from typing import Any
 from virtualissue.bibliography.annotations import ANNOTATIONS
 from virtualissue.bibliography.name_doubts import find_body_word, split_others
 from virtualissue.bibliography.names import NameParts
-from virtualissue.bibliography.reading.identifiers import find_doi
+from virtualissue.bibliography.reading.identifiers import find_doi, find_orcid
 from virtualissue.bibliography.reading.listed_names import (
     OTHER_AUTHORS,
     ReadNames,
@@ -82,14 +82,14 @@ def _split_items(text: str) -> Iterator[tuple[int, Any]]:
     if not text.startswith("[", start):
         yield from ((text.count("\n", 0, start) + 1, item) for item in _unwrap(json.loads(text)))
         return
-    place = start + 1
+    line, counted, place = 1, 0, start + 1
     while True:
         place = _skip(text, place)
         if text.startswith("]", place):
             return
-        item, end = decoder.raw_decode(text, place)
-        yield text.count("\n", 0, place) + 1, item
-        place = end
+        line, counted = line + text.count("\n", counted, place), place
+        item, place = decoder.raw_decode(text, place)
+        yield line, item
 
 
 def _skip(text: str, place: int) -> int:
@@ -158,8 +158,8 @@ def _read_names(record: ReadRecord, role: str, names: list[Any]) -> None:
             continue
         read = _read_name(name)
         if ROLES[role]:
-            orcid = re.search(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", str(name.get("ORCID", "")).upper())
-            record.add_names(ROLES[role], read, record.line, role, orcid[0] if orcid else "")
+            orcid = find_orcid(str(name.get("ORCID", "")))
+            record.add_names(ROLES[role], read, record.line, role, orcid)
             continue
         for parts in read.names:
             record.add(f"other:{role}", " ".join(filter(None, (parts.given, parts.family, parts.literal))))

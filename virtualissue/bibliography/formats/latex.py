@@ -109,10 +109,9 @@ def parse_latex(text: str) -> LatexText:
     return LatexText(reader.read(), tuple(dict.fromkeys(reader.unknown)))
 
 
-def parse_mathematics(latex: str) -> LatexText:
+def parse_formula_as_text(latex: str) -> Pieces:
     """Reads what is between dollar signs as text, as far as characters can say it: `p_T` with a lowered T."""
-    reader = _LatexReader(latex.strip("$"), is_mathematics=True)
-    return LatexText(reader.read(), tuple(dict.fromkeys(reader.unknown)))
+    return _LatexReader(latex.strip("$"), is_mathematics=True).read()
 
 
 @dataclass
@@ -223,7 +222,8 @@ class _LatexReader:
 
     def accent(self, combining: str) -> Pieces:
         """The next sign or group with an accent on its first sign."""
-        self.place += len(self.text[self.place :]) - len(self.text[self.place :].lstrip())
+        while self.text[self.place : self.place + 1].isspace():
+            self.place += 1
         inner = "".join(piece.text for piece in _join(list(self.argument())))
         base = DOTLESS.get(inner[:1], inner[:1])
         spacing = "" if base else {"\u0303": "~", "\u0302": "^"}.get(combining, "")

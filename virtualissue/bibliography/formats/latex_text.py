@@ -18,7 +18,6 @@ SIGNS = str.maketrans(
 )  # fmt: skip
 JOINED = re.compile(r"-(?=-)|'(?=')|`(?=`)|,(?=,)|[!?](?=`)")  # signs that LaTeX joins with the next
 SENTENCE_END = re.compile(r"""[.:?!…]["'”’)\]]*$""")
-ITALIC = {SignKind.PLACEHOLDER, SignKind.VARIABLE, SignKind.LETTERS}
 SHIFTS = {Script.SUB: r"\textsubscript{{{}}}", Script.SUP: r"\textsuperscript{{{}}}", Script.LINE: "{}"}
 
 Word = list[TitlePiece]
@@ -123,9 +122,7 @@ def render_formula(formula: Formula) -> str:
 
 
 def _render_sign(sign: Sign) -> str:
-    text = escape_text(sign.text)
+    text = escape_text(sign.spaced)
     if sign.kind is SignKind.BAR:
         return rf"$\overline{{{text}}}$"
-    if sign.kind is SignKind.RELATION:
-        return f"~{text}~"
-    return rf"\emph{{{text}}}" if sign.kind in ITALIC else text
+    return rf"\emph{{{text}}}" if sign.is_italic else text

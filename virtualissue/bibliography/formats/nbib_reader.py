@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from virtualissue.bibliography.formats.tagged_lines import TaggedLine, TaggedRecord, split_records
+from virtualissue.bibliography.reading.identifiers import find_orcid
 from virtualissue.bibliography.reading.listed_names import parse_listed_name
 from virtualissue.bibliography.reading.record import ReadFile, ReadRecord, Remark
 from virtualissue.bibliography.reading.rich_text import parse_html
@@ -21,7 +22,6 @@ TYPES: Mapping[str, WorkType] = {
     "dataset": WorkType.DATASET,
     "technical report": WorkType.REPORT,
 }
-ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
 
 def read_nbib(text: str, file: str) -> ReadFile:
@@ -52,8 +52,8 @@ def _read_line(line: TaggedLine, record: ReadRecord, lines: TaggedRecord) -> Non
     names = NAMES if lines.first("FAU", "CN") else {**NAMES, "AU": "author"}
     if line.tag in names:
         record.add_names(names[line.tag], parse_listed_name(line.value), line.line, line.tag)
-    elif line.tag == "AUID" and (orcid := ORCID.search(line.value)) and record.names.get("author"):
-        record.set_orcid("author", orcid[0])
+    elif line.tag == "AUID" and (orcid := find_orcid(line.value)) and record.names.get("author"):
+        record.set_orcid("author", orcid)
     elif line.tag in ("LID", "AID") and line.value.endswith("[doi]"):
         record.add("doi", line.value.removesuffix("[doi]"), line.line, line.tag)
     elif line.tag == "DP":

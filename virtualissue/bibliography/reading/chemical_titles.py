@@ -7,7 +7,8 @@ Files of bibliographies have counts and charges in LaTeX or HTML, which readers 
 import re
 
 from virtualissue.bibliography.reading.scripts import LOWERED, RAISED, TYPED
-from virtualissue.chemistry.parser import FormulaError, parse_formula, parse_space_group
+from virtualissue.chemistry.formula import FormulaError
+from virtualissue.chemistry.parser import parse_formula, parse_space_group
 
 Declared = dict[str, dict[str, str] | list[str]]
 
@@ -20,6 +21,7 @@ LOWERED_COUNT = re.compile(rf"(?:(?<=[A-Z)\]])|(?<=[A-Z][a-z]))[{LOWERED_SIGNS}]
 RAISED_CHARGE = re.compile(r"(?<=[A-Za-z0-9)\]])[⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁺⁻](?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 SHIFTED = re.compile(rf"([{LOWERED_SIGNS}]+)|[{RAISED_SIGNS}]+")
 VARIABLE = re.compile(r"(?<=[≤≥<>=]\s)\*([a-z])\*|\*([a-z])\*(?=\s[≤≥<>=])")
+MULTIPLE = re.compile(r"(?<=·)\$([a-z])\$(?=[A-Z(\[])")  # as many of a part as a variable says
 ISOTOPE = re.compile(r"\$\^\{?([0-9]+)\}?\$([A-Z][a-z]?)(?![\w$(^])")
 ION = re.compile(r"(?<![\w)\]])([A-Z][a-z]?)\^([+-])(?![\w+-])")
 # a space group with an overlined digit or a screw axis
@@ -42,6 +44,7 @@ def type_chemistry(title: str) -> tuple[str, Declared]:
     formulas: dict[str, str] = {}
     title = GROUP.sub(lambda found: _type_group(found[0], groups), title)
     title = CHARGE.sub(r"^\1\2", COUNT.sub(r"\1", title))
+    title = MULTIPLE.sub(r"\1", title)
     title = LOWERED_COUNT.sub(lambda found: found[0].translate(TYPED), title)
     title = RAISED_CHARGE.sub(lambda found: f"^{found[0].translate(TYPED)}", title)
     title = SHIFTED.sub(_shift, title)

@@ -14,6 +14,7 @@ ARXIV_CONTEXT = re.compile(r"arxiv|\babs/|\bcorr\b", re.IGNORECASE)
 ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 URL = re.compile(r"https?://[^\s\"<>{}|\\^`,;]+(?:[,;][^\s\"<>{}|\\^`,;]+)*", re.IGNORECASE)
 PMID = re.compile(r"\bPMID:?\s*([1-9]\d{0,8})\b|pubmed\.ncbi\.nlm\.nih\.gov/([1-9]\d{0,8})")
+ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 ISBN = re.compile(r"\b(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]\b")
 ISSN = re.compile(r"\b(\d{4})[-–‐]?(\d{3}[\dXx])\b")
 SAFE = "/:;.,()[]+~!*'$&@=?#%"
@@ -35,6 +36,12 @@ def find_doi(text: str, *, is_doi: bool = False) -> str:
         while doi.endswith(closing) and doi.count(closing) > doi.count(opening):
             doi = doi[:-1].rstrip(".,;:'\"")
     return doi
+
+
+def find_orcid(text: str) -> str:
+    """The first ORCID in a text; empty without one."""
+    found = ORCID.search(text.upper())
+    return found[0] if found else ""
 
 
 def find_arxiv(text: str, *, is_arxiv: bool = False) -> str:

@@ -1,6 +1,7 @@
 """What an import makes of one record, and the mending of those fields that the record of a work refuses."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from virtualissue.bibliography.reading.record import Remark
 from virtualissue.bibliography.reading.written_names import write_body
 from virtualissue.bibliography.work import NAME_FIELDS, Work
 from virtualissue.text.markup import replace_typed_signs
+from virtualissue.text.parser import Vocabulary
 
 
 @dataclass
@@ -35,14 +37,11 @@ class ImportedWork:
     groups: tuple[str, ...] = ()
 
 
-def mend_work(made: ImportedWork, context: object) -> None:
-    """Mends what the record of a work refuses, or leaves it out and tells it.
-
-    `context` is what its titles are read with.
-    """
+def mend_work(made: ImportedWork, vocabulary: Vocabulary) -> None:
+    """Mends what the record of a work refuses in an issue of that vocabulary, or else leaves it out."""
     for _ in range(10):
         try:
-            Work.model_validate(made.fields, context=context)
+            Work.model_validate(made.fields, context=vocabulary)
         except ValidationError as error:
             mended = [_mend(made, dict(found)) for found in error.errors(include_url=False)]
             if not any(mended):
@@ -101,10 +100,12 @@ def _mend_title(made: ImportedWork, error: Mapping[str, Any]) -> bool:
                 Remark(made.file, made.line, "title", f"{word[1]} is treated as a word: {message}")
             )
             return True
-    plain = made.plain_title if made.plain_title != title else re.sub(r"[{}\\<>]|\$", "", title)
-    if plain == title or not plain:
+    typed = unicodedata.normalize("NFKC", made.plain_title)
+    ways = list(dict.fromkeys((made.plain_title, typed, re.sub(r"[{}\\<>]|\$", "", typed))))
+    plainer = ways[ways.index(title) + 1 :] if title in ways else ways
+    if not any(plainer):
         return False
-    made.fields["title"] = plain
+    made.fields["title"] = next(filter(None, plainer))
     made.remarks.append(Remark(made.file, made.line, "title", f"is written without its markup: {message}"))
     return True
 

@@ -227,7 +227,7 @@ def _divide_without_comma(text: str, read: ReadNames) -> NameParts:
             read.doubts.append(f"{text} is read as the name of a body")
         return NameParts(literal=text)
     whole = divide_full_name(words)
-    family = f"{whole.particle} {whole.family}".strip().replace(KEPT_SPACE, " ")
+    family = whole.surname.replace(KEPT_SPACE, " ")
     if whole.given.isupper() and text.startswith(f"{family} {whole.given}"):
         read.doubts.append(f"{text} is read as the surname {family} with initials")
     given = whole.given.replace(KEPT_SPACE, " ")
@@ -244,7 +244,7 @@ def _divide(
         whole = divide_full_name(family.split())
         if whole.given:
             read.mended.append(f"{family}, {given} is read as a name in its natural order")
-        family, given, suffix = f"{whole.particle} {whole.family}".strip(), whole.given, given
+        family, given, suffix = whole.surname, whole.given, given
     suffix = suffix or ""
     if suffix and not SUFFIX.fullmatch(suffix):
         read.doubts.append(f"{', '.join([family, given, suffix, *more])} has too many commas for one name")

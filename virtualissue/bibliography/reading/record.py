@@ -128,10 +128,9 @@ def _complete(name: NameParts, kind: AnnotationKind, value: str) -> NameParts:
     """A name with its native form, or divided where its surname begins."""
     if kind == "native":
         return replace(name, native=value)
-    whole = name.literal or f"{name.particle} {name.family}".strip()
-    if not whole.endswith(value):
+    if not name.surname.endswith(value):
         return name
-    return replace(name, literal="", particle=whole.removesuffix(value).strip(), family=value)
+    return replace(name, literal="", particle=name.surname.removesuffix(value).strip(), family=value)
 
 
 @dataclass(frozen=True)

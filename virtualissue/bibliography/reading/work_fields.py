@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from virtualissue.bibliography.names import Byline
-from virtualissue.bibliography.namesakes import is_one_author
+from virtualissue.bibliography.namesakes import KnownNames, is_one_author
 from virtualissue.bibliography.reading import dates_and_pages as places
 from virtualissue.bibliography.reading.chemical_titles import type_chemistry
 from virtualissue.bibliography.reading.identifiers import (
@@ -27,6 +27,7 @@ from virtualissue.bibliography.reading.written_names import write_name
 from virtualissue.bibliography.reading.written_text import is_settable, write_escaped, write_title
 from virtualissue.bibliography.work import NAME_FIELDS, NUMBERED, REPORTS, WorkType
 from virtualissue.text.notation import CHEMISTRY
+from virtualissue.text.parser import Vocabulary
 
 ORDER = (
     "type", "typeset", "title", "authors", "editors", "translators", "journal", "container", "series",
@@ -38,15 +39,16 @@ PUBLISHED_SOMEHOW = NUMBERED - {WorkType.THESIS, WorkType.PREPRINT}
 # variables in which an identifier or an address may be among other words
 WORDY = ("howpublished", "note", "spare-url")
 UNTITLED = "Untitled"
+NOTHING_DECLARED = Vocabulary()  # of an issue without notations and placeholders
 
 
-def make_work(record: ReadRecord, notation: Collection[str] = (), context: object = None) -> ImportedWork:
-    """The fields of a work; what `Work` refuses is left out of them, and told.
+def make_work(record: ReadRecord, vocabulary: Vocabulary = NOTHING_DECLARED) -> ImportedWork:
+    """The fields of a work, written for an issue of that vocabulary.
 
-    `notation` is what the issue declares, and `context` what its titles are read with.
+    What `Work` refuses is left out of them, and told.
     """
-    made = _WorkMaker(record, notation).make()
-    mend_work(made, context)
+    made = _WorkMaker(record, vocabulary.notation).make()
+    mend_work(made, vocabulary)
     made.fields = {name: made.fields[name] for name in ORDER if name in made.fields}
     return made
 
@@ -203,29 +205,28 @@ class _WorkMaker:
     def find_authors(self, names: Sequence[ReadName]) -> list[ReadName]:
         """The names of a list, each once; those that are there again are told and kept for the editor."""
         found: list[ReadName] = []
+        known = KnownNames()
         for name in names:
-            known = (one for one in found if is_one_author(_byline(one), _byline(name)))
-            first = next(known, None)
-            if first is None:
-                found.append(name)
-            elif is_one_author(Byline(first.parts), Byline(name.parts)):
-                self.tell_again(first, name)
-            else:
-                message = f"{_byline(name)} has the ORCID of {_byline(first)}; it is left out"
+            byline = Byline(name.parts, name.orcid or None)
+            first = known.find(byline)
+            if first and is_one_author(Byline(first.parts), Byline(name.parts)):
+                self.tell_again(first, byline, name)
+                continue
+            if first:
+                message = f"{byline} has the ORCID of {first}; it is left out"
                 self.record.tell(name.field, message, name.line)
-                self.kept.append(f"{name.field}: {_byline(name)} has the ORCID {name.orcid}")
-                found.append(replace(name, orcid=""))
+                self.kept.append(f"{name.field}: {byline} has the ORCID {name.orcid}")
+                byline, name = Byline(name.parts), replace(name, orcid="")  # noqa: PLW2901
+            known.add(byline)
+            found.append(name)
         return found
 
-    def tell_again(self, first: ReadName, second: ReadName) -> None:
+    def tell_again(self, first: Byline, second: Byline, name: ReadName) -> None:
         """Tells of a name that is in a list again; that there are others may be said twice."""
-        one, other = _byline(first), _byline(second)
-        if not other.is_others:
-            spelling = "" if one == other else f", as {other}"
-            self.record.tell(
-                second.field, f"{one} is listed again{spelling}; it is written once", second.line
-            )
-            self.kept.append(f"{second.field}: {other}, listed again")
+        if not second.is_others:
+            spelling = "" if first == second else f", as {second}"
+            self.record.tell(name.field, f"{first} is listed again{spelling}; it is written once", name.line)
+            self.kept.append(f"{name.field}: {second}, listed again")
 
     # --- where it appeared -------------------------------------------------------------------------------
 
@@ -362,23 +363,34 @@ class _WorkMaker:
         for variable in ("url", "howpublished", "spare-url", "note"):
             for value in self.record.values.get(variable, ()):
                 for address in find_urls(value.plain):
-                    self.take_one_address(address, variable)
+                    self.take_one_address(address, value, variable)
         for value in self.all("url"):
             if not any(find_urls(value.plain)):
                 self.leave(value, "is not a web address")
         self.left.pop("spare-url", None)
         for variable in ("howpublished", "note"):
             self.left[variable] = [value for value in self.all(variable) if _says_more(value.plain)]
-        accessed = places.read_date(self.take("accessed")).text
-        if "url" in self.fields and re.fullmatch(r"\d{4}-\d\d-\d\d", accessed):
-            self.put("accessed", accessed, "accessed")
+        self.take_visit()
 
-    def take_one_address(self, address: str, variable: str) -> None:
+    def take_visit(self) -> None:
+        """The day on which the web address was visited."""
+        for value in self.all("accessed") if "url" in self.fields else ():
+            accessed = places.read_date(value.plain).text
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", accessed):
+                self.put("accessed", accessed, "accessed")
+            else:
+                self.leave(value, "is not a day")
+        self.left.pop("accessed", None)
+
+    def take_one_address(self, address: str, value: ReadValue, variable: str) -> None:
         self.put("arxiv", find_arxiv(address), variable)
         self.put("doi", _not_of_arxiv(find_doi(address)) if "doi.org/" in address else "", variable)
         is_spare = variable == "spare-url" and ("doi" in self.fields or "arxiv" in self.fields)
         if not is_resolver(address) and not is_spare:
             self.put("url", address, variable)
+            if address != self.fields["url"] and variable != "spare-url":
+                self.record.tell(value.field, f"another web address; only one is read: {address}", value.line)
+                self.kept.append(f"{value.field}: {address}")
 
     def keep_rest(self) -> None:
         """What no field was found for is told, and kept for the editor; an abstract is its publisher's."""
@@ -389,10 +401,6 @@ class _WorkMaker:
                 else:
                     self.record.tell(value.field, _cut(value.plain), value.line, "without a field")
                     self.kept.append(f"{value.field}: {value.plain}")
-
-
-def _byline(name: ReadName) -> Byline:
-    return Byline(name.parts, name.orcid or None)
 
 
 def _not_of_arxiv(doi: str) -> str:

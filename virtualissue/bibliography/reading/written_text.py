@@ -2,10 +2,10 @@
 
 import re
 
-from virtualissue.bibliography.formats.latex import parse_mathematics
+from virtualissue.bibliography.formats.latex import parse_formula_as_text
 from virtualissue.bibliography.reading.rich_text import Piece, Pieces
 from virtualissue.bibliography.reading.scripts import LOWERED, RAISED
-from virtualissue.text.mathematics.mathematics import parse_mathematics as parse_formula
+from virtualissue.text.mathematics.mathematics import parse_mathematics
 from virtualissue.text.mathematics.tree import MathematicsError
 
 BEFORE_DIGITS = re.compile(r"\\.|(\$(?:\\.|[^$\\])+)\$([0-9]+)?")
@@ -20,7 +20,7 @@ def _plain(piece: Piece) -> str:
     if piece.kind == "text":
         return piece.text
     if piece.kind == "mathematics":
-        return "".join(map(_plain, parse_mathematics(piece.text).pieces))
+        return "".join(map(_plain, parse_formula_as_text(piece.text)))
     return _shift("".join(map(_plain, piece.inner)), piece.kind)
 
 
@@ -49,7 +49,7 @@ def write_title(pieces: Pieces) -> str:
 def is_settable(piece: Piece) -> bool:
     """Whether mathematics is in the part of LaTeX that titles can hold."""
     try:
-        parse_formula(piece.text.strip("$").strip())
+        parse_mathematics(piece.text.strip("$").strip())
     except MathematicsError:
         return False
     return True

@@ -26,10 +26,10 @@ class LegendEntry:
 
 
 def draw_legend(
-    structure: Structure, scene: Scene, width: float, top: float, words: Words = WORDS
+    structure: Structure, scene: Scene, width: float, words: Words = WORDS
 ) -> tuple[list[Element], float]:
     """The entries in as many lines as they need, and where the last of these ends."""
-    drawn, x, y = list[Element](), 0.0, top + LINE / 2
+    drawn, x, y = list[Element](), 0.0, LINE / 2
     for entry in find_entries(structure, scene, words):
         name = shorten(entry.words, width - SWATCH - GAP, SMALL)
         wide = SWATCH + GAP + width_of(name, SMALL)

@@ -12,7 +12,6 @@ from functools import cached_property, lru_cache
 from markupsafe import Markup
 
 from virtualissue.charts.canvas import SMALL
-from virtualissue.charts.figure import CLEARED as CLEARED_ON
 from virtualissue.charts.structures.legend import draw_legend
 from virtualissue.charts.structures.painter import Solid, View, look, order_parts
 from virtualissue.charts.structures.scene import AxisName, Ball, Face, Scene, build_scene
@@ -24,14 +23,16 @@ from virtualissue.charts.structures.styles import (
     shade,
     write_names,
 )
-from virtualissue.charts.svg import BASE, INK, Element, group, image, number, outline, text
+from virtualissue.charts.svg import BASE, INK, PAPER, Element, Paint, group, image, number, outline, text
 from virtualissue.crystals.vectors import dot
 from virtualissue.model.structure import Structure
 from virtualissue.text.labels import Run
 from virtualissue.words import WORDS, Words
 
-CLEARED = CLEARED_ON[True]
+# what is behind a letter stops before it
+CLEARED: Paint = {"stroke": PAPER, "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke"}
 WIDTH, HIGHEST, MARGIN = 320, 250, 4
+ON_PAPER = 1.35  # how much larger its type is where it is printed 56 mm wide, so that it has 8 points
 LETTER = 0.02  # half the size of a letter, by the width of the scene
 LEAST = 0.1  # angstroms: the length of an axis that points to the viewer
 
@@ -58,9 +59,9 @@ class _Stage:
 
 
 @lru_cache(maxsize=64)
-def draw_structure(structure: Structure, words: Words = WORDS) -> StructureDrawing:
-    """The drawing of a structure from where its editor looks at it."""
-    picture = _Picture(structure, words)
+def draw_structure(structure: Structure, words: Words = WORDS, *, enlarged: float = 1) -> StructureDrawing:
+    """The drawing of a structure from where its editor looks at it, its type and its legend `enlarged`."""
+    picture = _Picture(structure, words, enlarged)
     return StructureDrawing(picture.render(), picture.data())
 
 
@@ -68,6 +69,7 @@ def draw_structure(structure: Structure, words: Words = WORDS) -> StructureDrawi
 class _Picture:
     structure: Structure
     words: Words
+    enlarged: float
 
     @cached_property
     def scene(self) -> Scene:
@@ -103,14 +105,15 @@ class _Picture:
         """The drawing with its symbols and its legend."""
         symbols = draw_symbols(self.structure, self.scene, self.prefix, self.stage.scale)
         parts = [element for part in order_parts(self.scene, self.view) for element in self._draw(part)]
-        top = self.stage.height + 8
-        legend, height = draw_legend(self.structure, self.scene, WIDTH, top, self.words)
+        top, share = self.stage.height + 8, self.enlarged
+        legend, height = draw_legend(self.structure, self.scene, WIDTH / share, self.words)
+        placed = {"transform": f"translate(0 {number(top)}) scale({share:g})"}
         body = (
             Element("defs", {}, tuple(symbols)),
             Element("g", {"data-scene": ""}, (*parts, *self._draw_names())),
-            Element("g", {}, tuple(legend)),
+            Element("g", placed, tuple(legend)),
         )
-        return image(WIDTH, height, body, self.structure.alt)
+        return image(WIDTH, top + share * height, body, self.structure.alt)
 
     def _draw(self, part: Solid) -> Iterator[Element]:
         place = self.stage.place
@@ -129,7 +132,8 @@ class _Picture:
     def _draw_names(self) -> Iterator[Element]:
         for name in self.scene.names:
             x, y = self.stage.place((*self._place_name(name), 0.0))
-            letter = text(x, y, (Run(name.text, "line", italic=True),), SMALL, anchor="middle", fill=INK)
+            size = self.enlarged * SMALL
+            letter = text(x, y, (Run(name.text, "line", italic=True),), size, anchor="middle", fill=INK)
             yield group(letter, **CLEARED)
 
     def _place_name(self, name: AxisName) -> tuple[float, float]:

@@ -8,18 +8,30 @@ from dataclasses import replace
 
 from virtualissue.charts.figure import draw_figure
 from virtualissue.chemistry.reaction import parse_reaction
-from virtualissue.model.course import Course, Guide, PlanStep, Problem, Question, Reading, ReadingPlan
+from virtualissue.model.course import (
+    Course,
+    Guide,
+    PlanStep,
+    Problem,
+    Question,
+    Reading,
+    ReadingPlan,
+    Session,
+)
 from virtualissue.model.entities import Article
 from virtualissue.model.figure import Figure
 from virtualissue.print.inline import (
     InlineContent,
     PrintData,
     PrintRenderer,
+    join,
+    put_into,
     set_amount,
     set_numbered,
     set_quantity,
     set_reaction,
     set_title,
+    set_word,
     set_working,
     sources_of,
 )
@@ -49,7 +61,7 @@ def set_plan(
         "id": f"plan:{plan.slug}",
         "title": set_title(plan.title),
         "gist": renderer.prose(plan.gist),
-        "total": renderer.issue.words.text("print_total_minutes", count=plan.minutes),
+        "total": set_word(renderer.issue.words, "print_total_minutes", count=plan.minutes),
         "steps": [_set_step(step, renderer) for step in plan.steps],
         "script": [*_set_script(plan, renderer.aside(), numbers)] if edition == "lecturers" else [],
     }
@@ -58,19 +70,22 @@ def set_plan(
 def _set_script(
     plan: ReadingPlan, renderer: PrintRenderer, numbers: Mapping[str, int]
 ) -> Iterator[PrintData]:
-    """Each part of a session with the minutes from its beginning to its end."""
-    begin = 0
-    for cue in plan.script:
-        end = begin + cue.minutes
+    """Each session with its parts, and with the minutes from the beginning to the end of each part."""
+    for session in plan.sessions:
+        parts = [*_set_parts(session, renderer, numbers)]
+        yield {"title": set_title(session.title) if session.title else [], "parts": parts}
+
+
+def _set_parts(session: Session, renderer: PrintRenderer, numbers: Mapping[str, int]) -> Iterator[PrintData]:
+    for begin, cue in session.parts:
         yield {
-            "time": f"{begin}–{end}",
+            "time": f"{begin}–{begin + cue.minutes}",
             "say": renderer.inline(cue.say),
             "ask": renderer.inline(cue.ask),
             "expect": renderer.inline(cue.expect),
             "board": renderer.prose(cue.board),
             "show": [_set_shown(pointer, renderer, numbers) for pointer in cue.show],
         }
-        begin = end
 
 
 def _set_shown(pointer: str, renderer: PrintRenderer, numbers: Mapping[str, int]) -> InlineContent:
@@ -81,7 +96,7 @@ def _set_shown(pointer: str, renderer: PrintRenderer, numbers: Mapping[str, int]
         number = renderer.issue.number_of(renderer.issue.questions[slug])
         return [renderer.pointer(kind, slug, [set_numbered(words, "print_question", number=str(number))])]
     if kind in ("structure", "chart"):
-        label = set_numbered(words, "print_figure", number=str(numbers[pointer])).rstrip(".")
+        label = set_numbered(words, "print_figure", number=str(numbers[pointer]))
         return [renderer.pointer(kind, slug, [label])]
     return _set_reading(pointer, renderer)
 
@@ -181,15 +196,16 @@ def set_problem(
     return asked | solved
 
 
-def _describe(problem: Problem, words: Words) -> str:
+def _describe(problem: Problem, words: Words) -> InlineContent:
     """What it earns, how demanding it is, and which goals it serves, in one line."""
-    parts = [words.text("points", count=problem.points)]
-    parts += [words.text(f"level_{problem.level}")] if problem.level else []
-    return " · ".join(filter(None, (*parts, _name_goals(problem.goals, words))))
+    points = [set_word(words, "points", count=problem.points)]
+    level = [set_word(words, f"level_{problem.level}")] if problem.level else []
+    return join(" · ", filter(None, (points, level, _name_goals(problem.goals, words))))
 
 
-def _name_goals(goals: Sequence[int], words: Words) -> str:
-    return words.text("goals_served", count=len(goals), goals=", ".join(map(str, goals))) if goals else ""
+def _name_goals(goals: Sequence[int], words: Words) -> InlineContent:
+    shown = ", ".join(map(str, goals))
+    return [set_word(words, "goals_served", count=len(goals), goals=shown)] if goals else []
 
 
 def _set_example(problem: Problem, renderer: PrintRenderer) -> InlineContent:
@@ -197,20 +213,24 @@ def _set_example(problem: Problem, renderer: PrintRenderer) -> InlineContent:
     if not problem.guide:
         return []
     title = set_title(renderer.issue.guides[problem.guide].label)
-    example = renderer.issue.words.text("worked_example")
-    return [f"{example}: ", renderer.pointer("guide", problem.guide, title)]
+    return [
+        set_word(renderer.issue.words, "worked_example"),
+        ": ",
+        renderer.pointer("guide", problem.guide, title),
+    ]
 
 
-def set_totals(problems: Sequence[Problem], edition: Edition, words: Words) -> str | None:
+def set_totals(problems: Sequence[Problem], edition: Edition, words: Words) -> InlineContent:
     """How many problems there are, what they earn and how long they take: for lecturers."""
     if edition != "lecturers" or len(problems) <= 1:
-        return None
+        return []
     points, minutes = (sum(getattr(one, name) for one in problems) for name in ("points", "minutes"))
-    return words.text(
+    return put_into(
+        words,
         "print_in_total",
-        problems=words.text("print_problems_in_total", count=len(problems)),
-        points=words.text("points", count=points),
-        minutes=words.text("print_minutes_in_total", count=minutes),
+        problems=[set_word(words, "print_problems_in_total", count=len(problems))],
+        points=[set_word(words, "points", count=points)],
+        minutes=[set_word(words, "print_minutes_in_total", count=minutes)],
     )
 
 
@@ -234,7 +254,7 @@ def _solved(problem: Problem, renderer: PrintRenderer) -> PrintData:
     solution, words = solve(problem, renderer.issue), renderer.issue.words
     inside = replace(renderer.aside(), values=solution.values)
     return {
-        "minutes_line": words.text("print_about_minutes", count=problem.minutes),
+        "minutes_line": set_word(words, "print_about_minutes", count=problem.minutes),
         "conversions": [set_working(line, words) for line in write_conversions(problem, solution)],
         "answers": [
             {

@@ -4,23 +4,25 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from virtualissue.model.course import Cue, ReadingPlan
+from virtualissue.model.course import Cue, ReadingPlan, Session
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.print.inline import InlineContent, PrintData, PrintRenderer, set_title, set_word
 from virtualissue.text.prose import Prose
+from virtualissue.words import Words
 
 Notes = tuple[PrintData, ...]
 
 
 @dataclass(frozen=True)
 class Moment:
-    """A part of a session in which something is shown, and the minute in which it begins.
+    """A part of a session in which something is shown, and the minute of the session in which it begins.
 
     Its script `is_told` where the part begins; elsewhere the notes say only when this is shown.
     """
 
     plan: ReadingPlan
+    session: Session
     cue: Cue
     begin: int
     is_told: bool
@@ -33,12 +35,12 @@ def find_moments(issue: Issue, names: Collection[str], first: str) -> Mapping[st
     """
     moments: dict[str, list[Moment]] = {}
     for plan in issue.plans.values():
-        begin, before = 0, first
-        for cue in plan.script:
+        before = first
+        for session, begin, cue in ((one, *part) for one in plan.sessions for part in one.parts):
             shown = [pointer for pointer in cue.show if pointer in names] or [before]
             for place, name in enumerate(dict.fromkeys(shown)):
-                moments.setdefault(name, []).append(Moment(plan, cue, begin, not place))
-            begin, before = begin + cue.minutes, shown[-1]
+                moments.setdefault(name, []).append(Moment(plan, session, cue, begin, not place))
+            before = shown[-1]
     return moments
 
 
@@ -76,13 +78,14 @@ class NoteWriter:
     def write_moment(self, moment: Moment, name: str) -> PrintData:
         """What the script of a plan says at a slide, and what else is shown then, by the names of slides."""
         words, cue = self.issue.words, moment.cue
-        minutes = words.text("print_minutes_from_to", begin=moment.begin, end=moment.begin + cue.minutes)
+        minutes = set_word(words, "print_minutes_from_to", begin=moment.begin, end=moment.begin + cue.minutes)
+        session = [": ", *set_title(moment.session.title)] if moment.session.title else []
         lines = (("print_say", cue.say), ("print_ask", cue.ask), ("print_expect", cue.expect))
         return {
             "plan": moment.plan.slug,
-            "title": [*set_title(moment.plan.title), f", {minutes}"],
+            "title": [*set_title(moment.plan.title), *session, ", ", minutes],
             "blocks": [
-                _paragraph([_head(words[key]), " ", *self.renderer.inline(prose)])
+                _paragraph([_head(words, key), " ", *self.renderer.inline(prose)])
                 for key, prose in lines
                 if prose and moment.is_told
             ],
@@ -100,7 +103,8 @@ class NoteWriter:
         """The solution in words, and how it is marked."""
         words = self.issue.words
         lines: list[InlineContent] = [
-            [f"{words.text('points', count=line['points'])}: ", *line["reason"]] for line in told["scheme"]
+            [set_word(words, "points", count=line["points"]), ": ", *line["reason"]]
+            for line in told["scheme"]
         ]
         return (
             {"title": [], "blocks": told["solution"]},
@@ -112,8 +116,8 @@ class NoteWriter:
         )
 
 
-def _head(word: str) -> PrintData:
-    return {"is": "strong", "body": [f"{word.rstrip(':')}:"]}
+def _head(words: Words, name: str) -> PrintData:
+    return {"is": "strong", "body": [set_word(words, name), "" if words[name].endswith(":") else ":"]}
 
 
 def _paragraph(line: InlineContent) -> PrintData:

@@ -138,7 +138,10 @@ def continue_with_table(slide: Slide, items: Sequence[InlineContent], table: Pri
 
 
 def continue_table(
-    slide: Slide, head: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[InlineContent]]
+    slide: Slide,
+    head: Sequence[InlinePiece],
+    widths: Sequence[float],
+    rows: Sequence[Sequence[InlineContent]],
 ) -> Iterator[Slide]:
     """A slide for each group of rows that fits; `widths` are the shares of the columns."""
     shares = [TABLE_CHARACTERS * width / sum(widths) for width in widths]
@@ -151,7 +154,7 @@ def continue_table(
 
 
 def make_table(
-    head: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[InlineContent]]
+    head: Sequence[InlinePiece], widths: Sequence[float], rows: Sequence[Sequence[InlineContent]]
 ) -> PrintData:
     """A table as it is set."""
     return {"is": "table", "head": list(head), "widths": list(widths), "rows": [list(row) for row in rows]}

@@ -32,7 +32,9 @@ from virtualissue.print.inline import (
     InlinePiece,
     PrintData,
     PrintRenderer,
+    put_into,
     set_formula,
+    set_numbered,
     set_title,
     set_word,
     sources_of,
@@ -198,10 +200,10 @@ class SlideWriter:
         """The table of the families, without columns in which nothing would be."""
         words = self.issue.words
         compared = [compare_family(one, self.renderer) for one in self.issue.families.values()]
-        columns: list[tuple[str, float, list[InlineContent]]] = [
-            (words["family"], 1.3, [row["name"]["body"] for row in compared]),
-            (words["print_formulas"], 2, [_list_all(row["formulas"]) for row in compared]),
-            (words["limits"], 3.2, [row["limit"] for row in compared]),
+        columns: list[tuple[InlinePiece, float, list[InlineContent]]] = [
+            (set_word(words, "family"), 1.3, [row["name"]["body"] for row in compared]),
+            (set_word(words, "print_formulas"), 2, [_list_all(row["formulas"]) for row in compared]),
+            (set_word(words, "limits"), 3.2, [row["limit"] for row in compared]),
         ]
         told = [column for column in columns if any(column[2])]
         if len(compared) > 1 and len(told) > 1:
@@ -248,7 +250,7 @@ class SlideWriter:
             yield from self._write_structure(structure, inner)
         yield from self._write_facts(family, inner)
         for topic, prose in (("appeal", family.appeal), ("limits", family.limits)):
-            yield from self._write_claim(words[topic], prose, inner)
+            yield from self._write_claim(set_word(words, topic), prose, inner)
         articles = issue.articles_of(family)
         read = [issue.articles[pick.article] for pick in family.read_first]
         first = ([one for one in read if one in articles] or [*articles])[:1]
@@ -266,7 +268,7 @@ class SlideWriter:
             "svg": color_drawing(draw_structure(structure, self.issue.words).picture, self.issue),
             "alternative": structure.alt,
             "number": self.context.figures[name],
-            "source": self.issue.words.text("drawn_after", source=structure.source.text),
+            "source": set_word(self.issue.words, "drawn_after", source=structure.source.text),
         }
         slide = replace(inner, name=name, title=set_title(structure.title))
         points = [*self._list(structure.caption), *self._list(structure.difference)]
@@ -280,16 +282,16 @@ class SlideWriter:
             told = set_fact(fact, self.renderer, family)
             of = [told["label"], *([", ", *told["of"]] if told["of"] else [])]
             amount = [told["amount"], self.renderer.citation(sources_of(fact))]
-            rows.append([of, amount, [told["terms"]] if told["terms"] else []])
-        heads = [words[name] for name in ("print_stated", "value", "print_status")]
+            rows.append([of, amount, told["terms"]])
+        heads = [set_word(words, name) for name in ("print_stated", "value", "print_status")]
         slide = replace(inner, title=[set_word(words, "print_what_is_stated")])
         yield from continue_table(slide, heads, (2, 1.4, 1.4), rows)
 
-    def _write_claim(self, topic: str, prose: Prose | None, inner: Slide) -> Iterator[Slide]:
+    def _write_claim(self, topic: InlinePiece, prose: Prose | None, inner: Slide) -> Iterator[Slide]:
         """The first sentence is the title, where it is short enough and others follow."""
         items = self._list(prose)
         if len(items) > 1 and length_of(items[0]) <= LONGEST_TITLE:
-            slide = replace(inner, title=items.pop(0), kicker=[*inner.kicker, f" · {topic}"])
+            slide = replace(inner, title=items.pop(0), kicker=[*inner.kicker, " · ", topic])
         else:
             slide = replace(inner, title=[topic])
         if items:
@@ -357,12 +359,11 @@ class SlideWriter:
         """What is asked and given, and the figure to read; for lecturers, the answer after that."""
         words, name = self.issue.words, f"problem:{problem.slug}"
         told = set_problem(problem, self.renderer, self.context.edition, self.context.figures)
-        before, _, after = words.text("print_problem", number=str(told["number"]), title="\0").partition("\0")
-        title = [before, *told["title"], after]
-        slide = Slide(name, title, kicker=[told["points_line"]], notes=self.notes.write_problem(told))
+        title = put_into(words, "print_problem", number=[str(told["number"])], title=told["title"])
+        slide = Slide(name, title, kicker=told["points_line"], notes=self.notes.write_problem(told))
         asked = [*self._list(problem.ask), *told["equations"]]
         rows = [[one["name"], [one["symbol"]], [one["amount"]]] for one in told["givens"]]
-        heads = [words[key] for key in ("print_given", "print_symbol", "value")]
+        heads = [set_word(words, key) for key in ("print_given", "print_symbol", "value")]
         yield from continue_with_table(slide, asked, make_table(heads, (3, 1, 2), rows))
         if told["figure"]:
             yield replace(slide, body=(self._show(told["figure"]),), continued=True, notes=())
@@ -381,7 +382,7 @@ class SlideWriter:
     def _write_question(self, question: Question) -> Iterator[Slide]:
         told = set_question(question, self.renderer, self.context.edition)
         words, name = self.issue.words, f"question:{question.slug}"
-        number = words.text("print_question", number=str(told["number"]))
+        number = set_numbered(words, "print_question", number=str(told["number"]))
         notes = self.notes.write(question.note)
         slide = Slide(name, [number], kicker=[set_word(words, "discussion")], notes=notes)
         yield from continue_points(slide, {"is": "large"}, [told["ask"]])

@@ -133,9 +133,7 @@ def find_older(written: Iterable[Path], out: Path) -> list[Path]:
     """The handouts of earlier builds that are still in the folders."""
     new = set(written)
     kept = (
-        folder / name
-        for folder in (out / one for one in FOLDERS)
-        for name in sorted(read_record(folder).names)
+        folder / name for folder in (out / one for one in FOLDERS) for name in sorted(read_record(folder))
     )
     return [path for path in kept if path not in new and path.is_file()]
 

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from virtualissue.bibliography.names import slug_of_name
+from virtualissue.bibliography.pages import number_page
 from virtualissue.model.entities import Article, Facet, Faceted, Family, Material, Technique, Theme
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import STATUS_WORDS, Fact, name_conditions
@@ -207,8 +208,8 @@ def _stated_in(issue: Issue, fact: Fact) -> TableCell:
     number = 0 if source == EDITORIAL else issue.articles[source].number
     return _cell(
         where,
-        *([_fixed_word(issue, "page_number", number=str(page))] if page else []),
-        order=(number, page or 0),
+        *([_fixed_word(issue, "page_number", number=page)] if page else []),
+        order=(number, number_page(page or "")),
     )
 
 
