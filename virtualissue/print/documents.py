@@ -3,7 +3,6 @@
 Only this module knows what these contain, and what all documents have; the templates decide how it looks.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property, partial
@@ -12,6 +11,7 @@ from itertools import groupby
 from virtualissue.charts import draw_large
 from virtualissue.charts.drawing import Drawing, MarkedPicture
 from virtualissue.charts.structures.picture import ON_PAPER, draw_structure
+from virtualissue.charts.svg import INK, Element
 from virtualissue.exports.site_record import OwnCitation, list_unsaid
 from virtualissue.model.course import Guide, Problem
 from virtualissue.model.entities import (
@@ -63,7 +63,6 @@ from virtualissue.views.urls import EDITORIAL, address_of
 from virtualissue.words import Words, find_base
 
 HIGHEST_LARGE = 400  # in the units of its canvas: what is higher, large print has in parts
-COLOR = re.compile(r"var\(--vi-([a-z0-9-]+)\)|currentColor")
 # the parts of the booklet that prose and plans may point at as they point at pages of the site
 BOOKLET_PARTS = ("story", "articles", "families", "themes", "techniques", "glossary", "references")
 
@@ -523,7 +522,9 @@ def _color_figure(guide: PrintData, issue: Issue) -> PrintData:
     return guide | {"figure": figure and figure | {"svg": color_drawing(figure["svg"], issue)}}
 
 
-def color_drawing(svg: str, issue: Issue) -> str:
-    """An SVG in which the names of colors are replaced by the colors of paper."""
-    colors = name_colors(PRINT, issue)
-    return COLOR.sub(lambda name: colors[name[1] or "ink"], svg)
+def color_drawing(drawing: Element, issue: Issue) -> str:
+    """A drawing as SVG in the colors of paper."""
+    colors = {f"var(--vi-{name})": color for name, color in name_colors(PRINT, issue).items()}
+    colors[INK] = PRINT.ink
+    painted = ("fill", "stroke")
+    return str(drawing.render(lambda name, value: colors.get(value, value) if name in painted else value))
