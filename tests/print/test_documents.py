@@ -17,7 +17,9 @@ from virtualissue.charts.text_lines import plain
 from virtualissue.chemistry.parser import parse_formula
 from virtualissue.exports.site_record import cite_site
 from virtualissue.print.choice import PrintChoice
-from virtualissue.print.documents import Document, PrintContext, color_drawing
+from virtualissue.print.context import PrintContext
+from virtualissue.print.documents import Document
+from virtualissue.print.drawings import color_drawing
 from virtualissue.print.inline import PrintRenderer, set_amount, set_formula, set_reference, tie
 from virtualissue.print.planning import plan_documents
 from virtualissue.print.printouts import EDITIONS
