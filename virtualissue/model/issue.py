@@ -9,7 +9,7 @@ from typing import Generic, Self, cast
 from markupsafe import Markup
 
 from virtualissue.bibliography.names import Byline
-from virtualissue.bibliography.styles import CitationStyle
+from virtualissue.bibliography.references.styles import CitationStyle
 from virtualissue.model.author import (
     Author,
     AuthorGroup,

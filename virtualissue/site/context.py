@@ -6,8 +6,8 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from virtualissue.bibliography.reference import FormattedReference
-from virtualissue.bibliography.styles import find_title
+from virtualissue.bibliography.references.reference import FormattedReference
+from virtualissue.bibliography.references.styles import find_title
 from virtualissue.bibliography.work import Work
 from virtualissue.charts.drawing import Drawing
 from virtualissue.exports.data_package import Download, find_downloads
