@@ -142,13 +142,17 @@ def serve(content: Path, templates: Path, out: Path, port: int, report: Report) 
             print(error, file=sys.stderr, flush=True)
         return find_printouts(pdfs, find_offered(issue))
 
-    refuse_sources(out, content, templates)
-    watched = (content, templates, ROOT / "mkdocs.yml", content.parent / FONTS)
-    try:
-        serve_live(LiveSite(content, templates, explain_fault), watched, port, print, print_handouts)
-    finally:
+    def cancel_handouts() -> None:
         for pending in started:
             pending.cancel()
+
+    refuse_sources(out, content, templates)
+    watched = (content, templates, ROOT / "mkdocs.yml", content.parent / FONTS)
+    site = LiveSite(content, templates, explain_fault)
+    try:
+        serve_live(site, watched, port, print, print_handouts, cancel_handouts)
+    finally:
+        cancel_handouts()
 
 
 def pages(content: Path, templates: Path, out: Path, report: Report) -> None:
