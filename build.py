@@ -58,8 +58,9 @@ except ModuleNotFoundError as missing:
 __all__ = ["COMMANDS", "ENGINES", "ROOT", "main"]
 
 NOTHING_TO_PRINT = (
-    "there is nothing to print: the edition with solutions is a booklet only, "
-    "in issues with `handouts: {solutions: true}` in issue.yml"
+    "this issue has nothing of what is chosen: the lecturer's edition needs a problem, a note or a script; "
+    "slides need something to show; the edition with solutions is only a booklet, in issues with "
+    "`handouts: {solutions: true}` in issue.yml"
 )
 WITHOUT_ADDRESS = "without site_url, 404.html works only at the root of a host"
 UNCHANGED = "Nothing was built; what was built before is unchanged."

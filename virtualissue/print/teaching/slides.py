@@ -67,12 +67,15 @@ FIRST, LAST = "page:home", "page:about"  # the title, and how the slides may be 
 def set_slides(context: PrintContext) -> Iterator[Document]:
     """The slides of the whole issue, and of each plan with a script in the order in which it shows them.
 
-    Lecturers have the same once more on paper, with their notes.
+    There are none where only the title and the terms of use would be shown. Lecturers have the same once more
+    on paper, with their notes.
     """
     renderer = PrintRenderer(context.issue)
     head = set_head(context, context.issue.front.title.text, "", renderer)
     head["colors"] = [family.accent.light for family in context.issue.families.values()]
     slides = write_slides(context, renderer)
+    if {slide["name"] for slide in slides} == {FIRST, LAST}:
+        return
     name = f"{context.issue.front.name}-{SLIDES}"
     decks = {name: slides}
     for plan in context.issue.plans.values():
