@@ -67,7 +67,8 @@ FIRST, LAST = "page:home", "page:about"  # the title, and how the slides may be 
 def set_slides(context: PrintContext) -> Iterator[Document]:
     """The slides of the whole issue, and of each plan with a script in the order in which it shows them.
 
-    Lecturers have the same once more on paper, with their notes.
+    Lecturers have the same once more on paper, with their notes. Slides are read from afar in any case: in large
+    print, only the notes are larger.
     """
     renderer = PrintRenderer(context.issue)
     head = set_head(context, context.issue.front.title.text, "", renderer)
@@ -80,7 +81,7 @@ def set_slides(context: PrintContext) -> Iterator[Document]:
             decks[f"{name}-{plan.slug}"] = [*_choose(slides, plan)]
     for deck, chosen in decks.items():
         data = tie(head | {"slides": chosen})
-        yield Document(deck, "slides", context.edition, data, deck, (SCREEN,))
+        yield Document(deck, "slides", context.edition, data | {"large_print": False}, deck, (SCREEN,))
         if context.edition == "lecturers":
             yield Document(f"{deck}-notes", "notes", context.edition, data, f"{deck}-notes", tuple(PAPERS))
 
