@@ -67,8 +67,8 @@ FIRST, LAST = "page:home", "page:about"  # the title, and how the slides may be 
 def set_slides(context: PrintContext) -> Iterator[Document]:
     """The slides of the whole issue, and of each plan with a script in the order in which it shows them.
 
-    Lecturers have the same once more on paper, with their notes. Slides are read from afar in any case: in large
-    print, only the notes are larger.
+    Lecturers have the same once more on paper, with their notes. Slides are read from afar in any case: in
+    large print, only the notes are larger.
     """
     renderer = PrintRenderer(context.issue)
     head = set_head(context, context.issue.front.title.text, "", renderer)
