@@ -1,7 +1,6 @@
 """Which documents are printed: of these editions, of this choice, and what a site offers of them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from virtualissue.charts.drawing import Drawing
 from virtualissue.exports.site_record import cite_site
@@ -25,9 +24,7 @@ def plan_documents(
         if context.edition == "students" and choice.includes(SUMMARIES):
             yield from set_summaries(find_handed_out(issue), context)
         if context.edition != "solutions" and choice.includes(SLIDES):
-            # slides are read from afar in any case, and nobody writes on them
-            usual = replace(context, choice=replace(choice, large_print=False, without=()))
-            yield from set_slides(usual)
+            yield from set_slides(context)
 
 
 def plan_offered(issue: Issue, drawings: Sequence[Drawing]) -> Iterator[Document]:

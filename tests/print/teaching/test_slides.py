@@ -199,6 +199,26 @@ def test_items_are_shared_out_evenly():
     assert list(share_out("", [], 4)) == []
 
 
+@pytest.mark.build
+def test_in_large_print_notes_are_large_and_slides_as_always(tmp_path: Path):
+    choice = PrintChoice(only=("slides",), paper=("a4",), edition=("lecturers",), large_print=True)
+    whole, whole_notes, *_ = plan_documents(read_toy(), draw_toy(), choice.edition, choice)
+    assert whole.data == plan(read_toy(), "lecturers")[0].data
+    pdfs, errors = compile_pdfs(read_toy(), [whole_notes], TEMPLATES, tmp_path, read_fonts(), choice)
+    assert errors == ()
+    ((job, pdf),) = pdfs.items()
+    assert job.name == "pigments-slides-notes-lecturer-large-print-a4.pdf"
+    sizes: dict[str, float] = {}
+
+    def note(text: str, page_matrix: list[float], text_matrix: list[float], _: object, size: float) -> None:
+        sizes[text.strip()] = size * abs(text_matrix[3] * page_matrix[3])
+
+    for page in PdfReader(BytesIO(pdf)).pages:
+        page.extract_text(visitor_text=note)
+    told = [sizes[head] for head in ("Say:", "Ask:", "Expect:", "On the board")]
+    assert min(told) > 15.9
+
+
 def test_what_does_not_fit_is_continued_without_its_notes():
     slide = Slide("a:b", ["A"], notes=({"title": [], "blocks": []},))
     points = list(continue_points(slide, {"is": "numbered"}, [["word " * 40]] * 12))

@@ -68,7 +68,7 @@ def set_slides(context: PrintContext) -> Iterator[Document]:
     """The slides of the whole issue, and of each plan with a script in the order in which it shows them.
 
     There are none where only the title and the terms of use would be shown. Lecturers have the same once more
-    on paper, with their notes.
+    on paper, with their notes; in large print, only the notes are larger, for slides are read from afar.
     """
     renderer = PrintRenderer(context.issue)
     head = set_head(context, context.issue.front.title.text, "", renderer)
@@ -83,7 +83,7 @@ def set_slides(context: PrintContext) -> Iterator[Document]:
             decks[f"{name}-{plan.slug}"] = [*_choose(slides, plan)]
     for deck, chosen in decks.items():
         data = tie(head | {"slides": chosen})
-        yield Document(deck, "slides", context.edition, data, deck, (SCREEN,))
+        yield Document(deck, "slides", context.edition, data | {"large_print": False}, deck, (SCREEN,))
         if context.edition == "lecturers":
             yield Document(f"{deck}-notes", "notes", context.edition, data, f"{deck}-notes", tuple(PAPERS))
 
