@@ -6,7 +6,8 @@ from virtualissue.charts.drawing import Drawing
 from virtualissue.exports.site_record import cite_site
 from virtualissue.model.issue import Issue
 from virtualissue.print.choice import BOOKLET, EVERYTHING, SLIDES, SUMMARIES, PrintChoice
-from virtualissue.print.documents import Document, PrintContext, find_handed_out, set_booklet, set_handout
+from virtualissue.print.context import PrintContext
+from virtualissue.print.documents import Document, find_handed_out, set_booklet, set_handout
 from virtualissue.print.printouts import EDITIONS, Edition
 from virtualissue.print.teaching.slides import set_slides
 from virtualissue.print.teaching.summaries import set_summaries
