@@ -9,7 +9,7 @@ from tests import minimal
 from tests.toy import read_toy
 from virtualissue.files import OutputError
 from virtualissue.loader.reader import read_issue
-from virtualissue.views.moment import moment_of
+from virtualissue.views.moment import moment_of, version_line
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,16 @@ def test_a_day_of_its_own_comes_before_that_of_the_editorial(monkeypatch: pytest
     toy = read_toy()
     dated = replace(toy, front=toy.front.model_copy(update={"published": date(2016, 5, 4)}))
     assert moment_of(dated) == datetime(2016, 5, 4, tzinfo=UTC)
+
+
+def test_a_version_does_not_bear_the_day_of_the_editorial(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    toy = read_toy()
+    assert version_line(toy) == "Version 0.1, February 28, 2015"
+    bare = replace(toy, front=toy.front.model_copy(update={"published": None}))
+    assert version_line(bare) == "Version 0.1"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600000000")
+    assert version_line(bare) == "Version 0.1, September 13, 2020"
 
 
 def test_an_issue_without_a_day_bears_the_present_one(monkeypatch: pytest.MonkeyPatch):

@@ -35,7 +35,10 @@ def day_of(issue: Issue) -> str:
 
 
 def version_line(issue: Issue) -> str:
-    """Version 1.0, January 25, 2022; without a version, the day alone."""
+    """Version 1.0, March 4, 2026; without a version the day alone.
+
+    A day that is only the one of the editorial is left out: this version is not of that day.
+    """
     return set_version(issue, issue.words.text)
 
 
@@ -47,4 +50,7 @@ def render_version(issue: Issue) -> Markup:
 def set_version(issue: Issue, say: Callable[..., VersionT]) -> VersionT | str:
     """The same, in which `say` sets a fixed word."""
     version, day = issue.front.version, day_of(issue)
-    return say("version_line", version=version, day=day) if version else day
+    if not version:
+        return day
+    own = issue.front.published or moment_of(issue).date() != issue.front.day
+    return say("version_line", version=version, day=day) if own else say("version_named", version=version)

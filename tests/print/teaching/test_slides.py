@@ -158,7 +158,7 @@ def test_what_a_chart_shows_is_said_once(monkeypatch: pytest.MonkeyPatch):
     assert [bool(body["caption"]) for body in shown] == [True] + [False] * (len(shown) - 1)
 
 
-@pytest.mark.parametrize("name", ["minimal", "facts", "what is studied", "all"])
+@pytest.mark.parametrize("name", ["facts", "what is studied", "all"])
 def test_an_issue_without_something_has_no_slide_of_it(name):
     issue = read_sparse(name)
     slides = slides_of(issue)
@@ -167,6 +167,10 @@ def test_an_issue_without_something_has_no_slide_of_it(name):
         kind, _, slug = pointer.partition(":")
         assert kind == "page" or slug in issue.of_kind(kind)
     assert len(slides) > 1
+
+
+def test_where_nothing_stands_between_the_title_and_the_terms_of_use_there_are_no_slides():
+    assert plan(read_sparse("minimal"), "students") == []
 
 
 def test_slides_are_not_what_a_site_sets():
@@ -193,6 +197,26 @@ def test_items_are_shared_out_evenly():
     assert groups == [["a", "b", "c"], ["d", "e", "f"]]
     assert list(share_out("ab", [9.0, 9.0], 4)) == [["a"], ["b"]]
     assert list(share_out("", [], 4)) == []
+
+
+@pytest.mark.build
+def test_in_large_print_notes_are_large_and_slides_as_always(tmp_path: Path):
+    choice = PrintChoice(only=("slides",), paper=("a4",), edition=("lecturers",), large_print=True)
+    whole, whole_notes, *_ = plan_documents(read_toy(), draw_toy(), choice.edition, choice)
+    assert whole.data == plan(read_toy(), "lecturers")[0].data
+    pdfs, errors = compile_pdfs(read_toy(), [whole_notes], TEMPLATES, tmp_path, read_fonts(), choice)
+    assert errors == ()
+    ((job, pdf),) = pdfs.items()
+    assert job.name == "pigments-slides-notes-lecturer-large-print-a4.pdf"
+    sizes: dict[str, float] = {}
+
+    def note(text: str, page_matrix: list[float], text_matrix: list[float], _: object, size: float) -> None:
+        sizes[text.strip()] = size * abs(text_matrix[3] * page_matrix[3])
+
+    for page in PdfReader(BytesIO(pdf)).pages:
+        page.extract_text(visitor_text=note)
+    told = [sizes[head] for head in ("Say:", "Ask:", "Expect:", "On the board")]
+    assert min(told) > 15.9
 
 
 def test_what_does_not_fit_is_continued_without_its_notes():

@@ -67,12 +67,15 @@ FIRST, LAST = "page:home", "page:about"  # the title, and how the slides may be 
 def set_slides(context: PrintContext) -> Iterator[Document]:
     """The slides of the whole issue, and of each plan with a script in the order in which it shows them.
 
-    Lecturers have the same once more on paper, with their notes.
+    There are none where only the title and the terms of use would be shown. Lecturers have the same once more
+    on paper, with their notes; in large print, only the notes are larger, for slides are read from afar.
     """
     renderer = PrintRenderer(context.issue)
     head = set_head(context, context.issue.front.title.text, "", renderer)
     head["colors"] = [family.accent.light for family in context.issue.families.values()]
     slides = write_slides(context, renderer)
+    if {slide["name"] for slide in slides} == {FIRST, LAST}:
+        return
     name = f"{context.issue.front.name}-{SLIDES}"
     decks = {name: slides}
     for plan in context.issue.plans.values():
@@ -80,7 +83,7 @@ def set_slides(context: PrintContext) -> Iterator[Document]:
             decks[f"{name}-{plan.slug}"] = [*_choose(slides, plan)]
     for deck, chosen in decks.items():
         data = tie(head | {"slides": chosen})
-        yield Document(deck, "slides", context.edition, data, deck, (SCREEN,))
+        yield Document(deck, "slides", context.edition, data | {"large_print": False}, deck, (SCREEN,))
         if context.edition == "lecturers":
             yield Document(f"{deck}-notes", "notes", context.edition, data, f"{deck}-notes", tuple(PAPERS))
 
