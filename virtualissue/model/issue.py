@@ -237,10 +237,6 @@ class Issue:
             for slug in self.quantities
         }
 
-    def count(self, collection: str, entity: Entity) -> int:
-        """How many articles, materials or facts an entity has."""
-        return len(getattr(self, f"{collection}_of")(entity))
-
     def errata_of(self, article: Article) -> tuple[Erratum, ...]:
         """The errata that touch an article."""
         return tuple(erratum for erratum in self.errata.values() if article.slug in erratum.articles)
