@@ -14,8 +14,9 @@ from tests.site.test_pages import toy_pages
 from tests.toy import export_toy, read_toy
 from virtualissue.exports.data_package import render_exports
 from virtualissue.loader.reader import read_issue
+from virtualissue.model.issue import EDITORIAL
 from virtualissue.model.kinds import KINDS
-from virtualissue.views.urls import EDITORIAL, find_address
+from virtualissue.views.urls import find_address
 
 
 @cache

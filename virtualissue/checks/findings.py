@@ -10,7 +10,6 @@ from virtualissue.model.entities import Article
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
 from virtualissue.text.prose import Citation, FactMark, Link, Token
-from virtualissue.views.references import find_works
 from virtualissue.views.urls import LINK_KINDS, STANDING, find_standing
 
 At = Sequence[str | int]
@@ -69,7 +68,7 @@ def check_token(issue: Issue, token: Token) -> Iterator[str]:
     """What a mark of prose points at in vain."""
     match token:
         case Citation(slugs):
-            known = find_works(issue)
+            known = issue.works
             for slug in slugs:
                 if slug not in known and not exists(issue, "article", slug):
                     yield f"no article {slug} ({suggest_article(issue, slug, known, '[@{}]')})"

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from virtualissue.checks.findings import At, Finding
 from virtualissue.model.entities import StandingPage
 from virtualissue.model.entity import Entity
-from virtualissue.model.issue import Issue
+from virtualissue.model.issue import EDITORIAL, Issue
 from virtualissue.model.kinds import KINDS
-from virtualissue.views.urls import EDITORIAL
 
 # what every page has, as an id
 EVERYWHERE = {"top", "cited"}

@@ -11,7 +11,6 @@ from virtualissue.model.issue import Issue
 from virtualissue.model.kinds import KINDS, Kind
 from virtualissue.model.references import find_references
 from virtualissue.text.prose import Link
-from virtualissue.views.references import find_works
 
 # the file in which a list orders a kind
 HOLDERS = {"issue": FrontMatter.kind, "number": FrontMatter.kind, "course": Course.kind}
@@ -25,7 +24,7 @@ def check_pointers(issue: Issue) -> Iterator[Finding]:
         for reference in find_references(entity):
             if (entity.kind, reference.path[0]) not in ORDERS:
                 yield from check_slug(issue, entity, reference.path, reference.target, reference.slug)
-    known = find_works(issue)
+    known = issue.works
     for fact in issue.facts.values():
         source = fact.stated.source
         if source not in known and not exists(issue, "article", source):

@@ -22,7 +22,7 @@ from virtualissue.exports.record_fields import find_record_fields
 from virtualissue.model.author import Author
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact
-from virtualissue.model.issue import Issue
+from virtualissue.model.issue import EDITORIAL, Issue
 from virtualissue.model.kinds import KINDS
 from virtualissue.text.fields import Record
 from virtualissue.text.labels import Label
@@ -30,7 +30,7 @@ from virtualissue.text.prose import Citation, Prose
 from virtualissue.text.titles import Title
 from virtualissue.views.moment import moment_of
 from virtualissue.views.plain_text import TextRenderer
-from virtualissue.views.urls import EDITORIAL, author_address, find_address
+from virtualissue.views.urls import author_address, find_address
 
 SCHEMA = "issue.schema.json"
 JsonData = dict[str, Any]

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from virtualissue.model.fact import Fact
+from virtualissue.model.issue import EDITORIAL
 from virtualissue.text.prose import Block, Prose, Sentence, Token, render_tokens
 from virtualissue.views.plain_text import PlainRenderer, TextRenderer
 from virtualissue.views.references import EDITORIAL_SIGN
-from virtualissue.views.urls import EDITORIAL, address_of
+from virtualissue.views.urls import address_of
 
 
 @dataclass

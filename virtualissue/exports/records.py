@@ -12,9 +12,9 @@ from markupsafe import Markup, escape
 
 from virtualissue.bibliography.formats import FORMATS, RecordFormat
 from virtualissue.model.entity import Entity
-from virtualissue.model.issue import Issue
-from virtualissue.views.references import find_works, format_works
-from virtualissue.views.urls import EDITORIAL, STANDING, address_of
+from virtualissue.model.issue import EDITORIAL, Issue
+from virtualissue.views.references import format_works
+from virtualissue.views.urls import STANDING, address_of
 
 WHOLE = "data/references"  # the files of the whole issue, without their suffixes
 # their names -> their formats
@@ -62,14 +62,14 @@ class RecordFile:
 
 def render_records(issue: Issue) -> Mapping[str, tuple[str, ...]]:
     """The record of each work in each of the formats, by its slug; the editorial comes first."""
-    return {slug: render_record(issue, slug) for slug in find_works(issue)}
+    return {slug: render_record(issue, slug) for slug in issue.works}
 
 
 def render_record(issue: Issue, slug: str) -> tuple[str, ...]:
     """The record of a work in each of the formats, rendered once."""
     rendered = _find_rendered(issue)
     if slug not in rendered:
-        key, work = _citation_key(issue, slug), find_works(issue)[slug]
+        key, work = _citation_key(issue, slug), issue.works[slug]
         rendered[slug] = tuple(form.render(key, work) for form in FORMATS)
     return rendered[slug]
 
@@ -88,7 +88,7 @@ def _citation_key(issue: Issue, slug: str) -> str:
 @lru_cache(maxsize=1)
 def find_record_files(issue: Issue) -> Mapping[str, tuple[RecordFile, ...]]:
     """The files that each page offers, by its address."""
-    whole = _make_files(issue, WHOLE, find_works(issue))
+    whole = _make_files(issue, WHOLE, issue.works)
     pages = {STANDING["articles"]: whole, STANDING["references"]: whole}
     for page, slugs in _find_lists(issue):
         pages[page] = _make_files(issue, page.removesuffix(".html"), slugs)

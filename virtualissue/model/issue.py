@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from virtualissue.bibliography.names import Byline
 from virtualissue.bibliography.references.styles import CitationStyle
+from virtualissue.bibliography.work import Work
 from virtualissue.model.author import (
     Author,
     AuthorGroup,
@@ -41,8 +42,10 @@ from virtualissue.model.kinds import KIND_OF, KINDS_BY_NAME
 from virtualissue.model.references import find_references
 from virtualissue.model.structure import Structure
 from virtualissue.quantities.magnitude import Magnitude, find_magnitude
+from virtualissue.text.folding import fold_signs
 from virtualissue.words import FixedText, Words
 
+EDITORIAL = "editorial"  # the slug by which prose cites the editorial itself
 MOST_TOGETHER = 50  # authors of an article that are named as people who wrote it together
 
 
@@ -230,12 +233,28 @@ class Issue:
         return {key: tuple(facts) for key, facts in found.items()}
 
     @cached_property
+    def works(self) -> Mapping[str, Work]:
+        """Everything that can be cited, by slug: an editorial first, then the articles by number."""
+        editorial = self.front.editorial
+        return {EDITORIAL: editorial, **self.articles} if editorial else self.articles
+
+    @cached_property
     def facts_by_quantity(self) -> Mapping[str, tuple[Fact, ...]]:
         """The facts of each quantity, also of one without facts."""
         return {
             slug: tuple(fact for fact in self.facts.values() if fact.quantity == slug)
             for slug in self.quantities
         }
+
+    @cached_property
+    def quantity_ranks(self) -> Mapping[str, int]:
+        """The place of each quantity in lists: those compared by size first, then those stated most often."""
+        facts = self.facts_by_quantity
+        ranked = sorted(
+            self.quantities.values(),
+            key=lambda one: (not one.magnitude, -len(facts[one.slug]), fold_signs(one.name)),
+        )
+        return {quantity.slug: place for place, quantity in enumerate(ranked)}
 
     def errata_of(self, article: Article) -> tuple[Erratum, ...]:
         """The errata that touch an article."""

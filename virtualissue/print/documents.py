@@ -22,7 +22,7 @@ from virtualissue.model.entities import (
 )
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact
-from virtualissue.model.issue import Issue
+from virtualissue.model.issue import EDITORIAL, Issue
 from virtualissue.print.context import PrintContext
 from virtualissue.print.drawings import set_chart, set_structures
 from virtualissue.print.inline import (
@@ -53,7 +53,7 @@ from virtualissue.print.words import set_words
 from virtualissue.views.moment import set_version
 from virtualissue.views.palette import PRINT
 from virtualissue.views.subjects import subject_of
-from virtualissue.views.urls import EDITORIAL, address_of
+from virtualissue.views.urls import address_of
 from virtualissue.words import Words, find_base
 
 # the parts of the booklet that prose and plans may point at as they point at pages of the site

@@ -23,7 +23,7 @@ from virtualissue.chemistry.formula import Formula, Script, Sign, SignKind
 from virtualissue.chemistry.reaction import Reaction, Species
 from virtualissue.model.entities import Material, Technique
 from virtualissue.model.fact import Fact
-from virtualissue.model.issue import Issue
+from virtualissue.model.issue import EDITORIAL, Issue
 from virtualissue.print.mathematics import set_mathematics
 from virtualissue.quantities.amount import Amount
 from virtualissue.quantities.typesetting import FIRM, set_symbol
@@ -46,8 +46,8 @@ from virtualissue.text.prose import (
     fold_space,
 )
 from virtualissue.text.titles import Emphasis, Title, TitlePiece
-from virtualissue.views.references import EDITORIAL_SIGN, find_works, format_works
-from virtualissue.views.urls import EDITORIAL, address_of
+from virtualissue.views.references import EDITORIAL_SIGN, format_works
+from virtualissue.views.urls import address_of
 from virtualissue.words import ENGLISH, Words, find_base
 
 PrintData = dict[str, Any]
@@ -389,7 +389,7 @@ class PrintRenderer:
         references = format_works(self.issue)
         return [
             {"id": f"article:{slug}", "number": _number(work), **set_reference(work, references[slug])}
-            for slug, work in find_works(self.issue).items()
+            for slug, work in self.issue.works.items()
             if slug in self.cited
         ]
 

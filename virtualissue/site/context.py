@@ -23,7 +23,7 @@ from virtualissue.site.table_files import TableFile, find_layout, find_scripts
 from virtualissue.text.titles import Title
 from virtualissue.views.back_links import Passage, Target
 from virtualissue.views.plain_text import PlainRenderer
-from virtualissue.views.references import CitedWork, find_works, format_in_style, format_works
+from virtualissue.views.references import CitedWork, format_in_style, format_works
 from virtualissue.views.tables.layout import TableLayout, TableOf
 from virtualissue.views.urls import address_of, find_standing
 
@@ -62,7 +62,7 @@ class SiteContext:
         return self._references[slug]
 
     def _refer(self, slug: str) -> CitedWork:
-        work: Work = find_works(self.issue)[slug]
+        work: Work = self.issue.works[slug]
         number, address, year = 0, f"references.html#{slug}", work.year_text
         finding = Markup()
         if isinstance(work, Article):

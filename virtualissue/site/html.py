@@ -17,7 +17,7 @@ from virtualissue.chemistry.formula import Formula
 from virtualissue.model.author import Author
 from virtualissue.model.entities import Article, Term
 from virtualissue.model.entity import Entity
-from virtualissue.model.issue import Issue
+from virtualissue.model.issue import EDITORIAL, Issue
 from virtualissue.site.context import SiteContext
 from virtualissue.text.mathematics.mathematics import Mathematics
 from virtualissue.text.prose import Prose, Sentence, Token, render_prose, render_sentences, render_tokens
@@ -26,7 +26,7 @@ from virtualissue.views.back_links import Passage, Target, group_by_place
 from virtualissue.views.error_report import report_address, report_entity, report_page
 from virtualissue.views.plain_text import PlainRenderer
 from virtualissue.views.references import CitedWork, cite
-from virtualissue.views.urls import EDITORIAL, address_of, author_address, relative
+from virtualissue.views.urls import address_of, author_address, relative
 
 
 @dataclass(frozen=True, slots=True)

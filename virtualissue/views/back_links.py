@@ -8,7 +8,6 @@ page do not count, nor does background, which is not what the issue says.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from virtualissue.chemistry.formula import Formula
 from virtualissue.model.entities import Article, Material, Section
@@ -39,7 +38,6 @@ def group_by_place(passages: Iterable[Passage]) -> list[tuple[Entity, tuple[Pass
     return [(found[0].host, tuple(found)) for found in groups.values()]
 
 
-@lru_cache(maxsize=1)
 def find_passages(issue: Issue) -> Mapping[Target, tuple[Passage, ...]]:
     """The passages by what they cite or name, in the order of the issue; an entity's own page left out."""
     found: dict[Target, list[Passage]] = defaultdict(list)

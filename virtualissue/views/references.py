@@ -9,17 +9,9 @@ from markupsafe import Markup, escape
 from virtualissue.bibliography.references.processor import format_references
 from virtualissue.bibliography.references.reference import FormattedReference, number_ranges, range_text
 from virtualissue.bibliography.references.styles import CitationStyle
-from virtualissue.bibliography.work import Work
 from virtualissue.model.issue import Issue
-from virtualissue.views.urls import EDITORIAL, relative
+from virtualissue.views.urls import relative
 from virtualissue.words import WORDS, Words
-
-
-@lru_cache(maxsize=1)
-def find_works(issue: Issue) -> Mapping[str, Work]:
-    """Everything that can be cited, by slug: an editorial first, then the articles by number."""
-    editorial = issue.front.editorial
-    return {EDITORIAL: editorial, **issue.articles} if editorial else issue.articles
 
 
 def format_works(issue: Issue) -> Mapping[str, FormattedReference]:
@@ -31,7 +23,7 @@ def format_works(issue: Issue) -> Mapping[str, FormattedReference]:
 def format_in_style(issue: Issue, style: CitationStyle) -> Mapping[str, FormattedReference]:
     """The reference of each work in a style; works that would be named alike have letters: 2013a, 2013b."""
     letters = {slug: article.year_letter for slug, article in issue.articles.items()}
-    return format_references(find_works(issue), style, issue.front.language, letters)
+    return format_references(issue.works, style, issue.front.language, letters)
 
 
 EDITORIAL_SIGN = "E"

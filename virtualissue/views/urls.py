@@ -55,7 +55,6 @@ TEXTS = {"home": "home", "course": "course", "numbers": "numbers_page", "about":
 STANDING: Mapping[str, str] = {place.slug: place.address for place in STANDING_PLACES}
 # what a link in prose may begin with: a kind with an address, or `page`
 LINK_KINDS = (*(kind.name for kind in KINDS if kind.address), "page")
-EDITORIAL = "editorial"  # the slug by which prose cites the editorial itself
 
 
 def find_standing(issue: Issue) -> Mapping[str, str]:

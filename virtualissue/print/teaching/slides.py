@@ -14,7 +14,7 @@ from virtualissue.charts.drawing import Drawing
 from virtualissue.charts.structures.picture import draw_structure
 from virtualissue.model.course import Guide, Problem, Question, ReadingPlan
 from virtualissue.model.entities import Article, Family, Section, Theme
-from virtualissue.model.issue import Issue
+from virtualissue.model.issue import EDITORIAL, Issue
 from virtualissue.model.structure import Structure
 from virtualissue.print.choice import SLIDES
 from virtualissue.print.context import PrintContext
@@ -56,8 +56,7 @@ from virtualissue.print.teaching.slide import (
     number_slides,
 )
 from virtualissue.text.prose import Prose
-from virtualissue.views.references import EDITORIAL_SIGN, find_works
-from virtualissue.views.urls import EDITORIAL
+from virtualissue.views.references import EDITORIAL_SIGN
 
 HIGHEST_CHART = 308  # in the units of its canvas, like the next; a higher chart is shown in parts
 HIGHEST_CAPTIONED = 232  # what a chart of this height shows has room below it
@@ -104,7 +103,7 @@ def _choose(slides: Sequence[PrintData], plan: ReadingPlan) -> Iterator[PrintDat
 def write_slides(context: PrintContext, renderer: PrintRenderer) -> list[PrintData]:
     """Every slide with its number, the works that it cites, and what the plans say at it."""
     writer = SlideWriter(context, renderer)
-    works = find_works(context.issue)
+    works = context.issue.works
     numbered = [*number_slides([*writer.write()])]
     places = {slide.name: number for number, slide in reversed(numbered)}
     moments = find_moments(context.issue, places, FIRST) if writer.notes.for_lecturers else {}

@@ -17,7 +17,6 @@ from virtualissue.print.documents import (
 from virtualissue.print.drawings import set_structures
 from virtualissue.print.inline import PrintData, PrintRenderer, set_title, tie
 from virtualissue.print.teaching.slides import list_sources
-from virtualissue.views.references import find_works
 
 MOST_TERMS = 8  # explained on a page
 MOST_ARTICLES = 30  # listed on the page of an issue without families
@@ -83,4 +82,4 @@ def _explain(renderer: PrintRenderer, issue: Issue) -> list[PrintData]:
 
 def _finish(page: PrintData, issue: Issue) -> PrintData:
     """A page with the works that it cites, in short."""
-    return page | {"sources": list_sources([*page.values()], find_works(issue))}
+    return page | {"sources": list_sources([*page.values()], issue.works)}

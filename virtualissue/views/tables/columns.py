@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sized
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -12,14 +11,14 @@ from virtualissue.bibliography.pages import number_page
 from virtualissue.model.entities import Article, Facet, Faceted, Family, Material, Technique, Theme
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import STATUS_WORDS, Fact, name_conditions
-from virtualissue.model.issue import Issue
+from virtualissue.model.issue import EDITORIAL, Issue
 from virtualissue.model.kinds import KINDS_BY_COLLECTION
 from virtualissue.model.references import find_references
 from virtualissue.text.folding import fold_signs
 from virtualissue.text.prose import Prose
 from virtualissue.text.titles import Title, plain_title
 from virtualissue.views.subjects import SubjectPart, subject_of
-from virtualissue.views.urls import EDITORIAL, address_of
+from virtualissue.views.urls import address_of
 
 Order = tuple[str | float, ...]
 
@@ -135,27 +134,6 @@ def _faceted(issue: Issue, entity: Entity) -> Mapping[str, tuple[str, ...]]:
     return entity.facets if isinstance(entity, Faceted) else {}
 
 
-@lru_cache(maxsize=1)
-def rank_quantities(issue: Issue) -> Mapping[str, int]:
-    """The place of each quantity: those compared by size first, then those stated most often."""
-    facts = issue.facts_by_quantity
-    ranked = sorted(
-        issue.quantities.values(),
-        key=lambda one: (not one.magnitude, -len(facts[one.slug]), fold_signs(one.name)),
-    )
-    return {quantity.slug: place for place, quantity in enumerate(ranked)}
-
-
-@lru_cache(maxsize=1)
-def _find_mixed_quantities(issue: Issue) -> frozenset[str]:
-    """The quantities of which some value is stated in a unit other than that of the quantity."""
-    return frozenset(
-        slug
-        for slug, quantity in issue.quantities.items()
-        if quantity.unit and any(fact.unit != quantity.unit for fact in issue.facts_by_quantity[slug])
-    )
-
-
 # --- facts -----------------------------------------------------------------------------------------------
 
 
@@ -174,15 +152,15 @@ def _value(issue: Issue, fact: Fact) -> TableCell:
 
 def _value_cell(issue: Issue, fact: Fact, value: CellValue) -> TableCell:
     quantity = issue.quantities[fact.quantity]
-    group = rank_quantities(issue)[quantity.slug]
+    group = issue.quantity_ranks[quantity.slug]
     return replace(_cell(value, order=(group, fact.amount.sort_value(quantity.unit))), group=group)
 
 
 def _compared(issue: Issue, fact: Fact) -> TableCell:
     """The value in the unit of its quantity, where not all of its values are stated in that unit."""
-    if fact.quantity not in _find_mixed_quantities(issue):
-        return _cell()
     unit = issue.quantities[fact.quantity].unit
+    if not unit or all(one.unit == unit for one in issue.facts_by_quantity[fact.quantity]):
+        return _cell()
     amount = fact.amount if fact.unit == unit else fact.amount.in_unit(unit)
     return _value_cell(issue, fact, CellValue("", Markup(amount.markup), amount.text))
 

@@ -10,7 +10,7 @@ from virtualissue.model.entities import Article, Table
 from virtualissue.model.entity import NOT_STATED, Entity
 from virtualissue.model.issue import Issue
 from virtualissue.text.folding import fold_signs
-from virtualissue.views.tables.columns import Order, TableCell, columns_of, rank_quantities
+from virtualissue.views.tables.columns import Order, TableCell, columns_of
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def _rank(issue: Issue, of: TableOf) -> tuple[Entity, ...]:
 def _rank_fact(issue: Issue, fact: Any) -> Order:
     """Numbers about substances first, then those about the issue; within a quantity, the largest first."""
     quantity = issue.quantities[fact.quantity]
-    place = rank_quantities(issue)[quantity.slug]
+    place = issue.quantity_ranks[quantity.slug]
     return bool(fact.of.collection), place, -fact.amount.sort_value(quantity.unit)
 
 
