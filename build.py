@@ -58,8 +58,9 @@ except ModuleNotFoundError as missing:
 __all__ = ["COMMANDS", "ENGINES", "ROOT", "main"]
 
 NOTHING_TO_PRINT = (
-    "there is nothing to print: the edition with solutions is a booklet only, "
-    "in issues with `handouts: {solutions: true}` in issue.yml"
+    "this issue has nothing of what is chosen: the lecturer's edition needs a problem, a note or a script; "
+    "slides need something to show; the edition with solutions is only a booklet, in issues with "
+    "`handouts: {solutions: true}` in issue.yml"
 )
 WITHOUT_ADDRESS = "without site_url, 404.html works only at the root of a host"
 UNCHANGED = "Nothing was built; what was built before is unchanged."
@@ -142,13 +143,17 @@ def serve(content: Path, templates: Path, out: Path, port: int, report: Report) 
             print(error, file=sys.stderr, flush=True)
         return find_printouts(pdfs, find_offered(issue))
 
-    refuse_sources(out, content, templates)
-    watched = (content, templates, ROOT / "mkdocs.yml", content.parent / FONTS)
-    try:
-        serve_live(LiveSite(content, templates, explain_fault), watched, port, print, print_handouts)
-    finally:
+    def cancel_handouts() -> None:
         for pending in started:
             pending.cancel()
+
+    refuse_sources(out, content, templates)
+    watched = (content, templates, ROOT / "mkdocs.yml", content.parent / FONTS)
+    site = LiveSite(content, templates, explain_fault)
+    try:
+        serve_live(site, watched, port, print, print_handouts, cancel_handouts)
+    finally:
+        cancel_handouts()
 
 
 def pages(content: Path, templates: Path, out: Path, report: Report) -> None:

@@ -210,7 +210,7 @@ def draw_real() -> tuple[Drawing, ...]:
 
 def test_the_charts_are_light():
     sizes = {
-        (drawing.chart.slug, width): (len(picture.encode()), LARGEST_CHART[drawing.chart.form])
+        (drawing.chart.slug, width): (len(picture.render().encode()), LARGEST_CHART[drawing.chart.form])
         for drawing in draw_real()
         for width, picture in drawing.pictures.items()
     }

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from tests.toy import read_toy
 from virtualissue.bibliography.dates import WorkDate
+from virtualissue.charts import svg
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
 from virtualissue.text.titles import parse_title
@@ -22,12 +23,12 @@ LONG = (
 )
 
 
-def read_svg(picture: str) -> Element:
-    """The drawing as elements."""
-    return ElementTree.fromstring(picture)
+def read_svg(picture: svg.Element) -> Element:
+    """The drawing as a program reads it."""
+    return ElementTree.fromstring(picture.render())
 
 
-def links_of(picture: str) -> list[Element]:
+def links_of(picture: svg.Element) -> list[Element]:
     """The links of a drawing."""
     return list(read_svg(picture).iter("a"))
 
@@ -55,7 +56,7 @@ def points_of(path: Element) -> list[Point]:
     return points
 
 
-def painted(picture: str, color: str) -> Iterator[Element]:
+def painted(picture: svg.Element, color: str) -> Iterator[Element]:
     """The shapes that are filled or outlined in a color, icons left out."""
     for shape in read_svg(picture).iter():
         colors = (shape.get("fill"), shape.get("stroke"))

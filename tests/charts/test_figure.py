@@ -151,7 +151,7 @@ def test_words_stay_in_the_drawing(new_page: NewPage):
     page = new_page()
     for side, place in zip(sides, places, strict=True):
         figure = make(labels=[{"text": long, "at": place, "side": side}])
-        page.set_content(f"<style>svg {{ width: {WIDTH}px }}</style>{draw_figure(figure)}")
+        page.set_content(f"<style>svg {{ width: {WIDTH}px }}</style>{draw_figure(figure).render()}")
         words = page.evaluate(
             "() => { const frame = document.querySelector('svg').getBoundingClientRect();"
             "return [...document.querySelectorAll('g > text')].map(text => text.getBoundingClientRect())"
@@ -168,7 +168,8 @@ def test_the_words_of_the_figures_do_not_touch(new_page: NewPage, slug: str):
 def assert_words_apart(page: Page, shown: Guide | Problem) -> None:
     """No words in the figure of a guide or a problem touch others or leave the figure."""
     assert shown.figure
-    page.set_content(f"<style>svg {{ width: {WIDTH}px; margin: 30px }}</style>{draw_figure(shown.figure)}")
+    drawn = draw_figure(shown.figure).render()
+    page.set_content(f"<style>svg {{ width: {WIDTH}px; margin: 30px }}</style>{drawn}")
     assert page.locator("text").count() > 5
     assert page.evaluate(COLLISIONS) == []
 

@@ -30,7 +30,7 @@ def test_a_high_chart_of_values_is_drawn_in_parts_on_one_scale(slug: str):
     assert 1 < len(parts) <= len(facts)
     assert max(one.height for one in parts) < whole.height
     for fact in facts:
-        held = [one for one in (whole, *parts) if f"{fact.slug}" in one.picture]
+        held = [one for one in (whole, *parts) if f"{fact.slug}" in one.picture.render()]
         assert len(held) == 2
 
 

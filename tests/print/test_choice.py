@@ -106,10 +106,18 @@ def test_a_family_that_is_mistyped_ends_with_two(tmp_path, capsys):
 def test_solutions_of_a_family_are_nothing_to_print(tmp_path, capsys):
     where = ["--content", str(CONTENT), "--out", str(tmp_path / "out")]
     assert build.main(["handout", *where, "--only", "reds", "--edition", "solutions"]) == 2
-    assert capsys.readouterr().err == (
-        "there is nothing to print: the edition with solutions is a booklet only, "
-        "in issues with `handouts: {solutions: true}` in issue.yml\n"
-    )
+    assert "the edition with solutions is only a booklet" in capsys.readouterr().err
+
+
+def test_without_an_answer_a_note_or_a_script_there_is_only_the_edition_for_students():
+    issue = with_offer(lecturers="open", solutions=True)
+    unanswered = {
+        slug: question.model_copy(update={"note": None}) for slug, question in issue.questions.items()
+    }
+    silent = issue.with_collections(problems={}, plans={}, questions=unanswered)
+    assert {edition for _, edition in plan(EVERYTHING, issue)} == set(EDITIONS)
+    assert {edition for _, edition in plan(EVERYTHING, silent)} == {"students"}
+    assert find_offered(silent) == ("students",)
 
 
 def test_without_a_choice_the_record_has_its_defaults():

@@ -5,16 +5,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
 from tests.toy import draw_toy, read_toy
 from virtualissue.bibliography.reference import FormattedReference, ReferencePart
 from virtualissue.charts.drawing import Drawing
+from virtualissue.charts.svg import image, text
+from virtualissue.charts.text_lines import plain
 from virtualissue.chemistry.parser import parse_formula
 from virtualissue.exports.site_record import cite_site
 from virtualissue.print.choice import PrintChoice
-from virtualissue.print.documents import Document, PrintContext
+from virtualissue.print.context import PrintContext
+from virtualissue.print.documents import Document
+from virtualissue.print.drawings import color_drawing
 from virtualissue.print.inline import PrintRenderer, set_amount, set_formula, set_reference, tie
 from virtualissue.print.planning import plan_documents
 from virtualissue.print.printouts import EDITIONS
@@ -26,6 +31,7 @@ from virtualissue.text.parser import Vocabulary, parse_prose
 from virtualissue.text.prose import Name, Text
 from virtualissue.text.titles import parse_title
 from virtualissue.views.answers import solve
+from virtualissue.views.palette import PRINT
 from virtualissue.words import WORDS
 
 SLIDES = ("pigments-slides", "pigments-slides-evening")
@@ -113,6 +119,14 @@ def test_drawings_bear_colors_and_not_their_names(documents):
     drawn = [one["svg"] for document in documents.values() for one in mappings(document.data) if "svg" in one]
     assert drawn
     assert not [svg for svg in drawn if "var(" in svg or "currentColor" in svg]
+
+
+def test_words_that_are_names_of_colors_stay_words():
+    words = ("currentColor", "var(--vi-rule)", 'href="x"')
+    drawn = color_drawing(image(9, 9, [text(0, 0, plain(one), 8) for one in words], words[0]), read_toy())
+    root = ElementTree.fromstring(drawn)
+    assert (root.get("aria-label"), tuple(root.itertext())) == (words[0], words)
+    assert {line.get("fill") for line in root} == {PRINT.ink}
 
 
 def test_a_handout_holds_every_fact_of_its_family(documents):

@@ -10,6 +10,7 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from tests.charts.drawings import Point, points_of, read_svg
+from virtualissue.charts import svg
 
 MINUS = "\N{MINUS SIGN}"
 LONGEST_TICK = 6  # pixels
@@ -25,8 +26,8 @@ def number_of(text: str) -> float | None:
 class DrawnFigure:
     """A drawing with a scale on each axis, which is found from its ticks."""
 
-    def __init__(self, svg: str) -> None:
-        root = read_svg(svg)
+    def __init__(self, drawing: svg.Element) -> None:
+        root = read_svg(drawing)
         labels = [(line.attrib, number_of("".join(line.itertext()))) for line in root.iter("text")]
         numbers = [(at, value) for at, value in labels if value is not None]
         self.across: Ticks = [

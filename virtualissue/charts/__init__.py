@@ -7,13 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from virtualissue.charts.canvas import CANVASES, LARGE, PRINT, SLIDE, Canvas, Plot
 from virtualissue.charts.drawing import Drawing, MarkedPicture, Tabulation
 from virtualissue.charts.matrix import describe_matrix, plot_matrix, tabulate_matrix, tabulate_years
 from virtualissue.charts.parts import describe_parts, plot_parts, tabulate_parts
-from virtualissue.charts.svg import About, picture
+from virtualissue.charts.svg import About, Element, picture
 from virtualissue.charts.values import describe_values, plot_values, tabulate_values
 from virtualissue.charts.world_map import describe_map, plot_map, tabulate_map
 from virtualissue.charts.years import describe_years, plot_years
@@ -24,7 +22,7 @@ from virtualissue.model.issue import Issue
 class ChartPart(NamedTuple):
     """A chart, or a part of it, on a slide or in large print; its height is in the units of its canvas."""
 
-    picture: Markup
+    picture: Element
     height: float
 
 
@@ -59,7 +57,7 @@ def draw_chart(issue: Issue, chart: Chart) -> Drawing:
     kind = KINDS[chart.form]
     opening, _, _ = (description := kind.describe(issue, chart)).partition(". ")
 
-    def draw(canvas: Canvas, shown: Issue = issue) -> Markup:
+    def draw(canvas: Canvas, shown: Issue = issue) -> Element:
         plot = kind.plot(shown, chart, canvas)
         name = f"chart-{chart.slug}-{canvas.name}"
         about = About(name, chart.title.spoken, f"{opening}.", issue.words.find_language(kind.opening))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from virtualissue.charts.svg import Element
 from virtualissue.model.chart import Chart
 
 
@@ -34,7 +35,7 @@ class MarkedPicture:
     Either a band lies behind the family, or nothing else is shown.
     """
 
-    picture: Markup
+    picture: Element
     alternative: str
     has_band: bool = False
 
@@ -48,8 +49,8 @@ class Drawing:
     """
 
     chart: Chart
-    pictures: Mapping[str, Markup]
+    pictures: Mapping[str, Element]
     tabulation: Tabulation
     alternative: str
-    printed: Markup
+    printed: Element
     marked: Mapping[str, MarkedPicture] = field(default_factory=dict)

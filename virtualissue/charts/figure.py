@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from markupsafe import Markup
-
 from virtualissue.charts.canvas import BODY, SMALL
 from virtualissue.charts.svg import (
     INK,
@@ -52,7 +50,7 @@ class FigureFrame:
         return x, self.base - self.figure.y.share(point[1]) * self.height
 
 
-def draw_figure(figure: Figure) -> Markup:
+def draw_figure(figure: Figure) -> Element:
     """The figure with its alternative text; it is an image, in which nothing can be pointed at."""
     frame = _find_frame(figure)
     lines, foot = _draw_axes(frame)

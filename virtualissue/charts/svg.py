@@ -5,7 +5,7 @@ custom properties, so that they follow light and dark. Numbers are written in te
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -27,6 +27,7 @@ SHIFT: Mapping[VerticalAlign, float] = {"line": 0, "sub": 0.2, "sup": -0.38}  # 
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 AttributeValue = str | float
+Rewrite = Callable[[str, str], str]
 
 
 class Paint(TypedDict, total=False):
@@ -49,13 +50,18 @@ class Element:
     attributes: Mapping[str, AttributeValue]
     children: "tuple[Element | str, ...]" = ()
 
-    def render(self) -> Markup:
-        """The element as text."""
-        written = "".join(
-            f' {name.replace("_", "-")}="{_escape(value)}"' for name, value in self.attributes.items()
-        )
+    def __html__(self) -> Markup:
+        """Templates set it as it is."""
+        return self.render()
+
+    def render(self, rewrite: Rewrite = lambda _, value: value) -> Markup:
+        """The element as text; `rewrite` gets each attribute that is text, and returns what is written."""
+        written = ""
+        for name, value in self.attributes.items():
+            kept = rewrite(name, value) if isinstance(value, str) else value
+            written += f' {name.replace("_", "-")}="{_escape(kept)}"'
         inner = "".join(
-            child.render() if isinstance(child, Element) else _escape(child) for child in self.children
+            child.render(rewrite) if isinstance(child, Element) else _escape(child) for child in self.children
         )
         return Markup(f"<{self.tag}{written}>{inner}</{self.tag}>" if inner else f"<{self.tag}{written}/>")
 
@@ -211,7 +217,7 @@ class About:
     language: str = ""
 
 
-def picture(width: float, height: float, body: Iterable[Element], about: About) -> Markup:
+def picture(width: float, height: float, body: Iterable[Element], about: About) -> Element:
     """A whole drawing, ready for a page, with a title and a description for screen readers."""
     title, description = (f"{about.name}-{part}" for part in ("title", "description"))
     frame = {
@@ -223,13 +229,13 @@ def picture(width: float, height: float, body: Iterable[Element], about: About) 
         Element("title", {"id": title}, (about.title,)),
         Element("desc", {"id": description, **language}, (about.description,)),
     )
-    return Element("svg", frame, (*words, *body)).render()
+    return Element("svg", frame, (*words, *body))
 
 
-def image(width: float, height: float, body: Iterable[Element], alternative: str) -> Markup:
+def image(width: float, height: float, body: Iterable[Element], alternative: str) -> Element:
     """A whole drawing in which nothing can be pointed at, with a text for those who cannot see it."""
     frame = {
         "viewBox": f"0 0 {number(width)} {number(height)}", "role": "img", "fill": "none",
         "aria_label": alternative,
     }  # fmt: skip
-    return Element("svg", frame, tuple(body)).render()
+    return Element("svg", frame, tuple(body))

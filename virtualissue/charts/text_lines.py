@@ -11,12 +11,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from virtualissue.chemistry.formula import Formula, SignKind
+from virtualissue.chemistry.formula import Formula
 from virtualissue.quantities.amount import Amount
 from virtualissue.quantities.units import set_unit
 from virtualissue.text.labels import Line, Run, VerticalAlign, join_runs
 from virtualissue.text.mathematics.mathematics import Mathematics
-from virtualissue.text.titles import Emphasis, Title, TitlePiece
+from virtualissue.text.titles import Emphasis, Title, TitlePiece, find_runs
 from virtualissue.words import ENGLISH, Words
 
 SHIFTED = 0.75  # the size of raised and lowered signs, by that of the line
@@ -59,7 +59,7 @@ def width_of(line: Line, size: float, *, bold: bool = False) -> float:
 # --- lines of what is written elsewhere ------------------------------------------------------------------
 
 _PLACES: Mapping[str, VerticalAlign] = {"power": "sup", "index": "sub"}
-_FIRM, _OVERLINE = "\u00a0", "\u0305"
+_FIRM = "\u00a0"
 
 
 def plain(text: str, language: str = "") -> Line:
@@ -80,10 +80,7 @@ def join_lines(joint: str, lines: Iterable[Line]) -> Line:
 
 def set_formula(formula: Formula) -> Line:
     """A formula with raised and lowered signs."""
-    return join_runs(
-        Run(sign.spaced + (_OVERLINE if sign.kind is SignKind.BAR else ""), sign.place.value, sign.is_italic)
-        for sign in formula.shown
-    )
+    return join_runs(find_runs(formula))
 
 
 def set_title(title: Title) -> Line:
@@ -96,10 +93,8 @@ def _set_piece(piece: TitlePiece) -> Line:
         case Emphasis(pieces):
             runs = (run for inner in pieces for run in _set_piece(inner))
             return tuple(replace(run, italic=True) for run in runs)
-        case Formula():
-            return set_formula(piece)
-        case Mathematics():
-            return piece.line
+        case Formula() | Mathematics():
+            return find_runs(piece)
         case _:
             return plain(piece)
 

@@ -136,6 +136,11 @@ class Issue:
             yield from collection.values()
         yield from (single for single in (self.regions, self.course) if single)
 
+    @property
+    def has_answers_or_notes(self) -> bool:
+        """Whether there is anything that only lecturers may see; without it there is no edition for them."""
+        return any(getattr(entity, name) for entity in self.entities() for name in entity.for_lecturers)
+
     def find(self, kind: str, slug: str) -> Entity | None:
         """The entity of that kind and slug, if there is one."""
         return self.of_kind(kind).get(slug) if kind in KINDS_BY_NAME else None

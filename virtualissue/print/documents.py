@@ -3,17 +3,12 @@
 Only this module knows what these contain, and what all documents have; the templates decide how it looks.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property, partial
+from functools import partial
 from itertools import groupby
 
-from virtualissue.charts import draw_large
-from virtualissue.charts.drawing import Drawing, MarkedPicture
-from virtualissue.charts.structures.picture import ON_PAPER, draw_structure
-from virtualissue.exports.site_record import OwnCitation, list_unsaid
-from virtualissue.model.course import Guide, Problem
+from virtualissue.exports.site_record import list_unsaid
 from virtualissue.model.entities import (
     Article,
     Facet,
@@ -28,8 +23,8 @@ from virtualissue.model.entities import (
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact
 from virtualissue.model.issue import Issue
-from virtualissue.model.structure import Structure
-from virtualissue.print.choice import EVERYTHING, PrintChoice
+from virtualissue.print.context import PrintContext
+from virtualissue.print.drawings import set_chart, set_structures
 from virtualissue.print.inline import (
     InlineContent,
     InlinePiece,
@@ -42,7 +37,6 @@ from virtualissue.print.inline import (
     set_numbered,
     set_title,
     set_word,
-    sources_of,
     tie,
 )
 from virtualissue.print.printouts import PAPERS, Edition
@@ -57,13 +51,11 @@ from virtualissue.print.teaching.course import (
 )
 from virtualissue.print.words import set_words
 from virtualissue.views.moment import set_version
-from virtualissue.views.palette import PRINT, name_colors
+from virtualissue.views.palette import PRINT
 from virtualissue.views.subjects import subject_of
 from virtualissue.views.urls import EDITORIAL, address_of
 from virtualissue.words import Words, find_base
 
-HIGHEST_LARGE = 400  # in the units of its canvas: what is higher, large print has in parts
-COLOR = re.compile(r"var\(--vi-([a-z0-9-]+)\)|currentColor")
 # the parts of the booklet that prose and plans may point at as they point at pages of the site
 BOOKLET_PARTS = ("story", "articles", "families", "themes", "techniques", "glossary", "references")
 
@@ -83,31 +75,6 @@ class Document:
     def shelf(self) -> str:
         """The folder of the cache in which its PDFs are: what a site does not offer has its own."""
         return self.edition if self.template in ("booklet", "handout") else f"{self.edition}-{self.template}"
-
-
-@dataclass(frozen=True)
-class PrintContext:
-    """What all documents of one edition share."""
-
-    issue: Issue
-    drawings: Sequence[Drawing]
-    edition: Edition
-    citation: OwnCitation
-    choice: PrintChoice = EVERYTHING
-
-    @cached_property
-    def figures(self) -> Mapping[str, int]:
-        """The number of each figure, the same in every document; what a lecturer adds comes last.
-
-        Before it are structures, charts, and the figures of guides and problems.
-        """
-        issue = self.issue
-        shown = (one for family in issue.families.values() for one in issue.structures_of(family))
-        names = [f"structure:{one.slug}" for one in shown]
-        names += [f"chart:{slug}" for slug in issue.charts]
-        tasks: tuple[Guide | Problem, ...] = (*issue.guides.values(), *issue.problems.values())
-        names += [f"{one.kind}:{one.slug}" for one in sorted(tasks, key=issue.is_added) if one.figure]
-        return {name: number for number, name in enumerate(dict.fromkeys(names), 1)}
 
 
 # --- documents -------------------------------------------------------------------------------------------
@@ -134,7 +101,7 @@ def set_handout(family: Family, context: PrintContext) -> Document:
             if family.slug in question.families
         ],
         "problems": [
-            _set_problem(problem, context, renderer)
+            set_problem(problem, renderer, context.edition, context.figures)
             for problem in issue.problems.values()
             if family.slug in problem.families
         ],
@@ -166,14 +133,14 @@ def set_booklet(context: PrintContext) -> Document:
         "comparison": [compare_family(family, renderer) for family in issue.families.values()],
         "families": [set_family(family, context, renderer) for family in issue.families.values()],
         "charts": [set_chart(drawing, context, renderer) for drawing in context.drawings],
-        "guides": [
-            _color_figure(set_guide(guide, renderer, context.figures), issue)
-            for guide in issue.guides.values()
-        ],
+        "guides": [set_guide(guide, renderer, context.figures) for guide in issue.guides.values()],
         "discussion": [
             set_question(question, renderer, context.edition) for question in issue.questions.values()
         ],
-        "problems": [_set_problem(problem, context, renderer) for problem in issue.problems.values()],
+        "problems": [
+            set_problem(problem, renderer, context.edition, context.figures)
+            for problem in issue.problems.values()
+        ],
         "totals": set_totals([*issue.problems.values()], context.edition, issue.words),
         "techniques": [*_set_techniques(renderer)],
     }
@@ -450,80 +417,3 @@ def _set_techniques(renderer: PrintRenderer) -> Iterator[PrintData]:
 
 def _group_of(technique: Technique) -> str:
     return technique.group
-
-
-# --- charts ----------------------------------------------------------------------------------------------
-
-
-def set_chart(
-    drawing: Drawing, context: PrintContext, renderer: PrintRenderer, family: Family | None = None
-) -> PrintData:
-    """A chart in the colors of print, and what it shows in words, with the sources of its values.
-
-    In the handout of a family it is marked there, or shows nothing else.
-    """
-    chart, issue = drawing.chart, context.issue
-    shown = drawing.marked[family.slug] if family else MarkedPicture(drawing.printed, drawing.alternative)
-    if chart.form == "years":
-        drawn = issue.articles_of(family) if family else issue.articles.values()
-        renderer.cited.update(article.slug for article in drawn)
-    values = [fact for fact in issue.facts.values() if fact.quantity and fact.quantity == chart.quantity]
-    sources = dict.fromkeys(slug for fact in values for slug in sources_of(fact))
-    pictures = [shown.picture]
-    if context.choice.large_print:
-        parts = draw_large(issue, chart, HIGHEST_LARGE, family.slug if family else "")
-        pictures = [part.picture for part in parts]
-    return {
-        "id": f"chart:{chart.slug}",
-        "number": context.figures[f"chart:{chart.slug}"],
-        "title": set_title(chart.title),
-        "gist": renderer.inline(chart.gist),
-        "sources": renderer.numbers(tuple(sources)) if chart.form == "values" else [],
-        "svg": color_drawing(pictures[0], issue),
-        "alternative": shown.alternative,
-        "parts": [
-            {"svg": color_drawing(one, issue), "alternative": chart.title.spoken} for one in pictures[1:]
-        ],
-        "marked": shown.has_band,
-    }
-
-
-def set_structures(family: Family, context: PrintContext, renderer: PrintRenderer) -> list[PrintData]:
-    """The structures of a family, with the numbers of their figures."""
-    numbers = context.figures
-    return [
-        set_structure(one, renderer) | {"number": numbers[f"structure:{one.slug}"]}
-        for one in context.issue.structures_of(family)
-    ]
-
-
-def set_structure(structure: Structure, renderer: PrintRenderer) -> PrintData:
-    """The still drawing of a structure, with what it was drawn after."""
-    source = structure.source
-    drawing = draw_structure(structure, renderer.issue.words, enlarged=ON_PAPER)
-    return {
-        "id": f"structure:{structure.slug}",
-        "title": set_title(structure.title),
-        "caption": renderer.inline(structure.caption),
-        "difference": renderer.inline(structure.difference) if structure.difference else [],
-        "source": source.text,
-        "doi": source.doi or "",
-        "href": source.address,
-        "svg": color_drawing(drawing.picture, renderer.issue),
-        "alternative": structure.alt,
-    }
-
-
-def _set_problem(problem: Problem, context: PrintContext, renderer: PrintRenderer) -> PrintData:
-    return _color_figure(set_problem(problem, renderer, context.edition, context.figures), context.issue)
-
-
-def _color_figure(guide: PrintData, issue: Issue) -> PrintData:
-    figure = guide["figure"]
-    return guide | {"figure": figure and figure | {"svg": color_drawing(figure["svg"], issue)}}
-
-
-def color_drawing(svg: str, issue: Issue) -> str:
-    """An SVG in which the names of colors are replaced by the colors of paper."""
-    colors = name_colors(PRINT, issue)
-    return COLOR.sub(lambda name: colors[name[1] or "ink"], svg)

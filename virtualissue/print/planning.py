@@ -6,8 +6,9 @@ from virtualissue.charts.drawing import Drawing
 from virtualissue.exports.site_record import cite_site
 from virtualissue.model.issue import Issue
 from virtualissue.print.choice import BOOKLET, EVERYTHING, SLIDES, SUMMARIES, PrintChoice
-from virtualissue.print.documents import Document, PrintContext, find_handed_out, set_booklet, set_handout
-from virtualissue.print.printouts import Edition
+from virtualissue.print.context import PrintContext
+from virtualissue.print.documents import Document, find_handed_out, set_booklet, set_handout
+from virtualissue.print.printouts import EDITIONS, Edition
 from virtualissue.print.teaching.slides import set_slides
 from virtualissue.print.teaching.summaries import set_summaries
 
@@ -36,11 +37,18 @@ def plan_offered(issue: Issue, drawings: Sequence[Drawing]) -> Iterator[Document
 def _find_contexts(
     issue: Issue, drawings: Sequence[Drawing], editions: Iterable[Edition], choice: PrintChoice
 ) -> Iterator[PrintContext]:
-    """What the documents of each edition share; the edition with solutions is for issues that print it."""
+    """What the documents of each edition share that the issue has."""
     citation = cite_site(issue)
     for edition in editions:
-        if edition != "solutions" or issue.front.handouts.solutions:
+        if _has_edition(issue, edition):
             yield PrintContext(issue, drawings, edition, citation, choice)
+
+
+def _has_edition(issue: Issue, edition: Edition) -> bool:
+    """Whether the issue has this edition; that with solutions is a setting of it."""
+    if edition == "students":
+        return True
+    return issue.has_answers_or_notes and (edition == "lecturers" or issue.front.handouts.solutions)
 
 
 def _plan_handouts(context: PrintContext) -> Iterator[Document]:
@@ -62,10 +70,5 @@ def find_names(issue: Issue) -> tuple[str, ...]:
 
 def find_offered(issue: Issue) -> tuple[Edition, ...]:
     """The editions that the site offers to everybody."""
-    offer = issue.front.handouts
-    offered: dict[Edition, bool] = {
-        "students": True,
-        "lecturers": offer.lecturers == "open",
-        "solutions": offer.solutions,
-    }
-    return tuple(edition for edition, is_offered in offered.items() if is_offered)
+    is_open = issue.front.handouts.lecturers == "open"
+    return tuple(one for one in EDITIONS if _has_edition(issue, one) and (one != "lecturers" or is_open))

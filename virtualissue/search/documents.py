@@ -4,7 +4,6 @@ Only this module knows which sentences of an entity are quoted, and where each o
 beside the entities, such as headings and files to download, is handed over by the site as `PagePart`s.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +34,7 @@ from virtualissue.search.terms import (
     name_terms,
     standing_terms,
 )
-from virtualissue.text.prose import Sentence, render_tokens
+from virtualissue.text.prose import Link, Sentence, Span, render_tokens, walk
 from virtualissue.views.plain_text import PlainRenderer, TextRenderer
 from virtualissue.views.subjects import subject_of
 from virtualissue.views.urls import STANDING, author_address, find_address, find_page_title, find_standing
@@ -123,7 +122,6 @@ UNNUMBERED = {
     *(("erratum", "text"), ("fact", "note"), ("page", "gist"), ("home", "sections")),
     *(("chart", "gist"), ("plan", "gist")),
 }
-EMPHASIS = re.compile("</?(?:em|strong)>")
 
 
 def find_searchables(issue: Issue) -> Iterator[Searchable]:
@@ -212,8 +210,10 @@ def _excerpts(renderer: PlainRenderer, entity: Entity) -> Iterator[Excerpt]:
 
 
 def _excerpt(renderer: PlainRenderer, sentence: Sentence, part: str, anchor: str) -> Excerpt:
-    html = EMPHASIS.sub("", render_tokens(sentence.tokens, renderer))
-    text = render_tokens(sentence.tokens, TextRenderer(renderer.issue)).striptags()
+    """A sentence without its emphasis and its links."""
+    tokens = tuple(token for token in walk(sentence.tokens) if not isinstance(token, Span | Link))
+    html = render_tokens(tokens, renderer)
+    text = render_tokens(tokens, TextRenderer(renderer.issue)).striptags()
     return Excerpt(html, text, part, anchor)
 
 

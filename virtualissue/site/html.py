@@ -4,7 +4,6 @@ A renderer notes which articles its page cites and which names it explains, so t
 hold them: what a citation shows on hover is taken from the page itself and needs no network.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,6 +12,7 @@ from operator import attrgetter
 from markupsafe import Markup, escape
 
 from virtualissue.bibliography.work import Work
+from virtualissue.charts.svg import Element
 from virtualissue.chemistry.formula import Formula
 from virtualissue.model.author import Author
 from virtualissue.model.entities import Article, Term
@@ -27,8 +27,6 @@ from virtualissue.views.error_report import report_address, report_entity, repor
 from virtualissue.views.plain_text import PlainRenderer
 from virtualissue.views.references import CitedWork, cite
 from virtualissue.views.urls import EDITORIAL, address_of, author_address, relative
-
-HREF = re.compile(r' href="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +157,9 @@ class HtmlRenderer:
 
     # --- charts ------------------------------------------------------------------------------------------
 
-    def picture(self, picture: Markup) -> Markup:
+    def picture(self, picture: Element) -> Markup:
         """A picture of a chart with its links as links on this page."""
-        return Markup(HREF.sub(lambda href: f' href="{self.url(href[1])}"', picture))
+        return picture.render(lambda name, value: self.url(value) if name == "href" else value)
 
     # --- prose -------------------------------------------------------------------------------------------
 

@@ -8,10 +8,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import dropwhile, groupby
+from operator import attrgetter
 
 from markupsafe import Markup, escape
 
-from virtualissue.chemistry.formula import Formula, FormulaError
+from virtualissue.chemistry.formula import Formula, FormulaError, SignKind
 from virtualissue.chemistry.parser import (
     HYPHENS,
     RANGE,
@@ -22,6 +23,7 @@ from virtualissue.chemistry.parser import (
 )
 from virtualissue.text.ambiguity import HEAVY_HYDROGEN, find_doubt_of_formula, find_doubt_of_text
 from virtualissue.text.direction import is_leftward, isolate
+from virtualissue.text.labels import Line, Run
 from virtualissue.text.mathematics.mathematics import Mathematics, parse_mathematics
 from virtualissue.text.mathematics.together import render_together
 from virtualissue.text.mathematics.tree import MathematicsError
@@ -36,8 +38,7 @@ _QUOTES = "\"'“”‘’«»"
 _PUNCTUATION = _QUOTES + ".,;:!?…"
 _BRACKETS = {"(": ")", "[": "]"}
 _OPENING = {closing: opening for opening, closing in _BRACKETS.items()}
-_BAR = re.compile('<span class="vi-bar">(.*?)</span>')
-_SPAN = re.compile("</?span[^>]*>")
+_OVERLINE = "\u0305"
 _CARETS = str.maketrans("", "", "^_")
 
 
@@ -121,10 +122,30 @@ class Title:
     @cached_property
     def csl(self) -> str:
         """The title of an item of CSL-JSON, in which `i`, `sub` and `sup` are all the tags there are."""
-        overlined = _BAR.sub(
-            "\\1\u0305", self.html
-        )  # a bar has no tag, but a character that follows its sign
-        return Markup(_SPAN.sub("", overlined)).unescape()
+        return "".join(map(_write_csl, self.pieces))
+
+
+def find_runs(formula: Notated) -> Line:
+    """A formula as runs of type on one line; a bar is a character that follows its sign."""
+    if isinstance(formula, Mathematics):
+        return formula.line
+    return tuple(
+        Run(sign.spaced + (_OVERLINE if sign.kind is SignKind.BAR else ""), sign.place.value, sign.is_italic)
+        for sign in formula.shown
+    )
+
+
+def _write_csl(piece: TitlePiece) -> str:
+    match piece:
+        case str():
+            return piece
+        case Emphasis(inner):
+            return f"<i>{''.join(map(_write_csl, inner))}</i>"
+    written = ""
+    for place, runs in groupby(find_runs(piece), key=attrgetter("place")):
+        signs = "".join(f"<i>{run.text}</i>" if run.italic else run.text for run in runs)
+        written += signs if place == "line" else f"<{place}>{signs}</{place}>"
+    return written
 
 
 def _find_characters(formula: Notated) -> str:

@@ -158,7 +158,7 @@ def test_what_a_chart_shows_is_said_once(monkeypatch: pytest.MonkeyPatch):
     assert [bool(body["caption"]) for body in shown] == [True] + [False] * (len(shown) - 1)
 
 
-@pytest.mark.parametrize("name", ["minimal", "facts", "what is studied", "all"])
+@pytest.mark.parametrize("name", ["facts", "what is studied", "all"])
 def test_an_issue_without_something_has_no_slide_of_it(name):
     issue = read_sparse(name)
     slides = slides_of(issue)
@@ -167,6 +167,10 @@ def test_an_issue_without_something_has_no_slide_of_it(name):
         kind, _, slug = pointer.partition(":")
         assert kind == "page" or slug in issue.of_kind(kind)
     assert len(slides) > 1
+
+
+def test_where_nothing_stands_between_the_title_and_the_terms_of_use_there_are_no_slides():
+    assert plan(read_sparse("minimal"), "students") == []
 
 
 def test_slides_are_not_what_a_site_sets():

@@ -50,7 +50,7 @@ def test_a_taken_port_is_told_before_anything_is_read(tmp_path: Path):
     with open_server(live_site(), 0) as taken:
         port = taken.server_port
         with pytest.raises(PreviewError, match=rf"^Port {port} cannot be used .*: choose another one with"):
-            serve_live(live_site(tmp_path), (tmp_path,), port, print, lambda _: ())
+            serve_live(live_site(tmp_path), (tmp_path,), port, print, lambda _: (), lambda: None)
 
 
 def test_a_port_that_cannot_be_is_told(tmp_path: Path):
@@ -196,7 +196,7 @@ def test_an_edit_is_seen_and_the_end_is_quiet(tmp_path: Path):
 
     with open_server(site, 0) as server:
         port = server.server_port
-    serve_live(site, (content,), port, report, lambda _: ())
+    serve_live(site, (content,), port, report, lambda _: (), lambda: None)
     assert told[1] == f"http://127.0.0.1:{port}/  (Ctrl-C ends it)"
     assert "families/reds.yml:" in told[2]
     with pytest.raises(ConnectionRefusedError):
@@ -219,7 +219,7 @@ def test_pdfs_that_are_given_up_are_no_fault(tmp_path: Path):
             assert asked.wait(20)
             raise KeyboardInterrupt
 
-    serve_live(live_site(content), (content,), 0, report, print_handouts)
+    serve_live(live_site(content), (content,), 0, report, print_handouts, lambda: None)
     assert len(told) == 2
 
 
@@ -241,7 +241,7 @@ def test_pdfs_are_made_after_the_pages(tmp_path: Path):
             raise KeyboardInterrupt
 
     started = time.monotonic()
-    serve_live(site, (), port, report, print_handouts)
+    serve_live(site, (), port, report, print_handouts, lambda: None)
     assert time.monotonic() - started < 60
 
 
@@ -265,5 +265,33 @@ def test_what_prevents_the_pdfs_is_reported_and_the_next_change_makes_them(tmp_p
             assert made.wait(20)
             raise KeyboardInterrupt
 
-    serve_live(live_site(content), (content,), 0, report, print_handouts)
+    serve_live(live_site(content), (content,), 0, report, print_handouts, lambda: None)
     assert told[2] == "The PDFs were not made: fonts: Permission denied"
+
+
+@pytest.mark.slow
+def test_a_change_gives_up_the_pdfs_that_are_being_made_and_they_are_begun_again(tmp_path: Path):
+    content = copy_toy(tmp_path)
+    given_up, made = threading.Event(), threading.Event()
+    told: list[str] = []
+
+    def print_handouts(_: object) -> tuple[()]:
+        if not given_up.is_set():
+            (content / "families/reds.yml").write_text("name: [")
+            assert given_up.wait(20)
+            raise CancelledError
+        made.set()
+        return ()
+
+    def cancel_handouts() -> None:
+        if told:  # what is read first gives up nothing
+            given_up.set()
+
+    def report(text: str) -> None:
+        told.append(text)
+        if given_up.is_set():
+            assert made.wait(20)
+            raise KeyboardInterrupt
+
+    serve_live(live_site(content), (content,), 0, report, print_handouts, cancel_handouts)
+    assert made.is_set()

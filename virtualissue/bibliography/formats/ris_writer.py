@@ -9,17 +9,17 @@ Why no library writes this: rispy writes values as they are given, so that a lin
 that is read as a tag, and it has one table of tags for all kinds of works. To choose the tags is the work.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-
-from markupsafe import Markup
+from itertools import groupby
+from operator import attrgetter
 
 from virtualissue.bibliography.annotations import AnnotationKind, find_annotations
 from virtualissue.bibliography.csl import CslItem, make_csl_item
 from virtualissue.bibliography.names import OTHERS
 from virtualissue.bibliography.reading.scripts import LOW_COMMA, LOWERED, RAISED
 from virtualissue.bibliography.work import NUMBERED, REPORTS, Work, WorkType
-from virtualissue.text.titles import Emphasis, TitlePiece
+from virtualissue.text.labels import VerticalAlign
+from virtualissue.text.titles import Emphasis, TitlePiece, find_runs
 
 TYPES: Mapping[WorkType, str] = {
     WorkType.JOURNAL_ARTICLE: "JOUR",
@@ -46,9 +46,6 @@ NOTES: Mapping[str, str] = {
 ANNOTATED: Mapping[AnnotationKind, str] = {
     "orcid": "ORCID", "native": "Native form", "family": "Surname",
 }  # fmt: skip
-
-ITALIC, BAR = re.compile("</?i>"), re.compile('<span class="vi-bar">(.*?)</span>')
-SCRIPT = re.compile(r"<(sub|sup)>(.*?)</\1>")
 
 Lines = Iterator[tuple[str, str | None]]
 
@@ -168,16 +165,16 @@ def _write_piece(piece: TitlePiece) -> str:
             return piece
         case Emphasis(inner):
             return f"<i>{_write_title(inner)}</i>"
-    html = BAR.sub("\\1\u0305", ITALIC.sub("", piece.html))
-    return Markup(SCRIPT.sub(_write_script, html)).unescape()
+    places = groupby(find_runs(piece), key=attrgetter("place"))
+    return "".join(_write_signs(place, "".join(run.text for run in runs)) for place, runs in places)
 
 
-def _write_script(found: re.Match[str]) -> str:
+def _write_signs(place: VerticalAlign, signs: str) -> str:
     """Lowered or raised signs as characters, or in their tag where one of them has no such character."""
-    table = LOWERED if found[1] == "sub" else RAISED
-    if all(ord(sign) in table for sign in found[2]):
-        return found[2].translate(table)
-    return found[0].replace("<", "&lt;")
+    table = {"sub": LOWERED, "sup": RAISED}.get(place, {})
+    if place == "line" or all(ord(sign) in table for sign in signs):
+        return signs.translate(table)
+    return f"<{place}>{signs}</{place}>"
 
 
 def _write_name(name: Mapping[str, str]) -> str:

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from markupsafe import Markup
-
 from virtualissue.charts.canvas import SMALL
 from virtualissue.charts.structures.legend import draw_legend
 from virtualissue.charts.structures.painter import Solid, View, look, order_parts
@@ -41,7 +39,7 @@ LEAST = 0.1  # angstroms: the length of an axis that points to the viewer
 class StructureDrawing:
     """A structure drawn: its picture, and what a script needs to turn it, as JSON."""
 
-    picture: Markup
+    picture: Element
     data: str
 
 
@@ -62,7 +60,7 @@ class _Stage:
 def draw_structure(structure: Structure, words: Words = WORDS, *, enlarged: float = 1) -> StructureDrawing:
     """The drawing of a structure from where its editor looks at it, its type and its legend `enlarged`."""
     picture = _Picture(structure, words, enlarged)
-    return StructureDrawing(picture.render(), picture.data())
+    return StructureDrawing(picture.draw(), picture.data())
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +99,7 @@ class _Picture:
             max(x + r for x, _, r in around), max(y + r for _, y, r in around),
         )  # fmt: skip
 
-    def render(self) -> Markup:
+    def draw(self) -> Element:
         """The drawing with its symbols and its legend."""
         symbols = draw_symbols(self.structure, self.scene, self.prefix, self.stage.scale)
         parts = [element for part in order_parts(self.scene, self.view) for element in self._draw(part)]

@@ -20,6 +20,7 @@ from virtualissue.model.course import (
 )
 from virtualissue.model.entities import Article
 from virtualissue.model.figure import Figure
+from virtualissue.print.drawings import color_drawing
 from virtualissue.print.inline import (
     InlineContent,
     PrintData,
@@ -141,7 +142,7 @@ def _set_figure(figure: Figure, number: int, renderer: PrintRenderer) -> PrintDa
     return {
         "number": number,
         "caption": renderer.inline(figure.caption),
-        "svg": draw_figure(figure),
+        "svg": color_drawing(draw_figure(figure), renderer.issue),
         "model": [set_label(line) for line in figure.model],
         "alternative": figure.alt,
     }

@@ -17,10 +17,9 @@ from virtualissue.model.entities import Article, Family, Section, Theme
 from virtualissue.model.issue import Issue
 from virtualissue.model.structure import Structure
 from virtualissue.print.choice import SLIDES
+from virtualissue.print.context import PrintContext
 from virtualissue.print.documents import (
     Document,
-    PrintContext,
-    color_drawing,
     compare_family,
     draw_icon,
     find_handed_out,
@@ -28,6 +27,7 @@ from virtualissue.print.documents import (
     set_fact,
     set_head,
 )
+from virtualissue.print.drawings import color_drawing
 from virtualissue.print.inline import (
     InlineContent,
     InlinePiece,
@@ -67,13 +67,15 @@ FIRST, LAST = "page:home", "page:about"  # the title, and how the slides may be 
 def set_slides(context: PrintContext) -> Iterator[Document]:
     """The slides of the whole issue, and of each plan with a script in the order in which it shows them.
 
-    Lecturers have the same once more on paper, with their notes. Slides are read from afar in any case: in
-    large print, only the notes are larger.
+    There are none where only the title and the terms of use would be shown. Lecturers have the same once more
+    on paper, with their notes; in large print, only the notes are larger, for slides are read from afar.
     """
     renderer = PrintRenderer(context.issue)
     head = set_head(context, context.issue.front.title.text, "", renderer)
     head["colors"] = [family.accent.light for family in context.issue.families.values()]
     slides = write_slides(context, renderer)
+    if {slide["name"] for slide in slides} == {FIRST, LAST}:
+        return
     name = f"{context.issue.front.name}-{SLIDES}"
     decks = {name: slides}
     for plan in context.issue.plans.values():
@@ -343,18 +345,14 @@ class SlideWriter:
         )
         body: PrintData = {"is": "numbered"}
         if told["figure"]:
-            yield replace(slide, body=(self._show(told["figure"]),))
+            yield replace(slide, body=({"is": "figure", **told["figure"]},))
             slide = replace(slide, continued=True, notes=())
-            body["figure"] = {**self._show(told["figure"]), "caption": []}
+            body["figure"] = {"is": "figure", **told["figure"], "caption": []}
         steps = [[*step["do"], *_display(step["working"])] for step in told["steps"]]
         if steps or not told["figure"]:
             yield from continue_points(
                 slide, body if steps else {"is": "points"}, steps or self._list(guide.text)
             )
-
-    def _show(self, figure: PrintData) -> PrintData:
-        """A figure alone on a slide."""
-        return {"is": "figure", **figure, "svg": color_drawing(figure["svg"], self.issue)}
 
     def _write_problem(self, problem: Problem) -> Iterator[Slide]:
         """What is asked and given, and the figure to read; for lecturers, the answer after that."""
@@ -367,7 +365,7 @@ class SlideWriter:
         heads = [set_word(words, key) for key in ("print_given", "print_symbol", "value")]
         yield from continue_with_table(slide, asked, make_table(heads, (3, 1, 2), rows))
         if told["figure"]:
-            yield replace(slide, body=(self._show(told["figure"]),), continued=True, notes=())
+            yield replace(slide, body=({"is": "figure", **told["figure"]},), continued=True, notes=())
         if "solution" in told:
             yield from self._write_answer(slide, told)
 

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator
 from virtualissue.model.entities import Family, Section, Theme
 from virtualissue.model.issue import Issue
 from virtualissue.print.choice import SUMMARIES
+from virtualissue.print.context import PrintContext
 from virtualissue.print.documents import (
     Document,
-    PrintContext,
     compare_family,
     outline_family,
     set_claims,
     set_head,
     set_picks,
-    set_structures,
 )
+from virtualissue.print.drawings import set_structures
 from virtualissue.print.inline import PrintData, PrintRenderer, set_title, tie
 from virtualissue.print.teaching.slides import list_sources
 from virtualissue.views.references import find_works

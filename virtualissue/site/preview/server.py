@@ -18,7 +18,7 @@ from virtualissue.print.printouts import Printout
 from virtualissue.site.preview.live_site import LiveSite
 from virtualissue.site.preview.watch import find_marks, watch
 
-REST = 2  # seconds without a change before PDFs are made
+REST = 3  # seconds without a change before PDFs are made
 LONGEST_WAIT = 20  # seconds after which a page asks again whether there is something new
 
 
@@ -99,11 +99,13 @@ def serve_live(
     port: int,
     report: Callable[[str], object],
     print_handouts: Callable[[Issue], Iterable[Printout]],
+    cancel_handouts: Callable[[], object],
 ) -> None:
     """Serves a site and reads its files again at each change, until interrupted.
 
-    `report` is told what there is to see, and `print_handouts` makes the PDFs, after the pages. Raises
-    `PreviewError` before anything is read where the port is taken.
+    `report` is told what there is to see, and `print_handouts` makes the PDFs, after the pages; at a change,
+    `cancel_handouts` gives up those that have not begun. Raises `PreviewError` before anything is read where
+    the port is taken.
     """
     server = open_server(site, port)
     places = tuple(watched)
@@ -116,6 +118,7 @@ def serve_live(
 
     def refresh() -> None:
         started = time.perf_counter()
+        cancel_handouts()
         server.refresh()
         printing.set()
         seconds = time.perf_counter() - started
@@ -143,7 +146,7 @@ def _print_documents(
         if server.site.issue:
             server.take_printouts(print_handouts(server.site.issue))
     except CancelledError:
-        pass  # the preview has ended
+        pass  # the preview has ended, or there is something newer to print
     except Exception as error:  # noqa: BLE001 (whatever it is, the next change may mend it)
         report(f"The PDFs were not made: {server.site.explain(error)}")
 
