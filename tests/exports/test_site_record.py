@@ -30,6 +30,15 @@ def test_every_style_gives_authors_title_version_year_and_address(style: str):
     assert "https://pigments.example/" in said
 
 
+@pytest.mark.parametrize("style", STYLES)
+def test_the_site_does_not_bear_the_day_of_its_editorial(style: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    own = cite_site(replace(toy_with(published=None), style=CitationStyle(style)))
+    said = f"{own.reference.text} {own.unsaid} {own.bibtex} {own.day}"
+    assert "2015" not in said
+    assert "ersion 0.1" in said
+
+
 def test_the_title_is_not_that_of_the_editorial():
     editorial = read_toy().front.editorial
     assert editorial

@@ -13,7 +13,7 @@ from virtualissue.bibliography.references.reference import FormattedReference
 from virtualissue.bibliography.work import Work, WorkType
 from virtualissue.model.issue import Issue
 from virtualissue.text.titles import Title
-from virtualissue.views.moment import day_of, moment_of
+from virtualissue.views.moment import own_day_of
 
 PartT = TypeVar("PartT")
 
@@ -38,24 +38,25 @@ def cite_site(issue: Issue) -> OwnCitation:
     formatted = format_references(works, issue.style, issue.front.language)[issue.front.name]
     reference = FormattedReference(tuple(replace(part, href="") for part in formatted.parts))
     unsaid = list_unsaid(issue, reference.text, issue.words)
+    day = own_day_of(issue)
     return OwnCitation(
         reference,
         Markup("{}.").format(Markup(", ").join(unsaid)) if unsaid else Markup(),
         render_works(works, BIBTEX).strip(),
         _render_attribution(issue),
-        day_of(issue),
+        issue.words.date(day) if day else "",
     )
 
 
 def make_site_record(issue: Issue) -> Work:
     """The record of the site: its subtitle tells it from the editorial, which may be called alike."""
-    front, moment = issue.front, moment_of(issue)
+    front, day = issue.front, own_day_of(issue)
     subtitle = f": {front.subtitle}" if front.subtitle else ""
     return Work.model_construct(
         type=WorkType.WEB_PAGE,
         title=Title(front.title.source + subtitle, (*front.title.pieces, subtitle)),
         authors=front.retold_by,
-        date=WorkDate((moment.year, moment.month, moment.day)),
+        date=WorkDate((day.year, day.month, day.day)) if day else WorkDate(words="no date"),
         version=front.version or None,
         url=front.site_url or None,
         language=front.language,
@@ -64,10 +65,10 @@ def make_site_record(issue: Issue) -> Work:
 
 def list_unsaid(issue: Issue, said: str, say: Callable[..., PartT]) -> list[PartT | str]:
     """Version and date, as far as the style leaves them out of the reference; `say` sets a fixed word."""
-    given, moment = issue.front.version, moment_of(issue)
+    given, day = issue.front.version, own_day_of(issue)
     is_said = not given or issue.words.text("version_named", version=given).lower() in said.lower()
     version = [] if is_said else [say("version_named", version=given)]
-    return [*version, *([] if str(moment.year) in said else [day_of(issue)])]
+    return [*version, *([] if not day or str(day.year) in said else [issue.words.date(day)])]
 
 
 def _render_attribution(issue: Issue) -> Markup:

@@ -157,8 +157,9 @@ class FrontMatter(Titled, WordedRecord):
     )
     published: Day | None = Field(
         default=None,
-        description="The day on which the issue was published, which is the date of everything that is "
-        "built; without it, that of the editorial, or else the day of the build.",
+        description="The day on which this version was published, which is the date of everything that is "
+        "built; without it, that of the editorial, with which the site is not cited, or else the day of "
+        "the build.",
     )
     period: Period | None = Field(
         default=None, description="The months that the issue covers, for search engines."

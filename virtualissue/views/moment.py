@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import TypeVar
 
 from markupsafe import Markup, escape
@@ -29,16 +29,14 @@ def moment_of(issue: Issue) -> datetime:
     return datetime.fromtimestamp(int(epoch), UTC)
 
 
-def day_of(issue: Issue) -> str:
-    """The day of what is built, in words: January 25, 2022."""
-    return issue.words.date(moment_of(issue).date())
+def own_day_of(issue: Issue) -> date | None:
+    """The day of what is built; none where only the day of its editorial is known."""
+    day = moment_of(issue).date()
+    return day if issue.front.published or day != issue.front.day else None
 
 
 def version_line(issue: Issue) -> str:
-    """Version 1.0, March 4, 2026; without a version the day alone.
-
-    A day that is only the one of the editorial is left out: this version is not of that day.
-    """
+    """Version 1.0, March 4, 2026; without one of them, the other alone."""
     return set_version(issue, issue.words.text)
 
 
@@ -49,8 +47,8 @@ def render_version(issue: Issue) -> Markup:
 
 def set_version(issue: Issue, say: Callable[..., VersionT]) -> VersionT | str:
     """The same, in which `say` sets a fixed word."""
-    version, day = issue.front.version, day_of(issue)
-    if not version:
-        return day
-    own = issue.front.published or moment_of(issue).date() != issue.front.day
-    return say("version_line", version=version, day=day) if own else say("version_named", version=version)
+    version, day = issue.front.version, own_day_of(issue)
+    if day is None:
+        return say("version_named", version=version) if version else ""
+    said = issue.words.date(day)
+    return say("version_line", version=version, day=said) if version else said
