@@ -10,8 +10,8 @@ from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
 try:
+    from virtualissue.authoring.content_schemas import ENTITIES, FOLDER, modeline, write_schemas
     from virtualissue.authoring.explanations import ExplanationError, render_explanation
-    from virtualissue.authoring.schemas import ENTITIES, FOLDER, modeline, write_schemas
     from virtualissue.charts import draw_charts
     from virtualissue.charts.drawing import Drawing
     from virtualissue.checks import check_content, find_suggestions

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.authoring.test_reference import REFERENCE
-from tests.bibliography.test_processor import approve as approve_references
+from tests.bibliography.references.test_processor import approve as approve_references
 from tests.checks.mistakes_page import PAGE, render_mistakes
 from tests.checks.test_mistakes import FOLDERS, link_toy, tell
 from tests.reading import read_once

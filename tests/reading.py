@@ -2,8 +2,8 @@
 
 import pytest
 
-from virtualissue.bibliography.processor import StyleProcessor
-from virtualissue.bibliography.reference import FormattedReference
+from virtualissue.bibliography.references.processor import StyleProcessor
+from virtualissue.bibliography.references.reference import FormattedReference
 from virtualissue.bibliography.work import Work
 from virtualissue.loader import reader
 from virtualissue.loader.yaml_source import Source

@@ -22,7 +22,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from build import ENGINES
-from tests.authoring.test_schemas import find_refusals
+from tests.authoring.test_content_schemas import find_refusals
 from tests.bench.weight import weigh_page
 from tests.bibliography.formats.pandoc import fold, fold_names, read_with_pandoc
 from tests.browser.typing import SearchBox, weigh

@@ -5,8 +5,8 @@ import yaml
 from jsonschema import Draft7Validator
 
 from tests.toy import CONTENT
+from virtualissue.authoring.content_schemas import ENTITIES, FILES
 from virtualissue.authoring.explanations import ExplanationError, list_fields, render_explanation
-from virtualissue.authoring.schemas import ENTITIES, FILES
 from virtualissue.loader.yaml_tree import yaml_loader
 
 

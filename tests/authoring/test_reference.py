@@ -1,9 +1,9 @@
 """docs/reference.md is what the model says now."""
 
 from build import ROOT
+from virtualissue.authoring.content_schemas import ENTITIES, FILES
 from virtualissue.authoring.explanations import list_fields
 from virtualissue.authoring.reference import render_reference
-from virtualissue.authoring.schemas import ENTITIES, FILES
 
 REFERENCE = ROOT / "docs/reference.md"
 

@@ -8,15 +8,8 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from virtualissue.bibliography.names import (
-    Byline,
-    NameParts,
-    NameText,
-    parse_name,
-    person_names,
-    slug_of_name,
-    space_initials,
-)
+from virtualissue.bibliography.name_forms import person_names, slug_of_name, space_initials
+from virtualissue.bibliography.names import Byline, NameParts, NameText, parse_name
 
 
 @pytest.mark.parametrize(

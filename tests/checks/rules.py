@@ -10,7 +10,7 @@ import pytest
 from pydantic_core import PydanticCustomError
 
 from tests.project.test_levels import PACKAGE, name_of, read_trees
-from virtualissue.bibliography.styles import StyleError
+from virtualissue.bibliography.references.styles import StyleError
 from virtualissue.checks.findings import Finding
 from virtualissue.chemistry.formula import FormulaError
 from virtualissue.loader.yaml_tree import YamlError

@@ -7,7 +7,7 @@ import pytest
 
 from tests.toy import read_toy
 from virtualissue.bibliography.names import parse_name
-from virtualissue.bibliography.styles import CitationStyle
+from virtualissue.bibliography.references.styles import CitationStyle
 from virtualissue.exports.site_record import cite_site, make_site_record
 from virtualissue.model.issue import Issue
 

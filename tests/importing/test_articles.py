@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from virtualissue.authoring.schemas import modeline
+from virtualissue.authoring.content_schemas import modeline
 from virtualissue.importing.command import import_files
 from virtualissue.importing.files import ImportFileError
 

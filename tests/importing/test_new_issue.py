@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.authoring.test_schemas import find_refusals
+from tests.authoring.test_content_schemas import find_refusals
+from virtualissue.authoring.content_schemas import schema_of
 from virtualissue.authoring.explanations import find_other_names, list_own_fields
-from virtualissue.authoring.schemas import schema_of
 from virtualissue.checks import check_issue
 from virtualissue.importing.command import import_files
 from virtualissue.importing.families import FamilySource

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.toy import draw_toy, read_toy
-from virtualissue.bibliography.reference import FormattedReference, ReferencePart
+from virtualissue.bibliography.references.reference import FormattedReference, ReferencePart
 from virtualissue.charts.drawing import Drawing
 from virtualissue.charts.svg import image, text
 from virtualissue.charts.text_lines import plain

@@ -12,7 +12,7 @@ import pytest
 
 from tests.site.test_pages import toy_pages
 from tests.toy import export_toy, read_toy
-from virtualissue.exports.schema import find_resources
+from virtualissue.exports.data_dictionary import find_resources
 from virtualissue.model.kinds import KINDS
 
 EXAMPLES = Path(__file__).parents[2] / "templates" / "examples"

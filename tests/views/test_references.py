@@ -7,7 +7,7 @@ import pytest
 from markupsafe import Markup
 
 from tests.toy import copy_toy, read_copy
-from virtualissue.bibliography.styles import CitationStyle
+from virtualissue.bibliography.references.styles import CitationStyle
 from virtualissue.views.references import CitedWork, cite, format_in_style, format_works
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from virtualissue.authoring.schemas import ENTITIES, FILES, Schema, modeline, schema_of
+from virtualissue.authoring.content_schemas import ENTITIES, FILES, Schema, modeline, schema_of
 from virtualissue.diagnostics import suggest
 from virtualissue.model.kinds import KINDS
 

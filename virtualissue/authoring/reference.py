@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator
 
+from virtualissue.authoring.content_schemas import ENTITIES, FILES, Schema, modeline, schema_of
 from virtualissue.authoring.explanations import FieldForm, find_mappings, list_own_fields, write_yaml
-from virtualissue.authoring.schemas import ENTITIES, FILES, Schema, modeline, schema_of
 from virtualissue.model.kinds import SINGLES
 
 HEAD = """# All fields

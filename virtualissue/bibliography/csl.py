@@ -3,7 +3,8 @@
 from typing import Any
 
 from virtualissue.bibliography.dates import WorkDate
-from virtualissue.bibliography.names import Byline, space_initials
+from virtualissue.bibliography.name_forms import space_initials
+from virtualissue.bibliography.names import Byline
 from virtualissue.bibliography.work import Work, WorkType
 
 CslItem = dict[str, Any]

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
-from virtualissue.bibliography.names import Byline, fold_name, space_initials
+from virtualissue.bibliography.name_forms import fold_name, space_initials
+from virtualissue.bibliography.names import Byline
 
 
 class KnownNames:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from virtualissue.bibliography.names import fold_name
+from virtualissue.bibliography.name_forms import fold_name
 from virtualissue.bibliography.namesakes import are_compatible
 from virtualissue.model.author import Author
 from virtualissue.model.issue import Issue

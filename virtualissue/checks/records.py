@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from virtualissue.bibliography.names import Byline
 from virtualissue.bibliography.namesakes import KnownNames
-from virtualissue.bibliography.styles import CitationStyle
+from virtualissue.bibliography.references.styles import CitationStyle
 from virtualissue.bibliography.work import NAME_FIELDS, Work
 from virtualissue.checks.findings import At, Finding
 from virtualissue.model.entity import Entity

@@ -5,7 +5,7 @@ It says what is wrong with a text that is none; defects of crystals are read in 
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 
 from virtualissue.chemistry.defects import DEFECT, parse_defect
@@ -37,7 +37,7 @@ _SECOND_COUNT = re.compile(rf"\s*(\.?[0-9]|[{_VARIABLES}](?![a-z]))")
 _OWN_PART = re.compile(r"(?:H2O|D2O|NH3|CH3OH|C2H5OH)(?![A-Za-z0-9(])")
 _DECIMAL_PART = re.compile(rf"\.[0-9]+{_OWN_PART.pattern}")
 _OXIDATION = re.compile(r"\((?:0|I{1,3}|I?V|VI{1,3}|IX)\)")
-# Each group is read by the method of `_Reader` that has its name.
+# Each group is read by a method of `_Reader`: see `_METHODS`.
 _LEXEME = re.compile(
     rf"""(?P<prefix>(?<![^-–/·(\[])[α-ω][′″]*-(?=[A-Z(\[^]))
        | \^(?P<isotope>[0-9]+)(?=[A-Z])
@@ -208,7 +208,7 @@ class _Reader:
         if lexeme is None:
             raise _complain(self.text, self.column)
         name = str(lexeme.lastgroup)
-        getattr(self, f"_read_{name}")(lexeme[name])
+        _METHODS[name](self, lexeme[name])
         self.column = lexeme.end()
 
     def _read_prefix(self, prefix: str) -> None:
@@ -276,6 +276,19 @@ class _Reader:
         self._require_part(joint)
         kind = _JOINTS[joint]
         self.tokens.append(Sign(kind, "–" if kind is SignKind.DASH else joint))
+
+
+_METHODS: Mapping[str, Callable[[_Reader, str], None]] = {
+    "prefix": _Reader._read_prefix,
+    "isotope": _Reader._read_isotope,
+    "charge": _Reader._read_charge,
+    "enclosed": _Reader._read_enclosed,
+    "count": _Reader._read_count,
+    "comma": _Reader._read_comma,
+    "open": _Reader._read_open,
+    "close": _Reader._read_close,
+    "joint": _Reader._read_joint,
+}
 
 
 def _find_element(text: str, column: int) -> str:

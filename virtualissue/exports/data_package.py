@@ -12,10 +12,10 @@ from hashlib import sha256
 from io import StringIO
 
 from virtualissue.bibliography.work import Work
+from virtualissue.exports.data_dictionary import DataField, FieldValue, Resource, find_resources
 from virtualissue.exports.issue_json import SCHEMA, render_issue
 from virtualissue.exports.issue_schema import render_schema
 from virtualissue.exports.records import REFERENCES, render_whole
-from virtualissue.exports.schema import DataField, FieldValue, Resource, find_resources
 from virtualissue.model.issue import Issue
 
 MEDIA_TYPES = {"csv": "text/csv", "json": "application/json"}

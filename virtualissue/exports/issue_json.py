@@ -16,9 +16,9 @@ from virtualissue.bibliography.csl import make_csl_item
 from virtualissue.bibliography.names import Byline
 from virtualissue.bibliography.work import Work
 from virtualissue.chemistry.formula import Formula
+from virtualissue.exports.data_dictionary import DataField, amount_fields
 from virtualissue.exports.linked_html import LinkedRenderer, write_text
 from virtualissue.exports.record_fields import find_record_fields
-from virtualissue.exports.schema import DataField, amount_fields
 from virtualissue.model.author import Author
 from virtualissue.model.entity import Entity
 from virtualissue.model.fact import Fact

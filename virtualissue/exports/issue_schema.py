@@ -16,9 +16,9 @@ from markupsafe import Markup
 from virtualissue.bibliography.names import Byline
 from virtualissue.bibliography.work import Work, WorkType
 from virtualissue.chemistry.formula import Formula
+from virtualissue.exports.data_dictionary import DataField, FieldMeaning, amount_fields
 from virtualissue.exports.issue_json import SCHEMA, JsonData
 from virtualissue.exports.record_fields import find_record_fields, strip_annotation
-from virtualissue.exports.schema import DataField, FieldMeaning, amount_fields
 from virtualissue.model.course import Course
 from virtualissue.model.entity import Entity, Ref
 from virtualissue.model.front_matter import FrontMatter, Regions

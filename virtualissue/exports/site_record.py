@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from virtualissue.bibliography.dates import WorkDate
 from virtualissue.bibliography.formats import BIBTEX, render_works
-from virtualissue.bibliography.processor import format_references
-from virtualissue.bibliography.reference import FormattedReference
+from virtualissue.bibliography.references.processor import format_references
+from virtualissue.bibliography.references.reference import FormattedReference
 from virtualissue.bibliography.work import Work, WorkType
 from virtualissue.model.issue import Issue
 from virtualissue.text.titles import Title

@@ -7,8 +7,8 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
 
-from virtualissue.authoring.schemas import modeline
-from virtualissue.bibliography.names import slug_of_name
+from virtualissue.authoring.content_schemas import modeline
+from virtualissue.bibliography.name_forms import slug_of_name
 from virtualissue.bibliography.reading.imported_work import ImportedWork
 from virtualissue.bibliography.reading.record import Remark
 from virtualissue.bibliography.work import WorkType

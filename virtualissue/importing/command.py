@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from virtualissue.authoring.schemas import write_schemas
+from virtualissue.authoring.content_schemas import write_schemas
 from virtualissue.bibliography.reading.imported_work import ImportedWork
 from virtualissue.bibliography.reading.record import ReadFile
 from virtualissue.bibliography.reading.work_fields import make_work

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from virtualissue.bibliography.names import slug_of_name
+from virtualissue.bibliography.name_forms import slug_of_name
 from virtualissue.bibliography.reading.imported_work import ImportedWork
 
 FamilySource = Literal["keywords", "groups", "none"]

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from virtualissue.bibliography.names import fold_name, parse_name
+from virtualissue.bibliography.name_forms import fold_name
+from virtualissue.bibliography.names import parse_name
 from virtualissue.bibliography.reading.identifiers import without_version
 
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from textwrap import wrap
 
+from virtualissue.authoring.content_schemas import modeline, schema_of, write_schemas
 from virtualissue.authoring.explanations import find_other_names, list_own_fields
-from virtualissue.authoring.schemas import modeline, schema_of, write_schemas
 from virtualissue.files import write_whole
 from virtualissue.importing.command import make_works, write_works
 from virtualissue.importing.families import MOST, FamilyPlan, FamilySource, plan_families

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from virtualissue.bibliography.names import fold_name
+from virtualissue.bibliography.name_forms import fold_name
 from virtualissue.bibliography.reading.imported_work import ImportedWork
 from virtualissue.bibliography.reading.work_fields import ORDER
 from virtualissue.importing.article_files import ALIASES, ArticleFile

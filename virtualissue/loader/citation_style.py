@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from virtualissue.bibliography.styles import (
+from virtualissue.bibliography.references.styles import (
     CitationStyle,
     StyleError,
     prepare_style,

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from virtualissue.bibliography.styles import CitationStyle
+from virtualissue.bibliography.references.styles import CitationStyle
 from virtualissue.diagnostics import ContentError, Diagnostic, suggest
 from virtualissue.loader.citation_style import read_citation_styles
 from virtualissue.loader.content_files import OWN, list_content, path_inside, read_text, show_path

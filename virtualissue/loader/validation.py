@@ -8,8 +8,8 @@ from typing import Any, get_args
 from pydantic import StringConstraints, ValidationError
 from pydantic_core.core_schema import ErrorType
 
+from virtualissue.authoring.content_schemas import ENTITIES
 from virtualissue.authoring.explanations import find_example
-from virtualissue.authoring.schemas import ENTITIES
 from virtualissue.bibliography.identifiers import Doi, Issn, Orcid, Pmid
 from virtualissue.diagnostics import suggest
 from virtualissue.loader.slips import find_unspaced

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from virtualissue.bibliography.names import Byline, slug_of_name
+from virtualissue.bibliography.name_forms import is_latin, slug_of_name
+from virtualissue.bibliography.names import Byline
 from virtualissue.model.entities import Article, Person
 
 BODIES = "groups"  # the list of all authors that are no persons
@@ -27,7 +28,7 @@ class Author:
         if self.name.is_body:
             return "Groups"
         first = next((sign for sign in unicodedata.normalize("NFD", self.name) if sign.isalpha()), "")
-        return self.slug[0].upper() if not first or _is_latin(first) else first.upper()
+        return self.slug[0].upper() if not first or is_latin(first) else first.upper()
 
     @property
     def initial(self) -> str:
@@ -41,10 +42,6 @@ class Author:
         """Where they stand: Latin letters first, then the other scripts, bodies last."""
         is_foreign = not self.letter.isascii()
         return self.name.is_body, is_foreign, self.letter if is_foreign else "", self.slug
-
-
-def _is_latin(sign: str) -> bool:
-    return unicodedata.name(sign, "").startswith("LATIN")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from virtualissue.quantities.amount import Amount
 from virtualissue.quantities.amount_parser import parse_amount
 from virtualissue.quantities.expressions import FUNCTIONS, parse_expression
 from virtualissue.quantities.typesetting import mark_symbol
-from virtualissue.quantities.units import AmountError
 from virtualissue.text.fields import FormulaText, PlainText, ProseText, Record, TitleText, Written
 from virtualissue.text.titles import Title, plain_title
 
@@ -234,10 +233,8 @@ class Given(Record):
             raise PydanticCustomError("given", "needs either a fact or a value")
         if self.fact and self.unit:
             raise PydanticCustomError("given", "has a unit, although its fact already has one")
-        try:
-            _ = self.amount
-        except AmountError as error:
-            raise PydanticCustomError("amount", "{text}", {"text": str(error)}) from None
+        if self.value is not None:
+            require_amount(lambda: parse_amount(self.value, unit=self.unit))
         return self
 
     @property

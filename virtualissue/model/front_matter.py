@@ -8,8 +8,9 @@ from typing import Any, ClassVar, Self
 from pydantic import AliasChoices, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from virtualissue.bibliography.names import join_names, slug_of_name
-from virtualissue.bibliography.styles import DEFAULT_STYLE
+from virtualissue.bibliography.name_forms import slug_of_name
+from virtualissue.bibliography.names import join_names
+from virtualissue.bibliography.references.styles import DEFAULT_STYLE
 from virtualissue.bibliography.work import NameList, Work
 from virtualissue.model.chart import Chart
 from virtualissue.model.course import ConstantDeclaration, Variable

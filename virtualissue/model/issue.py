@@ -9,7 +9,7 @@ from typing import Generic, Self, cast
 from markupsafe import Markup
 
 from virtualissue.bibliography.names import Byline
-from virtualissue.bibliography.styles import CitationStyle
+from virtualissue.bibliography.references.styles import CitationStyle
 from virtualissue.model.author import (
     Author,
     AuthorGroup,
@@ -236,10 +236,6 @@ class Issue:
             slug: tuple(fact for fact in self.facts.values() if fact.quantity == slug)
             for slug in self.quantities
         }
-
-    def count(self, collection: str, entity: Entity) -> int:
-        """How many articles, materials or facts an entity has."""
-        return len(getattr(self, f"{collection}_of")(entity))
 
     def errata_of(self, article: Article) -> tuple[Erratum, ...]:
         """The errata that touch an article."""

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from virtualissue.bibliography.reference import (
+from virtualissue.bibliography.references.reference import (
     FormattedReference,
     Mark,
     ReferencePart,

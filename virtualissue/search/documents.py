@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from virtualissue.bibliography.names import person_names
+from virtualissue.bibliography.name_forms import person_names
 from virtualissue.model.author import Author
 from virtualissue.model.course import Course, Problem
 from virtualissue.model.entities import (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from virtualissue.bibliography.names import person_names
+from virtualissue.bibliography.name_forms import person_names
 from virtualissue.chemistry.formula import Formula, name_element
 from virtualissue.model.chart import Chart
 from virtualissue.model.course import Guide, Problem, ReadingPlan

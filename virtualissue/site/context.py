@@ -6,14 +6,14 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from virtualissue.bibliography.reference import FormattedReference
-from virtualissue.bibliography.styles import find_title
+from virtualissue.bibliography.references.reference import FormattedReference
+from virtualissue.bibliography.references.styles import find_title
 from virtualissue.bibliography.work import Work
 from virtualissue.charts.drawing import Drawing
+from virtualissue.exports.data_dictionary import FieldMeaning, explain, find_resources
 from virtualissue.exports.data_package import Download, find_downloads
 from virtualissue.exports.issue_schema import DataList, find_data_lists
 from virtualissue.exports.records import RecordFile, find_record_files
-from virtualissue.exports.schema import FieldMeaning, explain, find_resources
 from virtualissue.exports.site_record import OwnCitation, cite_site
 from virtualissue.model.entities import Article, Material, Technique, Term
 from virtualissue.model.entity import Entity

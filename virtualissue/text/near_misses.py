@@ -108,17 +108,8 @@ LINE = re.compile(r"(?m)^[^\S\n]*+(\S[^\n]*)")
 ITEM = re.compile(r"(?P<mark>[-*+•‣▪●◦·–—]|(?P<number>[0-9]{1,9})[.)])[ \t]+\S")
 LETTERED = re.compile(r"(?P<mark>\((?:[a-z]|[ivx]+|[0-9]{1,2})\)|(?:[a-z]|[ivx]+)\))[ \t]+\S")
 BULLETS = ("*", "+", "•", "‣", "▪", "●", "◦", "·", "–", "—")
-INTERRUPTING = (
-    "-",
-    "*",
-    "+",
-    "•",
-    "‣",
-    "▪",
-    "●",
-    "1.",
-    "1)",
-)  # begin a list inside a paragraph
+# what begins a list inside a paragraph
+INTERRUPTING = ("-", "*", "+", "•", "‣", "▪", "●", "1.", "1)")
 LONGEST_SHOWN = 40  # characters of a mark in a message
 
 

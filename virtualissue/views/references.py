@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from virtualissue.bibliography.processor import format_references
-from virtualissue.bibliography.reference import FormattedReference, number_ranges, range_text
-from virtualissue.bibliography.styles import CitationStyle
+from virtualissue.bibliography.references.processor import format_references
+from virtualissue.bibliography.references.reference import FormattedReference, number_ranges, range_text
+from virtualissue.bibliography.references.styles import CitationStyle
 from virtualissue.bibliography.work import Work
 from virtualissue.model.issue import Issue
 from virtualissue.views.urls import EDITORIAL, relative

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.bibliography.formats.works import read_all_works
-from tests.bibliography.test_processor import CHEMISTRY
+from tests.bibliography.references.test_processor import CHEMISTRY
 from virtualissue.bibliography.csl import make_csl_item
 from virtualissue.bibliography.formats import BIBTEX, CSL_JSON, FORMATS, RIS, RecordFormat, render_works
 from virtualissue.bibliography.reading.record import ReadRecord

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from tests.bibliography.test_processor import CHEMISTRY, read_works
+from tests.bibliography.references.test_processor import CHEMISTRY, read_works
 from virtualissue.bibliography.work import Work
 
 HOSTILE: Mapping[str, dict[str, object]] = {

@@ -1,13 +1,13 @@
 """What is in each column of a table: the known columns of each kind of entity, and its facets."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sized
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from virtualissue.bibliography.names import slug_of_name
+from virtualissue.bibliography.name_forms import slug_of_name
 from virtualissue.bibliography.pages import number_page
 from virtualissue.model.entities import Article, Facet, Faceted, Family, Material, Technique, Theme
 from virtualissue.model.entity import Entity
@@ -103,11 +103,11 @@ def _links(target: type[Entity]) -> Column:
     return Column(cell, names=True)
 
 
-def _count(collection: str) -> Column:
+def _count(find: Callable[[Issue, Entity], Sized]) -> Column:
     """How many articles or facts there are on an entity."""
 
     def cell(issue: Issue, entity: Entity) -> TableCell:
-        count = issue.count(collection, entity)
+        count = len(find(issue, entity))
         return _cell(_word(str(count)), order=(count,))
 
     return Column(cell, figures=True)
@@ -295,8 +295,8 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "names": Column(_names),
         "families": Column(_families, names=True),
         "elements": Column(_elements, names=True),
-        "articles": _count("articles"),
-        "facts": _count("facts"),
+        "articles": _count(Issue.articles_of),
+        "facts": _count(Issue.facts_of),
     },
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from virtualissue.bibliography.names import slug_of_name
+from virtualissue.bibliography.name_forms import slug_of_name
 from virtualissue.model.entities import Article, Table
 from virtualissue.model.entity import NOT_STATED, Entity
 from virtualissue.model.issue import Issue
@@ -162,7 +162,7 @@ def _rank_material(issue: Issue, material: Any) -> Order:
         first == len(families),
         min(places, default=len(values)),
         first,
-        -issue.count("articles", material),
+        -len(issue.articles_of(material)),
         fold_signs(material.plain),
     )
 

@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from tests.toy import read_toy
-from virtualissue.bibliography.processor import format_references
-from virtualissue.bibliography.reference import FormattedReference
-from virtualissue.bibliography.styles import (
+from virtualissue.bibliography.references.processor import format_references
+from virtualissue.bibliography.references.reference import FormattedReference
+from virtualissue.bibliography.references.styles import (
     DEFAULT_STYLE,
     CitationStyle,
     StyleError,
@@ -29,7 +29,7 @@ from virtualissue.text.titles import parse_title
 from virtualissue.words import Words
 
 CHEMISTRY = Vocabulary(notation=frozenset({"chemistry"}))
-EXPECTED = Path(__file__).parent / "references"
+EXPECTED = Path(__file__).parent
 STYLES = ("american-chemical-society", "american-physics-society", "apa", "ieee", "nature")
 # others, chosen for their peculiarities: small capitals, notes, dates in Spanish, a dependent style
 MORE = ("bristol-university-press", "chemistry-of-materials", "french4", "oxford-guide-to-style-notes-no-url",

@@ -3,7 +3,12 @@
 import pytest
 
 from tests.toy import read_toy
-from virtualissue.bibliography.reference import FormattedReference, Mark, ReferencePart, number_ranges
+from virtualissue.bibliography.references.reference import (
+    FormattedReference,
+    Mark,
+    ReferencePart,
+    number_ranges,
+)
 from virtualissue.chemistry.parser import parse_formula
 
 EM: frozenset[Mark] = frozenset({"em"})

@@ -15,7 +15,7 @@ from tests import gnomons, minimal, toy
 from tests.checks.test_mistakes import FOLDERS, laid_over, link_toy
 from tests.reading import read_once
 from tests.toy import known_files
-from virtualissue.authoring.schemas import ENTITIES, FILES, modeline, render_schemas, schema_of
+from virtualissue.authoring.content_schemas import ENTITIES, FILES, modeline, render_schemas, schema_of
 from virtualissue.loader import reader
 from virtualissue.loader.validation import ValidationMessage, find_messages
 from virtualissue.loader.yaml_tree import yaml_loader

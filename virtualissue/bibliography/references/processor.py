@@ -1,8 +1,8 @@
 """Works -> references in a citation style, as parts that site and print both set.
 
-The only file that knows citeproc, the processor of CSL. Formatting travels through it as characters for
-private use, which no content may hold: so text needs no escaping, and a formula is one character until it is
-set.
+Only this module and `mends` know citeproc, the processor of CSL. Formatting travels through it as characters
+for private use, which no content may hold: so text needs no escaping, and a formula is one character until it
+is set.
 """
 
 import re
@@ -17,9 +17,9 @@ from unicodedata import name as name_of_character
 
 from virtualissue.bibliography.csl import CslItem, make_csl_item
 from virtualissue.bibliography.names import OTHERS
-from virtualissue.bibliography.reference import FormattedReference, Mark, ReferencePart
-from virtualissue.bibliography.styles import (
-    NAMESPACE,
+from virtualissue.bibliography.references.mends import mend_elements
+from virtualissue.bibliography.references.reference import FormattedReference, Mark, ReferencePart
+from virtualissue.bibliography.references.styles import (
     CitationStyle,
     find_letters,
     prepare_style,
@@ -37,12 +37,6 @@ OPENED, CLOSED = ({sign: mark for mark, sign in signs.items()} for signs in (OPE
 OTHERS_SIGN = "\ue020"  # stands for authors whom the record does not name
 ONE_NUMBER = "\ue021."  # keeps the processor from taking 1,234 for two numbers: it looks for a point
 FORMULAS = 0xF0000  # the first of the characters that stand for formulas
-# what elements of a style are asked again and again, and answer alike each time
-QUESTIONS = (
-    "xpath_search", "get_root", "calls_variable", "get_option", "get_single_term", "get_locale_option",
-    "get_macro", "get_layout", "get_formatter", "et_al",
-)  # fmt: skip
-SELDOM_ASKED = frozenset(f"{NAMESPACE}{name}" for name in ("term", "single", "multiple"))
 # Only the punctuation of the processor is tidied, never that inside of a field, where these stand in for it.
 PROTECTED = {ord(sign): chr(0xE030 + n) for n, sign in enumerate(" ,;:?!…()[].")}
 RESTORED = {ord(stand_in): sign for sign, stand_in in PROTECTED.items()}
@@ -146,30 +140,11 @@ class StyleProcessor:
         self.quotes_hold_punctuation = self._option("punctuation-in-quote") == "true"
         self.prints_letters = find_letters(csl)
         self.and_word = str(self.style.root.get_single_term("and"))
-        self._elements = tuple(self._remember())
+        self._elements = mend_elements(self.style)
         self._formatted: dict[bytes, FormattedReference] = {}
 
     def _option(self, name: str) -> str:
         return str(self.style.root.get_locale_option(name)).lower()
-
-    def _remember(self) -> Iterator[object]:
-        """Lets each element of the style remember what it is asked often: the style never changes.
-
-        Five sixths of the time went into these questions. The elements must be kept, or lxml forgets them.
-        """
-        roots = {id(root): root for root in (self.style.root, *map(_root, self.style.root.locales))}
-        for root in roots.values():
-            for element in filter(_is_asked_often, root.iter()):
-                for question in QUESTIONS:
-                    if hasattr(type(element), question):
-                        setattr(element, question, _answer_once(getattr(element, question)))
-                if hasattr(type(element), "case"):
-                    element.case = _accept_any_text(element.case)
-                if element.tag == f"{NAMESPACE}names":
-                    element.process = _refuse_twice(element)
-                if element.tag == f"{NAMESPACE}label" and element.get("variable") not in (None, "locator"):
-                    element.process = _refuse_alone(element)
-                yield element
 
     def format(self, slug: str, work: Work, letter: str = "") -> FormattedReference:
         """The reference of a work, with a letter after its year where the style prints one.
@@ -224,70 +199,6 @@ def _protect(text: str, kept: str = "") -> str:
     inner = text[: end.start()] if end else text
     stand_ins = {sign: stand_in for sign, stand_in in PROTECTED.items() if chr(sign) not in kept}
     return inner.translate(stand_ins) + text[len(inner) :]
-
-
-def _accept_any_text(case: Callable[..., Any]) -> Callable[..., Any]:
-    """How an element changes the case of text, made to take numbers and joined text as well."""
-    from citeproc.string import MixedString, String  # noqa: PLC0415
-
-    def change_case(text: Any, language: str | None = None) -> Any:
-        if text is None or isinstance(text, String):
-            return case(text, language) if text else text
-        if isinstance(text, MixedString):
-            parts = (part if isinstance(part, String) else String(part) for part in text)
-            return case(MixedString(parts), language)
-        return str(case(String(text), language)) if str(text) else text
-
-    return change_case
-
-
-def _refuse_twice(names: Any) -> Callable[..., Any]:
-    """How names are set, but for those that stood in for missing authors: CSL shows them once."""
-    from citeproc.source import VariableError  # noqa: PLC0415
-
-    process, roles = names.process, set(names.get("variable", "").split())
-
-    def process_once(item: Any, names_context: Any = None, context: Any = None, **options: Any) -> Any:
-        if "author" not in item.reference:
-            layout = (names if context is None else context).get_layout()
-            shown = {role for group in layout.repressed.get(names.tag, ()) for role in (group or "").split()}
-            if shown and roles & set(item.reference) <= shown:
-                raise VariableError
-        return process(item, names_context=names_context, context=context, **options)
-
-    return process_once
-
-
-def _refuse_alone(label: Any) -> Callable[..., Any]:
-    """How a label is set, but for that of a field which the work does not have: p. without a page."""
-    process, field = label.process, label.get("variable").removesuffix("-first").replace("-", "_")
-
-    def process_with_field(item: Any, *arguments: Any, **options: Any) -> Any:
-        return process(item, *arguments, **options) if field in item.reference else None
-
-    return process_with_field
-
-
-def _is_asked_often(element: Any) -> bool:
-    """Whether an element takes part in each reference: terms, two thirds of all elements, are merely read."""
-    return element.tag not in SELDOM_ASKED
-
-
-def _answer_once(ask: Callable[..., Any]) -> Callable[..., Any]:
-    """A function that remembers its answers; unlike one by `cache`, it costs next to nothing to make."""
-    answers: dict[tuple[Any, ...], Any] = {}
-
-    def answer(*arguments: Any, **options: Any) -> Any:
-        asked = (arguments, *options.items())
-        if asked not in answers:
-            answers[asked] = ask(*arguments, **options)
-        return answers[asked]
-
-    return answer
-
-
-def _root(element: Any) -> Any:
-    return element.getroottree().getroot()
 
 
 def _mark_title(work: Work, formulas: list[Formula | Mathematics]) -> str:

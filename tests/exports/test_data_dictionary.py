@@ -1,7 +1,7 @@
 """The fields of the data that is given away."""
 
 from tests.toy import read_toy
-from virtualissue.exports.schema import find_resources
+from virtualissue.exports.data_dictionary import find_resources
 
 
 def test_every_field_is_explained():

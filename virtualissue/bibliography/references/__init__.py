@@ -1,0 +1,1 @@
+"""Works -> references in a citation style of CSL."""
