@@ -96,12 +96,30 @@ def test_text_is_as_wide_as_the_sheet(toy_site: Path, new_page: NewPage, address
     assert page.evaluate(WIDTH) > 0.95
 
 
-def test_the_foot_of_a_page_is_never_alone_on_a_sheet(toy_site: Path, new_page: NewPage) -> None:
+# Leaves out what follows the last rows of a page, as if it cited nothing.
+END_WITH_ROWS = """() => {
+  const rows = [...document.querySelectorAll(".md-content__inner > .vi-rows")].at(-1);
+  while (!rows.nextElementSibling.matches(".vi-report")) rows.nextElementSibling.remove();
+}"""
+
+
+@pytest.mark.parametrize(
+    ("address", "end", "heights"),  # at some of these heights, what ends the page is at the end of a sheet
+    [
+        ("facts.html", ".vi-references > li", range(600, 720, 12)),
+        ("materials/azurite.html", ".vi-rows > div", range(900, 990, 12)),
+    ],
+)
+def test_the_foot_of_a_page_is_never_alone_on_a_sheet(
+    toy_site: Path, new_page: NewPage, address: str, end: str, heights: range
+) -> None:
     page = new_page()
-    page.goto((toy_site / "facts.html").as_uri())
-    last = "".join(page.locator(".vi-references > li").last.inner_text().split())[:16]
+    page.goto((toy_site / address).as_uri())
+    if "rows" in end:
+        page.evaluate(END_WITH_ROWS)
+    last = "".join(page.locator(end).last.inner_text().split())[:16]
     alone, sheets = [], set()
-    for height in range(600, 720, 6):  # at one of these, the last reference is at the end of a sheet
+    for height in heights:
         page.evaluate("height => document.querySelector('h1').style.marginBottom = `${height}px`", height)
         texts = print_page(page, format="A4")
         sheets.add(len(texts))
