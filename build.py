@@ -12,8 +12,7 @@ from pathlib import Path
 try:
     from virtualissue.authoring.content_schemas import ENTITIES, FOLDER, modeline, write_schemas
     from virtualissue.authoring.explanations import ExplanationError, render_explanation
-    from virtualissue.charts import draw_charts
-    from virtualissue.charts.drawing import Drawing
+    from virtualissue.charts import Drawing, draw_charts
     from virtualissue.checks import check_content, find_suggestions
     from virtualissue.checks.advice import find_advice
     from virtualissue.diagnostics import ContentError, Diagnostic

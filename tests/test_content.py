@@ -82,9 +82,8 @@ from tests.sites import Sites, pages_of
 from virtualissue.bibliography.csl import make_csl_item
 from virtualissue.bibliography.formats import FORMATS
 from virtualissue.bibliography.work import Work
-from virtualissue.charts import draw_charts
+from virtualissue.charts import Drawing, draw_charts
 from virtualissue.charts.canvas import CANVASES, Canvas
-from virtualissue.charts.drawing import Drawing
 from virtualissue.charts.figure import draw_figure
 from virtualissue.checks import check_issue
 from virtualissue.chemistry.reaction import Reaction

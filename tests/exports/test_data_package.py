@@ -10,8 +10,7 @@ from frictionless import Package, Resource, Schema
 
 from tests.toy import copy_toy, draw_toy, export_toy, read_copy, read_toy
 from virtualissue.bibliography.names import Byline, NameParts
-from virtualissue.charts import draw_charts
-from virtualissue.charts.drawing import Drawing
+from virtualissue.charts import Drawing, draw_charts
 from virtualissue.exports.data_package import find_downloads, render_exports
 from virtualissue.loader.reader import read_issue
 from virtualissue.model.issue import Issue

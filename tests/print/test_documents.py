@@ -11,7 +11,7 @@ import pytest
 
 from tests.toy import draw_toy, read_toy
 from virtualissue.bibliography.references.reference import FormattedReference, ReferencePart
-from virtualissue.charts.drawing import Drawing
+from virtualissue.charts import Drawing
 from virtualissue.charts.svg import image, text
 from virtualissue.charts.text_lines import plain
 from virtualissue.chemistry.parser import parse_formula

@@ -6,8 +6,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from virtualissue.charts import draw_charts
-from virtualissue.charts.drawing import Drawing
+from virtualissue.charts import Drawing, draw_charts
 from virtualissue.checks import check_content
 from virtualissue.diagnostics import ContentError
 from virtualissue.exports.data_package import render_exports

@@ -4,14 +4,15 @@ A kind of chart is a row of the table below: how it is drawn, how it becomes a t
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from virtualissue.charts.canvas import CANVASES, LARGE, PRINT, SLIDE, Canvas, Plot
-from virtualissue.charts.drawing import Drawing, MarkedPicture, Tabulation
 from virtualissue.charts.matrix import describe_matrix, plot_matrix, tabulate_matrix, tabulate_years
 from virtualissue.charts.parts import describe_parts, plot_parts, tabulate_parts
 from virtualissue.charts.svg import About, Element, picture
+from virtualissue.charts.tabulation import Tabulation
 from virtualissue.charts.values import describe_values, plot_values, tabulate_values
 from virtualissue.charts.world_map import describe_map, plot_map, tabulate_map
 from virtualissue.charts.years import describe_years, plot_years
@@ -38,7 +39,7 @@ class ChartForm(NamedTuple):
     opening: str
 
 
-KINDS: Mapping[str, ChartForm] = {
+FORMS: Mapping[str, ChartForm] = {
     "values": ChartForm(plot_values, tabulate_values, describe_values, "chart_shows"),
     "years": ChartForm(plot_years, tabulate_years, describe_years, "years_opening"),
     "parts": ChartForm(plot_parts, tabulate_parts, describe_parts, "bars_show"),
@@ -47,39 +48,79 @@ KINDS: Mapping[str, ChartForm] = {
 }
 
 
-def draw_charts(issue: Issue) -> tuple[Drawing, ...]:
-    """All charts in the editor's order."""
-    return tuple(draw_chart(issue, chart) for chart in issue.charts.values())
+@dataclass(frozen=True)
+class MarkedPicture:
+    """The picture of a chart for the handout of a family, and what it shows in words.
+
+    Either a band lies behind the family, or nothing else is shown.
+    """
+
+    picture: Element
+    alternative: str
+    has_band: bool = False
 
 
-def draw_chart(issue: Issue, chart: Chart) -> Drawing:
-    """One chart for both widths of the site, for the booklet, and for each handout that it is in."""
-    kind = KINDS[chart.form]
-    opening, _, _ = (description := kind.describe(issue, chart)).partition(". ")
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """A chart, each picture of it drawn when somebody asks for it; links are from the root of the site."""
 
-    def draw(canvas: Canvas, shown: Issue = issue) -> Element:
-        plot = kind.plot(shown, chart, canvas)
-        name = f"chart-{chart.slug}-{canvas.name}"
-        about = About(name, chart.title.spoken, f"{opening}.", issue.words.find_language(kind.opening))
+    issue: Issue
+    chart: Chart
+
+    @cached_property
+    def pictures(self) -> Mapping[str, Element]:
+        """Those for the site, by the name of their width."""
+        return {canvas.name: self._draw(canvas) for canvas in CANVASES}
+
+    @cached_property
+    def printed(self) -> Element:
+        """The picture for the booklet."""
+        return self._draw(PRINT)
+
+    @cached_property
+    def marked(self) -> Mapping[str, MarkedPicture]:
+        """Those for the handouts, by family."""
+        return {slug: self._mark(slug) for slug in self.chart.handouts}
+
+    @cached_property
+    def tabulation(self) -> Tabulation:
+        """What the chart shows, as a table."""
+        return self._form.tabulate(self.issue, self.chart)
+
+    @cached_property
+    def alternative(self) -> str:
+        """What the chart shows, for those who cannot see it."""
+        return f"{self.chart.title.spoken}. {self._description}"
+
+    @cached_property
+    def _description(self) -> str:
+        return self._form.describe(self.issue, self.chart)
+
+    @property
+    def _form(self) -> ChartForm:
+        return FORMS[self.chart.form]
+
+    def _draw(self, canvas: Canvas) -> Element:
+        plot = self._form.plot(self.issue, self.chart, canvas)
+        name = f"chart-{self.chart.slug}-{canvas.name}"
+        opening, _, _ = self._description.partition(". ")
+        language = self.issue.words.find_language(self._form.opening)
+        about = About(name, self.chart.title.spoken, f"{opening}.", language)
         return picture(canvas.width, plot.height, plot.body, about)
 
-    def mark(slug: str) -> MarkedPicture:
+    def _mark(self, slug: str) -> MarkedPicture:
         """Articles alone are those of the family; values are there to be compared with the others."""
-        if not shows_alone(chart, slug, issue):
-            return MarkedPicture(draw(replace(PRINT, name=slug, marked=slug)), alternative, has_band=True)
-        own = keep_family(issue, slug)
-        words = f"{chart.title.spoken}. {kind.describe(own, chart)}"
-        return MarkedPicture(draw(replace(PRINT, name=slug), own), words)
+        if not shows_alone(self.chart, slug, self.issue):
+            return MarkedPicture(
+                self._draw(replace(PRINT, name=slug, marked=slug)), self.alternative, has_band=True
+            )
+        own = Drawing(keep_family(self.issue, slug), self.chart)
+        return MarkedPicture(own._draw(replace(PRINT, name=slug)), own.alternative)
 
-    alternative = f"{chart.title.spoken}. {description}"
-    return Drawing(
-        chart,
-        {canvas.name: draw(canvas) for canvas in CANVASES},
-        kind.tabulate(issue, chart),
-        alternative,
-        draw(PRINT),
-        {slug: mark(slug) for slug in chart.handouts},
-    )
+
+def draw_charts(issue: Issue) -> tuple[Drawing, ...]:
+    """All charts in the editor's order."""
+    return tuple(Drawing(issue, chart) for chart in issue.charts.values())
 
 
 def draw_slides(issue: Issue, chart: Chart, highest: float) -> tuple[ChartPart, ...]:
@@ -96,7 +137,7 @@ def draw_large(issue: Issue, chart: Chart, highest: float, slug: str = "") -> tu
 
 def _draw_parts(issue: Issue, chart: Chart, canvas: Canvas, highest: float) -> tuple[ChartPart, ...]:
     """A chart without rows, or one whose single rows are that high, stays as high as it is."""
-    plot = KINDS[chart.form].plot
+    plot = FORMS[chart.form].plot
 
     def draw(count: int) -> list[Plot]:
         return [plot(issue, chart, replace(canvas, part=(number, count))) for number in range(count)]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup, escape
 
 from virtualissue.charts.canvas import BODY, Canvas
-from virtualissue.charts.drawing import Entry
 from virtualissue.charts.svg import INK, LINE, Element, rect, scaled, text
+from virtualissue.charts.tabulation import Entry
 from virtualissue.charts.text_lines import plain, set_title, set_word, width_of, wrap
 from virtualissue.model.entities import Family
 from virtualissue.model.entity import Entity

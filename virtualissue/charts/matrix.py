@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from virtualissue.charts.canvas import BODY, SMALL, Canvas, Plot, compose
-from virtualissue.charts.drawing import Entry, Tabulation, TabulationCell
 from virtualissue.charts.headings import (
     Heading,
     head_others,
@@ -27,6 +26,7 @@ from virtualissue.charts.svg import (
     text,
     turned,
 )
+from virtualissue.charts.tabulation import Entry, Tabulation, TabulationCell
 from virtualissue.charts.text_lines import plain, shorten, width_of, wrap
 from virtualissue.model.chart import Chart
 from virtualissue.model.entities import Article

@@ -3,8 +3,8 @@
 from markupsafe import escape
 
 from virtualissue.charts.canvas import BODY, Canvas, Plot, compose
-from virtualissue.charts.drawing import Entry, Tabulation
 from virtualissue.charts.svg import MARK, Element, hidden, link, polyline, rect, text
+from virtualissue.charts.tabulation import Entry, Tabulation
 from virtualissue.charts.text_lines import plain, set_amount, width_of, wrap
 from virtualissue.model.chart import Chart
 from virtualissue.model.fact import Fact

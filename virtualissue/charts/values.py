@@ -12,7 +12,6 @@ from typing import Unpack
 from markupsafe import Markup
 
 from virtualissue.charts.canvas import BODY, SMALL, Canvas, Plot, compose
-from virtualissue.charts.drawing import Entry, Tabulation
 from virtualissue.charts.headings import Heading, draw_heading, head_others, heading_of, shade
 from virtualissue.charts.scale import Reach, Scale, reach_of, scale_for
 from virtualissue.charts.svg import (
@@ -30,6 +29,7 @@ from virtualissue.charts.svg import (
     rect,
     text,
 )
+from virtualissue.charts.tabulation import Entry, Tabulation
 from virtualissue.charts.text_lines import (
     fits,
     join_lines,

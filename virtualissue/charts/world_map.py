@@ -7,7 +7,6 @@ from functools import cache
 from markupsafe import escape
 
 from virtualissue.charts.canvas import BODY, SMALL, Canvas, Plot, compose
-from virtualissue.charts.drawing import Entry, Tabulation
 from virtualissue.charts.svg import (
     LAND,
     MARK,
@@ -22,6 +21,7 @@ from virtualissue.charts.svg import (
     rect,
     text,
 )
+from virtualissue.charts.tabulation import Entry, Tabulation
 from virtualissue.charts.text_lines import plain, wrap
 from virtualissue.model.chart import Chart
 from virtualissue.model.front_matter import Region, Tier

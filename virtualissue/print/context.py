@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from virtualissue.charts.drawing import Drawing
+from virtualissue.charts import Drawing
 from virtualissue.exports.site_record import OwnCitation
 from virtualissue.model.course import Guide, Problem
 from virtualissue.model.issue import Issue

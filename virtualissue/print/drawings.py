@@ -1,7 +1,6 @@
 """Charts and structures for print: in the colors of paper, with what stands below them."""
 
-from virtualissue.charts import draw_large
-from virtualissue.charts.drawing import Drawing, MarkedPicture
+from virtualissue.charts import Drawing, MarkedPicture, draw_large
 from virtualissue.charts.structures.picture import ON_PAPER, draw_structure
 from virtualissue.charts.svg import INK, Element
 from virtualissue.model.entities import Family

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from virtualissue.charts.drawing import Drawing
+from virtualissue.charts import Drawing
 from virtualissue.exports.site_record import cite_site
 from virtualissue.model.issue import Issue
 from virtualissue.print.choice import BOOKLET, EVERYTHING, SLIDES, SUMMARIES, PrintChoice

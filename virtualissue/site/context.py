@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from virtualissue.bibliography.references.reference import FormattedReference
 from virtualissue.bibliography.references.styles import find_title
 from virtualissue.bibliography.work import Work
-from virtualissue.charts.drawing import Drawing
+from virtualissue.charts import Drawing
 from virtualissue.exports.data_dictionary import FieldMeaning, explain, find_resources
 from virtualissue.exports.data_package import Download, find_downloads
 from virtualissue.exports.issue_schema import DataList, find_data_lists

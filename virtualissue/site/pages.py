@@ -21,7 +21,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from virtualissue.charts.drawing import Drawing
+from virtualissue.charts import Drawing
 from virtualissue.charts.figure import draw_figure
 from virtualissue.charts.structures.picture import draw_structure
 from virtualissue.exports.metadata import PageMetadata, find_metadata, render_coins

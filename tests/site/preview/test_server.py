@@ -25,6 +25,11 @@ pytestmark = pytest.mark.build
 TEMPLATES = build.ROOT / "templates"
 
 
+@pytest.fixture(autouse=True)
+def _brief_rest(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("virtualissue.site.preview.server.REST", 0.5)
+
+
 def live_site(content: Path = CONTENT) -> LiveSite:
     return LiveSite(content, TEMPLATES, build.explain_fault)
 

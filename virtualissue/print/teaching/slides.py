@@ -9,8 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from virtualissue.bibliography.work import Work
-from virtualissue.charts import draw_slides
-from virtualissue.charts.drawing import Drawing
+from virtualissue.charts import Drawing, draw_slides
 from virtualissue.charts.structures.picture import draw_structure
 from virtualissue.model.course import Guide, Problem, Question, ReadingPlan
 from virtualissue.model.entities import Article, Family, Section, Theme
