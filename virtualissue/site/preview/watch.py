@@ -25,7 +25,7 @@ def watch(
             continue
         for _ in range(MOST_STEPS):
             latest = now
-            time.sleep(pause / 2)
+            time.sleep(pause / 4)
             if (now := find_marks(places)) == latest:
                 break
         before = now
