@@ -44,7 +44,7 @@ try:
     from virtualissue.reports import Report, render_mistakes
     from virtualissue.site.assets import SiteAssets
     from virtualissue.site.offline import build_offline
-    from virtualissue.site.pages import TemplateError, plan_pages, render_pages
+    from virtualissue.site.pages import TemplateError, make_environment, plan_pages, render_pages
     from virtualissue.site.preview.live_site import LiveSite
     from virtualissue.site.preview.server import PreviewError, serve_live
     from virtualissue.site.stylesheet import AssetError
@@ -230,7 +230,7 @@ class Website:
 
     def __init__(self, issue: Issue, templates: Path, drawings: tuple[Drawing, ...], pending: PendingPdfs):
         self.issue, self.pending = issue, pending
-        self.pages = render_pages(issue, templates, drawings, self.find_printouts)
+        self.pages = render_pages(issue, make_environment(templates), drawings, self.find_printouts)
         self.assets = SiteAssets(issue, templates / "assets", self.find_printouts)
         self.errors: tuple[PrintError, ...] = ()  # about what is not a PDF
 

@@ -39,7 +39,7 @@ from virtualissue.print.planning import plan_documents
 from virtualissue.print.printouts import EDITIONS
 from virtualissue.print.typesetting.fonts import read_fonts
 from virtualissue.print.typesetting.glyphs import prepare_data, warn_of_characters
-from virtualissue.site.pages import render_pages
+from virtualissue.site.pages import make_environment, render_pages
 
 ROOT = Path(__file__).parents[1]
 LONGEST = 10  # seconds that one mutation may take of a processor
@@ -342,7 +342,7 @@ def find_outcome(content: Path, through: str) -> tuple[str, list[str]]:
     warnings = warn_of_characters(issue, (document.data for document in documents), fonts, content)
     faults = [f"no place: {str(line)!r}" for line in warnings if not has_place(str(line), content)]
     if through == "pages":
-        tuple(render_pages(issue, ROOT / "templates"))
+        tuple(render_pages(issue, make_environment(ROOT / "templates")))
         json.dumps([prepare_data(document.data, fonts) for document in documents])
     if through == "outputs":
         faults += refused_outputs(content)

@@ -14,7 +14,7 @@ from unicodedata import name as name_of_character
 import pytest
 from pdfua import validate
 
-from build import ROOT, main
+from build import main
 from tests.browser.axe import find_violations
 from tests.browser.typing import SearchBox
 from tests.browser.watch import open_folds
@@ -24,6 +24,7 @@ from tests.site.in_browser.test_pages import find_faults
 from tests.site.links import Site
 from tests.site.test_markup import assert_valid
 from tests.site.test_offline import assert_pages_open
+from tests.site.test_pages import ENVIRONMENT
 from tests.site.test_sparse_pages import ALONE, EMPTY, NOTHING, find_empty_columns, find_empty_headings
 from tests.sites import Sites
 from tests.toy import find_mistakes
@@ -77,7 +78,7 @@ def read_second() -> Issue:
 @cache
 def render_second() -> tuple[Page, ...]:
     """Its pages without its charts, whose tables show years without works as well."""
-    return tuple(render_pages(read_second(), ROOT / "templates"))
+    return tuple(render_pages(read_second(), ENVIRONMENT))
 
 
 @pytest.fixture(scope="module")

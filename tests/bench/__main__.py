@@ -23,7 +23,7 @@ from tests.bench.weight import weigh_page
 from virtualissue.charts import draw_charts
 from virtualissue.checks import check_content
 from virtualissue.site.assets import SiteAssets
-from virtualissue.site.pages import render_pages
+from virtualissue.site.pages import make_environment, render_pages
 from virtualissue.site.preview.live_site import LiveSite
 from virtualissue.site.website import build_site
 
@@ -111,7 +111,7 @@ def build_without_prints(content: Path, out: Path) -> None:
     """The website as `build.py site` makes it, but for the PDFs and what is printed of them."""
     issue = check_content(content)
     drawings = draw_charts(issue)
-    pages = render_pages(issue, TEMPLATES, drawings)
+    pages = render_pages(issue, make_environment(TEMPLATES), drawings)
     build_site(issue, pages, SiteAssets(issue, TEMPLATES / "assets"), TEMPLATES / "theme", out)
 
 

@@ -25,6 +25,7 @@ from tests.charts.drawings import (
     words_of,
 )
 from tests.conftest import NewPage
+from tests.site.test_pages import ENVIRONMENT
 from tests.toy import copy_toy, read_copy, read_toy
 from virtualissue.charts import Drawing, draw_charts, svg
 from virtualissue.charts.canvas import CANVASES, LONGEST, PRINT, Canvas
@@ -237,7 +238,7 @@ def test_links_are_relative_to_the_page_that_shows_them():
 
 @pytest.mark.slow
 def test_charts_stand_on_the_pages_that_they_name():
-    pages = tuple(render_pages(read_toy(), ROOT / "templates", tuple(toy_drawings().values())))
+    pages = tuple(render_pages(read_toy(), ENVIRONMENT, tuple(toy_drawings().values())))
     shown = {
         slug: {page.plan.kind for page in pages if f'<figure class="vi-chart" id="chart-{slug}"' in page.body}
         for slug in toy_drawings()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from frictionless import Package, Resource, Schema
 
+from tests.site.test_pages import ENVIRONMENT
 from tests.toy import copy_toy, draw_toy, export_toy, read_copy, read_toy
 from virtualissue.bibliography.names import Byline, NameParts
 from virtualissue.charts import Drawing, draw_charts
@@ -229,5 +230,5 @@ def test_a_value_changed_in_one_place_changes_wherever_it_is_shown_and_nothing_e
 
 def render_lines(issue: Issue, drawings: tuple[Drawing, ...]) -> dict[str, list[str]]:
     """Every page with its charts, by address, in lines; addresses lack the versions of files."""
-    pages = render_pages(issue, TEMPLATES, drawings)
+    pages = render_pages(issue, ENVIRONMENT, drawings)
     return {page.address: re.sub(r"\?[0-9a-f]{12}(?=\")", "", str(page.body)).splitlines() for page in pages}

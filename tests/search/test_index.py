@@ -10,7 +10,7 @@ from itertools import accumulate
 import pytest
 from markupsafe import Markup
 
-from tests.site.test_pages import TEMPLATES, toy_pages
+from tests.site.test_pages import ENVIRONMENT, toy_pages
 from tests.toy import draw_toy, read_toy
 from virtualissue.chemistry.formula import Formula
 from virtualissue.model.issue import Issue
@@ -79,7 +79,7 @@ def test_every_page_but_the_letters_has_a_card(cards: tuple[SearchDocument, ...]
 
 @pytest.mark.slow
 def test_addresses_and_anchors_exist(issue: Issue, cards: tuple[SearchDocument, ...]) -> None:
-    bodies = {page.address: page.body for page in render_pages(issue, TEMPLATES, draw_toy())}
+    bodies = {page.address: page.body for page in render_pages(issue, ENVIRONMENT, draw_toy())}
     for card in cards:
         address, _, anchor = card.address.partition("#")
         wanted = {anchor, *(quote.anchor for quote in card.excerpts)} - {""}

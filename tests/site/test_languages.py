@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 import virtualissue.words
+from tests.site.test_pages import ENVIRONMENT
 from tests.toy import copy_toy
 from virtualissue.bibliography.dates import WorkDate
 from virtualissue.charts import draw_charts
@@ -57,7 +58,7 @@ def read(language: str) -> Issue:
 @cache
 def render(language: str) -> tuple[Page, ...]:
     issue = read(language)
-    return tuple(render_pages(issue, TEMPLATES, draw_charts(issue)))
+    return tuple(render_pages(issue, ENVIRONMENT, draw_charts(issue)))
 
 
 VOID = {"br", "input", "meta", "link", "img", "hr", "path", "rect", "circle", "use"}

@@ -16,7 +16,15 @@ from virtualissue.model.issue import Issue
 from virtualissue.print.printouts import Printout
 from virtualissue.site.context import SiteContext
 from virtualissue.site.html import HtmlRenderer
-from virtualissue.site.pages import OFFERING_PDFS, Page, TemplateError, by_menu, plan_pages, render_pages
+from virtualissue.site.pages import (
+    OFFERING_PDFS,
+    Page,
+    TemplateError,
+    by_menu,
+    make_environment,
+    plan_pages,
+    render_pages,
+)
 from virtualissue.site.zensical import render_markdown
 from virtualissue.text.parser import parse_prose
 from virtualissue.views.urls import find_standing
@@ -24,13 +32,14 @@ from virtualissue.views.urls import find_standing
 ROOT = Path(__file__).parents[2]
 EXPECTED = ROOT / "tests" / "expected"
 TEMPLATES = ROOT / "templates"
+ENVIRONMENT = make_environment(TEMPLATES)  # reads each template once for all tests
 MINIMAL = ROOT / "tests" / "minimal" / "content"
 GENERATED = ("assets/", "data/")
 
 
 @cache
 def toy_pages() -> tuple[Page, ...]:
-    return tuple(render_pages(read_toy(), TEMPLATES))
+    return tuple(render_pages(read_toy(), ENVIRONMENT))
 
 
 @cache
@@ -71,7 +80,7 @@ def test_pages_that_offer_pdfs_come_last_and_no_other_page_waits_for_them(
         asked_after.append(len(made))
         return tuple(Printout(name, "a4", f"{name}-a4.pdf", b"%PDF") for name in names)
 
-    made.extend(render_pages(issue, TEMPLATES, (), find_printouts))
+    made.extend(render_pages(issue, ENVIRONMENT, (), find_printouts))
     assert {page.plan.kind for page in made if re.search('"[./]*handout/', page.body)} == offering
     others = [page for page in made if page.plan.kind not in OFFERING_PDFS]
     assert made[: len(others)] == others
@@ -153,7 +162,7 @@ def test_an_empty_collection_has_no_page():
 
 def test_a_template_that_is_missing_is_named(tmp_path: Path):
     with pytest.raises(TemplateError, match=r"templates/pages/home\.html: this template is missing"):
-        next(iter(render_pages(read_toy(), tmp_path / "templates")))
+        next(iter(render_pages(read_toy(), make_environment(tmp_path / "templates"))))
 
 
 def test_a_heading_that_the_contents_would_lack_is_refused(tmp_path: Path):
@@ -163,7 +172,7 @@ def test_a_heading_that_the_contents_would_lack_is_refused(tmp_path: Path):
     with pytest.raises(
         TemplateError, match=r'^templates/pages/home\.html: <h2 class="wide" id="one"> is HTML'
     ):
-        next(iter(render_pages(read_toy(), pages.parent)))
+        next(iter(render_pages(read_toy(), make_environment(pages.parent))))
 
 
 def test_the_sign_of_the_editorial_is_explained_where_a_page_first_uses_it():

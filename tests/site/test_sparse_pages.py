@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests import minimal
-from tests.site.test_pages import TEMPLATES, find_lost_links
+from tests.site.test_pages import ENVIRONMENT, find_lost_links
 from tests.toy import find_mistakes
 from tests.toy.sparse import COLLECTIONS, write_sparse_toy
 from virtualissue.charts import draw_charts
@@ -61,7 +61,7 @@ def read_sparse(name: str) -> Issue:
 @cache
 def render_sparse(name: str) -> tuple[Page, ...]:
     issue = read_sparse(name)
-    return tuple(render_pages(issue, TEMPLATES, draw_charts(issue)))
+    return tuple(render_pages(issue, ENVIRONMENT, draw_charts(issue)))
 
 
 def find_empty_headings(page: Page) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from build import ROOT
+from tests.site.test_pages import ENVIRONMENT
 from tests.toy import draw_toy, read_toy
 from virtualissue.site.pages import Page, TemplateError, render_pages
 from virtualissue.site.theme import SiteTheme
@@ -23,7 +24,7 @@ HOME = "https://x.org/a/"
 @cache
 def render_toy() -> Sequence[Page]:
     """The toy issue, where all articles have the sections of the first, but each its own title."""
-    pages = tuple(render_pages(read_toy(), ROOT / "templates", draw_toy()))
+    pages = tuple(render_pages(read_toy(), ENVIRONMENT, draw_toy()))
     first = next(page for page in pages if page.plan.kind == "article")
     return [
         replace(page, sections=(*page.sections[:1], *first.sections[1:]))

@@ -153,12 +153,12 @@ class PageRenderer:
 
 def render_pages(
     issue: Issue,
-    templates: Path,
+    environment: Environment,
     drawings: tuple[Drawing, ...] = (),
     find_printouts: FindPrintouts = tuple,
 ) -> Iterator[Page]:
     """All pages of the site, each made when it is asked for; those that offer PDFs come last."""
-    renderer = PageRenderer(issue, make_environment(templates), drawings, find_printouts)
+    renderer = PageRenderer(issue, environment, drawings, find_printouts)
     yield from (renderer.render(plan.address) for plan in renderer.plans if plan.kind not in OFFERING_PDFS)
     find_printouts()  # waits here: inside a template, an error of the disk would look like a slip in it
     yield from (renderer.render(plan.address) for plan in renderer.plans if plan.kind in OFFERING_PDFS)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import build
+from tests.site.test_pages import ENVIRONMENT
 from tests.toy import copy_toy
 from virtualissue.charts import draw_charts
 from virtualissue.loader.reader import read_issue
@@ -48,7 +49,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def test_every_page_is_that_of_the_built_site(live: LiveSite, content: Path):
     issue = read_issue(content)
-    pages = tuple(render_pages(issue, TEMPLATES, draw_charts(issue)))
+    pages = tuple(render_pages(issue, ENVIRONMENT, draw_charts(issue)))
     themed = SiteTheme(issue, tuple(plan_pages(issue)), TEMPLATES / "theme")
     for address, html in themed.render_pages(pages):
         shown = live.render_not_found().decode() if address == "404.html" else read(live, address)
