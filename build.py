@@ -57,7 +57,7 @@ except ModuleNotFoundError as missing:
 __all__ = ["COMMANDS", "ENGINES", "ROOT", "main"]
 
 NOTHING_TO_PRINT = (
-    "this issue has nothing of what is chosen: the lecturer's edition needs a problem, a note or a script; "
+    "this issue has none of what you chose: the lecturer's edition needs a problem, a note or a script; "
     "slides need something to show; the edition with solutions is only a booklet, in issues with "
     "`handouts: {solutions: true}` in issue.yml"
 )

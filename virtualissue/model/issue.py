@@ -261,7 +261,7 @@ class Issue:
         return tuple(erratum for erratum in self.errata.values() if article.slug in erratum.articles)
 
     def terms_of(self, fact: Fact) -> str:
-        """How a value was won and under what condition; of a mere count, its conditions alone."""
+        """How a value was obtained, and under which condition; of a mere count, its conditions alone."""
         return "; ".join(self.list_terms(fact, self.words.text))
 
     def render_terms(self, fact: Fact) -> Markup:

@@ -327,7 +327,7 @@ class PrintRenderer:
                 return [self._link(kind, target, self.tokens(tokens))]
 
     def terms(self, fact: Fact) -> InlineContent:
-        """How a value was won and under what condition."""
+        """How a value was obtained, and under which condition."""
         told = self.issue.list_terms(fact, partial(set_word, self.issue.words))
         return join("; ", ([term] for term in told))
 

@@ -37,7 +37,7 @@ def plan_offered(issue: Issue, drawings: Sequence[Drawing]) -> Iterator[Document
 def _find_contexts(
     issue: Issue, drawings: Sequence[Drawing], editions: Iterable[Edition], choice: PrintChoice
 ) -> Iterator[PrintContext]:
-    """What the documents of each edition share that the issue has."""
+    """For each of these editions that the issue has, what its documents share."""
     citation = cite_site(issue)
     for edition in editions:
         if _has_edition(issue, edition):
@@ -45,7 +45,7 @@ def _find_contexts(
 
 
 def _has_edition(issue: Issue, edition: Edition) -> bool:
-    """Whether the issue has this edition; that with solutions is a setting of it."""
+    """Whether the issue has this edition. The one with solutions is a setting of the issue."""
     if edition == "students":
         return True
     return issue.has_answers_or_notes and (edition == "lecturers" or issue.front.handouts.solutions)

@@ -18,7 +18,7 @@ from virtualissue.print.printouts import Printout
 from virtualissue.site.preview.live_site import LiveSite
 from virtualissue.site.preview.watch import find_marks, watch
 
-REST = 10  # seconds without a change before PDFs are made, which takes every processor
+REST = 10  # seconds without a change before PDFs are made, for making them keeps every processor busy
 LONGEST_WAIT = 20  # seconds after which a page asks again whether there is something new
 
 
