@@ -11,7 +11,7 @@ import pytest
 
 import build
 from tests import minimal
-from tests.site.links import Site
+from tests.site.pages.links import Site
 from tests.sites import Sites
 from tests.toy import CONTENT, copy_toy, draw_toy
 from virtualissue.options import FLAGS, find_options
