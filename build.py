@@ -50,6 +50,7 @@ try:
     from virtualissue.site.stylesheet import AssetError
     from virtualissue.site.theme import EngineError
     from virtualissue.site.zensical import write_pages
+    from virtualissue.words import FOLDER as WORDS
     from virtualissue.words import WordError
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed: run `make site`, which sets up .venv, then .venv/bin/python")
@@ -146,8 +147,8 @@ def serve(content: Path, templates: Path, out: Path, port: int, report: Report) 
         for pending in started:
             pending.cancel()
 
-    refuse_sources(out, content, templates)
-    watched = (content, templates, ROOT / "mkdocs.yml", content.parent / FONTS)
+    check_folders(out, content, templates)
+    watched = (content, templates, WORDS, ROOT / "mkdocs.yml", content.parent / FONTS)
     site = LiveSite(content, templates, explain_fault)
     try:
         serve_live(site, watched, port, print, print_handouts, cancel_handouts)
@@ -282,17 +283,17 @@ def add_card(website: Website, templates: Path, fonts: PrintFonts) -> None:
 
 @contextmanager
 def claim(out: Path, content: Path, templates: Path) -> Iterator[None]:
-    """Holds the folder of all outputs for this process alone; refuses one among content or templates."""
-    refuse_sources(out, content, templates)
-    if not templates.is_dir():
-        raise TemplateError(f"{show(templates)}: there is no such folder")
+    """Holds the folder of all outputs for this process alone, once `check_folders` has agreed to it."""
+    check_folders(out, content, templates)
     with lock_folder(out, lambda text: print(text, flush=True)):
         yield
 
 
-def refuse_sources(out: Path, *sources: Path) -> None:
-    """Raises `OutputError` where the folder for outputs is in that of content or templates, or holds it."""
-    for source in sources:
+def check_folders(out: Path, content: Path, templates: Path) -> None:
+    """Raises an error where there are no templates, or the outputs would be among content or templates."""
+    if not templates.is_dir():
+        raise TemplateError(f"{show(templates)}: there is no such folder")
+    for source in (content, templates):
         there, here = out.resolve(), source.resolve()
         if there.is_relative_to(here) or here.is_relative_to(there):
             same = f"{show(out)} and {show(source)} are one folder, or one contains the other"

@@ -75,7 +75,7 @@ def test_a_value_that_is_missing_is_an_error():
 
 
 def test_a_word_that_does_not_exist_is_an_error():
-    with pytest.raises(WordError, match=r"^no word nowhere is in templates/words/en\.yml$"):
+    with pytest.raises(WordError, match=r"^no word nowhere is in virtualissue/words/en\.yml$"):
         WORDS["nowhere"]
     assert WORDS.get("nowhere", "") == ""
     assert not hasattr(WORDS, "nothing_of_this_name")

@@ -227,7 +227,7 @@ class FrontMatter(Titled, WordedRecord):
     words: Mapping[str, WordText] = Field(
         default={},
         description="Words of site and print that this issue replaces, by their names in "
-        "templates/words/en.yml; what its kinds are called is among them.",
+        "virtualissue/words/en.yml; what its kinds are called is among them.",
         examples=[{"article": "Paper", "articles": "Papers"}],
     )
     synonyms: Mapping[PlainText, PlainText] = Field(

@@ -177,6 +177,12 @@ class Issue:
         """The structures that illustrate a family."""
         return tuple(one for one in self.structures.values() if one.family == family.slug)
 
+    @cached_property
+    def latest_articles(self) -> tuple[Article, ...]:
+        """The articles whose year is known, the latest first, and those of one year by falling number."""
+        dated = (article for article in self.articles.values() if article.year)
+        return tuple(sorted(dated, key=lambda article: (article.year, article.number), reverse=True))
+
     def techniques_of(self, entity: Entity) -> tuple[Technique, ...]:
         """The techniques that the articles of an entity used, in the order of their names."""
         used = {slug for article in self.articles_of(entity) for slug in article.techniques}

@@ -37,7 +37,7 @@ class Kind:
 
     `entity` is its class, whose `kind` is the name by which references and links call it. `collection` is the
     name of its collection in the `Issue`, and of its folder in content/ unless `folder` says otherwise.
-    What the site calls one and all of them stands in templates/words/, under its name and its collection.
+    What the site calls one and all of them stands in virtualissue/words/, under its name and its collection.
 
     `address` is where an entity lives on the site, from its root, with {} for its slug: a page of its own, an
     anchor on a shared page, or empty where it has no place. `menu` says whether its own pages are in the

@@ -1,7 +1,7 @@
 """The commands of LaTeX that formulas may use, each with its character, its words, and its style.
 
-The words are in English. Other languages have them in templates/words/: `math_` and the English words are the
-name of each.
+The words are in English. Other languages have them in virtualissue/words/: `math_` and the English words are
+the name of each.
 """
 
 import re

@@ -1,6 +1,6 @@
 """The fixed words of site and print in one language, with its plurals, numbers, and dates.
 
-The words are in templates/words/, one file for each language; that of English holds all of them. What a
+The words are beside this file, those of each language in one file; that of English holds all of them. What a
 language lacks is taken from English and marked as English. A word is a text, or several by the plural of a
 `count`. In a text, `{name}` stands for what is put in, `[words](name)` for a link, and `` `code` `` for code.
 """
@@ -24,7 +24,7 @@ from markupsafe import Markup, escape
 TextT = TypeVar("TextT", str, Markup)
 FixedText = str | Mapping[str, str]  # one text, or one for each category of plurals
 
-FOLDER = Path(__file__).resolve().parents[1] / "templates" / "words"
+FOLDER = Path(__file__).parent
 ENGLISH = "en"
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 LATIN = ("others",)  # et al. is in no need of a translation
@@ -129,7 +129,7 @@ class Words(Mapping[str, str]):
     def find_text(self, name: str) -> FixedText:
         """A text, or one for each plural; raises `WordError` where there is no such word."""
         if name not in self.texts:
-            raise WordError(f"no word {name} is in templates/words/{ENGLISH}.yml")
+            raise WordError(f"no word {name} is in virtualissue/words/{ENGLISH}.yml")
         return self.texts[name]
 
     def __getattr__(self, name: str) -> Markup:
