@@ -354,9 +354,10 @@ def test_where_no_handout_can_be_set_the_previous_ones_stay(tmp_path: Path, caps
     assert {path: path.read_bytes() for path in previous.parent.iterdir()} == {previous: b"before"}
 
 
-def test_a_folder_of_templates_that_is_missing_is_one_sentence(tmp_path: Path, capsys):
+@pytest.mark.parametrize("command", [["site"], ["serve", "--port", "99999"]])  # a port that does not exist
+def test_a_folder_of_templates_that_is_missing_is_one_sentence(tmp_path: Path, capsys, command: list[str]):
     where = ["--content", str(minimal.CONTENT), "--out", str(tmp_path / "out")]
-    assert build.main(["site", *where, "--templates", str(tmp_path / "gone")]) == 1
+    assert build.main([*command, *where, "--templates", str(tmp_path / "gone")]) == 1
     assert capsys.readouterr().err.splitlines()[0] == f"{tmp_path / 'gone'}: there is no such folder"
 
 
