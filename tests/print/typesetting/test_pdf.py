@@ -359,6 +359,14 @@ def test_what_belongs_together_begins_on_a_right_page_of_a_long_booklet(tmp_path
     titles = ("The story", "Palettes", "Guides and worked examples", "Techniques", "Answers and notes")
     assert [begins[title] % 2 for title in titles] == [1] * len(titles)
     assert begins["Glossary"] == begins["Techniques"] + 1
+    large = PrintChoice(large_print=True)
+    (booklet,) = [
+        one for one in plan(read_toy(), large) if (one.template, one.edition) == ("booklet", "students")
+    ]
+    pdfs, _ = compile_pdfs(read_toy(), [booklet], templates, tmp_path, read_fonts(), large)
+    pages = [page.extract_text() for page in PdfReader(BytesIO(next(iter(pdfs.values())))).pages]
+    (techniques,) = [page for page in pages if "\nTechniques\n" in page]
+    assert "\nGlossary\n" in techniques  # no page is left with a few lines
 
 
 def test_each_page_holds_the_same_on_every_paper(printed):
