@@ -340,6 +340,25 @@ def test_what_is_given_is_printed_and_leaves_no_field(tmp_path):
     assert "Colors 101" in reader.pages[0].extract_text()
 
 
+def test_a_line_to_write_on_stays_with_its_name(tmp_path):
+    course, date = (
+        "Physical Chemistry of Solids, with a laboratory course, second year",
+        "Summer semester 2027",
+    )
+    choice = PrintChoice(("reds",), ("a4",), ("students",), course=course, date=date)
+    pdfs, _ = compile_pdfs(read_toy(), plan(read_toy(), choice), TEMPLATES, tmp_path, read_fonts(), choice)
+    (page, *_) = PdfReader(BytesIO(next(iter(pdfs.values())))).pages
+    (field,) = [one.get_object()["/Rect"] for one in page["/Annots"] if one.get_object().get("/T") == "name"]
+    heights: list[float] = []
+
+    def note(text: str, page_matrix: list[float], text_matrix: list[float], *_: object) -> None:
+        if text.strip() == "Name":
+            heights.append(page_matrix[5] + text_matrix[5] * page_matrix[3])
+
+    page.extract_text(visitor_text=note)
+    assert [field[1] < height < field[3] for height in heights] == [True]
+
+
 def test_all_can_be_set_in_large_print(tmp_path):
     choice = PrintChoice(paper=("a4",), large_print=True)
     documents = plan(read_toy(), choice)
