@@ -348,7 +348,9 @@ def test_a_line_to_write_on_stays_with_its_name(tmp_path):
     choice = PrintChoice(("reds",), ("a4",), ("students",), course=course, date=date)
     pdfs, _ = compile_pdfs(read_toy(), plan(read_toy(), choice), TEMPLATES, tmp_path, read_fonts(), choice)
     (page, *_) = PdfReader(BytesIO(next(iter(pdfs.values())))).pages
-    (field,) = [one.get_object()["/Rect"] for one in page["/Annots"] if one.get_object().get("/T") == "name"]
+    (field,) = [
+        one.get_object()["/Rect"] for one in page.get("/Annots", []) if one.get_object().get("/T") == "name"
+    ]
     heights: list[float] = []
 
     def note(text: str, page_matrix: list[float], text_matrix: list[float], *_: object) -> None:
