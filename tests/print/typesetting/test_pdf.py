@@ -366,7 +366,12 @@ def test_all_can_be_set_in_large_print(tmp_path):
     documents = plan(read_toy(), choice)
     pdfs, errors = compile_pdfs(read_toy(), documents, TEMPLATES, tmp_path, read_fonts(), choice)
     assert errors == ()
-    assert any("booklet-lecturer-large-print" in job.name for job in pdfs)
+    (booklet,) = [pdf for job, pdf in pdfs.items() if "booklet-lecturer-large-print" in job.name]
+    reader = PdfReader(BytesIO(booklet))
+    assert set(reader.get_fields() or ()) == {"course", "date", "name"}
+    assert not any(
+        "/T" in one.get_object() for one in reader.pages[0].get("/Annots", [])
+    )  # they stand further on
 
 
 def test_what_belongs_together_begins_on_a_right_page_of_a_long_booklet(tmp_path):
