@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.print.test_documents import mappings, read_off
-from tests.print.typesetting.test_pdf import TEMPLATES, read_page, squeezed
+from tests.print.typesetting.test_pdf import TEMPLATES, read_page, squeezed, titles_in
 from tests.site.test_sparse_pages import read_sparse
 from tests.toy import draw_toy, read_toy
 from virtualissue.charts import draw_charts
@@ -261,8 +261,11 @@ def test_each_slide_is_one_page_whatever_it_holds(edition: Edition, tmp_path: Pa
     pdfs, errors = compile_pdfs(issue, wanted, TEMPLATES, tmp_path, read_fonts())
     assert errors == ()
     (pdf,) = pdfs.values()
-    pages, slides = PdfReader(BytesIO(pdf)).pages, wanted[0].data["slides"]
+    reader, slides = PdfReader(BytesIO(pdf)), wanted[0].data["slides"]
+    pages, bookmarks = reader.pages, [*titles_in(reader.outline)]
     assert len(pages) == len(slides) > 30
+    assert "Yellow ochre turns into α-Fe₂O₃ in a bread oven of about 350\u202f°C." in bookmarks
+    assert any(one.endswith(" – Solution") for one in bookmarks) == (edition == "lecturers")
     for page, slide in zip(pages, slides, strict=True):
         assert (page.mediabox.width, page.mediabox.height) == (960, 540)
         text, heights = read_page(page)
