@@ -214,12 +214,16 @@ def explain(field: str) -> None:
 
 def new(directory: Path, sources: list[Path], families: FamilySource, title: str) -> None:
     """Begins an issue in a new folder, with the works of bibliographies."""
-    print(begin_issue(directory, sources, families, title, show(directory)), flush=True)
+    report = begin_issue(directory, sources, families, title, show(directory))
+    write_schemas(directory)  # its files name theirs
+    print(report, flush=True)
 
 
 def import_(files: list[Path], into: Path, dois: list[str], resolver: str) -> None:
     """Writes an article for each work in files of bibliographies."""
-    print(import_files(files, into, show(into / "articles"), dois, resolver), flush=True)
+    report = import_files(files, into, show(into / "articles"), dois, resolver)
+    write_schemas(into)  # new files name theirs
+    print(report, flush=True)
 
 
 class Website:

@@ -19,7 +19,7 @@ from tests.browser.chromium import FLAGS, find_chromium
 from tests.browser.fonts import write_settings
 
 gc.set_threshold(1_000_000)  # most of what tests make lives long; this saves a tenth of the time
-pytest_plugins = ["tests.sites", "tests.selection", "tests.samples"]
+pytest_plugins = ["tests.toy", "tests.sites", "tests.selection", "tests.samples"]
 expect.set_options(timeout=20_000)  # a busy machine is no fault of a page
 
 Screen = Literal["desktop", "phone"]

@@ -11,7 +11,7 @@ import pytest
 
 import build
 from tests import minimal
-from tests.site.links import Site
+from tests.site.pages.links import Site
 from tests.sites import Sites
 from tests.toy import CONTENT, copy_toy, draw_toy
 from virtualissue.options import FLAGS, find_options
@@ -60,15 +60,14 @@ def test_explain_tells_of_a_field_and_of_what_there_is(capsys):
     assert capsys.readouterr().err == "no field icno of family (did you mean icon?)\n"
 
 
-def test_schemas_are_written_where_the_modeline_looks(tmp_path: Path, capsys):
-    content = copy_toy(tmp_path)
-    assert run_in(content) == run_in(content) == 0
-    written = sorted(path.name for path in (content / ".schemas").iterdir())
+def test_schemas_are_written_where_the_modeline_looks(toy_copy: Path, capsys):
+    assert run_in(toy_copy) == run_in(toy_copy) == 0
+    written = sorted(path.name for path in (toy_copy / ".schemas").iterdir())
     assert {"article.json", "issue.json"} < set(written)
     assert (
         capsys.readouterr().out.splitlines()[-1] == "# yaml-language-server: $schema=../.schemas/article.json"
     )
-    assert build.main(["check", "--content", str(content)]) == 0
+    assert build.main(["check", "--content", str(toy_copy)]) == 0
 
 
 def run_in(content: Path) -> int:

@@ -72,10 +72,10 @@ from tests.site.in_browser.test_pages import (
     find_printed_families,
 )
 from tests.site.in_browser.test_paper import print_page
-from tests.site.links import Site
+from tests.site.pages.links import Site
+from tests.site.pages.test_markup import assert_valid
 from tests.site.test_csp import assert_secure
 from tests.site.test_engines import assert_same_pages
-from tests.site.test_markup import assert_valid
 from tests.site.test_offline import assert_pages_open
 from tests.site.test_secrecy import assert_secret
 from tests.sites import Sites, pages_of

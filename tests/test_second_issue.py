@@ -21,11 +21,11 @@ from tests.browser.watch import open_folds
 from tests.conftest import NewPage, Serve
 from tests.gnomons import CONTENT
 from tests.site.in_browser.test_pages import find_faults
-from tests.site.links import Site
-from tests.site.test_markup import assert_valid
+from tests.site.pages.links import Site
+from tests.site.pages.test_markup import assert_valid
+from tests.site.pages.test_sparse_pages import ALONE, EMPTY, NOTHING, find_empty_columns, find_empty_headings
 from tests.site.test_offline import assert_pages_open
 from tests.site.test_pages import ENVIRONMENT
-from tests.site.test_sparse_pages import ALONE, EMPTY, NOTHING, find_empty_columns, find_empty_headings
 from tests.sites import Sites
 from tests.toy import find_mistakes
 from virtualissue.bibliography.work import WorkType

@@ -26,7 +26,7 @@ from tests.charts.drawings import (
 )
 from tests.conftest import NewPage
 from tests.site.test_pages import ENVIRONMENT
-from tests.toy import copy_toy, read_copy, read_toy
+from tests.toy import read_copy, read_toy
 from virtualissue.charts import Drawing, draw_charts, svg
 from virtualissue.charts.canvas import CANVASES, LONGEST, PRINT, Canvas
 from virtualissue.charts.headings import plain_heading, shade
@@ -608,11 +608,10 @@ def test_a_picture_is_drawn_when_somebody_asks_for_it():
     assert drawing.pictures is drawing.pictures
 
 
-def test_a_value_changed_changes_its_chart_alone(tmp_path: Path):
-    content = copy_toy(tmp_path)
-    fact = content / "facts" / "minium-firing.yml"
+def test_a_value_changed_changes_its_chart_alone(toy_copy: Path):
+    fact = toy_copy / "facts" / "minium-firing.yml"
     fact.write_text(fact.read_text().replace('"820"', '"840"'))
-    changed = by_slug(draw_charts(read_copy(content)))
+    changed = by_slug(draw_charts(read_copy(toy_copy)))
     before = toy_drawings()
     assert {slug for slug in before if changed[slug].pictures != before[slug].pictures} == {"firing"}
 

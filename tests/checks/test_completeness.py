@@ -6,7 +6,7 @@ import pytest
 
 from build import main
 from tests import minimal
-from tests.toy import CONTENT, copy_toy, find_mistakes, read_copy, read_toy
+from tests.toy import CONTENT, find_mistakes, read_copy, read_toy
 from virtualissue.checks import check_issue, find_suggestions
 from virtualissue.checks.completeness import FIELDS
 from virtualissue.diagnostics import ContentError
@@ -27,27 +27,25 @@ def test_a_finished_issue_has_everything():
 
 
 @pytest.mark.slow
-def test_what_is_missing_is_a_mistake_only_where_it_is_asked_for(tmp_path: Path):
-    content = copy_toy(tmp_path)
-    write(content, "issue.yml", 'version: "0.1"\n', "")
+def test_what_is_missing_is_a_mistake_only_where_it_is_asked_for(toy_copy: Path):
+    write(toy_copy, "issue.yml", 'version: "0.1"\n', "")
     told = "content/issue.yml:1:1: the field version is missing\n"
-    assert find_mistakes(content) == told
-    write(content, "issue.yml", "strict: true", "strict: false")
-    assert find_mistakes(content) == ""
-    (suggestion,) = find_suggestions(read_copy(content), content)
+    assert find_mistakes(toy_copy) == told
+    write(toy_copy, "issue.yml", "strict: true", "strict: false")
+    assert find_mistakes(toy_copy) == ""
+    (suggestion,) = find_suggestions(read_copy(toy_copy), toy_copy)
     assert f"{suggestion}\n" == told.replace(": the", ": advice: the")
     with pytest.raises(ContentError, match="the field version is missing"):
-        check_issue(read_copy(content), content, strict=True)
+        check_issue(read_copy(toy_copy), toy_copy, strict=True)
 
 
 @pytest.mark.parametrize("field", ["year", "date"])
-def test_an_article_from_outside_the_period_is_found_at_its_date(tmp_path: Path, field: str):
-    content = copy_toy(tmp_path)
-    path = content / "articles/sorby-2012.yml"
+def test_an_article_from_outside_the_period_is_found_at_its_date(toy_copy: Path, field: str):
+    path = toy_copy / "articles/sorby-2012.yml"
     text = path.read_text(encoding="utf-8").replace("year: 2012", f"{field}: 2010")
     path.write_text(text, encoding="utf-8")
     line = text.split("\n").index(f"{field}: 2010") + 1
-    assert f"content/articles/sorby-2012.yml:{line}:7: 2010 is outside the period" in find_mistakes(content)
+    assert f"content/articles/sorby-2012.yml:{line}:7: 2010 is outside the period" in find_mistakes(toy_copy)
 
 
 def test_the_least_issue_is_advised_what_to_add():
@@ -62,12 +60,11 @@ def test_the_least_issue_is_advised_what_to_add():
 
 
 @pytest.mark.slow
-def test_families_that_look_alike_are_told(tmp_path: Path):
-    content = copy_toy(tmp_path)
-    write(content, "families/lakes.yml", "#535353", "#12539d")
-    (suggestion,) = find_suggestions(read_copy(content), content)
+def test_families_that_look_alike_are_told(toy_copy: Path):
+    write(toy_copy, "families/lakes.yml", "#535353", "#12539d")
+    (suggestion,) = find_suggestions(read_copy(toy_copy), toy_copy)
     assert suggestion.message == "the color is hardly different from that of blues"
-    assert find_mistakes(content) == ""
+    assert find_mistakes(toy_copy) == ""
 
 
 @pytest.mark.parametrize(("option", "code"), [("--advice", 0), ("--strict", 1)])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.toy import copy_toy, find_mistakes, read_copy
+from tests.toy import find_mistakes, read_copy
 from virtualissue.charts import draw_charts
 from virtualissue.views.answers import solve
 
@@ -15,21 +15,21 @@ units:
 """
 
 
-def declare(folder: Path) -> Path:
+@pytest.fixture
+def content(toy_copy: Path) -> Path:
     """The toy with two units: one of a known dimension, one of its own."""
-    content = copy_toy(folder)
-    change(content / "issue.yml", "synonyms:", f"{UNITS}synonyms:")
-    change(content / "facts" / "lamp-exposure.yml", "unit: h\n", "unit: klamphour\n")
-    change(content / "facts" / "lamp-exposure.yml", '"1200"', '"1.2"')
-    change(content / "quantities" / "paleness-ratio.yml", "conditions:", "unit: grind\nconditions:")
-    change(content / "facts" / "ultramarine-paleness.yml", "conditions:", "unit: grind\nconditions:")
+    change(toy_copy / "issue.yml", "synonyms:", f"{UNITS}synonyms:")
+    change(toy_copy / "facts" / "lamp-exposure.yml", "unit: h\n", "unit: klamphour\n")
+    change(toy_copy / "facts" / "lamp-exposure.yml", '"1200"', '"1.2"')
+    change(toy_copy / "quantities" / "paleness-ratio.yml", "conditions:", "unit: grind\nconditions:")
+    change(toy_copy / "facts" / "ultramarine-paleness.yml", "conditions:", "unit: grind\nconditions:")
     change(
-        content / "course" / "problems" / "oven.yml", 'value: "1200", unit: h', "fact: ultramarine-paleness"
+        toy_copy / "course" / "problems" / "oven.yml", 'value: "1200", unit: h', "fact: ultramarine-paleness"
     )
-    change(content / "course" / "problems" / "oven.yml", "is: t, unit: d", "is: 2 * t, unit: grind")
-    change(content / "course" / "problems" / "oven.yml", " A day has 24 hours.", "")
-    change(content / "course" / "problems" / "oven.yml", 'numbers: ["24"]\n', "")
-    return content
+    change(toy_copy / "course" / "problems" / "oven.yml", "is: t, unit: d", "is: 2 * t, unit: grind")
+    change(toy_copy / "course" / "problems" / "oven.yml", " A day has 24 hours.", "")
+    change(toy_copy / "course" / "problems" / "oven.yml", 'numbers: ["24"]\n', "")
+    return toy_copy
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -39,8 +39,7 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.slow
-def test_declared_units_are_known_wherever_there_are_units(tmp_path: Path):
-    content = declare(tmp_path)
+def test_declared_units_are_known_wherever_there_are_units(content: Path):
     assert find_mistakes(content) == ""
     issue = read_copy(content)
     exposure = issue.facts["lamp-exposure"].amount
@@ -50,14 +49,12 @@ def test_declared_units_are_known_wherever_there_are_units(tmp_path: Path):
     assert draw_charts(issue)
 
 
-def test_a_unit_that_is_not_declared_is_none(tmp_path: Path):
-    content = declare(tmp_path)
+def test_a_unit_that_is_not_declared_is_none(content: Path):
     change(content / "issue.yml", "  grind:", "  turn:")
     mistakes = find_mistakes(content)
     assert "content/quantities/paleness-ratio.yml:2:7: there is no unit 'grind'" in mistakes
 
 
-def test_a_number_with_a_declared_unit_in_prose_belongs_in_facts(tmp_path: Path):
-    content = declare(tmp_path)
+def test_a_number_with_a_declared_unit_in_prose_belongs_in_facts(content: Path):
     change(content / "families" / "blues.yml", "Blue is rare", "After 12 grind blue is rare")
     assert "the number 12 grind belongs in facts/" in find_mistakes(content)

@@ -9,7 +9,7 @@ import pytest
 from frictionless import Package, Resource, Schema
 
 from tests.site.test_pages import ENVIRONMENT
-from tests.toy import copy_toy, draw_toy, export_toy, read_copy, read_toy
+from tests.toy import CONTENT, draw_toy, export_toy, read_copy, read_toy
 from virtualissue.bibliography.names import Byline, NameParts
 from virtualissue.charts import Drawing, draw_charts
 from virtualissue.exports.data_package import find_downloads, render_exports
@@ -42,13 +42,13 @@ def with_article(slug: str, **fields: object) -> Issue:
     return issue.with_collections(articles={**issue.articles, slug: article})
 
 
-def edited(folder: Path, name: str, old: str, new: str) -> Issue:
+def edited(content: Path, name: str, old: str, new: str) -> Issue:
     """The toy as it is read after one file was edited."""
-    file = copy_toy(folder) / name
+    file = content / name
     text = file.read_text(encoding="utf-8")
     assert text.count(old) == 1
     file.write_text(text.replace(old, new), encoding="utf-8")
-    return read_copy(folder / "content")
+    return read_copy(content)
 
 
 def test_the_package_is_valid(data: Path):
@@ -136,8 +136,8 @@ def test_an_amount_survives_with_its_figures_and_in_the_unit_of_its_quantity():
     assert json.loads(lamp["conditions"]) == {"light": "one oil lamp"}
 
 
-def test_the_figures_that_were_written_stay(tmp_path: Path):
-    issue = edited(tmp_path, "facts/ultramarine-paleness.yml", '"2.5"', '"2.50"')
+def test_the_figures_that_were_written_stay(toy_copy: Path):
+    issue = edited(toy_copy, "facts/ultramarine-paleness.yml", '"2.5"', '"2.50"')
     assert read_csv(render_exports(issue)["facts.csv"])["ultramarine-paleness"]["value"] == "2.50"
 
 
@@ -165,8 +165,8 @@ def test_text_is_no_formula_in_a_spreadsheet():
     assert [record["label"] for record in records][-len(titles) :] == list(titles)
 
 
-def test_a_negative_number_is_no_formula(tmp_path: Path):
-    issue = edited(tmp_path, "facts/ochre-firing.yml", '"350"', '"-40"')
+def test_a_negative_number_is_no_formula(toy_copy: Path):
+    issue = edited(toy_copy, "facts/ochre-firing.yml", '"350"', '"-40"')
     assert read_csv(render_exports(issue)["facts.csv"])["ochre-firing"]["value"] == "-40"
 
 
@@ -185,11 +185,11 @@ def test_commas_quotes_and_letters_of_all_kinds_survive():
     )
 
 
-def test_lines_end_as_on_unix_and_two_readings_give_the_same_bytes(tmp_path: Path):
+def test_lines_end_as_on_unix_and_two_readings_give_the_same_bytes():
     files = export_toy()
     assert files.keys() == FILES
     assert not any("\r" in text or not text.endswith("\n") for text in files.values())
-    assert files == render_exports(read_issue(copy_toy(tmp_path)))
+    assert files == render_exports(read_issue(CONTENT))
 
 
 def test_a_note_is_given_along_as_plain_text():
@@ -198,8 +198,8 @@ def test_a_note_is_given_along_as_plain_text():
     assert facts["works-organic"]["note"] == ""
 
 
-def test_a_value_changed_in_one_place_changes_the_data_of_its_row_and_no_other(tmp_path: Path):
-    issue = edited(tmp_path, "facts/ochre-firing.yml", '"350"', '"351"')
+def test_a_value_changed_in_one_place_changes_the_data_of_its_row_and_no_other(toy_copy: Path):
+    issue = edited(toy_copy, "facts/ochre-firing.yml", '"350"', '"351"')
     before, after = export_toy(), render_exports(issue)
     same = {"materials.csv", "issue.schema.json", *REFERENCES}
     assert {name for name in FILES if before[name] != after[name]} == FILES - same
@@ -210,8 +210,8 @@ def test_a_value_changed_in_one_place_changes_the_data_of_its_row_and_no_other(t
 
 
 @pytest.mark.slow
-def test_a_value_changed_in_one_place_changes_wherever_it_is_shown_and_nothing_else(tmp_path: Path):
-    issue = edited(tmp_path, "facts/ochre-firing.yml", '"350"', '"351"')
+def test_a_value_changed_in_one_place_changes_wherever_it_is_shown_and_nothing_else(toy_copy: Path):
+    issue = edited(toy_copy, "facts/ochre-firing.yml", '"350"', '"351"')
     old, new = render_lines(read_toy(), draw_toy()), render_lines(issue, draw_charts(issue))
     differ = {
         address: [pair for pair in zip(old[address], new[address], strict=True) if pair[0] != pair[1]]

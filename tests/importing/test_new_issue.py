@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from build import main
 from tests.authoring.test_content_schemas import find_refusals
 from virtualissue.authoring.content_schemas import schema_of
 from virtualissue.authoring.explanations import find_other_names, list_own_fields
 from virtualissue.checks import check_issue
-from virtualissue.importing.command import import_files
 from virtualissue.importing.families import FamilySource
 from virtualissue.importing.files import ImportFileError
 from virtualissue.importing.new_issue import begin_issue, render_settings
@@ -51,7 +51,7 @@ def names(folder: Path) -> list[str]:
 def test_a_folder_has_settings_and_works(tmp_path: Path, refs: Path):
     folder = tmp_path / "new" / "issue"
     report = begin_issue(folder, [refs], "none", "", "issue")
-    assert names(folder) == [".schemas", "articles", "issue.yml"]
+    assert names(folder) == ["articles", "issue.yml"]
     assert names(folder / "articles") == ["holm-2014.yml", "wren-2013.yml", "wren-2013b.yml"]
     assert fields(folder / "issue.yml") == {"title": "My Refs"}
     assert report.startswith("3 records read, 3 articles written to issue/articles.")
@@ -94,11 +94,11 @@ def test_the_folder_has_no_mistake(tmp_path: Path, refs: Path, families: FamilyS
 
 def test_every_file_names_a_schema_that_is_there_and_accepts_it(tmp_path: Path, refs: Path):
     folder = tmp_path / "issue"
-    begin_issue(folder, [refs], "keywords", "", "issue")
+    assert main(["new", str(folder), "--from", str(refs), "--families", "keywords"]) == 0
     more = tmp_path / "more.bib"
     more.write_text("@article{d, title = {Green}, author = {Wren, T.}, year = 2015}", encoding="utf-8")
     (folder / ".schemas" / "article.json").unlink()  # as in a folder that was made without `new`
-    import_files([more], folder, "articles")
+    assert main(["import", str(more), "--into", str(folder)]) == 0
     files = list(folder.rglob("*.yml"))
     assert {path.parent.name for path in files} == {"issue", "families", "articles"}
     for path in files:

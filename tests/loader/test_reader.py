@@ -96,29 +96,29 @@ def test_a_value_is_the_text_that_it_is_with_quotes_or_without(text: str, tmp_pa
     ],
 )
 def test_only_what_a_change_can_concern_is_read_again(
-    file: str, old: str, new: str, again: set[str], tmp_path: Path
+    file: str, old: str, new: str, again: set[str], toy_copy: Path
 ):
-    content, known = copy_toy(tmp_path), known_files()
+    known = known_files()
     before = {source.file.partition("/")[2]: entity for source, entity in known.entities.items()}
-    text = (content / file).read_text(encoding="utf-8")
-    write(content / file, text.replace(old, new))
-    reading = read_content(content, known=known)
+    text = (toy_copy / file).read_text(encoding="utf-8")
+    write(toy_copy / file, text.replace(old, new))
+    reading = read_content(toy_copy, known=known)
     after = {source.file.partition("/")[2]: entity for source, entity in known.entities.items()}
     fresh = {name for name, entity in after.items() if entity is not before[name]}
     assert again <= fresh
     assert len(fresh) in (1, len(after))
     assert reading.issue
-    assert [*reading.issue.entities()] == [*read_issue(content).entities()]
+    assert [*reading.issue.entities()] == [*read_issue(toy_copy).entities()]
     assert [*reading.issue.entities()] != [*read_toy().entities()]
 
 
-def test_a_label_that_another_file_changes_is_not_remembered(tmp_path: Path):
-    content, known = copy_toy(tmp_path), known_files()
+def test_a_label_that_another_file_changes_is_not_remembered(toy_copy: Path):
+    known = known_files()
     assert read_toy().articles["quill-2014"].plain.endswith("2014")
-    text = (content / "articles/quill-2014.yml").read_text(encoding="utf-8")
+    text = (toy_copy / "articles/quill-2014.yml").read_text(encoding="utf-8")
     text = re.sub("^(number|doi|pmid):.*\n", "", text, flags=re.MULTILINE)
-    write(content / "articles/quill-2014-2.yml", text)
-    second = read_content(content, known=known).issue
+    write(toy_copy / "articles/quill-2014-2.yml", text)
+    second = read_content(toy_copy, known=known).issue
     assert second
     labels = {second.articles[slug].plain[-5:] for slug in ("quill-2014", "quill-2014-2")}
     assert labels == {"2014a", "2014b"}
@@ -127,24 +127,23 @@ def test_a_label_that_another_file_changes_is_not_remembered(tmp_path: Path):
 def test_changed_words_of_a_language_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     folder = Path(shutil.copytree(words.FOLDER, tmp_path / "words"))
     monkeypatch.setattr(words, "FOLDER", folder)
-    content, known = copy_toy(tmp_path), ReadFiles()
-    read_content(content, known=known)
+    known = ReadFiles()
+    read_content(CONTENT, known=known)
     before = {*map(id, known.entities.values())}
     assert known.vocabulary
     assert known.vocabulary.words.texts
     english = (folder / "en.yml").read_text(encoding="utf-8")
     write(folder / "en.yml", re.sub("^element_li:.*$", "element_li: lithion", english, flags=re.MULTILINE))
-    read_content(content, known=known)
+    read_content(CONTENT, known=known)
     assert known.vocabulary.words["element_li"] == "lithion"
     assert before.isdisjoint(map(id, known.entities.values()))
 
 
-def test_every_mistake_of_form_is_told_at_once_in_the_order_of_files_and_lines(tmp_path: Path):
-    content = copy_toy(tmp_path)
-    write(content / "glossary/oil.yml", "term: [oil]\ndefinition: |\n  A `Zz3`\n  and `\n")
-    write(content / "glossary/egg.yml", "term: egg: white\n")
-    write(content / "themes/notes.txt", "")
-    assert [line.partition(": ")[0] for line in find_mistakes(content).splitlines()] == [
+def test_every_mistake_of_form_is_told_at_once_in_the_order_of_files_and_lines(toy_copy: Path):
+    write(toy_copy / "glossary/oil.yml", "term: [oil]\ndefinition: |\n  A `Zz3`\n  and `\n")
+    write(toy_copy / "glossary/egg.yml", "term: egg: white\n")
+    write(toy_copy / "themes/notes.txt", "")
+    assert [line.partition(": ")[0] for line in find_mistakes(toy_copy).splitlines()] == [
         "content/glossary/egg.yml:1:10",
         "content/glossary/oil.yml:1:7",
         "content/glossary/oil.yml:3:6",
@@ -153,11 +152,10 @@ def test_every_mistake_of_form_is_told_at_once_in_the_order_of_files_and_lines(t
     ]
 
 
-def test_every_mistake_between_files_is_told_at_once(tmp_path: Path):
-    content = copy_toy(tmp_path)
-    (content / "articles/quill-2014.yml").unlink()
-    (content / "facts/works-organic.yml").unlink()
-    files = [line.partition(":")[0] for line in find_mistakes(content).splitlines()]
+def test_every_mistake_between_files_is_told_at_once(toy_copy: Path):
+    (toy_copy / "articles/quill-2014.yml").unlink()
+    (toy_copy / "facts/works-organic.yml").unlink()
+    files = [line.partition(":")[0] for line in find_mistakes(toy_copy).splitlines()]
     assert set(files) >= {
         "content/story/under-the-lamp.yml",
         "content/story/the-palette.yml",
@@ -174,20 +172,18 @@ def test_pages_that_are_made_of_a_text_need_it(page: str):
         check_issue(issue.with_collections(pages=others), CONTENT)
 
 
-def test_without_its_front_there_is_no_issue(tmp_path: Path):
-    content = copy_toy(tmp_path)
-    (content / "issue.yml").unlink()
-    assert find_mistakes(content) == "content/issue.yml:0:0: this file is missing\n"
+def test_without_its_front_there_is_no_issue(toy_copy: Path, tmp_path: Path):
+    (toy_copy / "issue.yml").unlink()
+    assert find_mistakes(toy_copy) == "content/issue.yml:0:0: this file is missing\n"
     assert find_mistakes(tmp_path / "nowhere") == f"{tmp_path / 'nowhere'}:0:0: there is no such folder\n"
 
 
-def test_labels_that_would_be_equal_have_letters(tmp_path: Path):
-    content = copy_toy(tmp_path)
+def test_labels_that_would_be_equal_have_letters(toy_copy: Path):
     for slug in ("quill-2014", "holm-2014", "brandt-2013"):
-        path = content / f"articles/{slug}.yml"
+        path = toy_copy / f"articles/{slug}.yml"
         text = re.sub(r"authors:\n(  - .*\n)+", "authors: [Doe]\n", path.read_text(encoding="utf-8"))
         path.write_text(text, encoding="utf-8")
-    articles = read_copy(content).articles
+    articles = read_copy(toy_copy).articles
     labels = [articles[slug].plain for slug in ("brandt-2013", "holm-2014", "quill-2014", "lacka-2011")]
     assert labels == ["Doe, 2013", "Doe, 2014a", "Doe, 2014b", "Łącka and Brandt, 2011"]
 

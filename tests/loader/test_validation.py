@@ -10,7 +10,7 @@ import pytest
 import yaml
 from pydantic import StringConstraints, ValidationError
 
-from tests.toy import CONTENT, copy_toy, find_mistakes
+from tests.toy import CONTENT, find_mistakes
 from virtualissue.bibliography import identifiers, work
 from virtualissue.loader.reader import read_content, read_issue
 from virtualissue.loader.validation import SHAPES, find_messages
@@ -92,9 +92,8 @@ def test_whatever_is_put_into_a_field_is_told_in_plain_words(name: str, first_fi
     assert wrong[:5] == []
 
 
-def test_an_error_that_nobody_foresaw_is_told_at_its_field(tmp_path: Path, monkeypatch):
-    content = copy_toy(tmp_path)
-    text = (content / "people/carberry-josiah-s.yml").read_text(encoding="utf-8")
+def test_an_error_that_nobody_foresaw_is_told_at_its_field(monkeypatch):
+    text = (CONTENT / "people/carberry-josiah-s.yml").read_text(encoding="utf-8")
     kind = KINDS_BY_FOLDER["people"].entity
 
     def validate(data: Any, **options: Any) -> Any:
@@ -106,17 +105,16 @@ def test_an_error_that_nobody_foresaw_is_told_at_its_field(tmp_path: Path, monke
     line = text[: text.index("orcid")].count("\n") + 1
     where = f"content/people/carberry-josiah-s.yml:{line}:8: orcid"
     told = f"{where}: this cannot be read (ZeroDivisionError: never seen before)"
-    assert [*map(str, read_content(content).diagnostics)] == [told]
+    assert [*map(str, read_content(CONTENT).diagnostics)] == [told]
 
 
 @pytest.mark.slow
-def test_thousands_of_unknown_fields_are_told_soon(tmp_path: Path):
-    content = copy_toy(tmp_path)
-    with (content / "glossary/binder.yml").open("a", encoding="utf-8") as file:
+def test_thousands_of_unknown_fields_are_told_soon(toy_copy: Path):
+    with (toy_copy / "glossary/binder.yml").open("a", encoding="utf-8") as file:
         file.writelines(f"field-{number}: x\n" for number in range(3000))
     read_issue(CONTENT)
     started = time.process_time()
-    told = find_mistakes(content).splitlines()
+    told = find_mistakes(toy_copy).splitlines()
     assert time.process_time() - started < 1.5
     assert told[0].startswith("content/glossary/binder.yml:5:1: no field field-0 here")
     assert told[-1].endswith("(and 2,980 more mistakes in this file)")

@@ -11,7 +11,7 @@ import pytest
 import typst
 
 from build import ROOT
-from tests.toy import copy_toy, read_copy, read_toy
+from tests.toy import read_copy, read_toy
 from virtualissue.model.issue import Issue
 from virtualissue.print.social_card import MOST_ICONS, TEMPLATE, render_card, set_card
 from virtualissue.print.typesetting.fonts import read_fonts
@@ -24,8 +24,7 @@ SHRUNK = 4  # how much smaller than it is the picture is looked at
 TEMPLATES = ROOT / "templates" / "print"
 
 
-def issue_with(title: str, tmp_path: Path) -> Issue:
-    content = copy_toy(tmp_path)
+def issue_with(title: str, content: Path) -> Issue:
     front = (content / "issue.yml").read_text(encoding="utf-8")
     changed = re.sub("(?m)^title:.*", lambda _: f"title: {json.dumps(title)}", front)
     (content / "issue.yml").write_text(changed, encoding="utf-8")
@@ -91,8 +90,8 @@ def test_it_is_1200_by_630():
 
 @pytest.mark.build
 @pytest.mark.parametrize("words", [1, 7, 40])
-def test_lines_icons_and_foot_follow_each_other(words: int, tmp_path: Path) -> None:
-    issue = issue_with(WORD * words, tmp_path)
+def test_lines_icons_and_foot_follow_each_other(words: int, toy_copy: Path) -> None:
+    issue = issue_with(WORD * words, toy_copy)
     found = bands(typst.compile(format="png", ppi=72 // SHRUNK, **asked(issue)))
     stripe, *title, icons, foot = found
     assert stripe == (0, 11)
@@ -104,20 +103,20 @@ def test_lines_icons_and_foot_follow_each_other(words: int, tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-def test_a_title_that_does_not_fit_is_cut_between_words(tmp_path: Path) -> None:
+def test_a_title_that_does_not_fit_is_cut_between_words(toy_copy: Path) -> None:
     assert shown_words(read_toy()) == len(read_toy().front.title.text.split())
-    assert 8 < shown_words(issue_with(LONGEST, tmp_path)) < 40
+    assert 8 < shown_words(issue_with(LONGEST, toy_copy)) < 40
 
 
-def test_a_title_is_data_and_never_source(tmp_path: Path) -> None:
+def test_a_title_is_data_and_never_source(toy_copy: Path) -> None:
     hostile = '#read("/card.typ") $x$ @a <b> *c* _d_ ` \\ " ] }'
-    issue = issue_with(hostile, tmp_path)
+    issue = issue_with(hostile, toy_copy)
     assert shown_words(issue) == len(hostile.split())
     assert render_card(issue, TEMPLATES, read_fonts()) != render_card(read_toy(), TEMPLATES, read_fonts())
 
 
-def test_formulas_are_set_with_their_indices(tmp_path: Path) -> None:
-    words: list[Any] = set_card(issue_with("The case of Pb3O4, again", tmp_path))["title"]
+def test_formulas_are_set_with_their_indices(toy_copy: Path) -> None:
+    words: list[Any] = set_card(issue_with("The case of Pb3O4, again", toy_copy))["title"]
     assert [word if isinstance(word[0], str) else "signs" for word in words] == [
         ["The"], ["case"], ["of"], "signs", ["again"],
     ]  # fmt: skip
@@ -126,8 +125,8 @@ def test_formulas_are_set_with_their_indices(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_mathematics_and_emphasis_are_set(tmp_path: Path) -> None:
-    issue = issue_with(r"On $p_T$ *in vivo $x^2$*, and $\frac{a}{b}$", tmp_path)
+def test_mathematics_and_emphasis_are_set(toy_copy: Path) -> None:
+    issue = issue_with(r"On $p_T$ *in vivo $x^2$*, and $\frac{a}{b}$", toy_copy)
     words: list[Any] = set_card(issue)["title"]
     assert [piece if isinstance(piece, str) else piece["is"] for word in words for piece in word] == [
         "On", "mathematics", "em", "em", "em", ",", "and", "mathematics",

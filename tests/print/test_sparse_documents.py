@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.site.pages.test_sparse_pages import read_sparse
 from tests.site.test_pages import TEMPLATES
-from tests.site.test_sparse_pages import read_sparse
 from virtualissue.charts import draw_charts
 from virtualissue.print.choice import PrintChoice
 from virtualissue.print.planning import plan_documents

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from build import COMMANDS, ROOT
-from tests.toy import CONTENT, copy_toy, find_mistakes
+from tests.toy import CONTENT, find_mistakes
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WRITING = (ROOT / "docs" / "writing.md").read_text(encoding="utf-8")
@@ -21,11 +21,10 @@ def test_every_place_and_picture_is_there():
     assert [place for place in places if place != "out/" and not (ROOT / place).exists()] == []
 
 
-def test_the_mistake_is_told_as_it_is_shown(tmp_path: Path):
-    content = copy_toy(tmp_path)
-    article = content / "articles" / "wren-2013.yml"
+def test_the_mistake_is_told_as_it_is_shown(toy_copy: Path):
+    article = toy_copy / "articles" / "wren-2013.yml"
     article.write_text(article.read_text(encoding="utf-8").replace("[blues]", "[bleus]"), encoding="utf-8")
-    assert f"    {find_mistakes(content).strip()}\n" in README
+    assert f"    {find_mistakes(toy_copy).strip()}\n" in README
 
 
 def test_every_mark_of_prose_that_the_guide_shows_is_used():

@@ -18,7 +18,7 @@ from tests.browser.features import FEATURES, Feature
 from tests.browser.watch import Watch, at_peace
 from tests.conftest import NewPage, Serve
 from tests.samples import Choose
-from tests.site.links import Site
+from tests.site.pages.links import Site
 from tests.sites import HOME, TOY, Sites, bundle, digest, pages_of
 
 ELSEWHERE = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}

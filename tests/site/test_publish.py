@@ -13,7 +13,7 @@ from build import ENGINES, ROOT
 from tests.browser.features import FEATURES, Feature
 from tests.browser.watch import at_peace
 from tests.conftest import NewPage, Serve
-from tests.site.links import Site
+from tests.site.pages.links import Site
 from tests.sites import HOME, Sites, pages_of
 from virtualissue.site.website import render_robots
 

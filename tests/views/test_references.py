@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from tests.toy import copy_toy, read_copy
+from tests.toy import read_copy
 from virtualissue.bibliography.references.styles import CitationStyle
 from virtualissue.views.references import CitedWork, cite, format_in_style, format_works
 
@@ -63,13 +63,12 @@ def test_the_sign_of_the_editorial_is_explained_where_that_is_asked_for():
 
 
 @pytest.mark.slow
-def test_works_with_one_label_have_letters_in_labels_and_in_references_by_author_and_year(tmp_path: Path):
-    content = copy_toy(tmp_path)
-    file = content / "articles" / "wren-2013.yml"
+def test_works_with_one_label_have_letters_in_labels_and_in_references_by_author_and_year(toy_copy: Path):
+    file = toy_copy / "articles" / "wren-2013.yml"
     text = file.read_text(encoding="utf-8")
     twin = re.sub("^number: .*", "number: 7", text, flags=re.MULTILINE)
-    (content / "articles" / "wren-2013b.yml").write_text(twin, encoding="utf-8")
-    issue = read_copy(content)
+    (toy_copy / "articles" / "wren-2013b.yml").write_text(twin, encoding="utf-8")
+    issue = read_copy(toy_copy)
     apa = format_in_style(issue, CitationStyle("apa"))
     for slug, year in (("wren-2013", "2013a"), ("wren-2013b", "2013b"), ("brandt-2013", "2013")):
         assert issue.articles[slug].label.plain.endswith(f", {year}")
@@ -77,14 +76,13 @@ def test_works_with_one_label_have_letters_in_labels_and_in_references_by_author
         assert "2013, " in format_works(issue)[slug].text
 
 
-def test_a_style_may_be_a_file_beside_the_settings(tmp_path: Path):
-    content = copy_toy(tmp_path)
+def test_a_style_may_be_a_file_beside_the_settings(toy_copy: Path):
     house = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">
       <bibliography><layout suffix="!"><text variable="volume" prefix="House "/></layout>
       </bibliography></style>"""
-    (content / "house.csl").write_text(house, encoding="utf-8")
-    front = (content / "issue.yml").read_text(encoding="utf-8")
-    (content / "issue.yml").write_text(f"{front}\nstyle: house.csl\n", encoding="utf-8")
-    issue = read_copy(content)
+    (toy_copy / "house.csl").write_text(house, encoding="utf-8")
+    front = (toy_copy / "issue.yml").read_text(encoding="utf-8")
+    (toy_copy / "issue.yml").write_text(f"{front}\nstyle: house.csl\n", encoding="utf-8")
+    issue = read_copy(toy_copy)
     assert issue.style.name == "house.csl"
     assert format_works(issue)["lacka-2011"].text == "House 1!"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.toy import CONTENT, find_mistakes, read_toy
+from tests.toy import find_mistakes, read_toy
 from virtualissue.model.entities import Table
 from virtualissue.model.fact import Statement
 from virtualissue.views.tables.columns import COLUMNS, columns_of
@@ -172,11 +172,6 @@ def test_a_cell_reads_as_plain_text_too():
     ]
 
 
-def test_a_table_that_is_missing_is_asked_for(tmp_path: Path):
-    content = tmp_path / "content"
-    for path in CONTENT.rglob("*.yml"):
-        if path.parent.name != "tables" or path.stem != "facts":
-            copy = content / path.relative_to(CONTENT)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.symlink_to(path)
-    assert "no table shows the facts (write tables/facts.yml)" in find_mistakes(content)
+def test_a_table_that_is_missing_is_asked_for(toy_copy: Path):
+    (toy_copy / "tables" / "facts.yml").unlink()
+    assert "no table shows the facts (write tables/facts.yml)" in find_mistakes(toy_copy)

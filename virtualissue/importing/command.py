@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from virtualissue.authoring.content_schemas import write_schemas
 from virtualissue.bibliography.reading.imported_work import ImportedWork
 from virtualissue.bibliography.reading.record import ReadFile
 from virtualissue.bibliography.reading.work_fields import make_work
@@ -30,9 +29,7 @@ def import_files(
     if not into.is_dir():
         raise ImportFileError(f"{into} is no folder: `build.py new {into.name}` begins one")
     read = [*map(read_bibliography, files), *(fetch_doi(doi, resolver) for doi in dois)]
-    report = write_works(make_works(read, _read_settings(into)), read, into, shown)
-    write_schemas(into)  # new files name theirs
-    return report
+    return write_works(make_works(read, _read_settings(into)), read, into, shown)
 
 
 def write_works(

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from textwrap import wrap
 
-from virtualissue.authoring.content_schemas import modeline, schema_of, write_schemas
+from virtualissue.authoring.content_schemas import modeline, schema_of
 from virtualissue.authoring.explanations import find_other_names, list_own_fields
 from virtualissue.files import write_whole
 from virtualissue.importing.command import make_works, write_works
@@ -41,7 +41,6 @@ def begin_issue(folder: Path, sources: Sequence[Path], families: FamilySource, t
     }
     for name, text in files.items():
         write_whole(folder / name, text.encode())
-    write_schemas(folder)
     report = write_works(works, read, folder, f"{shown}/articles", plan.find) if read else ""
     return "\n\n".join(filter(None, [report, _tell(plan), _next(shown)]))
 

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from tests.print.test_documents import mappings, read_off
 from tests.print.typesetting.test_pdf import TEMPLATES, read_page
-from tests.site.test_sparse_pages import read_sparse
+from tests.site.pages.test_sparse_pages import read_sparse
 from tests.toy import draw_toy, read_toy
 from virtualissue.charts import draw_charts
 from virtualissue.model.course import Cue

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from tests.print.test_documents import read_off
 from tests.print.typesetting.test_pdf import TEMPLATES, read_page, squeezed
-from tests.site.test_sparse_pages import read_sparse
+from tests.site.pages.test_sparse_pages import read_sparse
 from tests.toy import draw_toy, read_toy
 from virtualissue.model.issue import Issue
 from virtualissue.print.choice import PrintChoice

@@ -8,7 +8,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
 from pypdf import PdfReader
 
 import build
-from tests.toy import CONTENT, copy_toy, read_toy
+from tests.toy import CONTENT, read_toy
 from virtualissue.print.typesetting.fonts import FACE, LIBRARY, PrintFonts, read_characters, read_fonts
 from virtualissue.print.typesetting.pdf import PdfCompiler
 from virtualissue.views.moment import moment_of
@@ -40,12 +40,19 @@ def write_font(path: Path, signs: str, family: str = "Invented Song") -> None:
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
+    """A folder of content, of which only the fonts are looked at."""
+    folder = tmp_path / "content"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def foreign(toy_copy: Path) -> Path:
     """The toy with an author whose name the face cannot set."""
-    content = copy_toy(tmp_path)
-    for path in content.rglob("*.yml"):
+    for path in toy_copy.rglob("*.yml"):
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("Carberry, Josiah S.", "王, 毅"), encoding="utf-8")
-    return content
+    return toy_copy
 
 
 def test_the_fonts_tables_tell_what_can_be_set():
@@ -104,10 +111,10 @@ def test_another_font_makes_other_pdfs(content: Path):
 
 
 @pytest.mark.slow
-def test_a_folder_of_fonts_is_no_content(content: Path, capsys):
-    write_font(content / "fonts/song.ttf", "王")
-    (content / "fonts/large.ttf").write_bytes(bytes(2_000_000))
-    assert build.main(["check", "--content", str(content)]) == 0
+def test_a_folder_of_fonts_is_no_content(foreign: Path, capsys):
+    write_font(foreign / "fonts/song.ttf", "王")
+    (foreign / "fonts/large.ttf").write_bytes(bytes(2_000_000))
+    assert build.main(["check", "--content", str(foreign)]) == 0
     told = capsys.readouterr().err
     assert "content/fonts/large.ttf:0:0: warning: this font cannot be read" in told
     assert "lacks 毅 (U+6BC5): they show Yi instead (put a font that has it into content/fonts/)" in told
@@ -115,10 +122,10 @@ def test_a_folder_of_fonts_is_no_content(content: Path, capsys):
 
 
 @pytest.mark.build
-def test_what_a_font_of_the_issue_has_is_printed_with_it(content: Path, tmp_path: Path, capsys):
-    write_font(content / "fonts/song.ttf", SIGNS)
+def test_what_a_font_of_the_issue_has_is_printed_with_it(foreign: Path, tmp_path: Path, capsys):
+    write_font(foreign / "fonts/song.ttf", SIGNS)
     out = tmp_path / "out"
-    where = ["--content", str(content), "--out", str(out)]
+    where = ["--content", str(foreign), "--out", str(out)]
     chosen = ["--only", "booklet", "--paper", "a4", "--edition", "students", "--course", "火"]
     assert build.main(["handout", *where, *chosen]) == 0
     assert "lacks" not in capsys.readouterr().err

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 import build
-from tests.toy import CONTENT, copy_toy, read_copy, read_toy
+from tests.toy import CONTENT, read_copy, read_toy
 from virtualissue.checks import check_issue
 from virtualissue.diagnostics import Diagnostic
 from virtualissue.print.inline import PrintData
@@ -36,18 +36,17 @@ def warn(content: Path) -> tuple[Diagnostic, ...]:
 
 
 @pytest.fixture
-def content(tmp_path: Path) -> Path:
+def content(toy_copy: Path) -> Path:
     """The toy with names in scripts that the font lacks, and a sign of fire in prose."""
-    content = copy_toy(tmp_path)
-    for path in content.rglob("*.yml"):
+    for path in toy_copy.rglob("*.yml"):
         text = path.read_text(encoding="utf-8")
         for latin, own in NAMES.items():
             text = text.replace(latin, own)
         path.write_text(text, encoding="utf-8")
-    reds = content / "families/reds.yml"
+    reds = toy_copy / "families/reds.yml"
     text = reds.read_text(encoding="utf-8")
     reds.write_text(text.replace("gist: |\n  ", "gist: |\n  漢 🔥 ", 1), encoding="utf-8")
-    return content
+    return toy_copy
 
 
 def test_only_what_is_set_in_type_of_a_word_longer_than_any_line_can_be_broken():
@@ -88,12 +87,11 @@ def test_what_is_printed_nowhere_is_no_matter(content: Path):
     assert warn(content) == before
 
 
-def test_an_escape_is_what_it_stands_for(tmp_path: Path):
-    content = copy_toy(tmp_path)
-    lakes = content / "families/lakes.yml"
+def test_an_escape_is_what_it_stands_for(toy_copy: Path):
+    lakes = toy_copy / "families/lakes.yml"
     text = lakes.read_text(encoding="utf-8")
     lakes.write_text(text.replace("short: Lakes", 'short: "La\\u706Bkes"'), encoding="utf-8")
-    assert [(one.line, one.column) for one in warn(content)] == [(2, 11)]
+    assert [(one.line, one.column) for one in warn(toy_copy)] == [(2, 11)]
 
 
 @pytest.mark.build

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from build import ENGINES
-from tests.site.links import Site
+from tests.site.pages.links import Site
 from tests.sites import TOY, Sites
 
 HOME = yaml.safe_load((TOY / "issue.yml").read_text(encoding="utf-8"))["site_url"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.nu import find_mistakes
+from tests.site.pages.nu import find_mistakes
 from tests.site.test_website import ASSETS
 from tests.toy import read_toy
 from virtualissue.site.stylesheet import render_stylesheet

@@ -34,7 +34,7 @@ from virtualissue.words import LATIN, FixedText, Words, split_text
 
 pytestmark = pytest.mark.build
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+TEMPLATES = Path(__file__).parents[3] / "templates"
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "alttext")
 SIGNS = " .,:;()–"
 LABEL_OF_MANY = "the label of an element that holds others, whose language `lang` would change as well"

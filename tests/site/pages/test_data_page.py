@@ -15,7 +15,7 @@ from tests.toy import export_toy, read_toy
 from virtualissue.exports.data_dictionary import find_resources
 from virtualissue.model.kinds import KINDS
 
-EXAMPLES = Path(__file__).parents[2] / "templates" / "examples"
+EXAMPLES = Path(__file__).parents[3] / "templates" / "examples"
 
 
 @pytest.fixture
