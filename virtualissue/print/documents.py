@@ -356,6 +356,7 @@ def _set_materials(materials: Sequence[Material], renderer: PrintRenderer) -> Pr
     told = [column for column in columns if any(column[1])]
     return {
         "head": [head for head, _ in told],
+        "named": any(material.other_names for material in materials),
         "rows": [[*row] for row in zip(*(cells for _, cells in told), strict=True)],
     }
 
