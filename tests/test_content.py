@@ -531,7 +531,7 @@ def test_the_resistances_of_the_impedance_guide_are_the_widths_of_its_arcs():
     widths = [extent(arc)[0] / drawn.scales[0] for arc in drawn.semicircles()]
     assert widths == [pytest.approx(3, abs=0.03), pytest.approx(2, abs=0.03)]
     ends, first, second = said_in("impedance")
-    assert "at 0, 3 and 5 kΩ" in ends
+    assert "in kΩ: at 0, 3 and 5" in ends
     assert [round(x, 1) for x, _ in drawn.dots] == [0, 3, 5]
     assert first.endswith("R1 = (3 - 0) kΩ = 3 kΩ")
     assert second.endswith("R2 = (5 - 3) kΩ = 2 kΩ")

@@ -18,7 +18,7 @@ from virtualissue.chemistry.parser import parse_formula
 from virtualissue.exports.site_record import cite_site
 from virtualissue.print.choice import PrintChoice
 from virtualissue.print.context import PrintContext
-from virtualissue.print.documents import Document
+from virtualissue.print.documents import Document, set_tail
 from virtualissue.print.drawings import color_drawing
 from virtualissue.print.inline import PrintRenderer, set_amount, set_formula, set_reference, tie
 from virtualissue.print.planning import plan_documents
@@ -301,11 +301,17 @@ def test_figures_of_a_lecturer_are_numbered_after_those_of_the_issue(drawings):
     assert after == {**before, "guide:ours": len(before) + 1}
 
 
-def test_the_booklet_says_what_its_abbreviations_mean(documents):
-    glossary = {
-        one["term"]: one["definition"] for one in documents["pigments-booklet", "students"].data["glossary"]
-    }
-    assert glossary["XRF"][0] == "X-ray fluorescence. "
+def test_the_glossary_says_what_an_abbreviation_shows_where_nothing_else_does(documents):
+    renderer = PrintRenderer(read_toy())
+    renderer.title(parse_title("Reds by XRF"))
+    (alone,) = set_tail(renderer, {})["glossary"]
+    assert alone["definition"] == [
+        "X-ray fluorescence. ",
+        *renderer.inline(read_toy().techniques["xrf"].probes),
+    ]
+    booklet = documents["pigments-booklet", "students"].data
+    (beside,) = [one for one in booklet["glossary"] if one["term"] == "XRF"]
+    assert beside["definition"] == ["X-ray fluorescence."]  # its part on techniques says the rest
 
 
 def test_prose_becomes_pieces():

@@ -201,7 +201,7 @@ def set_tail(renderer: PrintRenderer, body: PrintData) -> PrintData:
         {"id": f"term:{term.slug}", "term": term.term, "definition": renderer.inline(term.definition)}
         for term in used
     ] + [
-        {"id": f"name:{name}", "term": name, "definition": _explain(entity, renderer)}
+        {"id": f"name:{name}", "term": name, "definition": _explain(entity, renderer, body)}
         for name, entity in [*renderer.abbreviations.items()]
     ]
     glossary += [
@@ -216,10 +216,13 @@ def set_tail(renderer: PrintRenderer, body: PrintData) -> PrintData:
     return {"glossary": glossary, "references": renderer.references()}
 
 
-def _explain(entity: Material | Technique, renderer: PrintRenderer) -> InlineContent:
-    """What another name of a material or of a technique stands for."""
+def _explain(entity: Material | Technique, renderer: PrintRenderer, body: PrintData) -> InlineContent:
+    """What another name of a material or of a technique stands for.
+
+    A document that has a part on techniques says there what they show.
+    """
     if isinstance(entity, Technique):
-        probes = renderer.inline(entity.probes)
+        probes = [] if body.get("techniques") else renderer.inline(entity.probes)
         return [f"{entity.name}. ", *probes] if probes else [f"{entity.name}."]
     formula: InlineContent = [set_formula(entity.formula)] if entity.formula else []
     name: InlineContent = [entity.name] if entity.name else []
@@ -353,6 +356,7 @@ def _set_materials(materials: Sequence[Material], renderer: PrintRenderer) -> Pr
     told = [column for column in columns if any(column[1])]
     return {
         "head": [head for head, _ in told],
+        "named": any(material.other_names for material in materials),
         "rows": [[*row] for row in zip(*(cells for _, cells in told), strict=True)],
     }
 

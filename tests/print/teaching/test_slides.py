@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.print.test_documents import mappings, read_off
-from tests.print.typesetting.test_pdf import TEMPLATES, read_page
+from tests.print.typesetting.test_pdf import TEMPLATES, read_page, squeezed, titles_in
 from tests.site.pages.test_sparse_pages import read_sparse
 from tests.toy import draw_toy, read_toy
 from virtualissue.charts import draw_charts
@@ -213,10 +213,11 @@ def test_in_large_print_notes_are_large_and_slides_as_always(tmp_path: Path):
     def note(text: str, page_matrix: list[float], text_matrix: list[float], _: object, size: float) -> None:
         sizes[text.strip()] = size * abs(text_matrix[3] * page_matrix[3])
 
-    for page in PdfReader(BytesIO(pdf)).pages:
-        page.extract_text(visitor_text=note)
+    pages = [page.extract_text(visitor_text=note) for page in PdfReader(BytesIO(pdf)).pages]
     told = [sizes[head] for head in ("Say:", "Ask:", "Expect:", "On the board")]
     assert min(told) > 15.9
+    text = squeezed("".join(pages))
+    assert all(f"Slide{slide['number']}" in text for slide in whole_notes.data["slides"])
 
 
 def test_what_does_not_fit_is_continued_without_its_notes():
@@ -260,8 +261,11 @@ def test_each_slide_is_one_page_whatever_it_holds(edition: Edition, tmp_path: Pa
     pdfs, errors = compile_pdfs(issue, wanted, TEMPLATES, tmp_path, read_fonts())
     assert errors == ()
     (pdf,) = pdfs.values()
-    pages, slides = PdfReader(BytesIO(pdf)).pages, wanted[0].data["slides"]
+    reader, slides = PdfReader(BytesIO(pdf)), wanted[0].data["slides"]
+    pages, bookmarks = reader.pages, [*titles_in(reader.outline)]
     assert len(pages) == len(slides) > 30
+    assert "Yellow ochre turns into α-Fe₂O₃ in a bread oven of about 350\u202f°C." in bookmarks
+    assert any(one.endswith(" – Solution") for one in bookmarks) == (edition == "lecturers")
     for page, slide in zip(pages, slides, strict=True):
         assert (page.mediabox.width, page.mediabox.height) == (960, 540)
         text, heights = read_page(page)

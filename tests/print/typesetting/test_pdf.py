@@ -340,12 +340,38 @@ def test_what_is_given_is_printed_and_leaves_no_field(tmp_path):
     assert "Colors 101" in reader.pages[0].extract_text()
 
 
+def test_a_line_to_write_on_stays_with_its_name(tmp_path):
+    course, date = (
+        "Physical Chemistry of Solids, with a laboratory course, second year",
+        "Summer semester 2027",
+    )
+    choice = PrintChoice(("reds",), ("a4",), ("students",), course=course, date=date)
+    pdfs, _ = compile_pdfs(read_toy(), plan(read_toy(), choice), TEMPLATES, tmp_path, read_fonts(), choice)
+    (page, *_) = PdfReader(BytesIO(next(iter(pdfs.values())))).pages
+    (field,) = [
+        one.get_object()["/Rect"] for one in page.get("/Annots", []) if one.get_object().get("/T") == "name"
+    ]
+    heights: list[float] = []
+
+    def note(text: str, page_matrix: list[float], text_matrix: list[float], *_: object) -> None:
+        if text.strip() == "Name":
+            heights.append(page_matrix[5] + text_matrix[5] * page_matrix[3])
+
+    page.extract_text(visitor_text=note)
+    assert [field[1] < height < field[3] for height in heights] == [True]
+
+
 def test_all_can_be_set_in_large_print(tmp_path):
     choice = PrintChoice(paper=("a4",), large_print=True)
     documents = plan(read_toy(), choice)
     pdfs, errors = compile_pdfs(read_toy(), documents, TEMPLATES, tmp_path, read_fonts(), choice)
     assert errors == ()
-    assert any("booklet-lecturer-large-print" in job.name for job in pdfs)
+    (booklet,) = [pdf for job, pdf in pdfs.items() if "booklet-lecturer-large-print" in job.name]
+    reader = PdfReader(BytesIO(booklet))
+    assert set(reader.get_fields() or ()) == {"course", "date", "name"}
+    assert not any(
+        "/T" in one.get_object() for one in reader.pages[0].get("/Annots", [])
+    )  # they stand further on
 
 
 def test_what_belongs_together_begins_on_a_right_page_of_a_long_booklet(tmp_path):
@@ -359,6 +385,14 @@ def test_what_belongs_together_begins_on_a_right_page_of_a_long_booklet(tmp_path
     titles = ("The story", "Palettes", "Guides and worked examples", "Techniques", "Answers and notes")
     assert [begins[title] % 2 for title in titles] == [1] * len(titles)
     assert begins["Glossary"] == begins["Techniques"] + 1
+    large = PrintChoice(large_print=True)
+    (booklet,) = [
+        one for one in plan(read_toy(), large) if (one.template, one.edition) == ("booklet", "students")
+    ]
+    pdfs, _ = compile_pdfs(read_toy(), [booklet], templates, tmp_path, read_fonts(), large)
+    pages = [page.extract_text() for page in PdfReader(BytesIO(next(iter(pdfs.values())))).pages]
+    (techniques,) = [page for page in pages if "\nTechniques\n" in page]
+    assert "\nGlossary\n" in techniques  # no page is left with a few lines
 
 
 def test_each_page_holds_the_same_on_every_paper(printed):

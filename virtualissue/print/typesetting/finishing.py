@@ -20,7 +20,7 @@ INNER, LOWER = 0.55, 0.48
 
 
 def finish_pdf(pdf: bytes, labels: Mapping[str, str], papers: Iterable[str]) -> dict[str, bytes]:
-    """The PDF on each paper, with headings of rows in its tables, and with labeled fields on its first page.
+    """The PDF on each paper, with headings of rows in its tables, and with labeled fields.
 
     It is also smaller, because its objects are packed together. The same PDF always gives the same bytes.
     """
@@ -60,11 +60,12 @@ def _head_rows(document: Pdf) -> None:
 
 
 def _make_fields(document: Pdf, labels: Mapping[str, str]) -> None:
-    """Turns each marked link on the first page into a field, in the structure of the document as well."""
-    page = document.pages[0].obj
-    links = [one for one in page.get("/Annots", ()) if "/URI" in one.get("/A", ())]
+    """Turns each marked link into a field, in the structure of the document as well."""
     marked = [
-        (link, str(link.A.URI).removeprefix(FIELD)) for link in links if str(link.A.URI).startswith(FIELD)
+        (page.obj, link, str(link.A.URI).removeprefix(FIELD))
+        for page in document.pages
+        for link in page.obj.get("/Annots", ())
+        if "/URI" in link.get("/A", ()) and str(link.A.URI).startswith(FIELD)
     ]
     if not marked:
         return
@@ -73,7 +74,7 @@ def _make_fields(document: Pdf, labels: Mapping[str, str]) -> None:
     )
     resources = document.make_indirect(Dictionary(Font=Dictionary(Helv=document.make_indirect(font))))
     elements = pikepdf.NumberTree(document.Root.StructTreeRoot.ParentTree)
-    for place, name in marked:
+    for page, place, name in marked:
         elements[int(place.StructParent)].S = Name.Form
         for key in ("/A", "/Border", "/Contents"):
             if key in place:
@@ -90,7 +91,7 @@ def _make_fields(document: Pdf, labels: Mapping[str, str]) -> None:
         )
         place.AP = Dictionary(N=empty)
     document.Root.AcroForm = Dictionary(
-        Fields=Array([place for place, _ in marked]),
+        Fields=Array([place for _, place, _ in marked]),
         DR=resources,
         DA=String(APPEARANCE),
     )
