@@ -314,6 +314,34 @@ def test_the_glossary_says_what_an_abbreviation_shows_where_nothing_else_does(do
     assert beside["definition"] == ["X-ray fluorescence."]  # its part on techniques says the rest
 
 
+def test_what_a_technique_shows_is_told_at_the_first_of_its_names():
+    toy = read_toy()
+    named_twice = toy.techniques["xrf"].model_copy(update={"aliases": ("micro-XRF", "XRF")})
+    renderer = PrintRenderer(toy.with_collections(techniques={**toy.techniques, "xrf": named_twice}))
+    renderer.title(parse_title("XRF"))
+    renderer.abbreviations["micro-XRF"] = named_twice
+    first, second = set_tail(renderer, {})["glossary"]
+    assert (first["term"], second["term"]) == ("micro-XRF", "XRF")
+    assert first["definition"] == ["X-ray fluorescence. ", *renderer.inline(named_twice.probes)]
+    assert second["definition"] == ["X-ray fluorescence."]
+
+
+def test_a_handout_says_that_worked_examples_are_in_the_booklet(documents):
+    (family,) = read_toy().problems["oven"].families
+    for name, said in ((family, "Worked example (booklet): "), ("pigments-booklet", "Worked example: ")):
+        problems = documents[name, "students"].data["problems"]
+        (example,) = [one["example"] for one in problems if one["example"]]
+        assert "".join(map(str, example[:-1])) == said
+
+
+def test_a_table_of_materials_knows_whether_one_has_another_name(documents):
+    families = documents["pigments-booklet", "students"].data["families"]
+    told = {one["id"]: one["materials"]["named"] for one in families if one["materials"]}
+    named = {one for each in read_toy().materials.values() if each.other_names for one in each.families}
+    assert told == {one: one.removeprefix("family:") in named for one in told}
+    assert set(told.values()) == {True, False}
+
+
 def test_prose_becomes_pieces():
     ink = PrintRenderer(read_toy())
     text = "A *blue* of `CO2`.[@holm-2014; @editorial] See [it](https://a.example)."

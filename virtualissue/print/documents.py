@@ -101,7 +101,7 @@ def set_handout(family: Family, context: PrintContext) -> Document:
             if family.slug in question.families
         ],
         "problems": [
-            set_problem(problem, renderer, context.edition, context.figures)
+            set_problem(problem, renderer, context.edition, context.figures, examples_in="booklet")
             for problem in issue.problems.values()
             if family.slug in problem.families
         ],
@@ -200,10 +200,14 @@ def set_tail(renderer: PrintRenderer, body: PrintData) -> PrintData:
     glossary = [
         {"id": f"term:{term.slug}", "term": term.term, "definition": renderer.inline(term.definition)}
         for term in used
-    ] + [
-        {"id": f"name:{name}", "term": name, "definition": _explain(entity, renderer, body)}
-        for name, entity in [*renderer.abbreviations.items()]
     ]
+    explained: set[str] = set()
+    for name, entity in sorted(renderer.abbreviations.items(), key=lambda item: item[0].casefold()):
+        in_full = entity.slug not in explained and not body.get("techniques")
+        explained.add(entity.slug)
+        glossary.append(
+            {"id": f"name:{name}", "term": name, "definition": _explain(entity, renderer, in_full=in_full)}
+        )
     glossary += [
         {
             "id": f"placeholder:{name}",
@@ -216,13 +220,13 @@ def set_tail(renderer: PrintRenderer, body: PrintData) -> PrintData:
     return {"glossary": glossary, "references": renderer.references()}
 
 
-def _explain(entity: Material | Technique, renderer: PrintRenderer, body: PrintData) -> InlineContent:
+def _explain(entity: Material | Technique, renderer: PrintRenderer, *, in_full: bool) -> InlineContent:
     """What another name of a material or of a technique stands for.
 
-    A document that has a part on techniques says there what they show.
+    What a technique shows is told `in_full` at the first of its names, or in the part on techniques if there is one.
     """
     if isinstance(entity, Technique):
-        probes = [] if body.get("techniques") else renderer.inline(entity.probes)
+        probes = renderer.inline(entity.probes) if in_full else []
         return [f"{entity.name}. ", *probes] if probes else [f"{entity.name}."]
     formula: InlineContent = [set_formula(entity.formula)] if entity.formula else []
     name: InlineContent = [entity.name] if entity.name else []

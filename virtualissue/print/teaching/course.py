@@ -170,11 +170,16 @@ def set_question(question: Question, renderer: PrintRenderer, edition: Edition) 
 
 
 def set_problem(
-    problem: Problem, renderer: PrintRenderer, edition: Edition, numbers: Mapping[str, int]
+    problem: Problem,
+    renderer: PrintRenderer,
+    edition: Edition,
+    numbers: Mapping[str, int],
+    examples_in: str = "",
 ) -> PrintData:
     """What is asked and given; for lecturers also answers, solution, scheme, notes and the time it takes.
 
-    Those who learn alone have the answers and the solution, if the issue prints these.
+    Those who learn alone have the answers and the solution, if the issue prints these. The worked examples are in
+    the same document, or in the one that the word `examples_in` names.
     """
     issue, words = renderer.issue, renderer.issue.words
     asked: PrintData = {
@@ -183,7 +188,7 @@ def set_problem(
         "title": set_title(problem.title),
         "points": problem.points,
         "points_line": _describe(problem, words),
-        "example": _set_example(problem, renderer),
+        "example": _set_example(problem, renderer, examples_in),
         "figure": _set_figure(problem.figure, numbers[f"problem:{problem.slug}"], renderer)
         if problem.figure
         else None,
@@ -209,13 +214,14 @@ def _name_goals(goals: Sequence[int], words: Words) -> InlineContent:
     return [set_word(words, "goals_served", count=len(goals), goals=shown)] if goals else []
 
 
-def _set_example(problem: Problem, renderer: PrintRenderer) -> InlineContent:
-    """The guide with a worked example of the same kind."""
+def _set_example(problem: Problem, renderer: PrintRenderer, document: str) -> InlineContent:
+    """The guide with a worked example of the same kind, and in which document it is."""
     if not problem.guide:
         return []
-    title = set_title(renderer.issue.guides[problem.guide].label)
+    words, title = renderer.issue.words, set_title(renderer.issue.guides[problem.guide].label)
     return [
-        set_word(renderer.issue.words, "worked_example"),
+        set_word(words, "worked_example"),
+        *([" (", set_word(words, document), ")"] if document else []),
         ": ",
         renderer.pointer("guide", problem.guide, title),
     ]
