@@ -507,8 +507,10 @@ def test_the_steps_of_the_arrhenius_guide_are_right_with_the_figures_that_they_r
     assert pytest.approx(-3.5) == (-1.0 - 1.8) / (3.0 - 2.2)
     assert hot.endswith("3.5 × 1000 K × 8.617 × 10-5 eV/K = 0.30 eV")
     assert figures(3.5 * 1000 * 8.617e-5, 2) == figures(energy_of(points[0]), 2) == Decimal("0.30")
-    assert cold.endswith("(3.9 / 0.6) × 1000 K × 8.617 × 10-5 eV/K = 0.56 eV")
-    assert figures(3.9 / 0.6 * 1000 * 8.617e-5, 2) == figures(energy_of(points[1]), 2) == Decimal("0.56")
+    assert pytest.approx(-6.5) == (-7.4 + 3.5) / (3.6 - 3.0)
+    assert "slope is -6.5" in cold
+    assert cold.endswith("6.5 × 1000 K × 8.617 × 10-5 eV/K = 0.56 eV")
+    assert figures(6.5 * 1000 * 8.617e-5, 2) == figures(energy_of(points[1]), 2) == Decimal("0.56")
     assert figures(BOLTZMANN, 4) == Decimal("8.617e-5")
 
 
