@@ -121,6 +121,7 @@ def test_the_script_of_a_plan_is_told_where_each_part_begins(lecturers):
     ]
     assert "One evening, minutes 0 to 30" in noted[told[0]["number"]]
     (moment,) = [note for note in told[0]["notes"] if note["shown"]]
+    assert moment["title"][-1] == "minutes\u00a00\u00a0to\u00a030"  # no line breaks in it
     numbers = {one["name"]: one["number"] for one in reversed(lecturers)}
     shown = ("question:black", "problem:oven", "structure:hematite", "chart:instruments")
     assert moment["shown"] == ", ".join(numbers[name] for name in shown)

@@ -7,7 +7,8 @@ from functools import cached_property
 from virtualissue.model.course import Cue, ReadingPlan, Session
 from virtualissue.model.entity import Entity
 from virtualissue.model.issue import Issue
-from virtualissue.print.inline import InlineContent, PrintData, PrintRenderer, set_title, set_word
+from virtualissue.print.inline import InlineContent, PrintData, PrintRenderer, mark_word, set_title, set_word
+from virtualissue.quantities.typesetting import FIRM
 from virtualissue.text.prose import Prose
 from virtualissue.words import Words
 
@@ -78,12 +79,14 @@ class NoteWriter:
     def write_moment(self, moment: Moment, name: str) -> PrintData:
         """What the script of a plan says at a slide, and what else is shown then, by the names of slides."""
         words, cue = self.issue.words, moment.cue
-        minutes = set_word(words, "print_minutes_from_to", begin=moment.begin, end=moment.begin + cue.minutes)
+        name_of_minutes = "print_minutes_from_to"
+        minutes = words.text(name_of_minutes, begin=moment.begin, end=moment.begin + cue.minutes)
+        kept = mark_word(words, name_of_minutes, minutes.replace(" ", FIRM))  # no line breaks in it
         session = [": ", *set_title(moment.session.title)] if moment.session.title else []
         lines = (("print_say", cue.say), ("print_ask", cue.ask), ("print_expect", cue.expect))
         return {
             "plan": moment.plan.slug,
-            "title": [*set_title(moment.plan.title), *session, ", ", minutes],
+            "title": [*set_title(moment.plan.title), *session, ", ", kept],
             "blocks": [
                 _paragraph([_head(words, key), " ", *self.renderer.inline(prose)])
                 for key, prose in lines
