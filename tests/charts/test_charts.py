@@ -334,6 +334,19 @@ def test_a_value_is_written_clear_of_what_is_drawn(others: list[str], lines: lis
         assert beside or y >= bottom
 
 
+@pytest.mark.parametrize("canvas", ["narrow", "wide"])
+def test_no_line_of_the_grid_runs_through_words(canvas: str):
+    facts = [toy_fact(f"o-{value}", value=value) for value in ("5", "820", "80000")]
+    picture = draw(logarithmic(with_facts(*facts)), canvas=canvas)
+    paths = [points_of(path) for path in read_svg(picture).iter("path") if "l0 " in path.attrib["d"]]
+    grid = [(begin, foot) for begin, (_, foot) in paths]
+    assert len({x for (x, _), _ in grid}) == 7
+    for words, line in lines_of(picture):
+        x, y, begins = float(line.attrib["x"]), float(line.attrib["y"]) - 5, line.get("text-anchor") != "end"
+        left = x if begins else x - 40  # no word here is narrower
+        assert not [at for (at, top), foot in grid if left < at < left + 40 and top < y < foot], words
+
+
 def test_a_value_with_its_uncertainty_is_not_struck_through():
     picture = draw(
         with_facts(toy_fact("a", value="820", uncertainty="100", relation="equal")), canvas="narrow"

@@ -4,7 +4,7 @@ How a value was obtained shows in its shape, not in its color alone; a range is 
 of magnitude a soft band, an open side an arrow. No line joins values: nothing here ranks them.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Unpack
@@ -116,6 +116,12 @@ class Note:
     anchor: str
     below: bool = False
 
+    def covers(self, x: float) -> bool:
+        """Whether a line at `x` would run through it."""
+        width = max(width_of(line, BODY) for line in self.lines)
+        left = self.x - width if self.anchor == "end" else self.x
+        return left <= x <= left + width
+
 
 @dataclass(frozen=True)
 class Row:
@@ -139,6 +145,11 @@ class Row:
     def text_height(self) -> float:
         """The height of the words beside it."""
         return len(self.label) * LABEL + len(self.detail) * DETAIL
+
+    @property
+    def first_line(self) -> float:
+        """The middle of the first line of its value."""
+        return self.y + 22 if self.note.below else self.y - LEADING * (len(self.note.lines) - 1) / 2
 
     @property
     def paint(self) -> Paint:
@@ -169,7 +180,7 @@ def plot_values(issue: Issue, chart: Chart, canvas: Canvas) -> Plot:
     axis, height = _draw_axis(frame, foot)
     drawn = hidden(
         *shade(headings, foot, canvas),
-        group(*lines, *_draw_grid(frame, top, foot), stroke=LINE),
+        group(*lines, *_draw_grid(rows, frame, top, foot), stroke=LINE),
         *(part for row in rows for part in (*_draw_row(row, frame), *_draw_words(row))),
         *key, *axis, *names,
     )  # fmt: skip
@@ -261,10 +272,23 @@ def _detail(fact: Fact, issue: Issue) -> Line:
 # --- what is drawn ---------------------------------------------------------------------------------------
 
 
-def _draw_grid(frame: ValuesFrame, top: float, foot: float) -> Iterator[Element]:
+def _draw_grid(rows: Sequence[Row], frame: ValuesFrame, top: float, foot: float) -> Iterator[Element]:
+    """A line at every tick, which stops before words: values, and on a narrow canvas all above the marks."""
+    parts = [(top, foot)]
+    if frame.canvas.narrow:
+        parts = [(row.y - STRIP / 2, row.bottom + frame.gap / 2) for row in rows]
     for tick in frame.scale.ticks(frame.right - frame.left, SMALL):
         x = frame.place(tick.value)
-        yield polyline([(x, top), (x, foot)])
+        gaps = [
+            row.first_line + LEADING * line
+            for row in rows
+            if row.note.covers(x)
+            for line in (-0.5, len(row.note.lines) - 0.5)
+        ]
+        for begin, end in parts:
+            stops = [begin, *(min(max(y, begin), end) for y in gaps), end]
+            pieces = zip(stops[::2], stops[1::2], strict=True)
+            yield from (polyline([(x, above), (x, below)]) for above, below in pieces if above < below)
 
 
 def _draw_axis(frame: ValuesFrame, foot: float) -> tuple[list[Element], float]:
@@ -339,10 +363,8 @@ def _draw_words(row: Row) -> Iterator[Element]:
     y += LABEL * len(row.label)
     for n, line in enumerate(row.detail):
         yield text(0, y + DETAIL * (n + 0.5), line, SMALL, fill=QUIET)
-    note = row.note
-    first = row.y + 22 if note.below else row.y - LEADING * (len(note.lines) - 1) / 2
-    for n, line in enumerate(note.lines):
-        yield text(note.x, first + LEADING * n, line, BODY, anchor=note.anchor)
+    for n, line in enumerate(row.note.lines):
+        yield text(row.note.x, row.first_line + LEADING * n, line, BODY, anchor=row.note.anchor)
 
 
 def _link(row: Row, frame: ValuesFrame) -> Element:
