@@ -4,10 +4,11 @@ How a value was obtained shows in its shape, not in its color alone; a range is 
 of magnitude a soft band, an open side an arrow. No line joins values: nothing here ranks them.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Unpack
+from operator import attrgetter
+from typing import NamedTuple, Unpack
 
 from markupsafe import Markup
 
@@ -117,6 +118,15 @@ class Note:
     below: bool = False
 
 
+class Box(NamedTuple):
+    """Where words are."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
 @dataclass(frozen=True)
 class Row:
     """A fact on its line: what it covers, the words beside it, and where it is."""
@@ -134,6 +144,11 @@ class Row:
         """Where it ends, its words and its value included."""
         below = 14 + LEADING * len(self.note.lines) if self.note.below else STRIP / 2
         return max(self.top + self.text_height, self.y + below)
+
+    @property
+    def first_of_note(self) -> float:
+        """The middle of the first line of its value."""
+        return self.y + 22 if self.note.below else self.y - LEADING * (len(self.note.lines) - 1) / 2
 
     @property
     def text_height(self) -> float:
@@ -169,7 +184,7 @@ def plot_values(issue: Issue, chart: Chart, canvas: Canvas) -> Plot:
     axis, height = _draw_axis(frame, foot)
     drawn = hidden(
         *shade(headings, foot, canvas),
-        group(*lines, *_draw_grid(frame, top, foot), stroke=LINE),
+        group(*lines, *_draw_grid(frame, [*_find_words(rows, headings, frame)], top, foot), stroke=LINE),
         *(part for row in rows for part in (*_draw_row(row, frame), *_draw_words(row))),
         *key, *axis, *names,
     )  # fmt: skip
@@ -261,10 +276,34 @@ def _detail(fact: Fact, issue: Issue) -> Line:
 # --- what is drawn ---------------------------------------------------------------------------------------
 
 
-def _draw_grid(frame: ValuesFrame, top: float, foot: float) -> Iterator[Element]:
+def _find_words(
+    rows: Sequence[Row], headings: Sequence[tuple[Heading, float]], frame: ValuesFrame
+) -> Iterator[Box]:
+    """Where names, words and values are."""
+    for heading, y in headings:
+        yield Box(0, min(heading.width, frame.words), y, y + frame.head)
+    for row in rows:
+        widths = [
+            *(width_of(line, BODY) for line in row.label),
+            *(width_of(line, SMALL) for line in row.detail),
+        ]
+        yield Box(0, max(widths, default=0), row.top, row.top + row.text_height)
+        note = row.note
+        width = max(width_of(line, BODY) for line in note.lines)
+        left, top = note.x - (width if note.anchor == "end" else 0), row.first_of_note - LEADING / 2
+        yield Box(left, left + width, top, top + LEADING * len(note.lines))
+
+
+def _draw_grid(frame: ValuesFrame, words: Sequence[Box], top: float, foot: float) -> Iterator[Element]:
+    """The lines of the grid stop before words and go on below them."""
     for tick in frame.scale.ticks(frame.right - frame.left, SMALL):
-        x = frame.place(tick.value)
-        yield polyline([(x, top), (x, foot)])
+        x, y = frame.place(tick.value), top
+        for box in sorted((box for box in words if box.left - 2 < x < box.right + 2), key=attrgetter("top")):
+            if box.top > y:
+                yield polyline([(x, y), (x, box.top)])
+            y = max(y, box.bottom)
+        if y < foot:
+            yield polyline([(x, y), (x, foot)])
 
 
 def _draw_axis(frame: ValuesFrame, foot: float) -> tuple[list[Element], float]:
@@ -339,10 +378,8 @@ def _draw_words(row: Row) -> Iterator[Element]:
     y += LABEL * len(row.label)
     for n, line in enumerate(row.detail):
         yield text(0, y + DETAIL * (n + 0.5), line, SMALL, fill=QUIET)
-    note = row.note
-    first = row.y + 22 if note.below else row.y - LEADING * (len(note.lines) - 1) / 2
-    for n, line in enumerate(note.lines):
-        yield text(note.x, first + LEADING * n, line, BODY, anchor=note.anchor)
+    for n, line in enumerate(row.note.lines):
+        yield text(row.note.x, row.first_of_note + LEADING * n, line, BODY, anchor=row.note.anchor)
 
 
 def _link(row: Row, frame: ValuesFrame) -> Element:
