@@ -102,6 +102,9 @@ class Accent(Record):
     dark: ColorText = Field(description="The color on a dark background, as in #7fd4b8.")
 
 
+ACCENT = Accent(light="#44546a", dark="#b3c1d6")  # where no family lends its own
+
+
 class Pick(Record):
     """An article to read first, and why."""
 
@@ -155,7 +158,7 @@ class Family(Faceted):
         default=None, description="What helps to understand it and is not from the issue."
     )
     accent: Accent = Field(
-        Accent(light="#44546a", dark="#b3c1d6"),
+        ACCENT,
         exclude=True,
         description="Its color, or else one of the palette.",
     )

@@ -223,7 +223,7 @@ def set_tail(renderer: PrintRenderer, body: PrintData) -> PrintData:
 def _explain(entity: Material | Technique, renderer: PrintRenderer, *, in_full: bool) -> InlineContent:
     """What another name of a material or of a technique stands for.
 
-    What a technique shows is told `in_full` at the first of its names, or in the part on techniques if there is one.
+    What a technique shows is told `in_full` at the first of its names, or else in the part on techniques.
     """
     if isinstance(entity, Technique):
         probes = renderer.inline(entity.probes) if in_full else []

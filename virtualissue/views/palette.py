@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
+from virtualissue.model.entities import ACCENT
 from virtualissue.model.issue import Issue
 
 Scheme = Literal["light", "dark"]
@@ -23,10 +24,10 @@ class Palette:
 
 
 LIGHT = Palette(
-    paper="#ffffff", ink="#1d2129", muted="#4d5460", rule="#d9dde4", tint="#f5f6f8", accent="#44546a"
+    paper="#ffffff", ink="#1d2129", muted="#4d5460", rule="#d9dde4", tint="#f5f6f8", accent=ACCENT.light
 )
 DARK = Palette(
-    paper="#1e2129", ink="#e2e5ea", muted="#b0b7c4", rule="#3b414d", tint="#262a33", accent="#b3c1d6"
+    paper="#1e2129", ink="#e2e5ea", muted="#b0b7c4", rule="#3b414d", tint="#262a33", accent=ACCENT.dark
 )
 PRINT = replace(LIGHT, rule="#b9bfca", tint="#ffffff")  # a printer shows neither a paler line nor a tint
 

@@ -178,8 +178,8 @@ def set_problem(
 ) -> PrintData:
     """What is asked and given; for lecturers also answers, solution, scheme, notes and the time it takes.
 
-    Those who learn alone have the answers and the solution, if the issue prints these. The worked examples are in
-    the same document, or in the one that the word `examples_in` names.
+    Those who learn alone have the answers and the solution, if the issue prints these. The worked examples
+    are in the same document, or in the one that the word `examples_in` names.
     """
     issue, words = renderer.issue, renderer.issue.words
     asked: PrintData = {

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError
+from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -113,9 +114,6 @@ def serve_live(
     printing = threading.Event()
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
-    def print_documents() -> None:
-        _print_documents(server, print_handouts, report)
-
     def refresh() -> None:
         started = time.perf_counter()
         cancel_handouts()
@@ -124,6 +122,7 @@ def serve_live(
         seconds = time.perf_counter() - started
         report(site.fault or f"{seconds:6.2f} s  read and checked")
 
+    print_documents = partial(_print_documents, server, print_handouts, report)
     threading.Thread(target=_keep_printing, args=(printing, print_documents), daemon=True).start()
     try:
         refresh()
