@@ -7,7 +7,8 @@ of magnitude a soft band, an open side an arrow. No line joins values: nothing h
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Unpack
+from operator import attrgetter
+from typing import NamedTuple, Unpack
 
 from markupsafe import Markup
 
@@ -116,11 +117,14 @@ class Note:
     anchor: str
     below: bool = False
 
-    def covers(self, x: float) -> bool:
-        """Whether a line at `x` would run through it."""
-        width = max(width_of(line, BODY) for line in self.lines)
-        left = self.x - width if self.anchor == "end" else self.x
-        return left <= x <= left + width
+
+class Box(NamedTuple):
+    """Where words are."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
 
 
 @dataclass(frozen=True)
@@ -142,14 +146,14 @@ class Row:
         return max(self.top + self.text_height, self.y + below)
 
     @property
+    def first_of_note(self) -> float:
+        """The middle of the first line of its value."""
+        return self.y + 22 if self.note.below else self.y - LEADING * (len(self.note.lines) - 1) / 2
+
+    @property
     def text_height(self) -> float:
         """The height of the words beside it."""
         return len(self.label) * LABEL + len(self.detail) * DETAIL
-
-    @property
-    def first_line(self) -> float:
-        """The middle of the first line of its value."""
-        return self.y + 22 if self.note.below else self.y - LEADING * (len(self.note.lines) - 1) / 2
 
     @property
     def paint(self) -> Paint:
@@ -180,7 +184,7 @@ def plot_values(issue: Issue, chart: Chart, canvas: Canvas) -> Plot:
     axis, height = _draw_axis(frame, foot)
     drawn = hidden(
         *shade(headings, foot, canvas),
-        group(*lines, *_draw_grid(rows, frame, top, foot), stroke=LINE),
+        group(*lines, *_draw_grid(frame, [*_find_words(rows, headings, frame)], top, foot), stroke=LINE),
         *(part for row in rows for part in (*_draw_row(row, frame), *_draw_words(row))),
         *key, *axis, *names,
     )  # fmt: skip
@@ -272,23 +276,34 @@ def _detail(fact: Fact, issue: Issue) -> Line:
 # --- what is drawn ---------------------------------------------------------------------------------------
 
 
-def _draw_grid(rows: Sequence[Row], frame: ValuesFrame, top: float, foot: float) -> Iterator[Element]:
-    """A line at every tick, which stops before words: values, and on a narrow canvas all above the marks."""
-    parts = [(top, foot)]
-    if frame.canvas.narrow:
-        parts = [(row.y - STRIP / 2, row.bottom + frame.gap / 2) for row in rows]
-    for tick in frame.scale.ticks(frame.right - frame.left, SMALL):
-        x = frame.place(tick.value)
-        gaps = [
-            row.first_line + LEADING * line
-            for row in rows
-            if row.note.covers(x)
-            for line in (-0.5, len(row.note.lines) - 0.5)
+def _find_words(
+    rows: Sequence[Row], headings: Sequence[tuple[Heading, float]], frame: ValuesFrame
+) -> Iterator[Box]:
+    """Where names, words and values are."""
+    for heading, y in headings:
+        yield Box(0, min(heading.width, frame.words), y, y + frame.head)
+    for row in rows:
+        widths = [
+            *(width_of(line, BODY) for line in row.label),
+            *(width_of(line, SMALL) for line in row.detail),
         ]
-        for begin, end in parts:
-            stops = [begin, *(min(max(y, begin), end) for y in gaps), end]
-            pieces = zip(stops[::2], stops[1::2], strict=True)
-            yield from (polyline([(x, above), (x, below)]) for above, below in pieces if above < below)
+        yield Box(0, max(widths, default=0), row.top, row.top + row.text_height)
+        note = row.note
+        width = max(width_of(line, BODY) for line in note.lines)
+        left, top = note.x - (width if note.anchor == "end" else 0), row.first_of_note - LEADING / 2
+        yield Box(left, left + width, top, top + LEADING * len(note.lines))
+
+
+def _draw_grid(frame: ValuesFrame, words: Sequence[Box], top: float, foot: float) -> Iterator[Element]:
+    """The lines of the grid stop before words and go on below them."""
+    for tick in frame.scale.ticks(frame.right - frame.left, SMALL):
+        x, y = frame.place(tick.value), top
+        for box in sorted((box for box in words if box.left - 2 < x < box.right + 2), key=attrgetter("top")):
+            if box.top > y:
+                yield polyline([(x, y), (x, box.top)])
+            y = max(y, box.bottom)
+        if y < foot:
+            yield polyline([(x, y), (x, foot)])
 
 
 def _draw_axis(frame: ValuesFrame, foot: float) -> tuple[list[Element], float]:
@@ -364,7 +379,7 @@ def _draw_words(row: Row) -> Iterator[Element]:
     for n, line in enumerate(row.detail):
         yield text(0, y + DETAIL * (n + 0.5), line, SMALL, fill=QUIET)
     for n, line in enumerate(row.note.lines):
-        yield text(row.note.x, row.first_line + LEADING * n, line, BODY, anchor=row.note.anchor)
+        yield text(row.note.x, row.first_of_note + LEADING * n, line, BODY, anchor=row.note.anchor)
 
 
 def _link(row: Row, frame: ValuesFrame) -> Element:

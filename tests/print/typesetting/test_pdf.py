@@ -747,3 +747,17 @@ def test_pdfs_that_have_not_begun_can_be_given_up():
     pending.cancel()
     with pytest.raises(CancelledError):
         assert pending.pdfs
+
+
+def test_an_answer_that_is_not_long_is_in_one_page_with_its_heading(tmp_path):
+    toy = read_toy()
+    problem = next(one for one in toy.problems.values() if one.scheme)
+    many = {f"copy-{n}": problem.model_copy(update={"slug": f"copy-{n}", "number": n}) for n in range(20)}
+    issue = toy.with_collections(problems={**toy.problems, **many})
+    (booklet,) = [one for one in plan(issue) if one.template == "booklet" and one.edition == "lecturers"]
+    pdfs, _ = compile_pdfs(issue, [booklet], TEMPLATES, tmp_path, read_fonts())
+    pages = [page.extract_text() for page in PdfReader(BytesIO(next(iter(pdfs.values())))).pages]
+    answers = [page for page in pages if toy.words["print_scheme"] in page]
+    assert len(answers) > 3
+    for page in answers:
+        assert page.index(toy.words["print_solution"]) < page.index(toy.words["print_scheme"])
