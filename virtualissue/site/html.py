@@ -263,7 +263,7 @@ class HtmlRenderer:
         words = self.issue.words
         label = words.text("its_page_about", name=entity.plain)
         language = words.mark_if_english("its_page_about")
-        link = Markup('{} <a href="{}" aria-label="{}"{}>{}</a>')
+        link = Markup('{} <a class="vi-page-link" href="{}" aria-label="{}"{}>{}</a>')
         return link.format(explanation, self.to(entity), label, language, words.its_page)
 
     def pointer(self, pointer: str) -> Markup:

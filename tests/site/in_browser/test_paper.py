@@ -88,6 +88,15 @@ def test_what_was_folded_begins_on_the_sheet_that_is_not_full(toy_site: Path, ne
     assert set(found) == {"auto"}
 
 
+def test_the_link_from_an_explanation_to_a_page_is_not_printed(toy_site: Path, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto((toy_site / "glossary.html").as_uri())
+    link = page.get_by_text("Its page", exact=True).first
+    expect(link).to_be_visible()
+    page.emulate_media(media="print")
+    expect(link).to_be_hidden()
+
+
 @pytest.mark.parametrize("address", ["story.html", "families/reds.html"])
 def test_text_is_as_wide_as_the_sheet(toy_site: Path, new_page: NewPage, address: str) -> None:
     page = new_page()
