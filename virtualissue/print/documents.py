@@ -201,10 +201,10 @@ def set_tail(renderer: PrintRenderer, body: PrintData) -> PrintData:
         {"id": f"term:{term.slug}", "term": term.term, "definition": renderer.inline(term.definition)}
         for term in used
     ]
-    explained: set[str] = set()
+    explained = set()
     for name, entity in sorted(renderer.abbreviations.items(), key=lambda item: item[0].casefold()):
-        in_full = entity.slug not in explained and not body.get("techniques")
-        explained.add(entity.slug)
+        in_full = (entity.kind, entity.slug) not in explained and not body.get("techniques")
+        explained.add((entity.kind, entity.slug))
         glossary.append(
             {"id": f"name:{name}", "term": name, "definition": _explain(entity, renderer, in_full=in_full)}
         )
